@@ -1,0 +1,159 @@
+package catalog
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+)
+
+// SQLName turns an id such as open.edem_tools into the name of a table.
+func SQLName(id string) string { return strings.NewReplacer(".", "_", "-", "_").Replace(id) }
+
+// Load reads every declaration under fsys, laid out as the project is:
+// ingest/sources, transform/models, metrics/indicators, metrics/indices, datasets/published, reports/pages.
+// What is wrong becomes a finding; the error is only for a file system that cannot be read.
+func Load(fsys fs.FS) (*Catalog, error) {
+	c := &Catalog{}
+	steps := []func(fs.FS) error{c.loadSources, c.loadModels, c.loadIndicators, c.loadIndices, c.loadDatasets, c.loadPages}
+	for _, step := range steps {
+		if err := step(fsys); err != nil {
+			return nil, err
+		}
+	}
+	c.validate()
+	c.Findings = c.Findings.Sorted()
+	return c, nil
+}
+
+func (c *Catalog) loadSources(fsys fs.FS) error {
+	return eachFile(fsys, "ingest/sources/*/source.yaml", func(file string, body []byte) {
+		s := Source{Dir: path.Dir(file), Name: path.Base(path.Dir(file))}
+		if c.decode(file, body, &s) {
+			c.Sources = append(c.Sources, s)
+		}
+	})
+}
+
+func (c *Catalog) loadModels(fsys fs.FS) error {
+	for _, layer := range []string{"staging", "mart"} {
+		err := eachFile(fsys, "transform/models/"+layer+"/*.sql", func(file string, body []byte) {
+			m := Model{Name: stem(file), Layer: layer, File: file, SQL: string(body)}
+			if c.sidecar(fsys, file, &m) {
+				c.Models = append(c.Models, m)
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Catalog) loadIndicators(fsys fs.FS) error {
+	return eachFile(fsys, "metrics/indicators/*.sql", func(file string, body []byte) {
+		i := Indicator{Name: stem(file), File: file, SQL: string(body)}
+		if c.sidecar(fsys, file, &i) {
+			if i.Scale == 0 {
+				i.Scale = 1
+			}
+			c.Indicators = append(c.Indicators, i)
+		}
+	})
+}
+
+func (c *Catalog) loadIndices(fsys fs.FS) error {
+	return eachFile(fsys, "metrics/indices/*.yaml", func(file string, body []byte) {
+		x := Index{Name: stem(file), File: file}
+		if c.decode(file, body, &x) {
+			c.Indices = append(c.Indices, x)
+		}
+	})
+}
+
+func (c *Catalog) loadDatasets(fsys fs.FS) error {
+	return eachFile(fsys, "datasets/published/*.sql", func(file string, body []byte) {
+		d := Dataset{Name: stem(file), File: file, SQL: string(body)}
+		if c.sidecar(fsys, file, &d) {
+			c.Datasets = append(c.Datasets, d)
+		}
+	})
+}
+
+func (c *Catalog) loadPages(fsys fs.FS) error {
+	return eachFile(fsys, "reports/pages/*/page.yaml", func(file string, body []byte) {
+		dir := path.Dir(file)
+		p := Page{Name: path.Base(dir), Dir: dir}
+		if !c.decode(file, body, &p) {
+			return
+		}
+		tmpl, err := fs.ReadFile(fsys, dir+"/page.tmpl")
+		if err != nil {
+			c.Findings.Add(file, "write page.tmpl beside page.yaml", "page %s has no template", p.Name)
+			return
+		}
+		p.Template = string(tmpl)
+		if err := eachFile(fsys, dir+"/*.sql", func(f string, b []byte) {
+			p.Queries = append(p.Queries, Query{Name: stem(f), File: f, SQL: string(b)})
+		}); err != nil {
+			c.Findings.Add(dir, "", "%v", err)
+		}
+		c.Pages = append(c.Pages, p)
+	})
+}
+
+// eachFile calls do for every file that matches the pattern, in name order.
+func eachFile(fsys fs.FS, pattern string, do func(file string, body []byte)) error {
+	files, err := fs.Glob(fsys, pattern)
+	if err != nil {
+		return fmt.Errorf("list %s: %w", pattern, err)
+	}
+	sort.Strings(files)
+	for _, f := range files {
+		body, err := fs.ReadFile(fsys, f)
+		if err != nil {
+			return fmt.Errorf("read %s: %w", f, err)
+		}
+		do(f, body)
+	}
+	return nil
+}
+
+// sidecar decodes the YAML beside an SQL file.
+func (c *Catalog) sidecar(fsys fs.FS, sqlFile string, into any) bool {
+	file := strings.TrimSuffix(sqlFile, ".sql") + ".yaml"
+	body, err := fs.ReadFile(fsys, file)
+	if errors.Is(err, fs.ErrNotExist) {
+		c.Findings.Add(sqlFile, "write "+path.Base(file)+" beside it", "the SELECT has no declaration")
+		return false
+	}
+	if err != nil {
+		c.Findings.Add(file, "", "%v", err)
+		return false
+	}
+	return c.decode(file, body, into)
+}
+
+// decode reads one YAML document strictly: unknown keys and wrong types are findings with their line.
+func (c *Catalog) decode(file string, body []byte, into any) bool {
+	err := yaml.UnmarshalWithOptions(body, into, yaml.Strict(), yaml.DisallowUnknownField())
+	if err == nil {
+		return true
+	}
+	var at yaml.Error
+	if errors.As(err, &at) && at.GetToken() != nil {
+		c.Findings.Add(fmt.Sprintf("%s:%d", file, at.GetToken().Position.Line), "see docs/adding.md for the keys", "%s", at.GetMessage())
+	} else {
+		c.Findings.Add(file, "see docs/adding.md for the keys", "%v", err)
+	}
+	return false
+}
+
+func stem(file string) string {
+	b := path.Base(file)
+	return strings.TrimSuffix(b, path.Ext(b))
+}

@@ -1,0 +1,264 @@
+package catalog
+
+// Type names of columns. They map one to one to DuckDB, Arrow and Table Schema types.
+const (
+	TypeText    = "text"    // VARCHAR
+	TypeInteger = "integer" // BIGINT
+	TypeNumber  = "number"  // DOUBLE
+	TypeBoolean = "boolean" // BOOLEAN
+	TypeDate    = "date"    // DATE, ISO 8601
+)
+
+// Column is one field of a contract: its name, type, meaning and checks.
+type Column struct {
+	Name     string            `yaml:"name"`
+	Type     string            `yaml:"type"`
+	UK       string            `yaml:"uk"`
+	EN       string            `yaml:"en"`
+	Unit     string            `yaml:"unit"`
+	Required bool              `yaml:"required"`
+	Pattern  string            `yaml:"pattern"`
+	Min      *float64          `yaml:"min"`
+	Max      *float64          `yaml:"max"`
+	Enum     []string          `yaml:"enum"`
+	From     string            `yaml:"from"`    // sources only: header of the upstream column
+	Null     []string          `yaml:"missing"` // sources only: spellings of a missing value
+	Values   map[string]string `yaml:"values"`  // sources only: upstream value → ours
+	Clean    string            `yaml:"clean"`   // sources only: "name" normalises spelling, "trim" (default) trims, "lower"
+	OnBad    string            `yaml:"on_bad"`  // sources only: "row" (default) quarantines the row, "cell" empties the cell
+	Private  bool              `yaml:"private"` // sources only: a bad value is masked in the quarantine
+}
+
+// Text returns the meaning of the column in both languages.
+func (c Column) Text() Text { return Text{c.UK, c.EN} }
+
+// Contract is what a table promises: columns in order, a unique key, a least number of rows.
+type Contract struct {
+	Columns []Column `yaml:"columns"`
+	Key     []string `yaml:"key"`
+	MinRows int      `yaml:"min_rows"`
+}
+
+// Column returns the position of the column named, or -1.
+func (c Contract) Column(name string) int {
+	for i := range c.Columns {
+		if c.Columns[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Names returns the names of the columns in order.
+func (c Contract) Names() []string {
+	out := make([]string, len(c.Columns))
+	for i := range c.Columns {
+		out[i] = c.Columns[i].Name
+	}
+	return out
+}
+
+// File is one upstream file of a source.
+type File struct {
+	Name    string `yaml:"name"`    // how the parser calls it
+	URL     string `yaml:"url"`     // where the publisher offers it
+	Mirror  string `yaml:"mirror"`  // its path under a mirror
+	Edition string `yaml:"edition"` // value for a column "from: $edition"
+}
+
+// Licence says under which terms a source may be used and what of it may be embedded.
+type Licence struct {
+	ID    string `yaml:"id"` // SPDX id, or "none-stated"
+	Title Text   `yaml:"title"`
+	URL   string `yaml:"url"`
+	Embed string `yaml:"embed"` // "rows": facts row by row; "aggregates": only what we compute
+}
+
+// Skip is a declared rule by which a row is left out, with its reason.
+type Skip struct {
+	Rule    string `yaml:"rule"`
+	Column  string `yaml:"column"` // upstream header; empty with Empty: the whole row
+	Matches string `yaml:"matches"`
+	Empty   bool   `yaml:"empty"`
+	Reason  Text   `yaml:"reason"`
+}
+
+// Format says how an ordinary file is laid out.
+type Format struct {
+	Kind      string `yaml:"kind"` // csv, xlsx; empty when the source has its own parser
+	Delimiter string `yaml:"delimiter"`
+	Encoding  string `yaml:"encoding"` // utf-8 (default; a BOM is dropped), windows-1251, windows-1252
+	Sheet     string `yaml:"sheet"`
+	HeaderRow int    `yaml:"header_row"` // 1-based; default 1
+	FirstRow  int    `yaml:"first_row"`  // 1-based first data row; default header_row + 1
+}
+
+// Source says who publishes, where, under which licence, how often, and what its table promises.
+type Source struct {
+	Name        string  `yaml:"-"`
+	Dir         string  `yaml:"-"` // folder inside the declarations
+	Title       Text    `yaml:"title"`
+	Description Text    `yaml:"description"`
+	Publisher   Text    `yaml:"publisher"`
+	Homepage    string  `yaml:"homepage"`
+	Attribution Text    `yaml:"attribution"`
+	Licence     Licence `yaml:"licence"`
+	Cadence     string  `yaml:"cadence"`
+	Vintage     Text    `yaml:"vintage"` // the period that the data speak of, in words
+	AsOf        string  `yaml:"as_of"`   // the same as an ISO period: 2022, 2022-09, 2025-05-16
+	Tolerance   float64 `yaml:"tolerance"`
+	Shrink      float64 `yaml:"shrink"` // share of rows that may vanish against the last good snapshot; default 0.2
+	Files       []File  `yaml:"files"`
+	Format      Format  `yaml:"format"`
+	Skip        []Skip  `yaml:"skip"`
+	Own         bool    `yaml:"own"` // compiled by hand in this project: data.csv lies beside source.yaml
+	Contract    `yaml:",inline"`
+}
+
+// Model is one SELECT that makes a table of the layer staging or mart.
+type Model struct {
+	Name     string `yaml:"-"`
+	Layer    string `yaml:"-"`
+	File     string `yaml:"-"`
+	SQL      string `yaml:"-"`
+	Title    Text   `yaml:"title"`
+	Contract `yaml:",inline"`
+}
+
+// Relation is the schema-qualified table that the model makes.
+func (m Model) Relation() string { return m.Layer + "." + m.Name }
+
+// Goalposts are the frozen bounds between which a value is scaled to 0–100.
+type Goalposts struct {
+	Lo  float64 `yaml:"lo"`
+	Hi  float64 `yaml:"hi"`
+	Log bool    `yaml:"log"` // scale ln(1+x)
+}
+
+// Indicator is a model with a unit, a direction and a reading. Its SELECT gives
+// territory_id, period, value, num, den, obs_status at the lowest level measured.
+type Indicator struct {
+	Name       string     `yaml:"-"` // its id, such as open.edem_tools
+	File       string     `yaml:"-"`
+	SQL        string     `yaml:"-"`
+	Title      Text       `yaml:"title"`
+	Short      Text       `yaml:"short"`
+	Definition Text       `yaml:"definition"`
+	Reading    Text       `yaml:"reading"` // how to read the value and what it does not say
+	Unit       Text       `yaml:"unit"`
+	Decimals   int        `yaml:"decimals"`
+	Direction  string     `yaml:"direction"` // + or -
+	Period     string     `yaml:"period"`    // of the newest value shown, ISO
+	Absence    string     `yaml:"absence"`   // zero, missing, lower_bound
+	AbsenceWhy Text       `yaml:"absence_why"`
+	Sources    []string   `yaml:"sources"`
+	Up         string     `yaml:"up"`    // how it is aggregated upward: ratio (Σnum/Σden) or mean (weighted by residents)
+	Scale      float64    `yaml:"scale"` // factor of the ratio, such as 10000; default 1
+	Group      string     `yaml:"group"` // heading under which it is listed
+	Goalposts  *Goalposts `yaml:"goalposts"`
+	Version    string     `yaml:"version"`
+}
+
+// Relation is the table that the indicator makes.
+func (i Indicator) Relation() string { return "metric." + SQLName(i.Name) }
+
+// Node is one element of an index: a leaf names an indicator, any other node has children.
+type Node struct {
+	ID           string     `yaml:"id"`
+	Title        Text       `yaml:"title"`
+	Indicator    string     `yaml:"indicator"`
+	Weight       float64    `yaml:"weight"`
+	Goalposts    *Goalposts `yaml:"goalposts"`
+	Direction    string     `yaml:"direction"`
+	Aggregate    string     `yaml:"aggregate"` // amean (default) or gmean
+	MinAvailable float64    `yaml:"min_available"`
+	Children     []Node     `yaml:"children"`
+	Note         Text       `yaml:"note"`
+}
+
+// Index is indicators, normalisation, weights and aggregation.
+type Index struct {
+	Name       string  `yaml:"-"`
+	File       string  `yaml:"-"`
+	Title      Text    `yaml:"title"`
+	Definition Text    `yaml:"definition"`
+	IsNot      Text    `yaml:"is_not"`
+	Version    string  `yaml:"version"`
+	Period     string  `yaml:"period"`
+	Input      string  `yaml:"input"`    // relation in long shape: unit_id, indicator_id, value; empty: metric indicators of communities
+	Eligible   string  `yaml:"eligible"` // relation and column of units that may be ranked, as relation.column
+	Floor      float64 `yaml:"floor"`
+	Root       Node    `yaml:"root"`
+}
+
+// Relation is the table of scores that the index makes.
+func (x Index) Relation() string { return "metric." + SQLName(x.Name) + "_score" }
+
+// Leaves returns the indicator ids of the index, depth first.
+func (x Index) Leaves() []string { return leaves(x.Root, nil) }
+
+func leaves(n Node, out []string) []string {
+	if n.Indicator != "" {
+		out = append(out, n.Indicator)
+	}
+	for _, c := range n.Children {
+		out = leaves(c, out)
+	}
+	return out
+}
+
+// Dataset is a table published as open data.
+type Dataset struct {
+	Name        string   `yaml:"-"`
+	File        string   `yaml:"-"`
+	SQL         string   `yaml:"-"`
+	Title       Text     `yaml:"title"`
+	Description Text     `yaml:"description"`
+	Grain       Text     `yaml:"grain"`
+	Audience    string   `yaml:"audience"` // all, citizens, officials, researchers
+	Keywords    Keywords `yaml:"keywords"`
+	Sources     []string `yaml:"sources"`
+	Period      string   `yaml:"period"`
+	Contract    `yaml:",inline"`
+}
+
+// Keywords are search words in both languages.
+type Keywords struct {
+	UK []string `yaml:"uk"`
+	EN []string `yaml:"en"`
+}
+
+// Query is one SELECT of a page, named by its file.
+type Query struct {
+	Name string
+	File string
+	SQL  string
+}
+
+// Page is queries, charts and words. A page with Each is written once for every row of that query.
+type Page struct {
+	Name     string   `yaml:"-"`
+	Dir      string   `yaml:"-"`
+	Template string   `yaml:"-"`
+	Queries  []Query  `yaml:"-"`
+	Title    Text     `yaml:"title"` // a template over .Row when the page has each
+	Lead     Text     `yaml:"lead"`  // one sentence for search engines and the menu
+	Path     string   `yaml:"path"`  // file under /uk/ and /en/; {column} takes a column of the each query
+	Each     string   `yaml:"each"`  // name of the query that gives one page a row
+	Key      string   `yaml:"key"`   // column by which the other queries' rows belong to a page
+	Menu     int      `yaml:"menu"`  // place in the menu, 0 = not in it
+	MenuName Text     `yaml:"menu_name"`
+	Sources  []string `yaml:"sources"`
+	Charts   []string `yaml:"charts"` // chart builders that the page calls
+}
+
+// Catalog is all declarations, each list sorted by name.
+type Catalog struct {
+	Sources    []Source
+	Models     []Model
+	Indicators []Indicator
+	Indices    []Index
+	Datasets   []Dataset
+	Pages      []Page
+	Findings   Findings
+}

@@ -1,0 +1,162 @@
+package catalog
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+)
+
+var types = []string{TypeText, TypeInteger, TypeNumber, TypeBoolean, TypeDate}
+
+// validate checks what a decoder cannot: names that point at one another, types, patterns, both languages.
+func (c *Catalog) validate() {
+	var sources, indicators []string
+	for _, s := range c.Sources {
+		sources = append(sources, s.Name)
+		c.checkSource(s)
+	}
+	for _, m := range c.Models {
+		file := yamlOf(m.File)
+		c.checkText(file, "title", m.Title)
+		c.checkContract(file, m.Contract)
+	}
+	for _, i := range c.Indicators {
+		indicators = append(indicators, i.Name)
+		c.checkIndicator(i)
+		c.checkRefs(yamlOf(i.File), "source", i.Sources, sources)
+	}
+	for _, x := range c.Indices {
+		c.checkText(x.File, "title", x.Title)
+		if x.Input == "" {
+			c.checkRefs(x.File, "indicator", x.Leaves(), indicators)
+		}
+		c.checkNode(x.File, x.Root)
+	}
+	for _, d := range c.Datasets {
+		file := yamlOf(d.File)
+		c.checkText(file, "title", d.Title)
+		c.checkText(file, "description", d.Description)
+		c.checkContract(file, d.Contract)
+		c.checkRefs(file, "source", d.Sources, sources)
+	}
+	for _, p := range c.Pages {
+		c.checkPage(p)
+		c.checkRefs(p.Dir+"/page.yaml", "source", p.Sources, sources)
+	}
+}
+
+func yamlOf(sqlFile string) string { return sqlFile[:len(sqlFile)-len(".sql")] + ".yaml" }
+
+func (c *Catalog) checkText(file, what string, t Text) {
+	if t.UK == "" || t.EN == "" {
+		c.Findings.Add(file, "give both uk and en", "%s is missing in a language", what)
+	}
+}
+
+func (c *Catalog) checkRefs(file, kind string, names, known []string) {
+	for _, n := range names {
+		if slices.Contains(known, n) {
+			continue
+		}
+		hint := "no declaration has this name"
+		if near := Nearest(n, known); near != "" {
+			hint = "did you mean " + near + "?"
+		}
+		c.Findings.Add(file, hint, "unknown %s %q", kind, n)
+	}
+}
+
+func (c *Catalog) checkContract(file string, k Contract) {
+	seen := map[string]bool{}
+	if len(k.Columns) == 0 {
+		c.Findings.Add(file, "list its columns", "the contract has no columns")
+	}
+	for _, col := range k.Columns {
+		where := fmt.Sprintf("%s: column %s", file, col.Name)
+		if seen[col.Name] {
+			c.Findings.Add(where, "", "the column is declared twice")
+		}
+		seen[col.Name] = true
+		if !slices.Contains(types, col.Type) {
+			c.Findings.Add(where, fmt.Sprintf("one of %v", types), "unknown type %q", col.Type)
+		}
+		if col.UK == "" || col.EN == "" {
+			c.Findings.Add(where, "give both uk and en", "the meaning is missing in a language")
+		}
+		if _, err := regexp.Compile(col.Pattern); err != nil {
+			c.Findings.Add(where, "", "bad pattern: %v", err)
+		}
+	}
+	for _, key := range k.Key {
+		if !seen[key] {
+			c.Findings.Add(file, "", "key %q is no column of the contract", key)
+		}
+	}
+}
+
+func (c *Catalog) checkSource(s Source) {
+	file := s.Dir + "/source.yaml"
+	c.checkText(file, "title", s.Title)
+	c.checkText(file, "publisher", s.Publisher)
+	c.checkText(file, "attribution", s.Attribution)
+	c.checkContract(file, s.Contract)
+	if len(s.Key) == 0 {
+		c.Findings.Add(file, "facts are sorted by it", "the source has no key")
+	}
+	if s.Licence.ID == "" {
+		c.Findings.Add(file, "an SPDX id, or none-stated", "the licence is missing")
+	}
+	if !slices.Contains([]string{"rows", "aggregates"}, s.Licence.Embed) {
+		c.Findings.Add(file, "rows or aggregates", "licence.embed is %q", s.Licence.Embed)
+	}
+	for _, r := range s.Skip {
+		if _, err := regexp.Compile(r.Matches); err != nil {
+			c.Findings.Add(file, "", "skip rule %s: bad pattern: %v", r.Rule, err)
+		}
+	}
+	if len(s.Files) == 0 && !s.Own {
+		c.Findings.Add(file, "list its files, or say own: true", "the source has no file")
+	}
+}
+
+func (c *Catalog) checkIndicator(i Indicator) {
+	file := yamlOf(i.File)
+	c.checkText(file, "title", i.Title)
+	c.checkText(file, "definition", i.Definition)
+	c.checkText(file, "unit", i.Unit)
+	if i.Direction != "+" && i.Direction != "-" {
+		c.Findings.Add(file, "+ or -", "direction is %q", i.Direction)
+	}
+	if !slices.Contains([]string{"zero", "missing", "lower_bound"}, i.Absence) {
+		c.Findings.Add(file, "zero, missing or lower_bound", "absence is %q", i.Absence)
+	}
+	if !slices.Contains([]string{"ratio", "mean"}, i.Up) {
+		c.Findings.Add(file, "ratio or mean", "up is %q", i.Up)
+	}
+}
+
+func (c *Catalog) checkNode(file string, n Node) {
+	if n.Indicator == "" && len(n.Children) == 0 {
+		c.Findings.Add(file, "give it an indicator or children", "node %q is empty", n.ID)
+	}
+	if n.Weight <= 0 {
+		c.Findings.Add(file, "weights are positive", "node %q has weight %g", n.ID, n.Weight)
+	}
+	if !slices.Contains([]string{"", "amean", "gmean"}, n.Aggregate) {
+		c.Findings.Add(file, "amean or gmean", "node %q aggregates by %q", n.ID, n.Aggregate)
+	}
+	for _, child := range n.Children {
+		c.checkNode(file, child)
+	}
+}
+
+func (c *Catalog) checkPage(p Page) {
+	file := p.Dir + "/page.yaml"
+	c.checkText(file, "title", p.Title)
+	if p.Path == "" {
+		c.Findings.Add(file, "such as ranking/index.html", "path is empty")
+	}
+	if p.Each != "" && !slices.ContainsFunc(p.Queries, func(q Query) bool { return q.Name == p.Each }) {
+		c.Findings.Add(file, "write "+p.Each+".sql beside it", "each names no query of the page")
+	}
+}
