@@ -1,0 +1,122 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"osnova/catalog"
+)
+
+// Check holds a relation against its contract: columns and their types, required values, unique key, patterns, bounds, value lists, rows.
+// Every breach is a finding that gives an example.
+func (s *Store) Check(ctx context.Context, relation string, k catalog.Contract) (catalog.Findings, error) {
+	var out catalog.Findings
+	described, err := s.Select(ctx, "select column_name, column_type from (describe "+relation+")")
+	if err != nil {
+		return nil, err
+	}
+	have := map[string]string{}
+	for _, row := range described.Values {
+		have[row[0].(string)] = row[1].(string)
+	}
+	for _, col := range k.Columns {
+		typ, ok := have[col.Name]
+		switch {
+		case !ok:
+			out.Add(relation, "the SELECT must give it", "column %s is missing", col.Name)
+		case !fits(col.Type, typ):
+			out.Add(relation, "cast it in the SELECT", "column %s is %s, the contract says %s", col.Name, typ, col.Type)
+		}
+		delete(have, col.Name)
+	}
+	for name := range have {
+		out.Add(relation, "declare it or drop it", "column %s is not in the contract", name)
+	}
+	if len(out) > 0 {
+		return out.Sorted(), nil
+	}
+	for _, t := range tests(k) {
+		rows, err := s.Select(ctx, fmt.Sprintf("select count(*), any_value(%s)::varchar from %s where %s", t.show, relation, t.wrong))
+		if err != nil {
+			return nil, err
+		}
+		if n := rows.Values[0][0].(int64); n > 0 {
+			out.Add(relation, fmt.Sprintf("for example %v", rows.Values[0][1]), "%s in %d rows", t.what, n)
+		}
+	}
+	if len(k.Key) > 0 {
+		key := quoteList(k.Key)
+		rows, err := s.Select(ctx, fmt.Sprintf("select count(*), any_value(k)::varchar from (select (%s) as k from %s group by all having count(*) > 1)", rowOf(k.Key), relation))
+		if err != nil {
+			return nil, err
+		}
+		if n := rows.Values[0][0].(int64); n > 0 {
+			out.Add(relation, fmt.Sprintf("for example %v", rows.Values[0][1]), "key (%s) is repeated %d times", key, n)
+		}
+	}
+	rows, err := s.Select(ctx, "select count(*) from "+relation)
+	if err != nil {
+		return nil, err
+	}
+	if n := rows.Values[0][0].(int64); n < int64(k.MinRows) {
+		out.Add(relation, "", "%d rows, the contract says at least %d", n, k.MinRows)
+	}
+	return out, nil
+}
+
+type test struct{ what, wrong, show string }
+
+func tests(k catalog.Contract) (out []test) {
+	for _, c := range k.Columns {
+		name := `"` + c.Name + `"`
+		if c.Required {
+			out = append(out, test{c.Name + " is empty", name + " is null", "'row'"})
+		}
+		if c.Pattern != "" {
+			out = append(out, test{c.Name + " does not match " + c.Pattern, "not regexp_matches(" + name + ", " + literal(c.Pattern) + ")", name})
+		}
+		if c.Min != nil {
+			out = append(out, test{fmt.Sprintf("%s is below %g", c.Name, *c.Min), fmt.Sprintf("%s < %g", name, *c.Min), name})
+		}
+		if c.Max != nil {
+			out = append(out, test{fmt.Sprintf("%s is above %g", c.Name, *c.Max), fmt.Sprintf("%s > %g", name, *c.Max), name})
+		}
+		if len(c.Enum) > 0 {
+			var list []string
+			for _, v := range c.Enum {
+				list = append(list, literal(v))
+			}
+			out = append(out, test{c.Name + " is none of its values", name + " not in (" + strings.Join(list, ", ") + ")", name})
+		}
+		if c.Type == catalog.TypeNumber {
+			out = append(out, test{c.Name + " is not a number", "isnan(" + name + ") or isinf(" + name + ")", name})
+		}
+	}
+	return out
+}
+
+func fits(declared, duck string) bool {
+	switch declared {
+	case catalog.TypeInteger:
+		return duck == "BIGINT" || duck == "INTEGER"
+	case catalog.TypeNumber:
+		return duck == "DOUBLE"
+	case catalog.TypeBoolean:
+		return duck == "BOOLEAN"
+	case catalog.TypeDate:
+		return duck == "DATE"
+	}
+	return duck == "VARCHAR"
+}
+
+func literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
+
+func quoteList(names []string) string { return strings.Join(names, ", ") }
+
+func rowOf(names []string) string {
+	if len(names) == 1 {
+		return `"` + names[0] + `"`
+	}
+	return `row("` + strings.Join(names, `", "`) + `")`
+}

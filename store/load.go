@@ -1,0 +1,164 @@
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/apache/arrow/go/v17/arrow"
+	"github.com/apache/arrow/go/v17/arrow/array"
+	"github.com/apache/arrow/go/v17/arrow/memory"
+	"github.com/marcboeker/go-duckdb"
+
+	"osnova/catalog"
+)
+
+// batch is the number of rows of one Arrow record.
+const batch = 64 * 1024
+
+// Load makes the table relation from rows of canonical text in the order of the columns: empty = missing, dates ISO, numbers with a dot.
+// Text that does not fit its column's type is an error naming row and column, for it should have been quarantined before.
+func (s *Store) Load(ctx context.Context, relation string, columns []catalog.Column, rows [][]string) error {
+	schema := Schema(columns)
+	var records []arrow.Record
+	defer func() {
+		for _, r := range records {
+			r.Release()
+		}
+	}()
+	for from := 0; from < len(rows); from += batch {
+		r, err := record(schema, columns, rows[from:min(from+batch, len(rows))])
+		if err != nil {
+			return fmt.Errorf("load %s: from row %d: %w", relation, from+1, err)
+		}
+		records = append(records, r)
+	}
+	return s.LoadArrow(ctx, relation, schema, records)
+}
+
+// LoadArrow makes the table relation from Arrow records of one schema. The records stay the caller's.
+func (s *Store) LoadArrow(ctx context.Context, relation string, schema *arrow.Schema, records []arrow.Record) error {
+	var fields []string
+	for _, f := range schema.Fields() {
+		fields = append(fields, `"`+f.Name+`" `+duckType(f.Type))
+	}
+	if err := s.Exec(ctx, "create or replace table "+relation+" ("+strings.Join(fields, ", ")+")"); err != nil {
+		return err
+	}
+	if len(records) == 0 {
+		return nil
+	}
+	return s.conn(ctx, func(c driver.Conn) error {
+		ar, err := duckdb.NewArrowFromConn(c)
+		if err != nil {
+			return fmt.Errorf("open the Arrow interface: %w", err)
+		}
+		reader, err := array.NewRecordReader(schema, records)
+		if err != nil {
+			return fmt.Errorf("read the records of %s: %w", relation, err)
+		}
+		defer reader.Release()
+		// A registered view can be scanned once only, so it is copied into the table at once.
+		drop, err := ar.RegisterView(reader, "arriving")
+		if err != nil {
+			return fmt.Errorf("register the records of %s: %w", relation, err)
+		}
+		defer drop()
+		_, err = c.(driver.ExecerContext).ExecContext(ctx, "insert into "+relation+" select * from arriving", nil)
+		if err != nil {
+			return fmt.Errorf("insert into %s: %w", relation, err)
+		}
+		return nil
+	})
+}
+
+// Schema is the Arrow form of a contract's columns.
+func Schema(columns []catalog.Column) *arrow.Schema {
+	fields := make([]arrow.Field, len(columns))
+	for i, c := range columns {
+		fields[i] = arrow.Field{Name: c.Name, Type: arrowType(c.Type), Nullable: true}
+	}
+	return arrow.NewSchema(fields, nil)
+}
+
+func arrowType(t string) arrow.DataType {
+	switch t {
+	case catalog.TypeInteger:
+		return arrow.PrimitiveTypes.Int64
+	case catalog.TypeNumber:
+		return arrow.PrimitiveTypes.Float64
+	case catalog.TypeBoolean:
+		return arrow.FixedWidthTypes.Boolean
+	case catalog.TypeDate:
+		return arrow.FixedWidthTypes.Date32
+	}
+	return arrow.BinaryTypes.String
+}
+
+func duckType(t arrow.DataType) string {
+	switch t.ID() {
+	case arrow.INT64:
+		return "bigint"
+	case arrow.FLOAT64:
+		return "double"
+	case arrow.BOOL:
+		return "boolean"
+	case arrow.DATE32:
+		return "date"
+	}
+	return "varchar"
+}
+
+func record(schema *arrow.Schema, columns []catalog.Column, rows [][]string) (arrow.Record, error) {
+	b := array.NewRecordBuilder(memory.DefaultAllocator, schema)
+	defer b.Release()
+	for i, col := range columns {
+		for n, row := range rows {
+			if err := appendText(b.Field(i), row[i]); err != nil {
+				return nil, fmt.Errorf("row %d, column %s: %w", n+1, col.Name, err)
+			}
+		}
+	}
+	return b.NewRecord(), nil
+}
+
+func appendText(b array.Builder, text string) error {
+	if text == "" {
+		b.AppendNull()
+		return nil
+	}
+	switch b := b.(type) {
+	case *array.Int64Builder:
+		v, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return err
+		}
+		b.Append(v)
+	case *array.Float64Builder:
+		v, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return err
+		}
+		b.Append(v)
+	case *array.BooleanBuilder:
+		v, err := strconv.ParseBool(text)
+		if err != nil {
+			return err
+		}
+		b.Append(v)
+	case *array.Date32Builder:
+		v, err := time.Parse(time.DateOnly, text)
+		if err != nil {
+			return err
+		}
+		b.Append(arrow.Date32FromTime(v))
+	case *array.StringBuilder:
+		b.Append(text)
+	default:
+		return fmt.Errorf("no way to write text into %T", b)
+	}
+	return nil
+}

@@ -1,0 +1,81 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// Output is a folder of files that is replaced as a whole: steps write into a new one, files of steps that rested are
+// linked from the old one, and Commit swaps the two.
+type Output struct {
+	Dir     string // the folder that readers see
+	WorkDir string // where the new one grows
+
+	mu   sync.Mutex
+	made map[string]bool
+}
+
+func (o *Output) work() string { return filepath.Join(o.WorkDir, "site") }
+
+// Write adds one file, named by its slash-separated path inside the folder.
+func (o *Output) Write(name string, body []byte) error {
+	if !fs.ValidPath(name) {
+		return fmt.Errorf("file name %q leaves the output folder", name)
+	}
+	path := filepath.Join(o.work(), filepath.FromSlash(name))
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.made == nil {
+		o.made = map[string]bool{}
+	}
+	if dir := filepath.Dir(path); !o.made[dir] {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return fmt.Errorf("make folder of %s: %w", name, err)
+		}
+		o.made[dir] = true
+	}
+	if err := os.WriteFile(path, body, 0o644); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
+}
+
+// Commit completes the new folder with the kept files of the old one and puts it in its place.
+func (o *Output) Commit(keep map[string]bool) error {
+	if err := os.MkdirAll(o.work(), 0o755); err != nil {
+		return fmt.Errorf("make the new folder: %w", err)
+	}
+	for name := range keep {
+		to := filepath.Join(o.work(), filepath.FromSlash(name))
+		if _, err := os.Lstat(to); err == nil {
+			continue
+		}
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return fmt.Errorf("make folder of %s: %w", name, err)
+		}
+		if err := os.Link(filepath.Join(o.Dir, filepath.FromSlash(name)), to); err != nil {
+			return fmt.Errorf("keep %s: %w", name, err)
+		}
+	}
+	old := filepath.Join(o.WorkDir, "old-site")
+	if err := os.RemoveAll(old); err != nil {
+		return fmt.Errorf("clear the way: %w", err)
+	}
+	if err := os.Rename(o.Dir, old); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("move the old folder away: %w", err)
+	}
+	if err := os.Rename(o.work(), o.Dir); err != nil {
+		return fmt.Errorf("put the new folder in place: %w", err)
+	}
+	return os.RemoveAll(old)
+}
+
+// Has reports whether the folder that readers see holds the file.
+func (o *Output) Has(name string) bool {
+	_, err := os.Lstat(filepath.Join(o.Dir, filepath.FromSlash(name)))
+	return err == nil
+}

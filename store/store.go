@@ -1,0 +1,191 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/marcboeker/go-duckdb"
+)
+
+// Store is one DuckDB database. The zero Path is a database in memory.
+// A database on disk is worked on as a copy beside the file; Commit puts the copy in its place, Close throws it away,
+// so that readers and a killed run always see the last good one. It opens on first use.
+type Store struct {
+	Path        string // the database that readers see
+	WorkDir     string // where the copy and spilled data lie; needed with Path
+	Threads     int    // 0: all cores
+	MemoryLimit string // DuckDB notation; default 2GB
+
+	once      sync.Once
+	err       error
+	db        *sql.DB
+	connector *duckdb.Connector
+}
+
+// settings keep DuckDB from the network and from files nobody asked for.
+const settings = "autoinstall_known_extensions=false&autoload_known_extensions=false&allow_community_extensions=false"
+
+func (s *Store) open() error {
+	s.once.Do(func() { s.err = s.start() })
+	return s.err
+}
+
+func (s *Store) start() error {
+	threads, memory := s.Threads, s.MemoryLimit
+	if threads == 0 {
+		threads = runtime.NumCPU()
+	}
+	if memory == "" {
+		memory = "2GB"
+	}
+	work := ""
+	dsn := fmt.Sprintf("?%s&threads=%d&memory_limit=%s", settings, threads, memory)
+	if s.Path != "" {
+		if err := os.MkdirAll(s.WorkDir, 0o755); err != nil {
+			return fmt.Errorf("make the work folder: %w", err)
+		}
+		work = s.work()
+		if err := copyFile(s.Path, work); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("copy the database to work on: %w", err)
+		}
+		dsn = work + dsn + "&temp_directory=" + filepath.Join(s.WorkDir, "spill")
+	}
+	connector, err := duckdb.NewConnector(dsn, nil)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", orMemory(s.Path), err)
+	}
+	s.connector, s.db = connector, sql.OpenDB(connector)
+	if s.Path == "" {
+		s.db.SetMaxOpenConns(1)
+	}
+	if err := s.register(); err != nil {
+		return err
+	}
+	for _, schema := range Layers {
+		if _, err := s.db.Exec("create schema if not exists " + schema); err != nil {
+			return fmt.Errorf("make schema %s: %w", schema, err)
+		}
+	}
+	return nil
+}
+
+// Layers are the schemas in the order in which SQL may read them: each only itself and those before it.
+var Layers = []string{"raw", "staging", "mart", "metric"}
+
+func (s *Store) work() string { return filepath.Join(s.WorkDir, "osnova.duckdb") }
+
+// Opened reports whether anything has used the database in this run.
+func (s *Store) Opened() bool { return s.db != nil }
+
+// Commit writes the database out and puts it in the place that readers see. Without any use it does nothing.
+func (s *Store) Commit(ctx context.Context) error {
+	if !s.Opened() || s.Path == "" {
+		return nil
+	}
+	if _, err := s.db.ExecContext(ctx, "checkpoint"); err != nil {
+		return fmt.Errorf("checkpoint: %w", err)
+	}
+	if err := s.db.Close(); err != nil {
+		return fmt.Errorf("close the database: %w", err)
+	}
+	s.db = nil
+	if err := os.Rename(s.work(), s.Path); err != nil {
+		return fmt.Errorf("put the database in place: %w", err)
+	}
+	return nil
+}
+
+// Close throws away what was not committed.
+func (s *Store) Close() error {
+	if !s.Opened() {
+		return nil
+	}
+	err := s.db.Close()
+	s.db = nil
+	return err
+}
+
+// Exec runs statements that give no rows.
+func (s *Store) Exec(ctx context.Context, statements string, args ...any) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	if _, err := s.db.ExecContext(ctx, statements, args...); err != nil {
+		return fmt.Errorf("%w in: %s", err, firstLine(statements))
+	}
+	return nil
+}
+
+// Materialise runs one SELECT and keeps its result as the table relation, replacing an older one.
+func (s *Store) Materialise(ctx context.Context, relation, query string) error {
+	return s.Exec(ctx, "create or replace table "+relation+" as "+trimQuery(query))
+}
+
+// Digest is a hash of the rows of a relation that does not depend on their order, with their count.
+func (s *Store) Digest(ctx context.Context, relation string) (string, error) {
+	rows, err := s.Select(ctx, "select coalesce(bit_xor(hash(t)), 0)::varchar, count(*)::varchar from "+relation+" t")
+	if err != nil {
+		return "", err
+	}
+	return rows.Values[0][0].(string) + "/" + rows.Values[0][1].(string), nil
+}
+
+// conn hands the driver's own connection to do.
+func (s *Store) conn(ctx context.Context, do func(driver.Conn) error) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	c, err := s.db.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("connect: %w", err)
+	}
+	defer c.Close()
+	return c.Raw(func(raw any) error { return do(raw.(driver.Conn)) })
+}
+
+func trimQuery(query string) string { return strings.TrimRight(strings.TrimSpace(query), "; \n\t") }
+
+func firstLine(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if r := []rune(text); len(r) > 120 {
+		return string(r[:120]) + "…"
+	}
+	return text
+}
+
+func orMemory(path string) string {
+	if path == "" {
+		return "a database in memory"
+	}
+	return path
+}
+
+func copyFile(from, to string) error {
+	if err := os.Remove(to); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	_ = os.Remove(to + ".wal")
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(out, in); err != nil {
+		out.Close()
+		return err
+	}
+	return out.Close()
+}
