@@ -1,0 +1,70 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/goccy/go-yaml"
+
+	"osnova/catalog"
+	"osnova/store"
+)
+
+// Compile parses every source from the mirror and writes facts, lock and quarantine beside its declaration under dir.
+// A source that fails keeps its old facts and leaves a finding.
+func (st *Stage) Compile(ctx context.Context, dir string, only map[string]bool) (catalog.Findings, error) {
+	var findings catalog.Findings
+	for _, s := range st.Catalog.Sources {
+		if s.Own || only != nil && !only[s.Name] {
+			continue
+		}
+		open := st.opener(s)
+		if open == nil {
+			return nil, errors.New("facts are compiled from a mirror: give --mirror DIR or --refresh")
+		}
+		facts, err := Read(ctx, s, st.Parsers[s.Name], open)
+		if err != nil {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			findings = append(findings, finding(s, err))
+			continue
+		}
+		if err := writeFacts(filepath.Join(dir, filepath.FromSlash(s.Dir)), s, facts); err != nil {
+			return nil, err
+		}
+		st.Log.Info("compiled", "source", s.Name, "rows", len(facts.Rows), "quarantined", len(facts.Bad))
+	}
+	return findings, nil
+}
+
+func writeFacts(dir string, s catalog.Source, f *Facts) error {
+	packed, err := f.Pack(s)
+	if err != nil {
+		return fmt.Errorf("pack facts of %s: %w", s.Name, err)
+	}
+	lock, err := yaml.MarshalWithOptions(f.Lock, yaml.IndentSequence(true))
+	if err != nil {
+		return fmt.Errorf("write the lock of %s: %w", s.Name, err)
+	}
+	quarantine, err := packQuarantine(f.Bad)
+	if err != nil {
+		return fmt.Errorf("write the quarantine of %s: %w", s.Name, err)
+	}
+	if err := store.Replace(filepath.Join(dir, factsFile), packed); err != nil {
+		return err
+	}
+	if err := store.Replace(filepath.Join(dir, lockFile), lock); err != nil {
+		return err
+	}
+	if len(f.Bad) == 0 {
+		if err := os.Remove(filepath.Join(dir, quarantineFile)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("remove the old quarantine of %s: %w", s.Name, err)
+		}
+		return nil
+	}
+	return store.Replace(filepath.Join(dir, quarantineFile), quarantine)
+}

@@ -1,0 +1,8 @@
+package ingest
+
+import "embed"
+
+// Files holds the sources: declarations, facts, locks and hand-compiled data.
+//
+//go:embed sources
+var Files embed.FS

@@ -1,0 +1,225 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"osnova/catalog"
+	"osnova/ingest/parse"
+	"osnova/store"
+)
+
+// town is a source of a few made-up rows; its last good facts have eight.
+const townYAML = `title: {uk: "Міста", en: "Towns"}
+publisher: {uk: "ніхто", en: "nobody"}
+attribution: {uk: "вигадано для випробувань", en: "made up for tests"}
+licence: {id: CC0-1.0, embed: rows}
+tolerance: 0.2
+files: [{name: data, mirror: towns.csv}]
+format: {kind: csv}
+key: [id]
+columns:
+  - {name: id, type: text, required: true, pattern: '^\d+$', uk: "код", en: "code"}
+  - {name: name, type: text, required: true, clean: name, uk: "назва", en: "name"}
+  - {name: people, type: integer, min: 0, uk: "жителів", en: "residents"}
+`
+
+const towns = "id,name,people\n1,Ранок,100\n2,Полудень,200\n3,Вечір,300\n4,Північ,\n5,Зоря,500\n6,Хмара,600\n7,Роса,700\n8,Іній,800\n"
+
+// project is a file system that declares towns with last good facts.
+func project(t *testing.T) (fstest.MapFS, *catalog.Catalog) {
+	t.Helper()
+	fsys := fstest.MapFS{"ingest/sources/towns/source.yaml": {Data: []byte(townYAML)}}
+	cat, err := catalog.Load(fsys)
+	if err != nil || len(cat.Findings) > 0 {
+		t.Fatal(err, cat.Findings)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "towns.csv"), []byte(towns), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Read(context.Background(), cat.Sources[0], nil, folder(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	target := t.TempDir()
+	if err := writeFacts(target, cat.Sources[0], f); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{factsFile, lockFile} {
+		body, err := os.ReadFile(filepath.Join(target, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fsys["ingest/sources/towns/"+name] = &fstest.MapFile{Data: body}
+	}
+	return fsys, cat
+}
+
+// run ingests towns from a mirror and returns the rows of the table and the findings.
+func run(t *testing.T, mirror string, fetch *Fetcher) (rows int, findings catalog.Findings) {
+	t.Helper()
+	fsys, cat := project(t)
+	s := &store.Store{}
+	t.Cleanup(func() { s.Close() })
+	l, err := store.OpenLedger(filepath.Join(t.TempDir(), "ledger.json"), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	st := &Stage{Catalog: cat, Store: s, Ledger: l, Files: fsys, Mirror: mirror, Fetch: fetch, Log: slog.New(slog.DiscardHandler)}
+	if err := st.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Select(context.Background(), "select count(*) from raw.towns")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return int(got.Values[0][0].(int64)), l.Findings
+}
+
+// TestFaultsKeepTheLastGoodTable: whatever is wrong with a file is told with place and hint, and the last good rows stay.
+func TestFaultsKeepTheLastGoodTable(t *testing.T) {
+	cp1251, err := charmap.Windows1251.NewEncoder().String(towns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct{ body, finding string }{
+		"header renamed":    {strings.Replace(towns, "people", "folk", 1), `towns.csv:1: column "people" is not in the header`},
+		"wrong encoding":    {cp1251, "towns.csv:2: the text is not UTF-8"},
+		"empty":             {"", "the file is empty"},
+		"header only":       {"id,name,people\n", "no row was loaded"},
+		"rows vanished":     {"id,name,people\n1,Ранок,100\n2,Полудень,200\n", "2 rows, the last good table had 8"},
+		"a web page":        {"<!DOCTYPE html><html>Помилка 404</html>", "the file is not delimited text"},
+		"a workbook":        {"PK\x03\x04 not really", "the file is not delimited text"},
+		"quote left open":   {towns + "9,\"Туман,900\n", "the quoting is broken"},
+		"too much is wrong": {strings.ReplaceAll(towns, "00\n", "0x\n"), "7 of 8 records are quarantined"},
+		"column dropped":    {"id,name\n1,Ранок\n", `column "people" is not in the header`},
+		"rows doubled":      {towns + strings.Replace(towns, "id,name,people\n", "", 1), "8 of 16 records are quarantined"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, "towns.csv"), []byte(c.body), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			rows, findings := run(t, dir, nil)
+			if rows != 8 {
+				t.Errorf("%d rows are in the table, the last good one has 8", rows)
+			}
+			if len(findings) != 1 || !strings.Contains(findings[0].String(), c.finding) {
+				t.Errorf("findings %v do not say %q", findings, c.finding)
+			}
+		})
+	}
+	t.Run("file missing", func(t *testing.T) {
+		rows, findings := run(t, t.TempDir(), nil)
+		if rows != 8 || len(findings) != 1 || !strings.Contains(findings[0].What, "not there") {
+			t.Errorf("%d rows, findings %v", rows, findings)
+		}
+	})
+}
+
+// TestToleratedRowsAreQuarantined: within the tolerance the rest is loaded and the account adds up.
+func TestToleratedRowsAreQuarantined(t *testing.T) {
+	dir := t.TempDir()
+	body := strings.Replace(towns, "8,Іній,800", "восьме,Іній,800", 1) + "9,Туман,900\n"
+	if err := os.WriteFile(filepath.Join(dir, "towns.csv"), []byte(body), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if rows, findings := run(t, dir, nil); rows != 8 || len(findings) != 0 {
+		t.Errorf("%d rows, findings %v", rows, findings)
+	}
+}
+
+// TestMirrorOverHTTP fetches from loopback: a good file, a missing one, one that is cut, and loopback where it is not allowed.
+func TestMirrorOverHTTP(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/good/towns.csv":
+			_, _ = io.WriteString(w, towns+"9,Туман,900\n")
+		case "/cut/towns.csv":
+			w.Header().Set("Content-Length", "4096")
+			_, _ = io.WriteString(w, towns)
+		case "/away/towns.csv":
+			http.Redirect(w, r, "/good/towns.csv", http.StatusFound)
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	defer server.Close()
+	fetch := func(allow bool) *Fetcher {
+		return &Fetcher{UserAgent: "osnova test", AllowLoopback: allow, Pause: time.Nanosecond}
+	}
+	if rows, findings := run(t, server.URL+"/good", fetch(true)); rows != 9 || len(findings) != 0 {
+		t.Errorf("good: %d rows, %v", rows, findings)
+	}
+	if rows, findings := run(t, server.URL+"/away", fetch(true)); rows != 9 || len(findings) != 0 {
+		t.Errorf("redirected: %d rows, %v", rows, findings)
+	}
+	for path, fetcher := range map[string]*Fetcher{"/nowhere": fetch(true), "/cut": fetch(true), "/good": fetch(false)} {
+		rows, findings := run(t, server.URL+path, fetcher)
+		if rows != 8 || len(findings) != 1 {
+			t.Errorf("%s: %d rows, findings %v", path, rows, findings)
+		}
+	}
+}
+
+// TestMirrorPathStaysInside refuses a declaration that points out of the mirror.
+func TestMirrorPathStaysInside(t *testing.T) {
+	_, err := folder(t.TempDir())(context.Background(), catalog.Source{Name: "x"}, catalog.File{Mirror: "../../etc/passwd"})
+	if err == nil || !strings.Contains(err.Error(), "leaves the mirror") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestPackIsStable: equal rows give equal bytes, and come back.
+func TestPackIsStable(t *testing.T) {
+	fsys, cat := project(t)
+	a, err := Embedded(fsys, cat.Sources[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, err := a.Pack(cat.Sources[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(one, fsys["ingest/sources/towns/"+factsFile].Data) {
+		t.Error("packing the unpacked facts gives other bytes")
+	}
+}
+
+// FuzzCSV: whatever the bytes, reading ends with records or an error, and no record is lost between in and out.
+func FuzzCSV(f *testing.F) {
+	f.Add([]byte(towns))
+	f.Add([]byte("id,name,people\n1,\"a\nb\",3\n"))
+	f.Add([]byte("\xef\xbb\xbfid,name,people\n"))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		fsys := fstest.MapFS{"ingest/sources/towns/source.yaml": {Data: []byte(townYAML)}}
+		cat, err := catalog.Load(fsys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := cat.Sources[0]
+		s.Tolerance = 1
+		got, err := Read(context.Background(), s, parse.Ordinary, func(context.Context, catalog.Source, catalog.File) ([]byte, error) { return body, nil })
+		if err != nil {
+			return
+		}
+		for _, l := range got.Lock.Files {
+			if l.RowsIn != l.Loaded+l.Quarantined+l.skipped() || l.Loaded != len(got.Rows) {
+				t.Fatalf("account does not add up: %+v, %d rows", l, len(got.Rows))
+			}
+		}
+	})
+}

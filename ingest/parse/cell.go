@@ -1,0 +1,180 @@
+package parse
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"osnova/catalog"
+)
+
+// rule is a column ready to judge cells.
+type rule struct {
+	catalog.Column
+	pattern *regexp.Regexp
+}
+
+func compile(columns []catalog.Column) ([]rule, error) {
+	out := make([]rule, len(columns))
+	for i, c := range columns {
+		out[i] = rule{Column: c}
+		if c.Pattern == "" {
+			continue
+		}
+		p, err := regexp.Compile(c.Pattern)
+		if err != nil {
+			return nil, fmt.Errorf("column %s: pattern: %w", c.Name, err)
+		}
+		out[i].pattern = p
+	}
+	return out, nil
+}
+
+// canonical gives the cell in canonical text, or says what is wrong with it.
+func (r *rule) canonical(cell string) (value, problem string) {
+	v := Trim(cell)
+	if slices.Contains(r.Null, v) {
+		v = ""
+	}
+	switch r.Clean {
+	case "name":
+		v = Name(v)
+	case "lower":
+		v = strings.ToLower(v)
+	}
+	if mapped, ok := r.Values[v]; ok {
+		v = mapped
+	}
+	if v == "" {
+		if r.Required {
+			return "", "is empty"
+		}
+		return "", ""
+	}
+	var n float64
+	switch r.Type {
+	case catalog.TypeInteger, catalog.TypeNumber:
+		f, err := Number(v)
+		if err != nil {
+			return "", "is not a number"
+		}
+		if r.Type == catalog.TypeInteger && f != float64(int64(f)) {
+			return "", "is not a whole number"
+		}
+		n = f
+		v = strconv.FormatFloat(f, 'f', -1, 64)
+	case catalog.TypeBoolean:
+		b, ok := boolean(v)
+		if !ok {
+			return "", "is neither true nor false"
+		}
+		v = strconv.FormatBool(b)
+	case catalog.TypeDate:
+		d, err := Date(v)
+		if err != nil {
+			return "", "is not a date"
+		}
+		v = d
+	}
+	switch {
+	case r.pattern != nil && !r.pattern.MatchString(v):
+		return "", "does not match " + r.Pattern
+	case r.Min != nil && n < *r.Min:
+		return "", fmt.Sprintf("is below %g", *r.Min)
+	case r.Max != nil && n > *r.Max:
+		return "", fmt.Sprintf("is above %g", *r.Max)
+	case len(r.Enum) > 0 && !slices.Contains(r.Enum, v):
+		return "", "is none of " + strings.Join(r.Enum, ", ")
+	}
+	return v, ""
+}
+
+// Trim cuts white space of any kind, no-break and zero-width included, from both ends.
+func Trim(s string) string {
+	return strings.Trim(s, " \t\r\n\v\f\u00a0\u2007\u202f\u200b\ufeff\u2028")
+}
+
+// Number reads a number as offices write it: spaces or no-break spaces between thousands, a decimal comma or dot.
+func Number(s string) (float64, error) {
+	s = strings.Map(func(r rune) rune {
+		switch r {
+		case ' ', '\u00a0', '\u202f', '\u2009', '\'', '\u2019':
+			return -1
+		case ',':
+			return '.'
+		case '\u2212', '\u2013':
+			return '-'
+		}
+		return r
+	}, s)
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return 0, err
+	}
+	if f != f || f > 1e300 || f < -1e300 {
+		return 0, strconv.ErrRange
+	}
+	return f, nil
+}
+
+func boolean(s string) (value, ok bool) {
+	switch strings.ToLower(s) {
+	case "true", "1", "так", "yes":
+		return true, true
+	case "false", "0", "ні", "no":
+		return false, true
+	}
+	return false, false
+}
+
+// Date reads ISO and dd.mm.yyyy dates into ISO.
+func Date(s string) (string, error) {
+	for _, layout := range []string{time.DateOnly, "02.01.2006", "2006-01-02T15:04:05", "2006-01-02 15:04:05"} {
+		if d, err := time.Parse(layout, s); err == nil {
+			return d.Format(time.DateOnly), nil
+		}
+	}
+	return "", fmt.Errorf("%q is not a date", s)
+}
+
+// lookalike maps Latin letters to the Cyrillic ones that they are mistaken for.
+var lookalike = map[rune]rune{
+	'a': 'а', 'c': 'с', 'e': 'е', 'i': 'і', 'o': 'о', 'p': 'р', 'x': 'х', 'y': 'у', 'ï': 'ї',
+	'A': 'А', 'B': 'В', 'C': 'С', 'E': 'Е', 'H': 'Н', 'I': 'І', 'K': 'К', 'M': 'М', 'O': 'О', 'P': 'Р', 'T': 'Т', 'X': 'Х',
+}
+
+// Name normalises the spelling of a Ukrainian name: NFC, one space, apostrophe ’, plain hyphen,
+// Latin look-alikes inside Cyrillic words made Cyrillic.
+func Name(s string) string {
+	words := strings.Fields(norm.NFC.String(s))
+	for i, w := range words {
+		w = strings.Map(func(r rune) rune {
+			switch r {
+			case '\'', '`', 'ʼ', '‘', '′', '´':
+				return '’'
+			case '‐', '‑', '–', '—', '−':
+				return '-'
+			case '\u200b', '\ufeff', '\u00ad':
+				return -1
+			}
+			return r
+		}, w)
+		if strings.ContainsFunc(w, cyrillic) {
+			w = strings.Map(func(r rune) rune {
+				if c, ok := lookalike[r]; ok {
+					return c
+				}
+				return r
+			}, w)
+		}
+		words[i] = w
+	}
+	return strings.Join(words, " ")
+}
+
+func cyrillic(r rune) bool { return r >= 'Ѐ' && r <= 'ӿ' }

@@ -1,0 +1,148 @@
+package parse
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+
+	"osnova/catalog"
+)
+
+// Ordinary reads every file of a source whose layout source.yaml declares in full: csv or xlsx, a header, one record a row.
+func Ordinary(in Input, out *Sheet) error {
+	skips, err := skipRules(in.Source.Skip)
+	if err != nil {
+		return err
+	}
+	for _, f := range in.Source.Files {
+		body, err := in.Bytes(f.Name)
+		if err != nil {
+			return err
+		}
+		records, err := Records(path.Base(f.Mirror), body, in.Source.Format)
+		if err != nil {
+			return err
+		}
+		if err := ordinaryFile(in.Source, f, records, skips, out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Records reads a file as its format says.
+func Records(file string, body []byte, format catalog.Format) ([]Record, error) {
+	switch format.Kind {
+	case "csv":
+		return CSV(file, body, format)
+	case "xlsx":
+		return XLSX(file, body, format.Sheet)
+	}
+	return nil, fmt.Errorf("unknown format %q: csv or xlsx", format.Kind)
+}
+
+func ordinaryFile(s catalog.Source, f catalog.File, records []Record, skips []skipRule, out *Sheet) error {
+	file := path.Base(f.Mirror)
+	head := max(s.Format.HeaderRow, 1)
+	if len(records) < head {
+		return &Error{File: file, What: fmt.Sprintf("%d records, the header should be record %d", len(records), head), Hint: "the file may be truncated"}
+	}
+	header := records[head-1]
+	var want []string
+	for _, c := range s.Columns {
+		if !strings.HasPrefix(c.From, "$") {
+			want = append(want, fromOf(c))
+		}
+	}
+	at, err := Header(file, header, want)
+	if err != nil {
+		return err
+	}
+	for i := range skips {
+		if skips[i].Column != "" {
+			place, err := Header(file, header, []string{skips[i].Column})
+			if err != nil {
+				return err
+			}
+			skips[i].at = place[0]
+		}
+	}
+	t := out.File(file)
+	first := max(s.Format.FirstRow, head+1)
+	for n, r := range records {
+		if n+1 == head {
+			continue
+		}
+		t.In++
+		if n+1 < first {
+			t.Skip("title")
+			continue
+		}
+		if rule := skipping(skips, r); rule != "" {
+			t.Skip(rule)
+			continue
+		}
+		if len(r.Cells) != len(header.Cells) {
+			t.Reject(r.Line, "", fmt.Sprint(len(r.Cells)), fmt.Sprintf("%d cells, the header has %d", len(r.Cells), len(header.Cells)))
+			continue
+		}
+		cells, next := make([]string, len(s.Columns)), 0
+		for i, c := range s.Columns {
+			switch c.From {
+			case "$edition":
+				cells[i] = f.Edition
+				continue
+			case "$line":
+				cells[i] = fmt.Sprint(r.Line)
+				continue
+			}
+			cells[i] = r.Cells[at[next]]
+			next++
+		}
+		t.Row(r.Line, cells)
+	}
+	return nil
+}
+
+func fromOf(c catalog.Column) string {
+	if c.From == "" {
+		return c.Name
+	}
+	return c.From
+}
+
+type skipRule struct {
+	catalog.Skip
+	pattern *regexp.Regexp
+	at      int
+}
+
+func skipRules(rules []catalog.Skip) ([]skipRule, error) {
+	out := make([]skipRule, len(rules))
+	for i, r := range rules {
+		p, err := regexp.Compile(r.Matches)
+		if err != nil {
+			return nil, fmt.Errorf("skip rule %s: %w", r.Rule, err)
+		}
+		out[i] = skipRule{Skip: r, pattern: p}
+	}
+	return out, nil
+}
+
+// skipping returns the first rule that leaves the record out, or "".
+func skipping(rules []skipRule, r Record) string {
+	for _, rule := range rules {
+		cell := strings.Join(r.Cells, "")
+		if rule.Column != "" {
+			if rule.at >= len(r.Cells) {
+				continue
+			}
+			cell = r.Cells[rule.at]
+		}
+		if rule.Empty && Trim(cell) == "" || rule.Matches != "" && rule.pattern.MatchString(Trim(cell)) {
+			return rule.Rule
+		}
+	}
+	return ""
+}

@@ -1,0 +1,131 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"osnova/catalog"
+	"osnova/ingest/parse"
+)
+
+// opener gives the bytes of one file of a source.
+type opener func(ctx context.Context, s catalog.Source, f catalog.File) ([]byte, error)
+
+// beside reads hand-compiled data that lie with the declaration.
+func beside(fsys fs.FS) opener {
+	return func(_ context.Context, s catalog.Source, f catalog.File) ([]byte, error) {
+		return fs.ReadFile(fsys, s.Dir+"/"+f.Mirror)
+	}
+}
+
+// folder reads from a mirror on disk. No path leaves the folder.
+func folder(dir string) opener {
+	return func(_ context.Context, s catalog.Source, f catalog.File) ([]byte, error) {
+		if !filepath.IsLocal(filepath.FromSlash(f.Mirror)) {
+			return nil, fmt.Errorf("source %s: mirror path %q leaves the mirror", s.Name, f.Mirror)
+		}
+		return os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.Mirror)))
+	}
+}
+
+// Read parses a source from its files and accounts for every record.
+func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opener) (*Facts, error) {
+	if parser == nil {
+		parser = parse.Ordinary
+	}
+	sheet, err := parse.NewSheet(s)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]LockedFile{}
+	in := parse.Input{Source: s, Open: func(f catalog.File) (io.ReadCloser, error) {
+		body, err := open(ctx, s, f)
+		if err != nil {
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil, &parse.Error{File: f.Mirror, What: "the file is not there", Hint: "check the mirror, or the file's mirror path in " + s.Dir + "/source.yaml"}
+			}
+			return nil, fmt.Errorf("open %s: %w", f.Mirror, err)
+		}
+		sum := sha256.Sum256(body)
+		seen[f.Name] = LockedFile{Name: path.Base(f.Mirror), URL: f.URL, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(body))}
+		return io.NopCloser(bytes.NewReader(body)), nil
+	}}
+	if err := parser(in, sheet); err != nil {
+		return nil, fmt.Errorf("source %s: %w", s.Name, err)
+	}
+	if err := sheet.Finish(); err != nil {
+		return nil, fmt.Errorf("source %s: %w", s.Name, err)
+	}
+	facts := &Facts{Rows: sheet.Rows, Bad: sheet.SortedBad(), Lock: Lock{Facts: len(sheet.Rows)}}
+	for _, f := range s.Files {
+		locked, ok := seen[f.Name]
+		if !ok {
+			continue
+		}
+		for _, t := range sheet.Tallies {
+			if t.File != locked.Name {
+				continue
+			}
+			locked.RowsIn += t.In
+			locked.Loaded += t.Loaded
+			locked.Quarantined += t.Quarantined
+			for rule, n := range t.Skipped {
+				if locked.Skipped == nil {
+					locked.Skipped = map[string]int{}
+				}
+				locked.Skipped[rule] += n
+			}
+		}
+		facts.Lock.Files = append(facts.Lock.Files, locked)
+	}
+	return facts, tolerate(s, sheet)
+}
+
+// tolerate refuses a source that quarantines more than its declaration allows.
+func tolerate(s catalog.Source, sheet *parse.Sheet) error {
+	in, _, quarantined, _ := sheet.Totals()
+	if in > 0 && float64(quarantined) > s.Tolerance*float64(in) {
+		first := ""
+		for _, b := range sheet.SortedBad() {
+			if !b.Cell {
+				first = fmt.Sprintf("first: %s:%d column %s: %q %s", b.File, b.Line, b.Column, b.Value, b.Reason)
+				break
+			}
+		}
+		return &parse.Error{File: s.Name, What: fmt.Sprintf("%d of %d records are quarantined, the declared tolerance is %.1f %%", quarantined, in, 100*s.Tolerance), Hint: first}
+	}
+	return nil
+}
+
+// vanished refuses a table that lost more rows against the last good one than its declaration allows.
+func vanished(s catalog.Source, now, last int) error {
+	limit := s.Shrink
+	if limit == 0 {
+		limit = 0.2
+	}
+	if last > 0 && float64(last-now) > limit*float64(last) {
+		return &parse.Error{File: s.Name, What: fmt.Sprintf("%d rows, the last good table had %d", now, last), Hint: fmt.Sprintf("the file may be truncated; at most %.0f %% may vanish (shrink in source.yaml)", 100*limit)}
+	}
+	return nil
+}
+
+// finding turns whatever went wrong with a source into a finding.
+func finding(s catalog.Source, err error) catalog.Finding {
+	var at *parse.Error
+	if errors.As(err, &at) {
+		f := at.Finding()
+		f.Where = s.Name + ": " + strings.TrimPrefix(f.Where, s.Name+": ")
+		return f
+	}
+	return catalog.Finding{Where: s.Name, What: err.Error()}
+}

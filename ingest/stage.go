@@ -1,0 +1,183 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"path"
+	"strings"
+
+	"osnova/catalog"
+	"osnova/ingest/parse"
+	"osnova/store"
+)
+
+// Stage makes the tables raw.* of all sources.
+type Stage struct {
+	Catalog *catalog.Catalog
+	Store   *store.Store
+	Ledger  *store.Ledger
+	Files   fs.FS                   // declarations with their facts
+	Parsers map[string]parse.Parser // of sources with an odd format, by name
+	Mirror  string                  // folder or URL to parse instead of the embedded facts
+	Refresh bool                    // fetch from upstream
+	Keep    string                  // folder of snapshots
+	Fetch   *Fetcher
+	Log     *slog.Logger
+}
+
+// Run loads every source; one that fails keeps its last good table and leaves a finding.
+func (st *Stage) Run(ctx context.Context) error {
+	var all []string
+	for _, s := range st.Catalog.Sources {
+		id := "raw." + s.Name
+		all = append(all, id)
+		own, err := st.own(s)
+		if err != nil {
+			return err
+		}
+		step := store.Step{ID: id, Own: own, Run: func(ctx context.Context) (store.Result, error) { return st.load(ctx, s) }}
+		if err := st.Ledger.Do(ctx, step); err != nil {
+			return err
+		}
+	}
+	known := "'" + strings.ReplaceAll(strings.Join(all, "', '"), "raw.", "") + "'"
+	for _, account := range []string{"raw.intake", "raw.quarantine"} {
+		step := store.Step{ID: account, Own: store.Hash(all...), Reads: all, Run: func(ctx context.Context) (store.Result, error) {
+			if err := st.accounts(ctx); err != nil {
+				return store.Result{}, err
+			}
+			if err := st.Store.Exec(ctx, "delete from "+account+" where source_id not in ("+known+")"); err != nil {
+				return store.Result{}, err
+			}
+			out, err := st.Store.Digest(ctx, account)
+			return store.Result{Output: out}, err
+		}}
+		if err := st.Ledger.Do(ctx, step); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// own hashes what a source's table depends on: its declaration and the bytes it would be made of.
+func (st *Stage) own(s catalog.Source) (string, error) {
+	parts := []string{s.Name}
+	for _, name := range []string{"source.yaml", factsFile, lockFile, quarantineFile} {
+		body, err := fs.ReadFile(st.Files, path.Join(s.Dir, name))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", fmt.Errorf("read %s of source %s: %w", name, s.Name, err)
+		}
+		parts = append(parts, string(body))
+	}
+	if open := st.opener(s); open != nil {
+		for _, f := range s.Files {
+			body, err := open(context.Background(), s, f)
+			if err != nil {
+				parts = append(parts, "missing") // told as a finding when the source is loaded
+				continue
+			}
+			parts = append(parts, f.Name, string(body))
+		}
+	}
+	return store.Hash(parts...), nil
+}
+
+// opener says where the bytes of a source come from; nil means its embedded facts.
+func (st *Stage) opener(s catalog.Source) opener {
+	switch {
+	case s.Own:
+		return beside(st.Files)
+	case st.Refresh:
+		return st.Fetch.Upstream
+	case strings.HasPrefix(st.Mirror, "http://") || strings.HasPrefix(st.Mirror, "https://"):
+		return st.Fetch.Mirror(st.Mirror)
+	case st.Mirror != "":
+		return folder(st.Mirror)
+	}
+	return nil
+}
+
+// facts gives the rows of a source: parsed, or the last good ones with the finding that says why.
+func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, catalog.Findings, error) {
+	open := st.opener(s)
+	last, lastErr := Embedded(st.Files, s)
+	if open == nil {
+		if lastErr != nil {
+			return &Facts{}, "none", catalog.Findings{{Where: s.Dir, What: "no facts are embedded: " + lastErr.Error(), Hint: "run osnova ingest --compile-facts --mirror DIR"}}, nil
+		}
+		return last, "embedded", nil, nil
+	}
+	now, err := Read(ctx, s, st.Parsers[s.Name], open)
+	if err == nil && lastErr == nil {
+		err = vanished(s, len(now.Rows), len(last.Rows))
+	}
+	switch {
+	case err == nil:
+		return now, "parsed", nil, nil
+	case ctx.Err() != nil:
+		return nil, "", nil, ctx.Err()
+	case lastErr == nil:
+		return last, "last good", catalog.Findings{finding(s, err)}, nil
+	}
+	return &Facts{}, "none", catalog.Findings{finding(s, err)}, nil
+}
+
+func (st *Stage) load(ctx context.Context, s catalog.Source) (store.Result, error) {
+	facts, origin, findings, err := st.facts(ctx, s)
+	if err != nil {
+		return store.Result{}, err
+	}
+	relation := "raw." + s.Name
+	if err := st.Store.Load(ctx, relation, s.Columns, facts.Rows); err != nil {
+		return store.Result{}, err
+	}
+	if err := st.account(ctx, s, facts, origin); err != nil {
+		return store.Result{}, err
+	}
+	st.Log.Info("loaded", "source", s.Name, "rows", len(facts.Rows), "from", origin)
+	digest, err := st.Store.Digest(ctx, relation)
+	return store.Result{Output: store.Hash(digest, fmt.Sprint(facts.Lock, facts.Bad, origin)), Findings: findings}, err
+}
+
+// accounts makes the two tables of accounts where they are not there yet.
+func (st *Stage) accounts(ctx context.Context) error {
+	return st.Store.Exec(ctx, `create table if not exists raw.intake (source_id varchar, file varchar, url varchar, sha256 varchar, size bigint,
+		accessed varchar, rows_in bigint, loaded bigint, quarantined bigint, skipped bigint, skipped_rules varchar, facts bigint, origin varchar);
+		create table if not exists raw.quarantine (source_id varchar, file varchar, line bigint, "column" varchar, value varchar, reason varchar, scope varchar)`)
+}
+
+func (st *Stage) account(ctx context.Context, s catalog.Source, f *Facts, origin string) error {
+	if err := st.accounts(ctx); err != nil {
+		return err
+	}
+	if err := st.Store.Exec(ctx, "delete from raw.intake where source_id = ?", s.Name); err != nil {
+		return err
+	}
+	if err := st.Store.Exec(ctx, "delete from raw.quarantine where source_id = ?", s.Name); err != nil {
+		return err
+	}
+	for _, l := range f.Lock.Files {
+		err := st.Store.Exec(ctx, "insert into raw.intake values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", s.Name, l.Name, null(l.URL), l.SHA256, l.Size,
+			null(l.Accessed), l.RowsIn, l.Loaded, l.Quarantined, l.skipped(), null(l.rules()), f.Lock.Facts, origin)
+		if err != nil {
+			return err
+		}
+	}
+	for _, b := range f.Bad {
+		err := st.Store.Exec(ctx, "insert into raw.quarantine values (?, ?, ?, ?, ?, ?, ?)", s.Name, b.File, b.Line, null(b.Column), null(b.Value), b.Reason, scope(b))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func null(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
