@@ -1,0 +1,77 @@
+package cnap
+
+import "math"
+
+// Point is one row of the register: a centre or a place that belongs to one.
+// Nil means that the register does not say. It holds no street, house, phone,
+// e-mail or web address.
+type Point struct {
+	Line int // row of the sheet, from 1
+	Code int // the register's own number, unique
+	Name string
+	Kind Kind
+	Address
+	// CouncilName and CouncilType are the community the name speaks of, and
+	// PlaceName and PlaceType the settlement: the match falls back on them
+	// where the address names no community.
+	CouncilName, CouncilType string
+	PlaceName, PlaceType     string
+
+	Workers *int
+	AreaM2  *float64 // open part of the premises; 0 is taken as not given
+
+	// HoursWeek is nil where the timetable is missing, quarantined, or closed
+	// on every day (see Week.Given); so are the four beside it.
+	HoursWeek    *float64
+	DaysWeek     *int
+	Saturday     *bool
+	Evening      *bool
+	EarlyMorning *bool
+
+	Website            *bool
+	PhoneConsultation  *bool
+	OnlineConsultation *bool
+	FeedbackForm       *bool
+
+	OnlineBooking          *bool
+	BusStop                *bool // within 100 m
+	FreeParking            *bool
+	BankBranch             *bool
+	CardPayment            *bool
+	PaymentTerminal        *bool
+	AddedServices          *bool
+	FreeWifi               *bool
+	SelfService            *bool
+	SanitaryRoom           *bool
+	DisabilityAccess       *bool
+	Ramp                   *bool
+	AccessibleSanitaryRoom *bool
+	Braille                *bool
+	PramPlace              *bool
+}
+
+// Problem is one cell that was not understood, or, with Row set, a row that
+// was left out for it. Value is masked where it may hold contacts.
+type Problem struct {
+	Line   int    // row of the sheet, from 1
+	Column string // machine name
+	Value  string
+	Reason string
+	Row    bool // the whole row is quarantined
+}
+
+// timetable fills what follows from the hours of the week.
+func (p *Point) timetable(w Week) {
+	if !w.Given() {
+		return
+	}
+	hours, days := math.Round(w.Hours()*100)/100, 0 // some cells were dragged into 16:01, 16:02, …
+	for _, d := range w.Open {
+		if len(d) > 0 {
+			days++
+		}
+	}
+	sat, evening, early := w.Saturday(), w.Evening(), w.EarlyMorning()
+	p.HoursWeek, p.DaysWeek = &hours, &days
+	p.Saturday, p.Evening, p.EarlyMorning = &sat, &evening, &early
+}

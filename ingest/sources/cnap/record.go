@@ -1,0 +1,89 @@
+package cnap
+
+import "strconv"
+
+// record lists the columns of the table raw.cnap, in order, with the text of
+// each cell; an empty cell is NULL.
+var record = []struct {
+	name string
+	text func(*Point) string
+}{
+	{"point_id", func(p *Point) string { return strconv.Itoa(p.Code) }},
+	{"name", func(p *Point) string { return p.Name }},
+	{"kind", func(p *Point) string { return string(p.Kind) }},
+	{"oblast_name", func(p *Point) string { return p.Oblast }},
+	{"community_name", func(p *Point) string { return p.Community }},
+	{"community_type", func(p *Point) string { return p.CommunityType }},
+	{"settlement_name", func(p *Point) string { return p.Settlement }},
+	{"settlement_type", func(p *Point) string { return p.SettlementType }},
+	{"council_name", func(p *Point) string { return p.CouncilName }},
+	{"council_type", func(p *Point) string { return p.CouncilType }},
+	{"place_name", func(p *Point) string { return p.PlaceName }},
+	{"place_type", func(p *Point) string { return p.PlaceType }},
+	{"workers", func(p *Point) string { return whole(p.Workers) }},
+	{"area_m2", func(p *Point) string { return decimal(p.AreaM2) }},
+	{"hours_week", func(p *Point) string { return decimal(p.HoursWeek) }},
+	{"days_week", func(p *Point) string { return whole(p.DaysWeek) }},
+	{"saturday", func(p *Point) string { return yes(p.Saturday) }},
+	{"evening", func(p *Point) string { return yes(p.Evening) }},
+	{"early_morning", func(p *Point) string { return yes(p.EarlyMorning) }},
+	{"website", func(p *Point) string { return yes(p.Website) }},
+	{"phone_consultation", func(p *Point) string { return yes(p.PhoneConsultation) }},
+	{"online_consultation", func(p *Point) string { return yes(p.OnlineConsultation) }},
+	{"feedback_form", func(p *Point) string { return yes(p.FeedbackForm) }},
+	{"online_booking", func(p *Point) string { return yes(p.OnlineBooking) }},
+	{"bus_stop", func(p *Point) string { return yes(p.BusStop) }},
+	{"free_parking", func(p *Point) string { return yes(p.FreeParking) }},
+	{"bank_branch", func(p *Point) string { return yes(p.BankBranch) }},
+	{"card_payment", func(p *Point) string { return yes(p.CardPayment) }},
+	{"payment_terminal", func(p *Point) string { return yes(p.PaymentTerminal) }},
+	{"added_services", func(p *Point) string { return yes(p.AddedServices) }},
+	{"free_wifi", func(p *Point) string { return yes(p.FreeWifi) }},
+	{"self_service", func(p *Point) string { return yes(p.SelfService) }},
+	{"sanitary_room", func(p *Point) string { return yes(p.SanitaryRoom) }},
+	{"disability_access", func(p *Point) string { return yes(p.DisabilityAccess) }},
+	{"ramp", func(p *Point) string { return yes(p.Ramp) }},
+	{"accessible_sanitary_room", func(p *Point) string { return yes(p.AccessibleSanitaryRoom) }},
+	{"braille", func(p *Point) string { return yes(p.Braille) }},
+	{"pram_place", func(p *Point) string { return yes(p.PramPlace) }},
+}
+
+// Columns names the columns of raw.cnap in the order of Point.Cells.
+func Columns() []string {
+	names := make([]string, len(record))
+	for i, c := range record {
+		names[i] = c.name
+	}
+	return names
+}
+
+// Cells is the point as text, one cell per column of Columns: whole numbers,
+// decimals with a dot, true or false, and an empty string for what is not known.
+func (p Point) Cells() []string {
+	cells := make([]string, len(record))
+	for i, c := range record {
+		cells[i] = c.text(&p)
+	}
+	return cells
+}
+
+func whole(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.Itoa(*n)
+}
+
+func decimal(f *float64) string {
+	if f == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*f, 'f', -1, 64)
+}
+
+func yes(b *bool) string {
+	if b == nil {
+		return ""
+	}
+	return strconv.FormatBool(*b)
+}

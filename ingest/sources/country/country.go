@@ -1,0 +1,51 @@
+// Package country knows the countries of the international sources: a code of ISO 3166-1 alpha-2 for every spelling that they use.
+package country
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/csv"
+	"sync"
+
+	"osnova/ingest/parse"
+)
+
+//go:embed data.csv
+var data []byte
+
+//go:embed alias.csv
+var aliases []byte
+
+// codes maps English names, alpha-2 and alpha-3 codes and the other spellings met upstream to alpha-2 codes.
+var codes = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for _, r := range rows(data) {
+		code, alpha3, english := r[0], r[1], r[4]
+		out[code], out[key(english)] = code, code
+		if alpha3 != "" {
+			out[alpha3] = code
+		}
+	}
+	for _, r := range rows(aliases) {
+		out[key(r[0])] = r[1]
+	}
+	return out
+})
+
+// rows reads an embedded table without its header. A broken one gives no rows, which the package's test tells.
+func rows(body []byte) [][]string {
+	all, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
+	if err != nil || len(all) == 0 {
+		return nil
+	}
+	return all[1:]
+}
+
+func key(name string) string { return parse.Name(parse.Trim(name)) }
+
+// Code gives the ISO 3166-1 alpha-2 code for an English name, an alpha-2 or alpha-3 code, or a code of Eurostat (EL, UK).
+// Aggregates have codes of this project: EU27, EA (euro area), EGB37 (all countries of the eGovernment Benchmark).
+func Code(name string) (string, bool) {
+	code, ok := codes()[key(name)]
+	return code, ok
+}

@@ -1,0 +1,26 @@
+// Package sources lists the sources whose format needs code; all others are read as source.yaml declares.
+package sources
+
+import (
+	"osnova/ingest/parse"
+	"osnova/ingest/sources/cnap"
+	"osnova/ingest/sources/cod_ab"
+	"osnova/ingest/sources/desi_2022"
+	"osnova/ingest/sources/egov_benchmark"
+	"osnova/ingest/sources/ess10_ukraine"
+	"osnova/ingest/sources/katottg"
+	"osnova/ingest/sources/published_figures"
+	"osnova/ingest/sources/un_egdi"
+)
+
+// Parsers are the parsers of sources with an odd format, by the name of their folder.
+var Parsers = map[string]parse.Parser{
+	"cnap":              cnap.Parse,
+	"cod_ab":            cod_ab.Parse,
+	"desi_2022":         desi_2022.Parse,
+	"egov_benchmark":    egov_benchmark.Parse,
+	"ess10_ukraine":     ess10_ukraine.Parse,
+	"katottg":           katottg.Parse,
+	"published_figures": published_figures.Parse,
+	"un_egdi":           un_egdi.Parse,
+}
