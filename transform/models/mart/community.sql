@@ -1,0 +1,78 @@
+-- One row a community of the codifier, with Kyiv and Sevastopol: who it is, how large, how it came about, and whether it can be ranked.
+with unit as (
+    select * from mart.territory where level in ('community', 'city')
+), known as (
+    select
+        u.territory_id as community_id,
+        u.pcode,
+        u.name_uk,
+        u.name_en,
+        case when u.level = 'city' then 'city' else k.kind end as kind,
+        u.raion_id,
+        u.oblast_id,
+        k.centre_id,
+        p.population,
+        p.urban_population / p.population as urban_share,
+        b.area_km2 as area_drawn_km2,
+        k.area_km2,
+        k.lat, k.lon, k.travel_minutes, k.settlements, k.created_on, k.created_year,
+        case k.voluntary when true then 'voluntary' when false then 'administrative' end as creation,
+        k.occupied_before_2022,
+        w.status_2022_09 as war_status,
+        k.territory_id is not null as in_scope
+    from unit u
+    left join raw.kse_community k on k.territory_id = u.territory_id
+    left join raw.kse_population p on p.territory_id = u.territory_id
+    left join raw.kse_war_status w on w.territory_id = u.territory_id
+    left join raw.cod_ab b on b.level = 'hromada' and b.pcode = u.pcode
+)
+select
+    k.community_id,
+    trim(regexp_replace(lower(k.name_en), '[^a-z0-9]+', '-', 'g'), '-') || '-' || k.pcode[3:9] as slug,
+    k.pcode,
+    k.name_uk,
+    case k.kind
+        when 'city' then 'місто ' || k.name_uk
+        when 'urban' then k.name_uk || ' міська громада'
+        when 'settlement' then k.name_uk || ' селищна громада'
+        when 'rural' then k.name_uk || ' сільська громада'
+        else k.name_uk || ' громада'
+    end as title_uk,
+    case k.kind
+        when 'city' then 'City of ' || k.name_en
+        when 'urban' then k.name_en || ' urban community'
+        when 'settlement' then k.name_en || ' settlement community'
+        when 'rural' then k.name_en || ' rural community'
+        else k.name_en || ' community'
+    end as title_en,
+    k.name_en,
+    k.kind,
+    k.raion_id,
+    r.name_uk as raion_uk,
+    r.name_en as raion_en,
+    k.oblast_id,
+    o.name_uk as oblast_uk,
+    o.name_en as oblast_en,
+    c.name_uk as centre_uk,
+    c.name_en as centre_en,
+    k.population,
+    k.urban_share,
+    case when k.urban_share >= 0.8 then 'urban' when k.urban_share >= 0.2 then 'mixed' when k.urban_share is not null then 'rural' end as urbanity,
+    case
+        when k.population < 3000 then 'lt3k' when k.population < 5000 then '3k_5k' when k.population < 10000 then '5k_10k'
+        when k.population < 20000 then '10k_20k' when k.population < 50000 then '20k_50k' when k.population < 100000 then '50k_100k'
+        when k.population < 500000 then '100k_500k' when k.population is not null then 'ge500k'
+    end as size_class,
+    coalesce(k.area_drawn_km2, k.area_km2) as area_km2,
+    k.lat, k.lon, k.travel_minutes, k.settlements, k.created_on, k.created_year, k.creation, k.war_status,
+    coalesce(k.occupied_before_2022 or k.war_status = 'occupied', not k.in_scope and k.kind is distinct from 'city' or k.pcode = 'UA8500000') as occupied,
+    k.in_scope,
+    k.in_scope and not (k.occupied_before_2022 or k.war_status = 'occupied') as is_ranked,
+    case
+        when k.in_scope and (k.occupied_before_2022 or k.war_status = 'occupied') then 'occupied'
+        when not k.in_scope then 'outside_source'
+    end as unranked_reason
+from known k
+left join mart.territory r on r.territory_id = k.raion_id
+left join mart.territory o on o.territory_id = k.oblast_id
+left join mart.territory c on c.territory_id = k.centre_id

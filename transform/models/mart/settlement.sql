@@ -1,0 +1,9 @@
+-- One row a settlement of the codifier, for the search: which community it belongs to.
+select
+    t.territory_id as settlement_id,
+    t.name_uk,
+    t.name_en,
+    case t.category when 'M' then 'city' when 'X' then 'settlement' else 'village' end as kind,
+    coalesce(t.community_id, t.oblast_id) as community_id
+from mart.territory t
+where t.level = 'settlement'

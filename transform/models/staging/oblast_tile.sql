@@ -1,0 +1,31 @@
+-- One row a unit of the first level: its place on our tile map, arranged so that neighbours stay neighbours.
+select pcode, tile_col::bigint as tile_col, tile_row::bigint as tile_row
+from (values
+    ('UA01', 5, 4),
+    ('UA05', 2, 2),
+    ('UA07', 0, 0),
+    ('UA12', 5, 2),
+    ('UA14', 7, 2),
+    ('UA18', 2, 0),
+    ('UA21', 0, 2),
+    ('UA23', 6, 3),
+    ('UA26', 1, 2),
+    ('UA32', 4, 1),
+    ('UA35', 4, 2),
+    ('UA44', 7, 1),
+    ('UA46', 0, 1),
+    ('UA48', 4, 3),
+    ('UA51', 3, 3),
+    ('UA53', 5, 1),
+    ('UA56', 1, 0),
+    ('UA59', 5, 0),
+    ('UA61', 1, 1),
+    ('UA63', 6, 1),
+    ('UA65', 5, 3),
+    ('UA68', 2, 1),
+    ('UA71', 3, 2),
+    ('UA73', 1, 3),
+    ('UA74', 4, 0),
+    ('UA80', 3, 1),
+    ('UA85', 4, 4)
+) tile(pcode, tile_col, tile_row)
