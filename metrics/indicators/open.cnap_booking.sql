@@ -1,0 +1,10 @@
+-- One row a community with a point that states its conditions: 100 where any of them does, else 0.
+select
+    community_id as territory_id,
+    '2025' as period,
+    100 * online_booking::int as value,
+    null as num,
+    null as den,
+    '' as obs_status
+from mart.cnap_community
+where online_booking is not null

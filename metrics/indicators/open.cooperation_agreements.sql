@@ -1,0 +1,10 @@
+-- One row a community: agreements on cooperation of communities in force, up to 2022.
+select
+    community_id as territory_id,
+    '2022' as period,
+    agreements_active as value,
+    null as num,
+    null as den,
+    '' as obs_status
+from mart.community_trait
+where agreements_active is not null

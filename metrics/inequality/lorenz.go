@@ -1,0 +1,117 @@
+package inequality
+
+import (
+	"fmt"
+	"math"
+	"sort"
+)
+
+// Point is a point of a Lorenz or concentration curve.
+type Point struct {
+	P float64 // share of the weight, 0…1
+	L float64 // share of the total value held by it, 0…1
+}
+
+// LorenzCurve returns the n+1 points (Σp, Σp·x/μ) over units of weight above 0
+// sorted from the poorest, from (0, 0) to (1, 1). x ≥ 0; [ErrUndefined] when
+// μ = 0. Source: M. O. Lorenz, 1905.
+func LorenzCurve(x, w []float64) ([]Point, error) {
+	s, err := newSample(x, w, nonNegative)
+	if err != nil {
+		return nil, err
+	}
+	return curve(s.x, s.p, s.mean), nil
+}
+
+// LorenzAt returns the share of the total held by the poorest share p, 0…1, with
+// the Lorenz curve interpolated linearly between units. x ≥ 0.
+func LorenzAt(x, w []float64, p float64) (float64, error) {
+	if !(p >= 0 && p <= 1) {
+		return 0, fmt.Errorf("lorenz at %v: give a share from 0 to 1", p)
+	}
+	return on(x, w, nonNegative, func(s *sample) (float64, error) { return s.lorenzAt(p), nil })
+}
+
+// Gini returns ΣΣ p_i p_j |x_i − x_j| / 2μ: 0 equal … 1 − min p, the whole held by
+// one. x ≥ 0. Source: C. Gini, 1912.
+func Gini(x, w []float64) (float64, error) { return on(x, w, nonNegative, (*sample).gini) }
+
+// GiniCorrected returns the unweighted Gini times n/(n−1), which reaches 1 when
+// one of n units holds all. At least two units. x ≥ 0. Source: G. Deltas, 2003.
+func GiniCorrected(x []float64) (float64, error) {
+	return on(x, nil, nonNegative, (*sample).giniCorrected)
+}
+
+// Palma returns the share of the richest 10 % over that of the poorest 40 %, the
+// Lorenz curve interpolated linearly. [ErrUndefined] when the poorest 40 % hold
+// nothing. x ≥ 0. Source: J. G. Palma, 2011.
+func Palma(x, w []float64) (float64, error) { return on(x, w, nonNegative, (*sample).palma) }
+
+// S80S20 returns the share of the richest 20 % over that of the poorest 20 %, the
+// Lorenz curve interpolated linearly. [ErrUndefined] when the poorest 20 % hold
+// nothing. x ≥ 0. Source: Eurostat, income quintile share ratio.
+func S80S20(x, w []float64) (float64, error) { return on(x, w, nonNegative, (*sample).s80s20) }
+
+// curve cumulates values x of shares p in the order given.
+func curve(x, p []float64, mean float64) []Point {
+	points := make([]Point, 1, len(x)+1)
+	var at Point
+	for i, v := range x {
+		at.P = math.Min(1, at.P+p[i])
+		at.L += p[i] * (v / mean)
+		points = append(points, at)
+	}
+	points[len(points)-1] = Point{1, 1}
+	return points
+}
+
+// heightAt reads a curve at p, linearly between its points.
+func heightAt(points []Point, p float64) float64 {
+	k := sort.Search(len(points), func(i int) bool { return points[i].P >= p })
+	if k == 0 {
+		return points[0].L
+	}
+	a, b := points[k-1], points[k]
+	if b.P == a.P {
+		return b.L
+	}
+	return a.L + (b.L-a.L)*(p-a.P)/(b.P-a.P)
+}
+
+func (s *sample) lorenzAt(p float64) float64 { return heightAt(curve(s.x, s.p, s.mean), p) }
+
+// gini sums deviations from the mean against mid-ranks: for values that are
+// nearly equal this keeps digits that 1 − Σ(ΔP)(L+L) would cancel away.
+func (s *sample) gini() (float64, error) {
+	below, sum := 0.0, 0.0
+	for i, v := range s.x {
+		sum += s.p[i] * (v - s.mean) / s.mean * (2*below + s.p[i] - 1)
+		below += s.p[i]
+	}
+	return math.Max(0, sum), nil
+}
+
+func (s *sample) giniCorrected() (float64, error) {
+	if s.weighted {
+		return 0, fmt.Errorf("the correction n/(n−1) is for unweighted units: %w", ErrUndefined)
+	}
+	n := float64(len(s.x))
+	if n < 2 {
+		return 0, fmt.Errorf("one unit has no correction n/(n−1): %w", ErrUndefined)
+	}
+	g, err := s.gini()
+	return g * n / (n - 1), err
+}
+
+func (s *sample) palma() (float64, error) { return s.tails(0.9, 0.4) }
+
+func (s *sample) s80s20() (float64, error) { return s.tails(0.8, 0.2) }
+
+func (s *sample) tails(top, bottom float64) (float64, error) {
+	points := curve(s.x, s.p, s.mean)
+	low := heightAt(points, bottom)
+	if low <= 0 {
+		return 0, fmt.Errorf("the poorest %g %% hold nothing: %w", 100*bottom, ErrUndefined)
+	}
+	return (1 - heightAt(points, top)) / low, nil
+}

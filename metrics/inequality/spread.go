@@ -1,0 +1,111 @@
+package inequality
+
+import (
+	"fmt"
+	"math"
+)
+
+// Mean returns Σ p x with p = w/Σw, in the unit of x. Any finite x.
+func Mean(x, w []float64) (float64, error) { return on(x, w, anyReal, (*sample).average) }
+
+// SD returns the population standard deviation √(Σ p (x−μ)²), in the unit of x.
+// Any finite x.
+func SD(x, w []float64) (float64, error) { return on(x, w, anyReal, (*sample).sd) }
+
+// CV returns SD/μ, 0 for equal values, without a unit. x ≥ 0.
+func CV(x, w []float64) (float64, error) { return on(x, w, nonNegative, (*sample).cv) }
+
+// Hoover returns ½ Σ p |x/μ − 1|: the share of the total that would have to move
+// to make all equal, 0…1 − min p. x ≥ 0. Source: E. M. Hoover, 1936.
+func Hoover(x, w []float64) (float64, error) { return on(x, w, nonNegative, (*sample).hoover) }
+
+// Quantile returns the value below which the share q, 0…1, of the units lies.
+// Unweighted it is Hyndman–Fan type 7 (linear between order statistics, as in R
+// and numpy); weighted it is the lower step of the distribution, the smallest x
+// whose cumulative weight share reaches q. So weights of 1 and no weights
+// differ. Any finite x.
+func Quantile(x, w []float64, q float64) (float64, error) {
+	if !(q >= 0 && q <= 1) {
+		return 0, fmt.Errorf("quantile %v: give a share from 0 to 1", q)
+	}
+	return on(x, w, anyReal, func(s *sample) (float64, error) { return s.quantile(q), nil })
+}
+
+// P90P10 returns the 90th percentile over the 10th, see [Quantile].
+// [ErrUndefined] when the 10th is 0. x ≥ 0.
+func P90P10(x, w []float64) (float64, error) { return on(x, w, nonNegative, (*sample).p90p10) }
+
+// P90MinusP10 returns the 90th percentile less the 10th, in the unit of x, see
+// [Quantile]. Any finite x.
+func P90MinusP10(x, w []float64) (float64, error) { return on(x, w, anyReal, (*sample).p90MinusP10) }
+
+func (s *sample) average() (float64, error) { return s.mean, nil }
+
+// deviation is the SD; it divides by the largest deviation first, as the square
+// of a very small or large one has no room in a float.
+func (s *sample) deviation() float64 {
+	top, sum := 0.0, 0.0
+	for _, v := range s.x {
+		top = math.Max(top, math.Abs(v-s.mean))
+	}
+	if top == 0 {
+		return 0
+	}
+	for i, v := range s.x {
+		d := (v - s.mean) / top
+		sum += s.p[i] * d * d
+	}
+	return top * math.Sqrt(sum)
+}
+
+func (s *sample) sd() (float64, error) { return s.deviation(), nil }
+
+func (s *sample) cv() (float64, error) { return s.deviation() / s.mean, nil }
+
+func (s *sample) hoover() (float64, error) {
+	sum := 0.0
+	for i, v := range s.x {
+		sum += s.p[i] * math.Abs(v/s.mean-1)
+	}
+	return sum / 2, nil
+}
+
+func (s *sample) quantile(q float64) float64 {
+	if s.weighted {
+		return s.step(q)
+	}
+	return type7(s.x, q)
+}
+
+// step forgives rounding of the cumulative sum, or ten weights of 0.1 would not
+// reach the quantile they make up.
+func (s *sample) step(q float64) float64 {
+	reached := 0.0
+	for i, p := range s.p {
+		reached += p
+		if reached >= q-1e-12 {
+			return s.x[i]
+		}
+	}
+	return s.x[len(s.x)-1]
+}
+
+// type7 expects sorted ascending, not empty.
+func type7(sorted []float64, q float64) float64 {
+	h := q * float64(len(sorted)-1)
+	low := int(math.Floor(h))
+	if low >= len(sorted)-1 {
+		return sorted[len(sorted)-1]
+	}
+	return sorted[low] + (h-float64(low))*(sorted[low+1]-sorted[low])
+}
+
+func (s *sample) p90p10() (float64, error) {
+	low := s.quantile(0.1)
+	if low == 0 {
+		return 0, fmt.Errorf("the 10th percentile is 0, use the difference: %w", ErrUndefined)
+	}
+	return s.quantile(0.9) / low, nil
+}
+
+func (s *sample) p90MinusP10() (float64, error) { return s.quantile(0.9) - s.quantile(0.1), nil }
