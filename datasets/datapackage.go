@@ -1,0 +1,123 @@
+package datasets
+
+import (
+	"osnova/catalog"
+)
+
+// dataPackage describes all datasets as one Data Package that versions 1 and 2 of the standard accept (datapackage.org).
+func (st *Stage) dataPackage(issues []issue) map[string]any {
+	resources := []map[string]any{}
+	words := []string{}
+	seen := map[string]bool{}
+	for _, i := range issues {
+		resources = append(resources, st.resources(i)...)
+		for _, list := range [][]string{i.Keywords.UK, i.Keywords.EN} {
+			for _, w := range list {
+				if !seen[w] {
+					seen[w] = true
+					words = append(words, w)
+				}
+			}
+		}
+	}
+	out := map[string]any{
+		"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "profile": "data-package",
+		"name": "osnova", "title": packageTitle.UK, "title@uk": packageTitle.UK, "title@en": packageTitle.EN,
+		"description": packageDescription.UK + "\n\n" + packageDescription.EN, "description@uk": packageDescription.UK, "description@en": packageDescription.EN,
+		"licenses":     licences(),
+		"contributors": []map[string]any{{"title": publisher, "role": "publisher", "roles": []string{"publisher"}}},
+		"resources":    resources,
+	}
+	if sources := st.packageSources(issues); len(sources) > 0 {
+		out["sources"] = sources
+	}
+	if len(words) > 0 {
+		out["keywords"] = words
+	}
+	if st.Base != "" {
+		out["homepage"] = st.Base
+	}
+	if st.Edition != "" {
+		out["version"] = st.Edition
+	}
+	if date := st.date(); date != "" {
+		out["created"] = date + "T00:00:00Z"
+	}
+	return out
+}
+
+func licences() []map[string]string {
+	return []map[string]string{{"name": licenceID, "path": licenceURL, "title": "Creative Commons Attribution 4.0"}}
+}
+
+// resources are the table as CSV with its schema, and the same as Parquet and for Excel.
+func (st *Stage) resources(i issue) []map[string]any {
+	schema := tableSchema(i.Contract)
+	schema.Schema = ""
+	csv := st.resource(i, i.files[0], i.Name, "csv")
+	csv["profile"], csv["type"], csv["schema"] = "tabular-data-resource", "table", schema
+	csv["encoding"] = "utf-8"
+	csv["dialect"] = map[string]any{"delimiter": ",", "lineTerminator": "\n", "quoteChar": `"`, "doubleQuote": true, "header": true}
+	csv["rows"] = i.files[0].rows
+	if sources := st.sources(i.Sources); len(sources) > 0 {
+		csv["sources"] = sources
+	}
+	excel := st.resource(i, i.files[1], i.Name+"-excel", "csv")
+	excel["encoding"] = "utf-8"
+	excel["dialect"] = map[string]any{"delimiter": ";", "lineTerminator": "\n", "quoteChar": `"`, "doubleQuote": true, "header": true}
+	return []map[string]any{csv, excel, st.resource(i, i.files[2], i.Name+"-parquet", "parquet")}
+}
+
+func (st *Stage) resource(i issue, f fact, name, format string) map[string]any {
+	return map[string]any{
+		"name": name, "path": f.Path, "format": format, "mediatype": f.Media, "bytes": f.Bytes, "hash": "sha256:" + f.SHA256,
+		"title": i.Title.UK, "title@uk": i.Title.UK, "title@en": i.Title.EN,
+		"description": i.Description.UK + "\n\n" + i.Description.EN, "description@uk": i.Description.UK, "description@en": i.Description.EN,
+		"licenses": licences(),
+	}
+}
+
+// sources names the sources of a dataset with their own licences; those that the catalog does not know are left to its findings.
+func (st *Stage) sources(names []string) (out []map[string]string) {
+	for _, name := range names {
+		s, ok := st.source(name)
+		if !ok {
+			continue
+		}
+		one := map[string]string{"name": s.Name, "title": s.Title.UK, "title@en": s.Title.EN, "attribution": s.Attribution.UK, "attribution@en": s.Attribution.EN, "license": s.Licence.ID, "version": s.AsOf}
+		if s.Homepage != "" {
+			one["path"] = s.Homepage
+		}
+		if s.AsOf == "" {
+			delete(one, "version")
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// packageSources are the sources that any dataset names, in the order of the catalog.
+func (st *Stage) packageSources(issues []issue) []map[string]string {
+	used := map[string]bool{}
+	for _, i := range issues {
+		for _, name := range i.Sources {
+			used[name] = true
+		}
+	}
+	var names []string
+	for _, s := range st.Catalog.Sources {
+		if used[s.Name] {
+			names = append(names, s.Name)
+		}
+	}
+	return st.sources(names)
+}
+
+func (st *Stage) source(name string) (catalog.Source, bool) {
+	for _, s := range st.Catalog.Sources {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return catalog.Source{}, false
+}

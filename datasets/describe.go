@@ -1,0 +1,220 @@
+package datasets
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"path"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"osnova/catalog"
+	"osnova/store"
+)
+
+// The licence under which every dataset is published, and who publishes it.
+const (
+	licenceID  = "CC-BY-4.0"
+	licenceURL = "https://creativecommons.org/licenses/by/4.0/"
+	publisher  = "osnova"
+)
+
+var (
+	packageTitle       = catalog.Text{UK: "Основа: відкриті дані про цифрові публічні послуги в громадах України", EN: "Osnova: open data on digital public services in the communities of Ukraine"}
+	packageDescription = catalog.Text{
+		UK: "Території, точки надання послуг, інструменти електронної участі, бюджети, показники, індекси та нерівність громад України. Порожня клітинка означає відсутнє значення. Файли .csv містять дані без змін; для табличних програм є .excel.csv: крапка з комою, десяткова кома, апостроф перед текстом, який програма могла б прийняти за формулу. Персональні дані не публікуються.",
+		EN: "Territories, service points, tools of e-participation, budgets, indicators, indices and inequality of the communities of Ukraine. An empty cell is a missing value. The .csv files hold data as they are; for spreadsheets there is .excel.csv: semicolons, decimal commas, an apostrophe before text that could be taken for a formula. No personal data are published."}
+)
+
+// fact is what the metadata say about a file.
+type fact struct {
+	Path   string `json:"path"` // beside the metadata
+	Media  string `json:"mediatype"`
+	Bytes  int    `json:"bytes"`
+	SHA256 string `json:"sha256"`
+	rows   int    // of CSV, without the header
+}
+
+// issue is one dataset of this edition with its files: CSV, CSV for Excel, Parquet, Table Schema, CSVW.
+type issue struct {
+	catalog.Dataset
+	files []fact
+}
+
+func measure(name string, body []byte) fact {
+	sum := sha256.Sum256(body)
+	f := fact{Path: path.Base(name), Media: media(name), Bytes: len(body), SHA256: hex.EncodeToString(sum[:])}
+	if f.Media == "text/csv" {
+		f.rows = max(0, lines(body)-1)
+	}
+	return f
+}
+
+func media(name string) string {
+	switch path.Ext(name) {
+	case ".csv":
+		return "text/csv"
+	case ".parquet":
+		return "application/vnd.apache.parquet"
+	case ".ttl":
+		return "text/turtle"
+	case ".jsonld":
+		return "application/ld+json"
+	}
+	return "application/json"
+}
+
+// lines counts the records of delimited text, whose quoted cells may hold line ends.
+func lines(body []byte) (n int) {
+	inside := false
+	for _, c := range body {
+		switch c {
+		case '"':
+			inside = !inside
+		case '\n':
+			if !inside {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// describe writes datapackage.json, catalog.ttl, catalog.jsonld, index.json and SHA256SUMS from the files of the datasets.
+func (st *Stage) describe(context.Context) (store.Result, error) {
+	issues, err := st.issues()
+	if err != nil {
+		return store.Result{}, err
+	}
+	record := st.dcat(issues)
+	var sums []fact
+	for _, i := range issues {
+		sums = append(sums, i.files...)
+	}
+	result := store.Result{}
+	hashes := []string{}
+	write := func(name string, body []byte) error {
+		f := measure(name, body)
+		sums, hashes, result.Files = append(sums, f), append(hashes, f.SHA256), append(result.Files, "data/"+name)
+		return st.Output.Write("data/"+name, body)
+	}
+	for _, f := range []struct {
+		name string
+		body []byte
+	}{
+		{"datapackage.json", pretty(st.dataPackage(issues))},
+		{"catalog.ttl", record.turtle()},
+		{"catalog.jsonld", record.jsonLD()},
+		{"index.json", pretty(st.index(issues))},
+	} {
+		if err := write(f.name, f.body); err != nil {
+			return store.Result{}, err
+		}
+	}
+	slices.SortFunc(sums, func(a, b fact) int { return strings.Compare(a.Path, b.Path) })
+	var list strings.Builder
+	for _, f := range sums {
+		fmt.Fprintf(&list, "%s  %s\n", f.SHA256, f.Path)
+	}
+	if err := write("SHA256SUMS", []byte(list.String())); err != nil {
+		return store.Result{}, err
+	}
+	result.Output = store.Hash(hashes...)
+	return result, nil
+}
+
+// issues are the datasets that have files in this run, sorted by name.
+func (st *Stage) issues() (out []issue, err error) {
+	there := st.Ledger.Files()
+	for _, d := range st.Catalog.Datasets {
+		name := "data/" + d.Name
+		if !there[name+".csv"] {
+			continue
+		}
+		i := issue{Dataset: d}
+		for _, ending := range []string{".csv", ".excel.csv", ".parquet", ".schema.json", ".csv-metadata.json"} {
+			f, err := st.fact(name + ending)
+			if err != nil {
+				return nil, err
+			}
+			i.files = append(i.files, f)
+		}
+		out = append(out, i)
+	}
+	sort.Slice(out, func(a, b int) bool { return out[a].Name < out[b].Name })
+	return out, nil
+}
+
+// index lists the datasets and their files for machines that want no standard.
+func (st *Stage) index(issues []issue) map[string]any {
+	list := []map[string]any{}
+	for _, i := range issues {
+		names := []string{}
+		for _, c := range i.Columns {
+			names = append(names, c.Name)
+		}
+		list = append(list, map[string]any{
+			"name": i.Name, "title": inBoth(i.Title), "description": inBoth(i.Description), "grain": inBoth(i.Grain), "audience": i.Audience,
+			"period": i.Period, "keywords": map[string][]string{"uk": append([]string{}, i.Keywords.UK...), "en": append([]string{}, i.Keywords.EN...)}, "sources": append([]string{}, i.Sources...),
+			"rows": i.files[0].rows, "columns": names, "key": i.Key, "files": i.files,
+		})
+	}
+	return map[string]any{"edition": st.Edition, "base": st.Base, "licence": licenceID, "licence_url": licenceURL, "publisher": publisher, "datasets": list}
+}
+
+func inBoth(t catalog.Text) map[string]string { return map[string]string{"uk": t.UK, "en": t.EN} }
+
+// date is the first day of the edition as an ISO date, empty when the edition names none.
+func (st *Stage) date() string {
+	start, _ := span(st.Edition)
+	return start
+}
+
+// span gives the first and last day of an ISO period: a year, quarter (2025-Q1), half-year (2025-H1), month, day, or two of them with a slash.
+func span(period string) (first, last string) {
+	from, to, double := strings.Cut(period, "/")
+	if double {
+		first, _ = span(from)
+		_, last = span(to)
+		return first, last
+	}
+	months := 0
+	day, err := time.Parse(time.DateOnly, from)
+	if err != nil {
+		if day, err = time.Parse("2006-01", from); err == nil {
+			months = 1
+		} else if day, err = time.Parse("2006", from); err == nil {
+			months = 12
+		} else if len(from) == 7 && (from[5] == 'Q' || from[5] == 'H') {
+			months = map[byte]int{'Q': 3, 'H': 6}[from[5]]
+			if day, err = time.Parse("2006", from[:4]); err == nil {
+				day = day.AddDate(0, months*(int(from[6])-'1'), 0)
+			}
+		}
+	}
+	if err != nil {
+		return "", ""
+	}
+	end := day
+	if months > 0 {
+		end = day.AddDate(0, months, -1)
+	}
+	return day.Format(time.DateOnly), end.Format(time.DateOnly)
+}
+
+// pretty is indented JSON with sorted keys and without escapes that only HTML needs.
+func pretty(v any) []byte {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil { // only maps, slices and numbers of our own come here
+		return []byte("{}\n")
+	}
+	return out.Bytes()
+}

@@ -1,0 +1,125 @@
+package datasets
+
+import (
+	"strings"
+
+	"osnova/catalog"
+)
+
+// graph is a small RDF graph: nodes with an address and one class, written as Turtle or as JSON-LD.
+type graph []node
+
+type node struct {
+	id, kind string
+	facts    []property
+}
+
+type property struct {
+	name   string // with a prefix of prefixes
+	values []term
+}
+
+// term is an address (iri) or a literal.
+type term interface{ turtle() string }
+
+type iri string
+
+type literalText struct{ value, language, kind string }
+
+func lang(value, language string) term { return literalText{value: value, language: language} }
+
+func typed(value, kind string) term { return literalText{value: value, kind: kind} }
+
+func plain(value string) term { return literalText{value: value} }
+
+var prefixes = [][2]string{
+	{"dcat", "http://www.w3.org/ns/dcat#"}, {"dct", "http://purl.org/dc/terms/"}, {"foaf", "http://xmlns.com/foaf/0.1/"},
+	{"rdfs", "http://www.w3.org/2000/01/rdf-schema#"}, {"skos", "http://www.w3.org/2004/02/skos/core#"}, {"spdx", "http://spdx.org/rdf/terms#"}, {"xsd", "http://www.w3.org/2001/XMLSchema#"},
+}
+
+// add appends values to a property, keeping properties in the order of their first use.
+func (n *node) add(name string, values ...term) {
+	for i := range n.facts {
+		if n.facts[i].name == name {
+			n.facts[i].values = append(n.facts[i].values, values...)
+			return
+		}
+	}
+	n.facts = append(n.facts, property{name, values})
+}
+
+func (n *node) texts(name string, t catalog.Text) {
+	n.add(name, lang(t.UK, "uk"), lang(t.EN, "en"))
+}
+
+func (g graph) turtle() []byte {
+	var out strings.Builder
+	for _, p := range prefixes {
+		out.WriteString("@prefix " + p[0] + ": <" + p[1] + "> .\n")
+	}
+	for _, n := range g {
+		out.WriteString("\n" + iri(n.id).turtle() + " a " + n.kind)
+		for _, f := range n.facts {
+			out.WriteString(" ;\n  " + f.name + " ")
+			for i, v := range f.values {
+				if i > 0 {
+					out.WriteString(", ")
+				}
+				out.WriteString(v.turtle())
+			}
+		}
+		out.WriteString(" .\n")
+	}
+	return []byte(out.String())
+}
+
+// address escapes what Turtle allows in no address.
+var address = strings.NewReplacer(" ", "%20", "<", "%3C", ">", "%3E", `"`, "%22", "{", "%7B", "}", "%7D", "|", "%7C", "^", "%5E", "`", "%60", `\`, "%5C", "\n", "%0A")
+
+var inString = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`)
+
+func (i iri) turtle() string { return "<" + address.Replace(string(i)) + ">" }
+
+func (l literalText) turtle() string {
+	out := `"` + inString.Replace(l.value) + `"`
+	switch {
+	case l.language != "":
+		out += "@" + l.language
+	case l.kind != "":
+		out += "^^" + l.kind
+	}
+	return out
+}
+
+func (g graph) jsonLD() []byte {
+	context := map[string]string{}
+	for _, p := range prefixes {
+		context[p[0]] = p[1]
+	}
+	nodes := []map[string]any{}
+	for _, n := range g {
+		one := map[string]any{"@id": address.Replace(n.id), "@type": n.kind}
+		for _, f := range n.facts {
+			var list []any
+			for _, v := range f.values {
+				list = append(list, jsonTerm(v))
+			}
+			one[f.name] = list
+		}
+		nodes = append(nodes, one)
+	}
+	return pretty(map[string]any{"@context": context, "@graph": nodes})
+}
+
+func jsonTerm(v term) any {
+	l, ok := v.(literalText)
+	switch {
+	case !ok:
+		return map[string]string{"@id": address.Replace(string(v.(iri)))}
+	case l.language != "":
+		return map[string]string{"@value": l.value, "@language": l.language}
+	case l.kind != "":
+		return map[string]string{"@value": l.value, "@type": l.kind}
+	}
+	return map[string]string{"@value": l.value}
+}

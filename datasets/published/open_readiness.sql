@@ -1,0 +1,25 @@
+-- One row per community, oblast and the country: the index of open readiness with its dimensions, wide.
+with score as (
+  select unit_id, level, any_value(period) as period,
+         max(value) filter (where node_id = 'open_readiness') as score,
+         max(value_gmean) filter (where node_id = 'open_readiness') as score_gmean,
+         max(coverage) filter (where node_id = 'open_readiness') as coverage,
+         max(grade) filter (where node_id = 'open_readiness') as grade,
+         max("rank") filter (where node_id = 'open_readiness') as "rank",
+         max(ranked) filter (where node_id = 'open_readiness') as ranked,
+         max(value) filter (where node_id = 'e_democracy') as e_democracy,
+         max(value) filter (where node_id = 'service') as service,
+         max(value) filter (where node_id = 'resources') as resources,
+         max(value) filter (where node_id = 'self_organization') as self_organization
+  from metric.open_readiness_score
+  group by unit_id, level
+)
+select s.unit_id as territory_id, s.level,
+       case s.level when 'country' then 'Україна' when 'oblast' then o.name_uk else c.title_uk end as name_uk,
+       case s.level when 'country' then 'Ukraine' when 'oblast' then o.name_en else c.title_en end as name_en,
+       case s.level when 'oblast' then s.unit_id else c.oblast_id end as oblast_id,
+       s.period, s.score, s.score_gmean, s.coverage, s.grade, s.e_democracy, s.service, s.resources, s.self_organization, s."rank", s.ranked
+from score s
+left join mart.community c on c.community_id = s.unit_id and s.level = 'community'
+left join mart.oblast o on o.oblast_id = s.unit_id and s.level = 'oblast'
+order by s.level, territory_id

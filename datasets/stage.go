@@ -1,0 +1,188 @@
+package datasets
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"osnova/catalog"
+	"osnova/store"
+)
+
+// Stage writes every declared dataset into data/ of the output folder, and the files that describe them together.
+type Stage struct {
+	Catalog *catalog.Catalog
+	Store   *store.Store
+	Ledger  *store.Ledger
+	Output  *store.Output
+	Edition string // ISO date (2026-11-23), month or quarter (2026-Q4) of the edition; empty: not dated
+	Base    string // address of the site, such as https://example.org/; empty: addresses are relative
+
+	facts  map[string]fact // of the files written in this run, by name
+	loaded bool            // the declared tables are there
+}
+
+// PackageStep is the id of the step that writes the files about all datasets.
+const PackageStep = "datasets"
+
+// StepID is the id of the step that writes one dataset.
+func StepID(name string) string { return "dataset " + name }
+
+// Readable reports whether a published SELECT may read the relation: mart.*, metric.* and declared.* are open to it.
+func Readable(relation string) bool {
+	schema, _, _ := strings.Cut(relation, ".")
+	return schema == "mart" || schema == "metric" || schema == "declared"
+}
+
+// Run writes the datasets whose SELECT, contract or input changed, then the files that describe them all.
+// A breach of contract is a finding; a dataset that cannot be read as declared is left out.
+func (st *Stage) Run(ctx context.Context) error {
+	st.facts = map[string]fact{}
+	tables := declared(st.Catalog)
+	var ids []string
+	own := []string{st.Edition, st.Base}
+	for _, d := range st.Catalog.Datasets {
+		step, ok, err := st.step(ctx, d, tables)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		if err := st.Ledger.Do(ctx, step); err != nil {
+			return err
+		}
+		ids = append(ids, step.ID)
+		own = append(own, step.Own)
+	}
+	for _, s := range st.Catalog.Sources {
+		own = append(own, s.Name, asJSON(s.Title), s.Homepage, asJSON(s.Licence))
+	}
+	return st.Ledger.Do(ctx, store.Step{ID: PackageStep, Own: store.Hash(own...), Reads: ids, Run: st.describe})
+}
+
+// step is the work of one dataset; ok is false when what is wrong with it has become a finding.
+func (st *Stage) step(ctx context.Context, d catalog.Dataset, tables []table) (step store.Step, ok bool, err error) {
+	reads, err := st.Ledger.Reads(ctx, st.Store, d.SQL)
+	if err != nil {
+		if ctx.Err() != nil {
+			return step, false, ctx.Err()
+		}
+		st.Ledger.Findings.Add(d.File, "a dataset is one SELECT", "%v", err)
+		return step, false, nil
+	}
+	own := []string{d.Name, d.SQL, asJSON(d), st.Edition}
+	var waits []string
+	for _, r := range reads {
+		at := slices.IndexFunc(tables, func(t table) bool { return t.relation() == r })
+		switch {
+		case !Readable(r):
+			st.Ledger.Findings.Add(d.File, "a dataset reads mart.*, metric.* or declared.*", "it reads %s", r)
+			return step, false, nil
+		case at >= 0:
+			own = append(own, asJSON(tables[at].rows))
+		case !st.Ledger.Done(r):
+			st.Ledger.Findings.Add(d.File, "the dataset is left out until a model or an indicator makes it", "it reads %s, which nothing makes", r)
+			return step, false, nil
+		default:
+			waits = append(waits, r)
+		}
+	}
+	return store.Step{ID: StepID(d.Name), Own: store.Hash(own...), Reads: waits, Run: func(ctx context.Context) (store.Result, error) {
+		result, err := st.publish(ctx, d, tables)
+		if err != nil {
+			return result, fmt.Errorf("dataset %s: %w", d.Name, err)
+		}
+		return result, nil
+	}}, true, nil
+}
+
+// publish writes the files of one dataset.
+func (st *Stage) publish(ctx context.Context, d catalog.Dataset, tables []table) (store.Result, error) {
+	if err := st.load(ctx, tables); err != nil {
+		return store.Result{}, err
+	}
+	relation := `published.main."` + d.Name + `"`
+	if err := st.Store.Exec(ctx, "attach if not exists ':memory:' as published"); err != nil {
+		return store.Result{}, err
+	}
+	if err := st.Store.Materialise(ctx, relation, d.SQL); err != nil {
+		return store.Result{}, err
+	}
+	findings, fatal, err := st.check(ctx, d, relation)
+	if err != nil {
+		return store.Result{}, err
+	}
+	result := store.Result{Output: store.Hash(asJSON(findings)), Findings: findings}
+	if !fatal {
+		if err := st.write(ctx, d, relation, &result); err != nil {
+			return store.Result{}, err
+		}
+	}
+	return result, st.Store.Exec(ctx, "drop table "+relation)
+}
+
+func (st *Stage) write(ctx context.Context, d catalog.Dataset, relation string, result *store.Result) error {
+	query := projection(relation, d.Columns)
+	rows, err := st.Store.Select(ctx, query)
+	if err != nil {
+		return err
+	}
+	parquet, err := st.parquet(ctx, query, d)
+	if err != nil {
+		return err
+	}
+	name := "data/" + d.Name
+	hashes := []string{}
+	for _, f := range []struct {
+		name string
+		body []byte
+	}{
+		{name + ".csv", plainCSV.encode(d.Columns, rows.Values)},
+		{name + ".excel.csv", excelCSV.encode(d.Columns, rows.Values)},
+		{name + ".parquet", parquet},
+		{name + ".schema.json", pretty(tableSchema(d.Contract))},
+		{name + ".csv-metadata.json", pretty(csvw(d))},
+	} {
+		if err := st.Output.Write(f.name, f.body); err != nil {
+			return err
+		}
+		made := measure(f.name, f.body)
+		st.facts[f.name] = made
+		hashes = append(hashes, made.SHA256)
+		result.Files = append(result.Files, f.name)
+	}
+	result.Output = store.Hash(hashes...)
+	return nil
+}
+
+// fact returns size and hash of a file, whether it was written in this run or kept from the last one.
+func (st *Stage) fact(name string) (fact, error) {
+	if f, ok := st.facts[name]; ok {
+		return f, nil
+	}
+	body, err := os.ReadFile(filepath.Join(st.Output.Dir, filepath.FromSlash(name)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return fact{}, fmt.Errorf("%s is gone from the output though the ledger says it was written: delete the ledger and build again", name)
+	}
+	if err != nil {
+		return fact{}, fmt.Errorf("read %s again: %w", name, err)
+	}
+	f := measure(name, body)
+	st.facts[name] = f
+	return f, nil
+}
+
+func asJSON(v any) string {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	return string(body)
+}
