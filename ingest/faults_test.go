@@ -175,6 +175,34 @@ func TestMirrorOverHTTP(t *testing.T) {
 	}
 }
 
+// TestAFailureFallsBackOnWhatWasReadLast: newer rows of an earlier run stay, not the older embedded ones.
+func TestAFailureFallsBackOnWhatWasReadLast(t *testing.T) {
+	fsys, cat := project(t)
+	keep, good, bad := t.TempDir(), t.TempDir(), t.TempDir()
+	if err := os.WriteFile(filepath.Join(good, "towns.csv"), []byte(towns+"9,Туман,900\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for i, mirror := range []string{good, bad} {
+		s := &store.Store{}
+		defer s.Close()
+		l, err := store.OpenLedger(filepath.Join(t.TempDir(), "ledger.json"), "test")
+		if err != nil {
+			t.Fatal(err)
+		}
+		st := &Stage{Catalog: cat, Store: s, Ledger: l, Files: fsys, Mirror: mirror, Keep: keep, Log: slog.New(slog.DiscardHandler)}
+		if err := st.Run(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		got, err := s.Select(context.Background(), "select count(*), (select any_value(origin) from raw.intake) from raw.towns")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := []string{"parsed", "last good"}[i]; got.Values[0][0] != int64(9) || got.Values[0][1] != want {
+			t.Errorf("run %d: %v, want 9 rows, %s", i+1, got.Values[0], want)
+		}
+	}
+}
+
 // TestMirrorPathStaysInside refuses a declaration that points out of the mirror.
 func TestMirrorPathStaysInside(t *testing.T) {
 	_, err := folder(t.TempDir())(context.Background(), catalog.Source{Name: "x"}, catalog.File{Mirror: "../../etc/passwd"})

@@ -44,6 +44,19 @@ func (f *Fetcher) Mirror(base string) opener {
 	}
 }
 
+// fetched reports whether the file came over HTTP in this run.
+func (f *Fetcher) fetched(_ catalog.Source, file catalog.File) bool {
+	if _, ok := f.got[file.URL]; ok {
+		return true
+	}
+	for address := range f.got {
+		if strings.HasSuffix(address, "/"+file.Mirror) {
+			return true
+		}
+	}
+	return false
+}
+
 // get fetches one address once in a run.
 func (f *Fetcher) get(ctx context.Context, address string) ([]byte, error) {
 	if body, ok := f.got[address]; ok {

@@ -23,7 +23,7 @@ type Stage struct {
 	Parsers map[string]parse.Parser // of sources with an odd format, by name
 	Mirror  string                  // folder or URL to parse instead of the embedded facts
 	Refresh bool                    // fetch from upstream
-	Keep    string                  // folder of snapshots
+	Keep    string                  // folder for what was read last: snapshots by sha256, facts and locks by source; empty: nothing is kept
 	Fetch   *Fetcher
 	Log     *slog.Logger
 }
@@ -110,13 +110,16 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 		}
 		return last, "embedded", nil, nil
 	}
-	now, err := Read(ctx, s, st.Parsers[s.Name], open)
+	if kept, err := st.kept(s); err == nil {
+		last, lastErr = kept, nil
+	}
+	now, err := Read(ctx, s, st.Parsers[s.Name], st.snapshots(open))
 	if err == nil && lastErr == nil {
 		err = vanished(s, len(now.Rows), len(last.Rows))
 	}
 	switch {
 	case err == nil:
-		return now, "parsed", nil, nil
+		return now, "parsed", nil, st.keep(s, now)
 	case ctx.Err() != nil:
 		return nil, "", nil, ctx.Err()
 	case lastErr == nil:

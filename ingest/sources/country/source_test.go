@@ -3,9 +3,9 @@ package country
 import (
 	"testing"
 
-	"osnova/ingest/sources/trial"
+	"osnova/ingest/sources/sourcetest"
 )
 
 func TestData(t *testing.T) {
-	trial.Sheet(t, trial.Source(t), nil, trial.Beside, trial.Counts{In: 204, Loaded: 204, Rows: 204})
+	sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.Beside, sourcetest.Counts{In: 204, Loaded: 204, Rows: 204})
 }

@@ -10,7 +10,7 @@ import (
 
 	"osnova/catalog"
 	"osnova/ingest/parse"
-	"osnova/ingest/sources/trial"
+	"osnova/ingest/sources/sourcetest"
 )
 
 func book(t *testing.T, rows [][]any) []byte {
@@ -38,17 +38,17 @@ func TestHandMade(t *testing.T) {
 		if b, ok := books[f.Name]; ok {
 			return b, nil
 		}
-		return trial.HandMade(f)
+		return sourcetest.HandMade(f)
 	}
-	got := trial.Sheet(t, trial.Source(t), Parse, files, trial.Counts{In: 3 + 2 + 9, Loaded: 4, Quarantined: 5, Skipped: 5, Rows: 4})
-	trial.Want(t, got, "0.52", "value", "GR", "1a1")
-	trial.Want(t, got, "0.5", "subdimension_weight", "EU27", "1a1")
-	trial.Want(t, got, "1.14", "hi", "EU27", "2d1")
+	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, files, sourcetest.Counts{In: 3 + 2 + 9, Loaded: 4, Quarantined: 5, Skipped: 5, Rows: 4})
+	sourcetest.Want(t, got, "0.52", "value", "GR", "1a1")
+	sourcetest.Want(t, got, "0.5", "subdimension_weight", "EU27", "1a1")
+	sourcetest.Want(t, got, "1.14", "hi", "EU27", "2d1")
 }
 
 // The values, bounds and weights give the published DESI 2022: Finland 69.6, EU 52.3.
 func TestRealFilesReproduceTheIndex(t *testing.T) {
-	got := trial.Sheet(t, trial.Source(t), Parse, trial.Real(t), trial.Counts{In: 28*33 + 44 + 10, Loaded: 924, Skipped: 54, Rows: 924})
+	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.Real(t), sourcetest.Counts{In: 28*33 + 44 + 10, Loaded: 924, Skipped: 54, Rows: 924})
 	for code, want := range map[string]float64{"FI": 69.6, "EU27": 52.3, "RO": 30.6} {
 		if v := index(t, got, code); math.Abs(v-want) > 0.1 {
 			t.Errorf("DESI of %s is %.2f, published %.1f", code, v, want)

@@ -3,9 +3,9 @@ package dmi_dimensions
 import (
 	"testing"
 
-	"osnova/ingest/sources/trial"
+	"osnova/ingest/sources/sourcetest"
 )
 
 func TestData(t *testing.T) {
-	trial.Sheet(t, trial.Source(t), nil, trial.Beside, trial.Counts{In: 8, Loaded: 8, Rows: 8})
+	sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.Beside, sourcetest.Counts{In: 8, Loaded: 8, Rows: 8})
 }

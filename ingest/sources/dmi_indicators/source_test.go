@@ -5,13 +5,13 @@ import (
 	"strconv"
 	"testing"
 
-	"osnova/ingest/sources/trial"
+	"osnova/ingest/sources/sourcetest"
 )
 
 // The weights of the indicators of a dimension sum to 1, and goalposts differ.
 func TestData(t *testing.T) {
-	s := trial.Source(t)
-	got := trial.Sheet(t, s, nil, trial.Beside, trial.Counts{In: 59, Loaded: 59, Rows: 59})
+	s := sourcetest.Source(t)
+	got := sourcetest.Sheet(t, s, nil, sourcetest.Beside, sourcetest.Counts{In: 59, Loaded: 59, Rows: 59})
 	sum := map[string]float64{}
 	for _, r := range got.Rows {
 		number := func(column string) float64 {

@@ -7,11 +7,11 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"osnova/catalog"
-	"osnova/ingest/sources/trial"
+	"osnova/ingest/sources/sourcetest"
 )
 
 // workbook writes rows into a sheet of the real one's name, below five rows of title as the publisher has them.
-func workbook(t *testing.T, rows [][]any) trial.Files {
+func workbook(t *testing.T, rows [][]any) sourcetest.Files {
 	t.Helper()
 	book := excelize.NewFile()
 	const sheet = "1. Scores 2024"
@@ -42,32 +42,32 @@ func TestHandMade(t *testing.T) {
 		{"AVERAGE_EU27", "0. OVERALL SCORE", 75.7976, 74.5868, 83.85, 77.0, 70},
 		{"ZZ", "0. OVERALL SCORE", 1, 2, 3, 4, 5},
 	})
-	got := trial.Sheet(t, trial.Source(t), Parse, files, trial.Counts{In: 25, Loaded: 7, Quarantined: 3, Skipped: 15, Rows: 7})
-	trial.Want(t, got, "51.0059", "value", "UA", "0", "2023", "all")
-	trial.Want(t, got, "40.1", "value", "UA", "0", "2023", "regular_business")
-	trial.Want(t, got, "82", "value", "GR", "1.1", "2023", "all")
-	trial.Want(t, got, "75.7976", "value", "EU27", "0", "2022-2023", "all")
-	if v, ok := trial.Value(t, got, "value", "UA", "0", "2022-2023", "all"); ok {
+	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, files, sourcetest.Counts{In: 25, Loaded: 7, Quarantined: 3, Skipped: 15, Rows: 7})
+	sourcetest.Want(t, got, "51.0059", "value", "UA", "0", "2023", "all")
+	sourcetest.Want(t, got, "40.1", "value", "UA", "0", "2023", "regular_business")
+	sourcetest.Want(t, got, "82", "value", "GR", "1.1", "2023", "all")
+	sourcetest.Want(t, got, "75.7976", "value", "EU27", "0", "2022-2023", "all")
+	if v, ok := sourcetest.Value(t, got, "value", "UA", "0", "2022-2023", "all"); ok {
 		t.Errorf("Ukraine has one collection, but a biennial value %s", v)
 	}
 }
 
 func TestForeignSheet(t *testing.T) {
-	if _, err := trial.Run(trial.Source(t), Parse, workbook(t, [][]any{{"Land", "Score"}})); err == nil {
+	if _, err := sourcetest.Run(sourcetest.Source(t), Parse, workbook(t, [][]any{{"Land", "Score"}})); err == nil {
 		t.Error("a sheet without the header was read")
 	}
-	if _, err := trial.Run(trial.Source(t), Parse, trial.Text("<html>")); err == nil {
+	if _, err := sourcetest.Run(sourcetest.Source(t), Parse, sourcetest.Text("<html>")); err == nil {
 		t.Error("a web page was read as a workbook")
 	}
 }
 
 func TestRealFile(t *testing.T) {
-	got := trial.Sheet(t, trial.Source(t), Parse, trial.Real(t), trial.Counts{In: 741*57 + 5, Loaded: 6486, Skipped: 35756, Rows: 6486})
+	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.Real(t), sourcetest.Counts{In: 741*57 + 5, Loaded: 6486, Skipped: 35756, Rows: 6486})
 	for _, w := range [][4]string{
 		{"UA", "0", "2023", "51.0059"}, {"EU27", "0", "2023", "74.5868"}, {"EU27", "0", "2022-2023", "75.7976"},
 		{"EGB37", "0", "2022-2023", "71.2348"}, {"UA", "1", "2023", "82.7284"}, {"UA", "2", "2023", "37.4921"}, {"UA", "3", "2023", "59.956"}, {"UA", "4", "2023", "23.8472"},
 	} {
-		trial.Want(t, got, w[3], "value", w[0], w[1], w[2], "all")
+		sourcetest.Want(t, got, w[3], "value", w[0], w[1], w[2], "all")
 	}
 	if n := got.Tallies[0].Skipped["one_collection"]; n != 2*19*3 {
 		t.Errorf("%d biennial values of countries assessed once are skipped, Ukraine and Moldova have 19 × 3 each", n)

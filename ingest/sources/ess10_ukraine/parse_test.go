@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"osnova/ingest/parse"
-	"osnova/ingest/sources/trial"
+	"osnova/ingest/sources/sourcetest"
 )
 
 const header = `"idno","pspwght","domicil","gndr","agea","netusoft","fampref","famadvs","fampdf"` + "\n"
@@ -30,12 +30,12 @@ func TestHandMade(t *testing.T) {
 	table(&b, 29, 1, 4, 2, 70, "5")   // too few women
 	table(&b, 10, 1, 2, 1, 45, "7")   // refused
 	b.WriteString("9,,1,1,30,5,,,\n") // no weight
-	got := trial.Sheet(t, trial.Source(t), Parse, trial.Text(b.String()), trial.Counts{In: 80, Loaded: 69, Quarantined: 1, Skipped: 10, Rows: 7 * 3})
-	trial.Want(t, got, "0.25", "share", "internet_daily", "sex", "male")
-	trial.Want(t, got, "40", "n", "internet_daily", "sex", "male")
-	trial.Want(t, got, "32", "n_effective", "internet_daily", "sex", "male") // (20+60)² / (20+180)
-	trial.Want(t, got, "", "share", "internet_daily", "sex", "female")
-	trial.Want(t, got, "u", "obs_status", "internet_daily", "sex", "female")
+	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.Text(b.String()), sourcetest.Counts{In: 80, Loaded: 69, Quarantined: 1, Skipped: 10, Rows: 7 * 3})
+	sourcetest.Want(t, got, "0.25", "share", "internet_daily", "sex", "male")
+	sourcetest.Want(t, got, "40", "n", "internet_daily", "sex", "male")
+	sourcetest.Want(t, got, "32", "n_effective", "internet_daily", "sex", "male") // (20+60)² / (20+180)
+	sourcetest.Want(t, got, "", "share", "internet_daily", "sex", "female")
+	sourcetest.Want(t, got, "u", "obs_status", "internet_daily", "sex", "female")
 	for _, b := range got.Bad {
 		if b.Value != "(masked)" {
 			t.Errorf("the quarantine shows %q of a respondent", b.Value)
@@ -48,13 +48,13 @@ func TestFewPersonsAreConfidential(t *testing.T) {
 	b.WriteString(header)
 	table(&b, 200, 1, 1, 1, 30, "5")
 	table(&b, 4, 1, 1, 1, 30, "1")
-	got, err := trial.Run(trial.Source(t), Parse, trial.Text(b.String()))
+	got, err := sourcetest.Run(sourcetest.Source(t), Parse, sourcetest.Text(b.String()))
 	if err != nil {
 		t.Fatal(err)
 	}
-	trial.Want(t, got, "c", "obs_status", "internet_never", "all", "all")
-	trial.Want(t, got, "c", "obs_status", "internet_daily", "all", "all")
-	trial.Want(t, got, "", "share", "internet_daily", "all", "all")
+	sourcetest.Want(t, got, "c", "obs_status", "internet_never", "all", "all")
+	sourcetest.Want(t, got, "c", "obs_status", "internet_daily", "all", "all")
+	sourcetest.Want(t, got, "", "share", "internet_daily", "all", "all")
 }
 
 // No share is shown of fewer than 30 answers or of 1–4 persons, whatever the sample.
@@ -92,16 +92,16 @@ func TestIntervalHoldsTheShare(t *testing.T) {
 }
 
 func TestRealFile(t *testing.T) {
-	got := trial.Sheet(t, trial.Source(t), Parse, trial.Real(t), trial.Counts{In: 1531, Loaded: 1529, Skipped: 2, Rows: 66})
+	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.Real(t), sourcetest.Counts{In: 1531, Loaded: 1529, Skipped: 2, Rows: 66})
 	safe(t, got)
 	for _, w := range [][4]string{
 		{"internet_daily", "all", "all", "0.697"}, {"internet_never", "age", "60_plus", "0.438"}, {"internet_weekly", "age", "18_39", "0.975"},
 		{"skill_search", "settlement", "village", "0.383"}, {"skill_pdf", "sex", "female", "0.331"},
 		{"internet_daily", "age", "15_17", ""}, {"internet_daily", "settlement", "suburb", ""},
 	} {
-		trial.Want(t, got, w[3], "share", w[0], w[1], w[2])
+		sourcetest.Want(t, got, w[3], "share", w[0], w[1], w[2])
 	}
-	trial.Want(t, got, "1526", "n", "internet_daily", "all", "all")
+	sourcetest.Want(t, got, "1526", "n", "internet_daily", "all", "all")
 }
 
 // safe fails on a row with a share of fewer than 30 answers, and on a suppressed row that shows anything computed.

@@ -3,9 +3,9 @@ package osn_bodies
 import (
 	"testing"
 
-	"osnova/ingest/sources/trial"
+	"osnova/ingest/sources/sourcetest"
 )
 
 func TestData(t *testing.T) {
-	trial.Sheet(t, trial.Source(t), nil, trial.Beside, trial.Counts{In: 33, Loaded: 33, Rows: 33})
+	sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.Beside, sourcetest.Counts{In: 33, Loaded: 33, Rows: 33})
 }

@@ -3,9 +3,9 @@ package services
 import (
 	"testing"
 
-	"osnova/ingest/sources/trial"
+	"osnova/ingest/sources/sourcetest"
 )
 
 func TestData(t *testing.T) {
-	trial.Sheet(t, trial.Source(t), nil, trial.Beside, trial.Counts{In: 42, Loaded: 42, Rows: 42})
+	sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.Beside, sourcetest.Counts{In: 42, Loaded: 42, Rows: 42})
 }

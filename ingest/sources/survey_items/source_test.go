@@ -3,9 +3,9 @@ package survey_items
 import (
 	"testing"
 
-	"osnova/ingest/sources/trial"
+	"osnova/ingest/sources/sourcetest"
 )
 
 func TestData(t *testing.T) {
-	trial.Sheet(t, trial.Source(t), nil, trial.Beside, trial.Counts{In: 34, Loaded: 34, Rows: 34})
+	sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.Beside, sourcetest.Counts{In: 34, Loaded: 34, Rows: 34})
 }

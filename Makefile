@@ -1,0 +1,66 @@
+# osnova: two commands do all. `make site` builds the site offline; `make test` passes all tests.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+ECHARTS := reports/assets/vendor/echarts.min.js
+BIN := bin/osnova
+GO_FILES = $(shell find catalog store ingest transform metrics datasets reports cmd -type f -not -path '*/testdata/*' 2>/dev/null)
+
+.PHONY: help site build test bench facts docs check serve screenshots clean tools-build tools-test
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+site: tools-build $(BIN) ## the main job: set up, build the database, datasets and site, offline
+	@echo "osnova: building the site from the embedded facts (about ten seconds)"
+	@$(BIN) build
+	@echo
+	@echo "The site is in build/site. Open it:"
+	@echo "  in a browser  file://$(CURDIR)/build/site/index.html"
+	@echo "  or served     $(BIN) serve   and then http://127.0.0.1:8765/"
+
+build: $(BIN) ## only the program
+
+$(BIN): $(ECHARTS) go.mod go.sum $(GO_FILES)
+	@echo "osnova: compiling (the first time about a minute: DuckDB is linked in; modules are fetched once)"
+	@go build -trimpath -o $@ ./cmd/osnova
+
+$(ECHARTS): package.json package-lock.json
+	@echo "osnova: installing the charts library (npm ci)"
+	@npm ci --silent
+	@mkdir -p $(@D)
+	@cp node_modules/echarts/dist/echarts.min.js node_modules/echarts/LICENSE node_modules/echarts/NOTICE $(@D)/
+	@touch $@
+
+tools-build:
+	@scripts/need build
+
+tools-test: tools-build
+	@scripts/need test
+
+test: tools-test $(BIN) ## all tests, the browser ones included
+	@echo "osnova: testing (the first time a few minutes: every test program links DuckDB)"
+	@go vet ./...
+	@go test -p 2 -timeout 30m ./...
+
+bench: $(BIN) ## whole-process figures
+	@go run ./scripts/bench $(BIN)
+
+facts: $(BIN) ## compile the embedded facts from the real files
+	@$(BIN) ingest --compile-facts --mirror ../shared/data
+
+docs: $(BIN) ## write docs/dictionary.md
+	@$(BIN) docs
+
+check: $(BIN) ## check all declarations
+	@$(BIN) check
+
+serve: $(BIN) ## serve the site on loopback
+	@$(BIN) serve
+
+screenshots: $(BIN) ## make the pictures of the README from the built site
+	@$(BIN) build
+	@OSNOVA_SCREENSHOTS=$(CURDIR)/docs/pictures go test ./reports -run TestScreenshots -count=1
+
+clean: ## remove what was built
+	@rm -rf build bin node_modules reports/assets/vendor

@@ -1,0 +1,239 @@
+// Package osnova_test holds the architecture as failing tests: who may import whom, which library has which room, what SQL may read.
+package osnova_test
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"osnova/catalog"
+	"osnova/store"
+)
+
+// pkg is what `go list -json` says of a package.
+type pkg struct {
+	ImportPath   string
+	Imports      []string
+	TestImports  []string
+	XTestImports []string
+	GoFiles      []string
+	Dir          string
+}
+
+func packages(t *testing.T) []pkg {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,TestImports,XTestImports,GoFiles,Dir", "./...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var all []pkg
+	for d := json.NewDecoder(strings.NewReader(string(out))); d.More(); {
+		var p pkg
+		if err := d.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+	if len(all) < 10 {
+		t.Fatalf("go list found %d packages only", len(all))
+	}
+	return all
+}
+
+// room is the first part of a package's path: osnova/ingest/parse → ingest.
+func room(path string) string {
+	rest, ok := strings.CutPrefix(path, "osnova/")
+	if !ok {
+		return ""
+	}
+	name, _, _ := strings.Cut(rest, "/")
+	return name
+}
+
+// TestRooms: catalog and store are words and place; stages know those and their own children only; cmd knows all.
+func TestRooms(t *testing.T) {
+	may := map[string][]string{
+		"catalog": {}, "store": {"catalog"},
+		"ingest": {"catalog", "store"}, "transform": {"catalog", "store"}, "metrics": {"catalog", "store"}, "datasets": {"catalog", "store"}, "reports": {"catalog", "store"},
+		"cmd": {"catalog", "store", "ingest", "transform", "metrics", "datasets", "reports"},
+	}
+	for _, p := range packages(t) {
+		if p.ImportPath == "osnova" || p.ImportPath == "osnova/scripts/bench" {
+			continue
+		}
+		here := room(p.ImportPath)
+		allowed, known := may[here]
+		if !known {
+			t.Errorf("%s is in no room of the house", p.ImportPath)
+			continue
+		}
+		for _, i := range p.Imports {
+			if there := room(i); there != "" && there != here && !slices.Contains(allowed, there) {
+				t.Errorf("%s imports %s: %s may know only %v", p.ImportPath, i, here, allowed)
+			}
+		}
+	}
+}
+
+// TestLibraries: a library has one room.
+func TestLibraries(t *testing.T) {
+	rooms := map[string][]string{
+		"github.com/marcboeker/go-duckdb":       {"store"},
+		"github.com/apache/arrow/":              {"store", "ingest", "metrics", "datasets"},
+		"github.com/gocolly/colly":              {"ingest"},
+		"github.com/go-echarts/go-echarts":      {"reports"},
+		"github.com/goccy/go-yaml":              {"catalog", "ingest"},
+		"github.com/xuri/excelize":              {"ingest"},
+		"github.com/spf13/cobra":                {"cmd"},
+		"github.com/schollz/progressbar":        {"cmd"},
+		"github.com/chromedp/chromedp":          {},
+		"gonum.org/v1/gonum":                    {"metrics"},
+		"github.com/santhosh-tekuri/jsonschema": {},
+	}
+	for _, p := range packages(t) {
+		for _, i := range p.Imports {
+			for library, where := range rooms {
+				if strings.HasPrefix(i, library) && !slices.Contains(where, room(p.ImportPath)) {
+					t.Errorf("%s imports %s, whose room is %v", p.ImportPath, i, where)
+				}
+			}
+		}
+	}
+}
+
+// TestArithmeticIsFree: the libraries under metrics import std and gonum alone, so that anybody can use them.
+func TestArithmeticIsFree(t *testing.T) {
+	found := 0
+	for _, p := range packages(t) {
+		if !strings.HasPrefix(p.ImportPath, "osnova/metrics/") {
+			continue
+		}
+		found++
+		for _, i := range p.Imports {
+			first, _, _ := strings.Cut(i, "/")
+			if (strings.Contains(first, ".") || first == "osnova") && !strings.HasPrefix(i, "gonum.org/") {
+				t.Errorf("%s imports %s", p.ImportPath, i)
+			}
+		}
+	}
+	if found < 2 {
+		t.Errorf("found %d libraries under metrics", found)
+	}
+}
+
+// TestPair: the Arrow of go-duckdb is the Arrow of the project, else records do not fit.
+func TestPair(t *testing.T) {
+	body, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"github.com/apache/arrow/go/v17 v17.0.0", "github.com/marcboeker/go-duckdb v1.8.2"} {
+		if !strings.Contains(string(body), want) {
+			t.Errorf("go.mod does not pin %s", want)
+		}
+	}
+	if strings.Contains(string(body), "arrow-go/v18") {
+		t.Error("go.mod holds a second Arrow")
+	}
+}
+
+// TestSQL: every SELECT reads only tables to its left; datasets and pages read mart and metric only.
+func TestSQL(t *testing.T) {
+	cat, err := catalog.Load(os.DirFS("."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range cat.Findings {
+		t.Error(f)
+	}
+	ctx, st := context.Background(), &store.Store{}
+	defer st.Close()
+	check := func(file, sql, layer string, only ...string) {
+		reads, err := st.Reads(ctx, sql)
+		if err != nil {
+			t.Errorf("%s: %v", file, err)
+			return
+		}
+		if strings.HasPrefix(file, "datasets/") { // the catalog itself is open to datasets, as tables declared.*
+			reads = slices.DeleteFunc(reads, func(r string) bool { return strings.HasPrefix(r, "declared.") })
+		}
+		if wrong := store.Leftward(layer, reads); len(wrong) > 0 {
+			t.Errorf("%s reads %v, which lie to the right of %s", file, wrong, layer)
+		}
+		for _, r := range reads {
+			if at, _ := store.Layer(r); len(only) > 0 && !slices.Contains(only, at) {
+				t.Errorf("%s reads %s; it may read %v", file, r, only)
+			}
+		}
+	}
+	for _, m := range cat.Models {
+		check(m.File, m.SQL, m.Layer)
+	}
+	for _, i := range cat.Indicators {
+		check(i.File, i.SQL, "metric", "mart", "metric")
+	}
+	for _, d := range cat.Datasets {
+		check(d.File, d.SQL, "metric", "mart", "metric")
+	}
+	for _, p := range cat.Pages {
+		for _, q := range p.Queries {
+			check(q.File, q.SQL, "metric", "mart", "metric")
+		}
+	}
+}
+
+// TestEveryRoomSaysWhatItIs: each package has a package comment, each SQL file opens with a sentence.
+func TestEveryRoomSaysWhatItIs(t *testing.T) {
+	files, err := filepath.Glob("transform/models/*/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pattern := range []string{"metrics/indicators/*.sql", "datasets/published/*.sql", "reports/pages/*/*.sql"} {
+		more, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, more...)
+	}
+	if len(files) < 40 {
+		t.Fatalf("found %d SQL files only", len(files))
+	}
+	for _, f := range files {
+		body, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(string(body), "-- ") {
+			t.Errorf("%s does not open with a sentence on its grain and reason", f)
+		}
+	}
+	for _, name := range []string{"catalog", "store", "ingest", "transform", "metrics", "datasets", "reports"} {
+		body, err := os.ReadFile(filepath.Join(name, "doc.go"))
+		if err != nil {
+			t.Errorf("room %s has no doc.go: %v", name, err)
+			continue
+		}
+		if n := strings.Count(string(body), ".\n"); n < 3 {
+			t.Errorf("%s/doc.go has not three sentences: what comes in, what goes out, what never happens here", name)
+		}
+	}
+}
+
+// TestTopLevel: only the given folders stand at the top.
+func TestTopLevel(t *testing.T) {
+	allowed := []string{"catalog", "store", "ingest", "transform", "metrics", "datasets", "reports", "cmd", "docs", "scripts", ".ci", ".git", "build", "bin", "node_modules"}
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if e.IsDir() && !slices.Contains(allowed, e.Name()) {
+			t.Errorf("folder %s is in no room of the house", e.Name())
+		}
+	}
+}

@@ -1,0 +1,302 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"osnova/catalog"
+	"osnova/store"
+)
+
+func (a *app) buildCommand() *cobra.Command {
+	var in input
+	var selected []string
+	c := &cobra.Command{
+		Use:   "build",
+		Short: "The main job: ingest → transform → metrics → datasets → reports",
+		Long: `build makes the database, the datasets and the site. Without a flag it works offline, from the facts embedded with the sources.
+Work whose input has not changed is not done again.`,
+		Example: "  osnova build\n  osnova build --mirror ../shared/data\n  osnova build --select mart.community+",
+		Args:    noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.build(c.Context(), job{input: in, selected: selected})
+		},
+	}
+	inputFlags(c, &in)
+	c.Flags().StringSliceVar(&selected, "select", nil, "only these steps, such as mart.community or 'page *'; NAME+ adds what reads them, +NAME what they read")
+	return c
+}
+
+func inputFlags(c *cobra.Command, in *input) {
+	c.Flags().StringVar(&in.mirror, "mirror", "", "folder or address that holds the upstream files under each source's mirror path")
+	c.Flags().BoolVar(&in.refresh, "refresh", false, "fetch every source from its publisher")
+}
+
+// job is one call of the pipeline.
+type job struct {
+	input
+	selected []string // names as given on the command line
+	stage    string   // only this stage; empty: all
+	dry      bool     // decide, but do nothing
+}
+
+// build runs the pipeline in the output folder: under a lock, on copies, swapped in when all is done.
+func (a *app) build(ctx context.Context, j job) error {
+	if j.mirror != "" && j.refresh {
+		return usage("--mirror and --refresh exclude each other")
+	}
+	fsys, cat, err := a.load()
+	if err != nil {
+		return err
+	}
+	unlock, err := lock(a.out)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	r, err := a.open(j)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	if j.selected != nil {
+		if err := a.choose(ctx, fsys, cat, j, r.ledger); err != nil {
+			return err
+		}
+	}
+	started := time.Now()
+	if err := a.work(ctx, fsys, cat, j, r); err != nil {
+		return err
+	}
+	a.findings = append(a.findings, r.ledger.Findings.Sorted()...)
+	ran := 0
+	for _, d := range r.ledger.Decisions {
+		if d.Runs {
+			ran++
+		}
+	}
+	if !r.ledger.Ran() {
+		fmt.Fprintf(a.stdout, "nothing changed: %s is up to date\n", filepath.Join(a.out, "site"))
+		return nil
+	}
+	if err := r.commit(ctx); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "built %s: %d of %d steps ran in %.1f s\n", filepath.Join(a.out, "site"), ran, len(r.ledger.Decisions), time.Since(started).Seconds())
+	return nil
+}
+
+// work runs the stages one after another.
+func (a *app) work(ctx context.Context, fsys fs.FS, cat *catalog.Catalog, j job, r *running) error {
+	list, err := a.stages(fsys, cat, j.input, r.store, r.ledger, r.output)
+	if err != nil {
+		return err
+	}
+	for _, s := range list {
+		if err := s.Run(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// running is the place of one run.
+type running struct {
+	dir    string
+	store  *store.Store
+	ledger *store.Ledger
+	output *store.Output
+	bar    *progressbar.ProgressBar
+}
+
+func (a *app) open(j job) (*running, error) {
+	work := filepath.Join(a.out, ".work")
+	if err := os.RemoveAll(work); err != nil {
+		return nil, fmt.Errorf("clear the work folder: %w", err)
+	}
+	engine, err := engineHash()
+	if err != nil {
+		return nil, err
+	}
+	l, err := store.OpenLedger(filepath.Join(a.out, "ledger.json"), engine)
+	if err != nil {
+		return nil, err
+	}
+	r := &running{
+		dir: a.out, ledger: l,
+		store:  &store.Store{Path: filepath.Join(a.out, "osnova.duckdb"), WorkDir: work},
+		output: &store.Output{Dir: filepath.Join(a.out, "site"), WorkDir: work},
+	}
+	l.DryRun = j.dry
+	l.Missing = func(file string) bool { return !r.output.Has(file) }
+	if _, err := os.Stat(r.store.Path); err != nil {
+		l.Forget(func(string) bool { return true })
+	}
+	if j.stage != "" {
+		l.Only = func(id string) bool { return stageOf(id) == j.stage }
+	}
+	if f, ok := a.stderr.(*os.File); ok && !j.dry && !a.json && term.IsTerminal(int(f.Fd())) {
+		r.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(f), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+		a.log = logger(io.Discard, false, false)
+		l.Before = func(id string) {
+			r.bar.Describe(id)
+			_ = r.bar.Add(1)
+		}
+	}
+	return r, nil
+}
+
+// commit puts site, database and ledger in place, the ledger last: a run killed in between is repeated, not trusted.
+func (r *running) commit(ctx context.Context) error {
+	if err := r.output.Commit(r.ledger.Files()); err != nil {
+		return err
+	}
+	if err := r.store.Commit(ctx); err != nil {
+		return err
+	}
+	return r.ledger.Save(filepath.Join(r.dir, "ledger.json"))
+}
+
+func (r *running) close() {
+	if r.bar != nil {
+		_ = r.bar.Finish()
+	}
+	_ = r.store.Close()
+	_ = os.RemoveAll(filepath.Join(r.dir, ".work"))
+}
+
+// choose turns the names of --select into steps, by way of a dry run that lists them all.
+func (a *app) choose(ctx context.Context, fsys fs.FS, cat *catalog.Catalog, j job, real *store.Ledger) error {
+	dry := j
+	dry.dry = true
+	r, err := a.open(dry)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	r.bar = nil
+	if err := a.work(ctx, fsys, cat, dry, r); err != nil {
+		return err
+	}
+	chosen, err := closure(j.selected, r.ledger.Steps)
+	if err != nil {
+		return err
+	}
+	real.Only = func(id string) bool { return chosen[id] }
+	real.Forget(func(id string) bool { return chosen[id] })
+	return nil
+}
+
+// closure is the set of steps that the names ask for: NAME, +NAME with all it reads, NAME+ with all that read it.
+func closure(names []string, steps map[string][]string) (map[string]bool, error) {
+	readers := map[string][]string{}
+	ids := make([]string, 0, len(steps))
+	for id, reads := range steps {
+		ids = append(ids, id)
+		for _, r := range reads {
+			readers[r] = append(readers[r], id)
+		}
+	}
+	sort.Strings(ids)
+	chosen := map[string]bool{}
+	for _, name := range names {
+		up, down := strings.HasPrefix(name, "+"), strings.HasSuffix(name, "+")
+		bare := strings.Trim(name, "+")
+		found := match(bare, ids)
+		if len(found) == 0 {
+			if near := catalog.Nearest(bare, ids); near != "" {
+				return nil, usage("--select: no step %q, did you mean %q?", bare, near)
+			}
+			return nil, usage("--select: no step %q; osnova plan lists them", bare)
+		}
+		for _, id := range found {
+			follow(id, chosen, nil)
+			if up {
+				follow(id, chosen, steps)
+			}
+			if down {
+				follow(id, chosen, readers)
+			}
+		}
+	}
+	return chosen, nil
+}
+
+// match finds steps by id, by the last part of the id, or by a pattern such as 'page *'.
+func match(name string, ids []string) (found []string) {
+	if slices.Contains(ids, name) {
+		return []string{name}
+	}
+	for _, id := range ids {
+		if ok, err := path.Match(name, id); err == nil && ok || strings.HasSuffix(id, "."+name) || strings.HasSuffix(id, " "+name) {
+			found = append(found, id)
+		}
+	}
+	return found
+}
+
+func follow(id string, chosen map[string]bool, next map[string][]string) {
+	todo, seen := []string{id}, map[string]bool{}
+	for len(todo) > 0 {
+		id, todo = todo[0], todo[1:]
+		if seen[id] {
+			continue
+		}
+		seen[id], chosen[id] = true, true
+		todo = append(todo, next[id]...)
+	}
+}
+
+// lock makes sure that one run at a time works in the folder.
+func lock(dir string) (unlock func(), err error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("make the output folder: %w", err)
+	}
+	f, err := os.OpenFile(filepath.Join(dir, ".lock"), os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("lock the output folder: %w", err)
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		f.Close()
+		if errors.Is(err, syscall.EWOULDBLOCK) {
+			return nil, fmt.Errorf("another osnova works in %s: wait for it, or give another --out", dir)
+		}
+		return nil, fmt.Errorf("lock the output folder: %w", err)
+	}
+	return func() { f.Close() }, nil
+}
+
+// engineHash is the hash of the program itself: a program that changed does all work again.
+func engineHash() (string, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return "", fmt.Errorf("find the program: %w", err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("read the program: %w", err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", fmt.Errorf("read the program: %w", err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

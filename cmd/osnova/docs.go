@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"osnova/catalog"
+	"osnova/store"
+)
+
+func (a *app) docsCommand() *cobra.Command {
+	out := "docs/dictionary.md"
+	c := &cobra.Command{
+		Use:   "docs",
+		Short: "Write the dictionary of commands, sources, tables, indicators and datasets",
+		Args:  noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			_, cat, err := a.load()
+			if err != nil {
+				return err
+			}
+			page := dictionary(cat, c.Root())
+			if out == "-" {
+				_, err := a.stdout.Write(page)
+				return err
+			}
+			if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
+				return fmt.Errorf("make the folder: %w", err)
+			}
+			return store.Replace(out, page)
+		},
+	}
+	c.Flags().StringVar(&out, "to", out, "file to write; - is stdout")
+	return c
+}
+
+// dictionary is the generated page of all that can be typed, read or downloaded.
+func dictionary(cat *catalog.Catalog, root *cobra.Command) []byte {
+	var b bytes.Buffer
+	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	p("# Dictionary\n\nWritten by `osnova docs`; a test keeps it up to date. Names in Ukrainian stand beside the English ones.\n\n## Commands\n")
+	for _, c := range root.Commands() {
+		describe(p, c)
+	}
+	p("## Sources\n")
+	for _, s := range cat.Sources {
+		p("### raw.%s\n\n%s — %s. %s; licence %s; %s.\n", s.Name, s.Title.EN, s.Title.UK, s.Publisher.EN, s.Licence.ID, s.Vintage.EN)
+		for _, r := range s.Skip {
+			p("- skipped by rule `%s`: %s", r.Rule, r.Reason.EN)
+		}
+		contract(p, s.Contract)
+	}
+	p("## Models\n")
+	for _, m := range cat.Models {
+		p("### %s\n\n%s — %s.\n", m.Relation(), m.Title.EN, m.Title.UK)
+		contract(p, m.Contract)
+	}
+	p("## Indicators\n\n| id | title | unit | direction | absence means | sources |\n|---|---|---|---|---|---|")
+	for _, i := range cat.Indicators {
+		p("| %s | %s — %s | %s | %s | %s | %s |", i.Name, i.Title.EN, i.Title.UK, i.Unit.EN, i.Direction, i.Absence, strings.Join(i.Sources, ", "))
+	}
+	p("\n## Indices\n")
+	for _, x := range cat.Indices {
+		p("### %s\n\n%s — %s. %s\n", x.Name, x.Title.EN, x.Title.UK, x.Definition.EN)
+		tree(p, x.Root, "")
+		p("")
+	}
+	p("## Datasets\n")
+	for _, d := range cat.Datasets {
+		p("### %s\n\n%s — %s. %s\n", d.Name, d.Title.EN, d.Title.UK, d.Description.EN)
+		contract(p, d.Contract)
+	}
+	return b.Bytes()
+}
+
+func describe(p func(string, ...any), c *cobra.Command) {
+	if c.Name() == "help" || c.Name() == "completion" {
+		return
+	}
+	p("### %s\n\n%s.\n", c.CommandPath(), strings.TrimSuffix(c.Short, "."))
+	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+		if f.Name != "help" {
+			p("- `--%s` %s", f.Name, f.Usage)
+		}
+	})
+	p("")
+	for _, sub := range c.Commands() {
+		describe(p, sub)
+	}
+}
+
+func contract(p func(string, ...any), k catalog.Contract) {
+	p("\n| column | type | meaning |\n|---|---|---|")
+	for _, c := range k.Columns {
+		p("| %s | %s | %s — %s |", c.Name, c.Type, c.EN, c.UK)
+	}
+	p("")
+}
+
+func tree(p func(string, ...any), n catalog.Node, indent string) {
+	what := n.ID
+	if n.Indicator != "" {
+		what = n.Indicator
+	}
+	p("%s- %s, weight %g", indent, what, n.Weight)
+	for _, c := range n.Children {
+		tree(p, c, indent+"  ")
+	}
+}

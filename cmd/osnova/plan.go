@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) planCommand() *cobra.Command {
+	var in input
+	c := &cobra.Command{
+		Use:   "plan",
+		Short: "What build would run, and why",
+		Args:  noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			fsys, cat, err := a.load()
+			if err != nil {
+				return err
+			}
+			unlock, err := lock(a.out)
+			if err != nil {
+				return err
+			}
+			defer unlock()
+			j := job{input: in, dry: true}
+			r, err := a.open(j)
+			if err != nil {
+				return err
+			}
+			defer r.close()
+			if err := a.work(c.Context(), fsys, cat, j, r); err != nil {
+				return err
+			}
+			runs := 0
+			for _, d := range r.ledger.Decisions {
+				if d.Runs {
+					runs++
+					fmt.Fprintf(a.stdout, "%-40s %s\n", d.ID, d.Reason)
+				}
+			}
+			for _, id := range r.ledger.Gone() {
+				fmt.Fprintf(a.stdout, "%-40s is no longer declared\n", id)
+			}
+			fmt.Fprintf(a.stdout, "%d of %d steps would run\n", runs, len(r.ledger.Decisions))
+			return nil
+		},
+	}
+	inputFlags(c, &in)
+	return c
+}

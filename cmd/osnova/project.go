@@ -1,0 +1,141 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"sort"
+	"strings"
+
+	"osnova/catalog"
+	"osnova/datasets"
+	"osnova/ingest"
+	"osnova/metrics"
+	"osnova/reports"
+	"osnova/transform"
+)
+
+// rooms are the embedded declarations, each under the name of its room.
+var rooms = layers{
+	{"ingest", ingest.Files}, {"transform", transform.Files}, {"metrics", metrics.Files}, {"datasets", datasets.Files}, {"reports", reports.Files},
+}
+
+// declarations gives the file system of the project: the embedded rooms and, over them, the user's own folder.
+func (a *app) declarations() (fs.FS, error) {
+	if a.project == "" {
+		return rooms, nil
+	}
+	info, err := os.Stat(a.project)
+	if err != nil || !info.IsDir() {
+		return nil, usage("--project %s is no folder", a.project)
+	}
+	return append(rooms[:len(rooms):len(rooms)], layer{"", os.DirFS(a.project)}), nil
+}
+
+// load reads all declarations and keeps their findings for the end.
+func (a *app) load() (fs.FS, *catalog.Catalog, error) {
+	fsys, err := a.declarations()
+	if err != nil {
+		return nil, nil, err
+	}
+	cat, err := catalog.Load(fsys)
+	if err != nil {
+		return nil, nil, err
+	}
+	a.findings = append(a.findings, cat.Findings...)
+	return fsys, cat, nil
+}
+
+// layer is a file system seen under a prefix.
+type layer struct {
+	prefix string
+	fs     fs.FS
+}
+
+// layers is a file system made of several; a later one hides files of an earlier one, folders are merged.
+type layers []layer
+
+// inside gives the name within a layer, or false if the layer does not reach it.
+func (l layer) inside(name string) (string, bool) {
+	switch {
+	case l.prefix == "":
+		return name, true
+	case name == l.prefix:
+		return ".", true
+	}
+	rest, ok := strings.CutPrefix(name, l.prefix+"/")
+	return rest, ok
+}
+
+// Open opens the file of the last layer that has it.
+func (ls layers) Open(name string) (fs.File, error) {
+	for i := len(ls) - 1; i >= 0; i-- {
+		if rest, ok := ls[i].inside(name); ok {
+			f, err := ls[i].fs.Open(rest)
+			if !errors.Is(err, fs.ErrNotExist) {
+				return f, err
+			}
+		}
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// ReadDir merges the folder of all layers.
+func (ls layers) ReadDir(name string) ([]fs.DirEntry, error) {
+	found := map[string]fs.DirEntry{}
+	seen := false
+	for _, l := range ls {
+		if name == "." && l.prefix != "" {
+			if entries, err := fs.ReadDir(l.fs, "."); err == nil && len(entries) > 0 {
+				if info, err := fs.Stat(l.fs, "."); err == nil {
+					found[l.prefix] = renamed{fs.FileInfoToDirEntry(info), l.prefix}
+					seen = true
+				}
+			}
+			continue
+		}
+		rest, ok := l.inside(name)
+		if !ok {
+			continue
+		}
+		entries, err := fs.ReadDir(l.fs, rest)
+		if err != nil {
+			continue
+		}
+		seen = true
+		for _, e := range entries {
+			found[e.Name()] = e
+		}
+	}
+	if !seen {
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
+	}
+	out := make([]fs.DirEntry, 0, len(found))
+	for _, e := range found {
+		out = append(out, e)
+	}
+	sort.Slice(out, func(i, j int) bool { return path.Base(out[i].Name()) < path.Base(out[j].Name()) })
+	return out, nil
+}
+
+// Stat finds a file or folder of any layer.
+func (ls layers) Stat(name string) (fs.FileInfo, error) {
+	for i := len(ls) - 1; i >= 0; i-- {
+		if rest, ok := ls[i].inside(name); ok {
+			if info, err := fs.Stat(ls[i].fs, rest); err == nil {
+				return info, nil
+			}
+		}
+	}
+	return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+}
+
+// renamed is a folder entry under another name.
+type renamed struct {
+	fs.DirEntry
+	name string
+}
+
+// Name is the other name.
+func (r renamed) Name() string { return r.name }

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"osnova/store"
+)
+
+var (
+	builtOnce sync.Once
+	builtDir  string
+)
+
+// built is the folder of one build on the embedded facts, shared by the tests that only read it.
+func built(t *testing.T) string {
+	t.Helper()
+	builtOnce.Do(func() {
+		dir, err := os.MkdirTemp("", "osnova-built")
+		if err != nil {
+			t.Fatal(err)
+		}
+		build(t, exitFine, "build", "--out", dir)
+		builtDir = dir
+	})
+	if builtDir == "" {
+		t.Fatal("the build failed in another test")
+	}
+	return builtDir
+}
+
+// database opens a copy of the built database.
+func database(t *testing.T) *store.Store {
+	t.Helper()
+	s := &store.Store{Path: filepath.Join(built(t), "osnova.duckdb"), WorkDir: t.TempDir()}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// TestMainJobHoldsTheRealNumbers holds what the sources are known to contain; each figure is stated with its source in docs/data-notes.md.
+func TestMainJobHoldsTheRealNumbers(t *testing.T) {
+	s := database(t)
+	for _, c := range []struct {
+		what, query string
+		want        [][]any
+	}{
+		{"units of the codifier by category", "select category, count(*) from mart.territory group by category order by category",
+			[][]any{{"B", int64(108)}, {"C", int64(27237)}, {"H", int64(1772)}, {"K", int64(2)}, {"M", int64(461)}, {"O", int64(25)}, {"P", int64(136)}, {"X", int64(2007)}}},
+		{"communities: all with Kyiv and Sevastopol, in the list, ranked", "select count(*), count(*) filter (in_scope), count(*) filter (is_ranked) from mart.community",
+			[][]any{{int64(1774), int64(1469), int64(1302)}}},
+		{"occupied before 2022 and in September 2022", "select count(*) filter (occupied_before_2022), (select count(*) from raw.kse_war_status where status_2022_09 = 'occupied') from raw.kse_community",
+			[][]any{{int64(31), int64(167)}}},
+		{"an old code of a community and its centre gives the community", "select count(*) from mart.koatuu k where category <> 'H' and exists (select 1 from raw.koatuu_crosswalk x where x.koatuu = k.koatuu and x.category = 'H')", [][]any{{int64(0)}}},
+		{"community-years of budgets", "select year, count(*), bool_or(partial) from mart.budget_year group by year order by year",
+			[][]any{{int64(2021), int64(1469), false}, {int64(2022), int64(1469), false}, {int64(2023), int64(1469), true}}},
+		{"raw totals of e-DEM", "select count(*), count(*) filter (petitions), count(*) filter (consultations), count(*) filter (participatory_budget), count(*) filter (open_community) from raw.edem",
+			[][]any{{int64(331), int64(208), int64(123), int64(187), int64(92)}}},
+		{"e-DEM names matched", "select match_method, count(*) from staging.edem_match group by match_method order by match_method",
+			[][]any{{"ambiguous", int64(5)}, {"oblast_and_name", int64(326)}}},
+		{"points of the CNAP register, with conditions", "select count(*), count(*) filter (known) from mart.cnap_point", [][]any{{int64(3432), int64(2489)}}},
+		{"points matched by address, at least 2,879", "select count(*) >= 2879 from mart.cnap_point where match_method in ('address', 'address_place', 'address_type')", [][]any{{true}}},
+		{"no point is matched to two communities", "select count(*) from (select point_id from mart.cnap_point group by point_id having count(*) > 1)", [][]any{{int64(0)}}},
+		{"none is said only where the oblast has no unmatched point", "select count(*) from mart.cnap_community where status = 'none' and unmatched_in_oblast > 0", [][]any{{int64(0)}}},
+		{"outlines of communities, of them on the codifier", "select count(*), count(territory_id) from mart.boundary where level = 'hromada'", [][]any{{int64(1767), int64(1766)}}},
+		{"no occupied community has a rank", "select count(*) from metric.open_readiness_score s join mart.community c on c.community_id = s.unit_id where s.rank is not null and not c.is_ranked", [][]any{{int64(0)}}},
+		{"nothing is inherited downward: no community value without a source row", "select count(*) from metric.observation where level = 'community' and obs_status = 'i'", [][]any{{int64(0)}}},
+		{"every ranked unit has a page address of its own", "select count(*) - count(distinct slug) from mart.community", [][]any{{int64(0)}}},
+	} {
+		got, err := s.Select(context.Background(), c.query)
+		if err != nil {
+			t.Errorf("%s: %v", c.what, err)
+			continue
+		}
+		if d := cmp.Diff(c.want, got.Values); d != "" {
+			t.Errorf("%s:\n%s", c.what, d)
+		}
+	}
+}
+
+// TestEDemocracyEqualsThePublishedMatch compares our match of names with the codes that the publisher of the list gave later.
+func TestEDemocracyEqualsThePublishedMatch(t *testing.T) {
+	f, err := os.Open("../../../shared/data/edem/edem-data-derived.csv")
+	if err != nil {
+		t.Skip("the real files are not in ../shared/data beside the project")
+	}
+	defer f.Close()
+	records, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string][4]bool{}
+	for _, r := range records[1:] {
+		want[r[6]] = [4]bool{r[2] == "1", r[3] == "1", r[4] == "1", r[5] == "1"}
+	}
+	got, err := database(t).Select(context.Background(), "select community_id, petitions, consultations, participatory_budget, open_community from staging.edem_match where community_id is not null")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal := 0
+	for _, r := range got.Values {
+		if want[r[0].(string)] == [4]bool{r[1].(bool), r[2].(bool), r[3].(bool), r[4].(bool)} {
+			equal++
+			continue
+		}
+		t.Errorf("%s differs from the published match", r[0])
+	}
+	if equal != 326 {
+		t.Errorf("%d matches are equal, want 326", equal)
+	}
+}

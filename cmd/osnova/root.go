@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"osnova/catalog"
+)
+
+// exit codes
+const (
+	exitFine     = 0
+	exitError    = 1
+	exitUsage    = 2
+	exitFindings = 3
+)
+
+// app is what every command needs: streams, flags that all share, and findings to show at the end.
+type app struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	project        string
+	out            string
+	json, verbose  bool
+	log            *slog.Logger
+	findings       catalog.Findings
+}
+
+// usageError is a mistake in the command line.
+type usageError struct{ error }
+
+func usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// run is the whole program as a function of its arguments and streams.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
+	root := a.root()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	for _, f := range a.findings {
+		fmt.Fprintln(stderr, "finding:", f)
+	}
+	var wrong usageError
+	switch {
+	case errors.As(err, &wrong):
+		fmt.Fprintf(stderr, "osnova: %v\nTry: osnova help\n", err)
+		return exitUsage
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "osnova: stopped; the last good output is in place")
+		return exitError
+	case err != nil:
+		fmt.Fprintf(stderr, "osnova: %v\n", err)
+		return exitError
+	case len(a.findings) > 0:
+		fmt.Fprintf(stderr, "osnova: %d findings\n", len(a.findings))
+		return exitFindings
+	}
+	return exitFine
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "osnova",
+		Short:         "Open data on Ukraine's communities: indicators, open datasets and a bilingual site",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknown(args[0])
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+		PersistentPreRun: func(*cobra.Command, []string) {
+			a.log = logger(a.stderr, a.json, a.verbose)
+		},
+	}
+	root.SetIn(a.stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.CompletionOptions.DisableDefaultCmd = true
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.project, "project", "", "folder of own declarations that add to or override the embedded ones")
+	flags.StringVar(&a.out, "out", "build", "folder for database, site and datasets")
+	flags.BoolVar(&a.json, "json", false, "machine-readable log lines")
+	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log every table made")
+	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand())
+	for _, stage := range stageNames {
+		root.AddCommand(a.stageCommand(stage))
+	}
+	return root
+}
+
+// noArgs refuses stray words after a command.
+func noArgs(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage("%s takes no word %q", c.CommandPath(), args[0])
+	}
+	return nil
+}
+
+// commands are all first words, for a hint at a misspelt one.
+var commands = append([]string{"build", "plan", "check", "serve", "docs", "help"}, stageNames...)
+
+func unknown(word string) error {
+	if near := catalog.Nearest(word, commands); near != "" {
+		return usage("unknown command %q, did you mean %q?", word, near)
+	}
+	return usage("unknown command %q; there are %s", word, strings.Join(commands, ", "))
+}
+
+func logger(w io.Writer, asJSON, verbose bool) *slog.Logger {
+	level := slog.LevelInfo
+	if verbose {
+		level = slog.LevelDebug
+	}
+	if asJSON {
+		return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: level}))
+	}
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"osnova/catalog"
+	"osnova/datasets"
+)
+
+// words of the one-stage commands
+var stageShort = map[string]string{
+	"ingest":    "Only the first stage: sources → raw tables",
+	"transform": "Only the second stage: raw → staging → mart",
+	"metrics":   "Only the third stage: indicators, indices, inequality",
+	"datasets":  "Only the fourth stage: open datasets and their metadata",
+	"reports":   "Only the fifth stage: pages, charts, maps",
+}
+
+func (a *app) stageCommand(name string) *cobra.Command {
+	var in input
+	var compile bool
+	c := &cobra.Command{
+		Use:   name,
+		Short: stageShort[name],
+		Long:  stageShort[name] + ".\nSteps of other stages run only where nothing is there yet.",
+		Args:  noArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			if compile {
+				return a.compile(c.Context(), in, args)
+			}
+			return a.build(c.Context(), job{input: in, stage: name})
+		},
+	}
+	switch name {
+	case "ingest":
+		inputFlags(c, &in)
+		c.Flags().BoolVar(&compile, "compile-facts", false, "parse the mirror and write facts, lock and quarantine beside each source; words name single sources")
+		c.Args = func(c *cobra.Command, args []string) error {
+			if compile {
+				return nil
+			}
+			return noArgs(c, args)
+		}
+	case "datasets":
+		c.AddCommand(a.verifyCommand())
+	}
+	return c
+}
+
+// compile writes the facts that are embedded with the program, into the project folder or the one we stand in.
+func (a *app) compile(ctx context.Context, in input, names []string) error {
+	fsys, cat, err := a.load()
+	if err != nil {
+		return err
+	}
+	dir := a.project
+	if dir == "" {
+		dir = "."
+	}
+	if _, err := os.Stat(filepath.Join(dir, "ingest", "sources")); err != nil {
+		return usage("no ingest/sources in %s: stand in the project, or give --project DIR", dir)
+	}
+	var only map[string]bool
+	if len(names) > 0 {
+		only = map[string]bool{}
+		known := make([]string, len(cat.Sources))
+		for i, s := range cat.Sources {
+			known[i] = s.Name
+		}
+		for _, n := range names {
+			if slices.Contains(known, n) {
+				only[n] = true
+				continue
+			}
+			return usage("unknown source %q, did you mean %q?", n, catalog.Nearest(n, known))
+		}
+	}
+	findings, err := a.ingest(fsys, cat, in, nil, nil).Compile(ctx, dir, only)
+	a.findings = append(a.findings, findings...)
+	return err
+}
+
+func (a *app) verifyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "verify DIR",
+		Short: "Hold a folder of datasets against its checksums and schemas",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage("verify takes one folder, such as build/site/data")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			findings, err := datasets.Verify(args[0])
+			if err != nil {
+				return err
+			}
+			a.findings = append(a.findings, findings...)
+			if len(findings) == 0 {
+				fmt.Fprintln(a.stdout, "fine:", args[0])
+			}
+			return nil
+		},
+	}
+}

@@ -1,0 +1,19 @@
+package gtmi_2022
+
+import (
+	"testing"
+
+	"osnova/ingest/sources/sourcetest"
+)
+
+func TestHandMade(t *testing.T) {
+	got := sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.HandMade, sourcetest.Counts{In: 3, Loaded: 2, Quarantined: 1, Rows: 2})
+	sourcetest.Want(t, got, "9", "value", "UKR", "policy", "2022")
+}
+
+func TestRealFile(t *testing.T) {
+	got := sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.Real(t), sourcetest.Counts{In: 1386, Loaded: 1386, Rows: 1386})
+	sourcetest.Want(t, got, "9", "value", "UKR", "policy", "2022")
+	sourcetest.Want(t, got, "7.75", "value", "UKR", "portals", "2022")
+	sourcetest.Want(t, got, "2", "value", "UKR", "engagement", "2022")
+}

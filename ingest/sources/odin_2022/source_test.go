@@ -1,0 +1,17 @@
+package odin_2022
+
+import (
+	"testing"
+
+	"osnova/ingest/sources/sourcetest"
+)
+
+func TestHandMade(t *testing.T) {
+	got := sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.HandMade, sourcetest.Counts{In: 7, Loaded: 2, Quarantined: 1, Skipped: 4, Rows: 2})
+	sourcetest.Want(t, got, "125.5", "value", "UKR", "2022")
+}
+
+func TestRealFile(t *testing.T) {
+	got := sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.Real(t), sourcetest.Counts{In: 4489, Loaded: 195, Skipped: 4294, Rows: 195})
+	sourcetest.Want(t, got, "125.5", "value", "UKR", "2022")
+}
