@@ -59,8 +59,7 @@ serve: $(BIN) ## serve the site on loopback
 	@$(BIN) serve
 
 screenshots: $(BIN) ## make the pictures of the README from the built site
-	@$(BIN) build
-	@OSNOVA_SCREENSHOTS=$(CURDIR)/docs/pictures go test ./reports -run TestScreenshots -count=1
+	@OSNOVA_SCREENSHOTS=$(CURDIR)/docs/pictures go test ./cmd/osnova -run TestScreenshots -count=1
 
 clean: ## remove what was built
 	@rm -rf build bin node_modules reports/assets/vendor

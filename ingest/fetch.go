@@ -30,7 +30,7 @@ func (f *Fetcher) Upstream(ctx context.Context, s catalog.Source, file catalog.F
 	if file.URL == "" {
 		return nil, fmt.Errorf("source %s: file %s declares no url", s.Name, file.Name)
 	}
-	return f.get(ctx, file.URL)
+	return f.Get(ctx, file.URL)
 }
 
 // Mirror fetches files from their mirror path under a base address.
@@ -40,7 +40,7 @@ func (f *Fetcher) Mirror(base string) opener {
 		if err != nil {
 			return nil, fmt.Errorf("mirror %s: %w", base, err)
 		}
-		return f.get(ctx, u)
+		return f.Get(ctx, u)
 	}
 }
 
@@ -57,8 +57,8 @@ func (f *Fetcher) fetched(_ catalog.Source, file catalog.File) bool {
 	return false
 }
 
-// get fetches one address once in a run.
-func (f *Fetcher) get(ctx context.Context, address string) ([]byte, error) {
+// Get fetches one address, once in a run.
+func (f *Fetcher) Get(ctx context.Context, address string) ([]byte, error) {
 	if body, ok := f.got[address]; ok {
 		return body, nil
 	}

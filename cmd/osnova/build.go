@@ -236,6 +236,11 @@ func closure(names []string, steps map[string][]string) (map[string]bool, error)
 			}
 		}
 	}
+	for id := range chosen {
+		if strings.HasPrefix(id, "dataset ") { // the checksums of all datasets stand in the package's own files
+			chosen["datasets"] = true
+		}
+	}
 	return chosen, nil
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"osnova/catalog"
-	"osnova/datasets"
 )
 
 // words of the one-stage commands
@@ -84,28 +82,4 @@ func (a *app) compile(ctx context.Context, in input, names []string) error {
 	findings, err := a.ingest(fsys, cat, in, nil, nil).Compile(ctx, dir, only)
 	a.findings = append(a.findings, findings...)
 	return err
-}
-
-func (a *app) verifyCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "verify DIR",
-		Short: "Hold a folder of datasets against its checksums and schemas",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usage("verify takes one folder, such as build/site/data")
-			}
-			return nil
-		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			findings, err := datasets.Verify(args[0])
-			if err != nil {
-				return err
-			}
-			a.findings = append(a.findings, findings...)
-			if len(findings) == 0 {
-				fmt.Fprintln(a.stdout, "fine:", args[0])
-			}
-			return nil
-		},
-	}
 }

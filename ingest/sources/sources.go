@@ -8,19 +8,23 @@ import (
 	"osnova/ingest/sources/desi_2022"
 	"osnova/ingest/sources/egov_benchmark"
 	"osnova/ingest/sources/ess10_ukraine"
+	"osnova/ingest/sources/igov_services"
 	"osnova/ingest/sources/katottg"
 	"osnova/ingest/sources/published_figures"
 	"osnova/ingest/sources/un_egdi"
+	"osnova/ingest/sources/unece_internet_use"
 )
 
 // Parsers are the parsers of sources with an odd format, by the name of their folder.
 var Parsers = map[string]parse.Parser{
-	"cnap":              cnap.Parse,
-	"cod_ab":            cod_ab.Parse,
-	"desi_2022":         desi_2022.Parse,
-	"egov_benchmark":    egov_benchmark.Parse,
-	"ess10_ukraine":     ess10_ukraine.Parse,
-	"katottg":           katottg.Parse,
-	"published_figures": published_figures.Parse,
-	"un_egdi":           un_egdi.Parse,
+	"cnap":               cnap.Parse,
+	"cod_ab":             cod_ab.Parse,
+	"desi_2022":          desi_2022.Parse,
+	"egov_benchmark":     egov_benchmark.Parse,
+	"ess10_ukraine":      ess10_ukraine.Parse,
+	"igov_services":      igov_services.Parse,
+	"katottg":            katottg.Parse,
+	"published_figures":  published_figures.Parse,
+	"un_egdi":            un_egdi.Parse,
+	"unece_internet_use": unece_internet_use.Parse,
 }

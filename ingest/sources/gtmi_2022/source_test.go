@@ -3,6 +3,7 @@ package gtmi_2022
 import (
 	"testing"
 
+	"osnova/ingest/sources/country"
 	"osnova/ingest/sources/sourcetest"
 )
 
@@ -16,4 +17,9 @@ func TestRealFile(t *testing.T) {
 	sourcetest.Want(t, got, "9", "value", "UKR", "policy", "2022")
 	sourcetest.Want(t, got, "7.75", "value", "UKR", "portals", "2022")
 	sourcetest.Want(t, got, "2", "value", "UKR", "engagement", "2022")
+	for _, r := range got.Rows {
+		if _, ok := country.Code(r[0]); !ok {
+			t.Errorf("no country has the code %s", r[0])
+		}
+	}
 }

@@ -3,6 +3,7 @@ package odin_2022
 import (
 	"testing"
 
+	"osnova/ingest/sources/country"
 	"osnova/ingest/sources/sourcetest"
 )
 
@@ -14,4 +15,9 @@ func TestHandMade(t *testing.T) {
 func TestRealFile(t *testing.T) {
 	got := sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.Real(t), sourcetest.Counts{In: 4489, Loaded: 195, Skipped: 4294, Rows: 195})
 	sourcetest.Want(t, got, "125.5", "value", "UKR", "2022")
+	for _, r := range got.Rows {
+		if _, ok := country.Code(r[0]); !ok {
+			t.Errorf("no country has the code %s", r[0])
+		}
+	}
 }

@@ -65,7 +65,7 @@ select
     end as size_class,
     coalesce(k.area_drawn_km2, k.area_km2) as area_km2,
     k.lat, k.lon, k.travel_minutes, k.settlements, k.created_on, k.created_year, k.creation, k.war_status,
-    coalesce(k.occupied_before_2022 or k.war_status = 'occupied', not k.in_scope and k.kind is distinct from 'city' or k.pcode = 'UA8500000') as occupied,
+    coalesce(k.occupied_before_2022 or k.war_status = 'occupied', k.pcode[1:4] in ('UA01', 'UA85')) as occupied,
     k.in_scope,
     k.in_scope and not (k.occupied_before_2022 or k.war_status = 'occupied') as is_ranked,
     case

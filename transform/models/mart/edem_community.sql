@@ -6,14 +6,14 @@ select
     coalesce(e.participatory_budget, false) as participatory_budget,
     coalesce(e.open_community, false) as open_community,
     coalesce(e.petitions::int + e.consultations::int + e.participatory_budget::int + e.open_community::int, 0)::bigint as tools,
-    a.community_name is not null as ambiguous
+    a.community_id is not null as ambiguous
 from mart.community c
 left join staging.edem_match e on e.community_id = c.community_id
 left join (
-    select distinct t.territory_id, m.community_name
+    select distinct n.community_id
     from staging.edem_match m
     join staging.territory o on o.level = 'oblast' and lower(o.name_uk) = lower(regexp_replace(m.oblast_name, ' (ОДА )?область$', ''))
-    join staging.territory t on t.level = 'community' and t.oblast_id = o.territory_id and lower(t.name_uk) = lower(m.community_name)
+    join staging.community_name n on n.oblast_id = o.territory_id and n.name_key = lower(m.community_name)
     where m.match_method = 'ambiguous'
-) a on a.territory_id = c.community_id
+) a on a.community_id = c.community_id
 where c.in_scope

@@ -1,0 +1,274 @@
+package metrics
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"log/slog"
+	"math"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"osnova/catalog"
+	"osnova/store"
+)
+
+// run makes metric.* of the given indicators and indices over tables written as CSV whose header types columns as name:type (default text).
+func run(t *testing.T, indicators []catalog.Indicator, indices []catalog.Index, tables map[string]string) (*Stage, error) {
+	t.Helper()
+	ctx := context.Background()
+	ledger, err := store.OpenLedger(filepath.Join(t.TempDir(), "ledger.json"), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	st := &Stage{Catalog: &catalog.Catalog{Indicators: indicators, Indices: indices}, Store: &store.Store{}, Ledger: ledger, Log: slog.New(slog.DiscardHandler)}
+	t.Cleanup(func() { st.Store.Close() })
+	for relation, text := range tables {
+		records, err := csv.NewReader(strings.NewReader(strings.TrimSpace(text))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var columns []catalog.Column
+		for _, name := range records[0] {
+			name, typ, ok := strings.Cut(name, ":")
+			if !ok {
+				typ = catalog.TypeText
+			}
+			columns = append(columns, catalog.Column{Name: name, Type: typ})
+		}
+		err = ledger.Do(ctx, store.Step{ID: relation, Run: func(ctx context.Context) (store.Result, error) {
+			return store.Result{}, st.Store.Load(ctx, relation, columns, records[1:])
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	err = st.Run(ctx)
+	for _, f := range ledger.Findings {
+		t.Error(f)
+	}
+	return st, err
+}
+
+// indicator measures the rows of mart.measured that carry its name.
+func indicator(name string, posts *catalog.Goalposts, direction string) catalog.Indicator {
+	return catalog.Indicator{Name: name, File: name + ".sql", Up: "mean", Scale: 1, Direction: direction, Sources: []string{"town"}, Goalposts: posts,
+		SQL: "select community_id as territory_id, '2025' as period, value, null as num, null as den, '' as obs_status from mart.measured where indicator = '" + name + "'"}
+}
+
+// cells selects rows of a relation as text keyed by their first column; a missing value is empty.
+func cells(t *testing.T, st *Stage, query string) map[string][]string {
+	t.Helper()
+	rows, err := st.Store.Select(context.Background(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string][]string{}
+	for _, r := range rows.Values {
+		var texts []string
+		for _, v := range r {
+			if v == nil {
+				v = ""
+			}
+			texts = append(texts, fmt.Sprint(v))
+		}
+		if _, ok := out[texts[0]]; ok {
+			t.Errorf("%s is there twice", texts[0])
+		}
+		out[texts[0]] = texts[1:]
+	}
+	return out
+}
+
+// number selects one number.
+func number(t *testing.T, st *Stage, query string) float64 {
+	t.Helper()
+	rows, err := st.Store.Select(context.Background(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows.Values) != 1 {
+		t.Fatalf("%d rows instead of one: %s", len(rows.Values), query)
+	}
+	switch v := rows.Values[0][0].(type) {
+	case float64:
+		return v
+	case int64:
+		return float64(v)
+	}
+	t.Fatalf("no number: %s", query)
+	return 0
+}
+
+func near(t *testing.T, what string, got, want, tolerance float64) {
+	t.Helper()
+	if !(math.Abs(got-want) <= tolerance) {
+		t.Errorf("%s = %v, want %v", what, got, want)
+	}
+}
+
+// readiness is a small index of the shape of open_readiness: three dimensions, one with two indicators.
+func readiness() catalog.Index {
+	return catalog.Index{Name: "ready", Period: "2025", Floor: 1, Root: catalog.Node{ID: "ready", Weight: 1, Aggregate: "amean", MinAvailable: 0.6, Children: []catalog.Node{
+		{ID: "money", Weight: 0.5, MinAvailable: 0.5, Children: []catalog.Node{
+			{ID: "revenue", Indicator: "t.revenue", Weight: 0.6, Goalposts: &catalog.Goalposts{Lo: 0, Hi: 10}}, // in place of the indicator's own
+			{ID: "projects", Indicator: "t.projects", Weight: 0.4}}},
+		{ID: "tools", Weight: 0.3, MinAvailable: 0.5, Children: []catalog.Node{{ID: "tool", Indicator: "t.tools", Weight: 1}}},
+		{ID: "time", Weight: 0.2, MinAvailable: 0.5, Children: []catalog.Node{{ID: "days", Indicator: "t.days", Weight: 1}}},
+	}}}
+}
+
+func readinessIndicators() []catalog.Indicator {
+	return []catalog.Indicator{
+		indicator("t.revenue", &catalog.Goalposts{Lo: 0, Hi: 1000}, "+"),
+		indicator("t.projects", &catalog.Goalposts{Lo: 0, Hi: 99, Log: true}, "+"),
+		indicator("t.tools", &catalog.Goalposts{Lo: 0, Hi: 4}, "+"),
+		indicator("t.days", &catalog.Goalposts{Lo: 10, Hi: 20}, "-"),
+	}
+}
+
+// readinessTables: even and twin stand in the middle of every scale; rich is above a goalpost and lacks time; poor lacks projects;
+// short lacks revenue, and so money; blank lacks all money; lost is occupied.
+var readinessTables = map[string]string{
+	"mart.community": `community_id,oblast_id,urbanity,size_class,creation,kind,population:integer,is_ranked:boolean
+even,N,rural,lt3k,,rural,1000,true
+twin,N,rural,lt3k,,rural,500,true
+rich,S,urban,lt3k,,urban,1,true
+poor,S,rural,lt3k,,rural,3,true
+short,W,rural,lt3k,,rural,100,true
+blank,E,rural,lt3k,,rural,100,true
+lost,E,rural,lt3k,,rural,100,false`,
+	"mart.measured": `community_id,indicator,value:number
+even,t.revenue,5
+even,t.projects,9
+even,t.tools,2
+even,t.days,15
+twin,t.revenue,5
+twin,t.projects,9
+twin,t.tools,2
+twin,t.days,15
+rich,t.revenue,20
+rich,t.projects,99
+rich,t.tools,0
+poor,t.revenue,2
+poor,t.tools,4
+poor,t.days,20
+short,t.projects,0
+short,t.tools,2
+short,t.days,10
+blank,t.tools,3
+blank,t.days,12
+lost,t.revenue,10
+lost,t.projects,99
+lost,t.tools,4
+lost,t.days,10`,
+}
+
+func TestIndexScores(t *testing.T) {
+	st, err := run(t, readinessIndicators(), []catalog.Index{readiness()}, readinessTables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := cells(t, st, "select unit_id, level, period, value, coverage, grade, rank, ranked from metric.ready_score where node_id = 'ready'")
+	for unit, want := range map[string]string{
+		"even":  "community 2025 50 1 A 3 5",
+		"twin":  "community 2025 50 1 A 3 5",
+		"rich":  "community 2025 62.5 0.8 B 2 5", // (0.5·100 + 0.3·0) / 0.8
+		"poor":  "community 2025 40 0.8 B 5 5",   // 0.5·20 + 0.3·100 + 0.2·0
+		"short": "community 2025 70 0.7 C 1 5",   // (0.3·50 + 0.2·100) / 0.5: 0.4 of money is under its gate
+		"blank": "community 2025  0.5 D  ",       // under the gate of the whole
+		"lost":  "community 2025 100 1 A  ",
+		"S":     "oblast 2025 62 1 A  ", // of weighted means 6.5, 99, 3, 20: 0.5·(0.6·65 + 0.4·100) + 0.3·75, not 45.6 of scores
+		"N":     "oblast 2025 50 1 A  ",
+		"E":     "oblast 2025  0.5 D  ",
+	} {
+		if have := strings.Join(got[unit], " "); have != want {
+			t.Errorf("%s: %q, want %q", unit, have, want)
+		}
+	}
+	if got["UA"] == nil || len(got) != 12 {
+		t.Errorf("units %v, want seven communities, four oblasts and the country", len(got))
+	}
+	money := cells(t, st, "select unit_id, value, coverage, grade, rank from metric.ready_score where node_id = 'money'")
+	for unit, want := range map[string]string{"even": "50 1 A ", "rich": "100 1 A ", "poor": "20 0.6 C ", "short": " 0.4 D ", "blank": " 0 D "} {
+		if have := strings.Join(money[unit], " "); have != want {
+			t.Errorf("money of %s: %q, want %q", unit, have, want)
+		}
+	}
+	leaf := cells(t, st, "select unit_id, value from metric.ready_score where node_id = 't.revenue' and level = 'community'")
+	if leaf["rich"][0] != "100" || leaf["short"][0] != "" {
+		t.Errorf("revenue of rich %q and short %q, want 100, held at the goalpost, and missing", leaf["rich"][0], leaf["short"][0])
+	}
+}
+
+// The geometric variant differs from the score at the top only, with zeros held at 1.
+func TestIndexGeometric(t *testing.T) {
+	st, err := run(t, readinessIndicators(), []catalog.Index{readiness()}, readinessTables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for unit, want := range map[string]float64{
+		"even":  50,
+		"rich":  math.Exp((0.5*math.Log(100) + 0.3*math.Log(1)) / 0.8),
+		"poor":  math.Exp(0.5*math.Log(20) + 0.3*math.Log(100) + 0.2*math.Log(1)),
+		"short": math.Exp((0.3*math.Log(50) + 0.2*math.Log(100)) / 0.5),
+	} {
+		near(t, unit, number(t, st, "select value_gmean from metric.ready_score where node_id = 'ready' and unit_id = '"+unit+"'"), want, 1e-9)
+	}
+	near(t, "money of even", number(t, st, "select value_gmean from metric.ready_score where node_id = 'money' and unit_id = 'even'"), 50, 1e-9)
+	near(t, "communities above their score", number(t, st, "select count(*) from metric.ready_score where value_gmean > value + 1e-9"), 0, 0)
+	near(t, "one without the other", number(t, st, "select count(*) from metric.ready_score where (value is null) <> (value_gmean is null)"), 0, 0)
+}
+
+func TestIndexContributions(t *testing.T) {
+	st, err := run(t, readinessIndicators(), []catalog.Index{readiness()}, readinessTables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := cells(t, st, "select unit_id || ' ' || node_id, contribution from metric.ready_contribution where level = 'community'")
+	for key, want := range map[string]string{
+		"even t.revenue": "15", "even t.projects": "10", "even t.tools": "15", "even t.days": "10",
+		"rich t.revenue": "37.5", "rich t.projects": "25", "rich t.tools": "0",
+		"poor t.revenue": "10", "poor t.tools": "30", "poor t.days": "0",
+		"short t.tools": "30", "short t.days": "40",
+	} {
+		if have := strings.Join(got[key], " "); have != want {
+			t.Errorf("%s: %q, want %q", key, have, want)
+		}
+	}
+	for _, none := range []string{"rich t.days", "poor t.projects", "short t.projects", "blank t.tools"} {
+		if got[none] != nil {
+			t.Errorf("%s contributes %v, want nothing", none, got[none])
+		}
+	}
+	near(t, "units whose contributions do not sum to the score", number(t, st, `select count(*) from metric.ready_score s
+		left join (select unit_id, sum(contribution) as total from metric.ready_contribution group by unit_id) c using (unit_id)
+		where s.node_id = 'ready' and (abs(coalesce(c.total, 0) - coalesce(s.value, 0)) > 1e-8 or (c.total is null) <> (s.value is null))`), 0, 0)
+}
+
+// An index over a long relation scores its units as points, and ranks none of them.
+func TestIndexOfPoints(t *testing.T) {
+	index := catalog.Index{Name: "conditions", Period: "2025", Input: "mart.condition", Root: catalog.Node{ID: "conditions", Weight: 1, MinAvailable: 0.6, Children: []catalog.Node{
+		{ID: "hours", Indicator: "hours", Weight: 0.75, Direction: "+", Goalposts: &catalog.Goalposts{Lo: 35, Hi: 55}},
+		{ID: "wait", Indicator: "wait", Weight: 0.25, Direction: "-", Goalposts: &catalog.Goalposts{Lo: 0, Hi: 1}},
+	}}}
+	tables := map[string]string{
+		"mart.community": readinessTables["mart.community"], "mart.measured": readinessTables["mart.measured"],
+		"mart.condition": "unit_id,indicator_id,value:number\n1,hours,45\n1,wait,1\n2,hours,20\n3,wait,0\n10,hours,55\n10,wait,0\n10,unscored,9",
+	}
+	st, err := run(t, readinessIndicators(), []catalog.Index{index}, tables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := cells(t, st, "select unit_id, level, value, coverage, grade, rank from metric.conditions_score where node_id = 'conditions'")
+	for unit, want := range map[string]string{"1": "point 37.5 1 A ", "2": "point 0 0.75 B ", "3": "point  0.25 D ", "10": "point 100 1 A "} {
+		if have := strings.Join(got[unit], " "); have != want {
+			t.Errorf("point %s: %q, want %q", unit, have, want)
+		}
+	}
+	index.Root.Children[1].Goalposts = nil
+	if _, err = run(t, readinessIndicators(), []catalog.Index{index}, tables); err == nil || !strings.Contains(err.Error(), "indicator wait has no goalposts") {
+		t.Errorf("an indicator without goalposts: %v", err)
+	}
+}
