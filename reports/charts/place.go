@@ -1,0 +1,76 @@
+package charts
+
+import (
+	"strconv"
+
+	gocharts "github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+)
+
+// Place is one unit of a map.
+type Place struct {
+	Code  string // key of the outline
+	Label string
+	Value *float64 // nil: unknown
+	Fill  string   // for a unit without a value: "occupied" or "" (hatch)
+	Note  string   // words in place of a value
+	URL   string   // from the site root
+}
+
+// Map draws units of the outline named (such as ua-hromada) in at most five bands; cuts are the inner borders, rising.
+// A diverging map has its middle band around a stated midpoint.
+func Map(outline string, places []Place, cuts []float64, diverging bool) (Options, error) {
+	data := make([]item, len(places))
+	for i, p := range places {
+		d := item{Name: Clean(p.Code), Label: Clean(p.Label), URL: p.URL, Note: Clean(p.Note)}
+		switch {
+		case p.Value != nil:
+			d.Value = round(*p.Value)
+		case p.Fill == "occupied":
+			d.ItemStyle = &opts.ItemStyle{AreaColor: "$occupied"}
+		default:
+			d.ItemStyle = &opts.ItemStyle{AreaColor: "$hatch"}
+		}
+		data[i] = d
+	}
+	token := "$seq"
+	if diverging {
+		token = "$div"
+	}
+	bands := len(cuts) + 1
+	pieces := make([]opts.Piece, 0, bands)
+	for i := range bands {
+		p := opts.Piece{Color: token + strconv.Itoa(Colour(i, bands))}
+		if i > 0 {
+			p.Gte = float32(cuts[i-1])
+		}
+		if i < len(cuts) {
+			p.Lt = float32(cuts[i])
+		}
+		pieces = append(pieces, p)
+	}
+	c := gocharts.NewMap()
+	c.RegisterMapType(Clean(outline))
+	c.AddSeries("", nil, gocharts.WithSeriesOpts(func(s *gocharts.SingleSeries) { s.Data = data }))
+	if len(cuts) > 0 {
+		c.SetGlobalOptions(gocharts.WithVisualMapOpts(opts.VisualMap{Type: "piecewise", Show: opts.Bool(false), Pieces: pieces}))
+	}
+	return build(c, 0)
+}
+
+// Colour is the colour, 1 to 5, of the i-th of bands: fewer than five are spread over the five colours.
+func Colour(i, bands int) int {
+	if bands <= 1 {
+		return 3
+	}
+	return i*4/(bands-1) + 1
+}
+
+// Band tells in which band, 1 to 5, a value lies; cuts as in Map.
+func Band(value float64, cuts []float64) int {
+	i := 0
+	for i < len(cuts) && value >= cuts[i] {
+		i++
+	}
+	return Colour(i, len(cuts)+1)
+}

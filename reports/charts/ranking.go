@@ -1,0 +1,196 @@
+package charts
+
+import (
+	gocharts "github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+)
+
+// Dot is one row of a ranking. Low and High are the ends of its interval, when known.
+type Dot struct {
+	Label     string
+	Value     float64
+	Low, High *float64
+	Note      string
+	URL       string
+	Focus     bool // drawn in the accent colour; with no dot in focus all are
+}
+
+// Dots is a ranking: a dot for each value, with a line for its interval.
+func Dots(dots []Dot, axis Axis) (Options, error) {
+	labels, points, lines := make([]string, len(dots)), make([]item, len(dots)), [][]float64{}
+	focus := false
+	for _, d := range dots {
+		focus = focus || d.Focus
+	}
+	for i, d := range dots {
+		labels[i] = d.Label
+		points[i] = item{Name: Clean(d.Label), Value: []float64{round(d.Value), float64(i)}, Note: Clean(d.Note), URL: d.URL}
+		if focus && !d.Focus {
+			points[i].ItemStyle = colour("$grey")
+		}
+		if d.Low != nil && d.High != nil {
+			lines = append(lines, []float64{round(*d.Low), round(*d.High), float64(i)})
+		}
+	}
+	c, err := rows(labels, axis)
+	if err != nil {
+		return Options{}, err
+	}
+	if len(lines) > 0 {
+		add(c, "custom", func(s *gocharts.SingleSeries) {
+			s.RenderItem, s.ItemStyle, s.Data = "@intervalH", colour("$grey"), lines
+		})
+	}
+	add(c, "scatter", func(s *gocharts.SingleSeries) { s.SymbolSize, s.ItemStyle, s.Data = 10, colour("$accent"), points })
+	return build(c, rowHeight(len(dots), 26))
+}
+
+func add(c *gocharts.Custom, kind string, set func(*gocharts.SingleSeries)) {
+	s := gocharts.SingleSeries{Type: kind}
+	set(&s)
+	c.MultiSeries = append(c.MultiSeries, s)
+}
+
+// Group is one row of a strip chart: the members and the median drawn across them.
+type Group struct {
+	Name    string
+	Members []Member
+	Median  *float64
+}
+
+// Member is one dot of a strip chart.
+type Member struct {
+	Label string
+	Value float64
+	URL   string
+}
+
+// Strip shows every member of each group on a line of its own, with the group's median.
+func Strip(groups []Group, axis Axis) (Options, error) {
+	labels := make([]string, len(groups))
+	var points, medians []item
+	for i, g := range groups {
+		labels[i] = g.Name
+		for _, m := range g.Members {
+			points = append(points, item{Name: Clean(m.Label), Value: []float64{round(m.Value), float64(i)}, URL: m.URL})
+		}
+		if g.Median != nil {
+			medians = append(medians, item{Name: Clean(g.Name), Value: []float64{round(*g.Median), float64(i)}})
+		}
+	}
+	c, err := rows(labels, axis)
+	if err != nil {
+		return Options{}, err
+	}
+	half := float32(0.55)
+	add(c, "scatter", func(s *gocharts.SingleSeries) {
+		s.SymbolSize, s.ItemStyle, s.Data = 6, &opts.ItemStyle{Color: "$grey", Opacity: &half}, points
+	})
+	add(c, "scatter", func(s *gocharts.SingleSeries) {
+		s.Symbol, s.SymbolSize, s.ItemStyle, s.Data = "rect", []int{3, 16}, colour("$ink"), medians
+	})
+	return build(c, rowHeight(len(groups), 24))
+}
+
+// Bar is one bar, from zero.
+type Bar struct {
+	Label string
+	Value float64
+	Note  string
+	URL   string
+	Focus bool
+}
+
+// Bars draws horizontal bars from zero, in the order given.
+func Bars(bars []Bar, axis Axis) (Options, error) {
+	labels, points, focus := make([]string, len(bars)), make([]item, len(bars)), false
+	for _, b := range bars {
+		focus = focus || b.Focus
+	}
+	for i, b := range bars {
+		labels[i] = b.Label
+		points[i] = item{Name: Clean(b.Label), Value: round(b.Value), Note: Clean(b.Note), URL: b.URL}
+		if focus && !b.Focus {
+			points[i].ItemStyle = colour("$grey")
+		}
+	}
+	c, err := rows(labels, axis)
+	if err != nil {
+		return Options{}, err
+	}
+	label, err := axis.formatter()
+	if err != nil {
+		return Options{}, err
+	}
+	add(c, "bar", func(s *gocharts.SingleSeries) {
+		s.BarWidth, s.ItemStyle, s.Data = "62%", colour("$accent"), points
+		s.Label = &opts.Label{Show: opts.Bool(true), Position: "right", Formatter: string(label.Formatter)}
+	})
+	c.GridList[0].Right = "64"
+	return build(c, rowHeight(len(bars), 28))
+}
+
+// Pair is one row of a dumbbell: the same measure in two groups.
+type Pair struct {
+	Label string
+	A, B  float64
+}
+
+// Dumbbell compares two groups row by row.
+func Dumbbell(pairs []Pair, a, b string, axis Axis) (Options, error) {
+	labels, links := make([]string, len(pairs)), make([][]float64, len(pairs))
+	left, right := make([]item, len(pairs)), make([]item, len(pairs))
+	for i, p := range pairs {
+		y := float64(i)
+		labels[i] = p.Label
+		links[i] = []float64{round(p.A), round(p.B), y}
+		left[i] = item{Name: Clean(p.Label), Value: []float64{round(p.A), y}}
+		right[i] = item{Name: Clean(p.Label), Value: []float64{round(p.B), y}}
+	}
+	c, err := rows(labels, axis)
+	if err != nil {
+		return Options{}, err
+	}
+	add(c, "custom", func(s *gocharts.SingleSeries) {
+		s.RenderItem, s.ItemStyle, s.Data = "@dumbbell", colour("$grey"), links
+	})
+	add(c, "scatter", func(s *gocharts.SingleSeries) {
+		s.Name, s.SymbolSize, s.Data = Clean(a), 11, left
+		s.ItemStyle = &opts.ItemStyle{Color: "$paper", BorderColor: "$accent", BorderWidth: 2}
+	})
+	add(c, "scatter", func(s *gocharts.SingleSeries) {
+		s.Name, s.SymbolSize, s.ItemStyle, s.Data = Clean(b), 11, colour("$accent"), right
+	})
+	return build(c, rowHeight(len(pairs), 30))
+}
+
+// Stack is one row of a stacked bar.
+type Stack struct {
+	Label string
+	Parts []float64
+}
+
+// Stacked shows parts of a sum, at most six, named in order.
+func Stacked(stacks []Stack, parts []string, axis Axis) (Options, error) {
+	labels := make([]string, len(stacks))
+	for i, s := range stacks {
+		labels[i] = s.Label
+	}
+	c, err := rows(labels, axis)
+	if err != nil {
+		return Options{}, err
+	}
+	for k, name := range parts {
+		values := make([]float64, len(stacks))
+		for i, s := range stacks {
+			if k < len(s.Parts) {
+				values[i] = round(s.Parts[k])
+			}
+		}
+		add(c, "bar", func(s *gocharts.SingleSeries) {
+			s.Name, s.Stack, s.BarWidth, s.Data = Clean(name), "all", "62%", values
+			s.ItemStyle = colour("$cat" + string(rune('1'+k%6)))
+		})
+	}
+	return build(c, rowHeight(len(stacks), 40))
+}

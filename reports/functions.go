@@ -1,0 +1,300 @@
+package reports
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"osnova/catalog"
+)
+
+// functions are what templates can call, bound to one language and one depth under the root.
+func (r *renderer) functions() template.FuncMap {
+	l := r.l
+	f := template.FuncMap{
+		// words
+		"uk":    l.uk,
+		"lang":  func() string { return string(l) },
+		"t":     func(uk, en string) string { return l.pick(uk, en) },
+		"text":  func(t catalog.Text) string { return t.In(string(l)) },
+		"in":    r.in,
+		"name":  func(x row) string { return r.in(x, "name") },
+		"word":  r.word,
+		"count": r.count, "plural": r.plural,
+		"upper": func(s string) string { return firstUpper(s) },
+		// numbers; a missing one is said in words
+		"number": func(v any, decimals int) string {
+			return l.say(v, func(f float64) string { return l.number(f, decimals) })
+		},
+		"percent": func(v any, decimals int) string {
+			return l.say(v, func(f float64) string { return l.percent(f, decimals) })
+		},
+		"signed": func(v any, decimals int) string {
+			return l.say(v, func(f float64) string { return l.signed(f, decimals) })
+		},
+		"money": func(v any) string { return l.say(v, l.money) },
+		"date":  r.date,
+		"known": func(v any) bool { _, ok := amount(v); return ok },
+		"raw":   raw,
+		"add":   func(a, b any) float64 { return two(a, b, func(x, y float64) float64 { return x + y }) },
+		"sub":   func(a, b any) float64 { return two(a, b, func(x, y float64) float64 { return x - y }) },
+		"mul":   func(a, b any) float64 { return two(a, b, func(x, y float64) float64 { return x * y }) },
+		"over":  over,
+		// values
+		"dict": dict, "list": func(v ...any) []any { return v },
+		"first": func(rows []row) row {
+			if len(rows) == 0 {
+				return nil
+			}
+			return rows[0]
+		},
+		"head":  func(n int, rows []row) []row { return rows[:min(n, len(rows))] },
+		"where": where, "string": func(v any) string {
+			if v == nil {
+				return ""
+			}
+			return fmt.Sprint(v)
+		},
+		// places
+		"root": func() string { return r.root },
+		"link": r.link, "page": func(name string) (string, error) { return r.link(name, nil) }, "menu": r.menu, "current": func(name string) bool { return r.page.Name == name },
+		"data": r.data, "edition": func() string { return l.date(r.site.stage.Edition) }, "base": r.site.stage.base, "web": webAddress,
+		"alternate": r.alternate, "once": r.once, "absolute": func() bool { return strings.HasPrefix(r.root, "/") || strings.Contains(r.root, "://") },
+		// the catalog
+		"indicator": r.indicator, "indicators": func() []catalog.Indicator { return r.site.stage.Catalog.Indicators },
+		"indices": func() []catalog.Index { return r.site.stage.Catalog.Indices }, "indexNamed": r.index,
+		"datasets": func() []catalog.Dataset { return r.site.stage.Catalog.Datasets }, "allSources": func() []catalog.Source { return r.site.stage.Catalog.Sources },
+		"sources": func() []*catalog.Source { return r.sources }, "source": r.source, "sourceOf": r.sourceOf, "scale": r.scaleOf,
+		"chart": r.frame, "gains": r.gains, "binary": binary, "peers": r.peers, "ordinal": r.ordinal,
+		"isTrue": func(v any) any {
+			f, ok := amount(v)
+			if !ok {
+				return nil
+			}
+			return f > 0
+		},
+	}
+	for name, fn := range r.marks() {
+		f[name] = fn
+	}
+	for name, fn := range r.ofIndicators() {
+		f[name] = fn
+	}
+	for name, fn := range r.drawings() {
+		f[name] = fn
+	}
+	return f
+}
+
+// say writes a number, or that it is unknown.
+func (l tongue) say(v any, write func(float64) string) string {
+	f, ok := amount(v)
+	if !ok {
+		return l.pick("невідомо", "unknown")
+	}
+	return write(f)
+}
+
+// in picks the column of the page's language: title_uk or title_en. An English name that is missing is shown in Ukrainian.
+func (r *renderer) in(x row, column string) string {
+	if text, ok := x[column+"_"+string(r.l)].(string); ok && text != "" {
+		return text
+	}
+	text, _ := x[column+"_uk"].(string)
+	return text
+}
+
+// word says a code of the data in words; a code that the list does not know is shown as it is, with a finding.
+func (r *renderer) word(list string, code any) string {
+	key := ""
+	if code != nil {
+		key = fmt.Sprint(code)
+	}
+	text, ok := r.site.words.codes[list][key]
+	if !ok {
+		if key == "" {
+			return r.l.pick("невідомо", "unknown")
+		}
+		r.w.find("reports/words.csv", "add a line for it", "no words for %s %q", list, key)
+		return key
+	}
+	return text.In(string(r.l))
+}
+
+// plural gives the form of a noun that goes with n; count writes both.
+func (r *renderer) plural(n any, noun string) (string, error) {
+	forms, ok := r.site.words.nouns[noun]
+	if !ok {
+		return "", fmt.Errorf("no noun %q in words.csv", noun)
+	}
+	f, _ := amount(n)
+	return r.l.form(int64(f), forms[tongue(r.l.pick("uk", "en"))]), nil
+}
+
+func (r *renderer) count(n any, noun string) (string, error) {
+	word, err := r.plural(n, noun)
+	return r.l.say(n, func(f float64) string { return r.l.number(f, 0) }) + nbsp + word, err
+}
+
+func firstUpper(s string) string {
+	for i, c := range s {
+		return strings.ToUpper(string(c)) + s[i+len(string(c)):]
+	}
+	return s
+}
+
+func (r *renderer) date(v any) string {
+	switch d := v.(type) {
+	case time.Time:
+		return r.l.date(d.UTC().Format(time.DateOnly))
+	case string:
+		return r.l.date(d)
+	case int64:
+		return fmt.Sprint(d)
+	}
+	return r.l.pick("невідомо", "unknown")
+}
+
+func two(a, b any, f func(x, y float64) float64) float64 {
+	x, _ := amount(a)
+	y, _ := amount(b)
+	return f(x, y)
+}
+
+// over divides; anything over nothing is missing.
+func over(a, b any) any {
+	x, okX := amount(a)
+	y, okY := amount(b)
+	if !okX || !okY || y == 0 {
+		return nil
+	}
+	return x / y
+}
+
+func dict(pairs ...any) (row, error) {
+	if len(pairs)%2 != 0 {
+		return nil, errors.New("dict wants pairs of name and value")
+	}
+	out := make(row, len(pairs)/2)
+	for i := 0; i < len(pairs); i += 2 {
+		name, ok := pairs[i].(string)
+		if !ok {
+			return nil, fmt.Errorf("dict: name %d is %v, not text", i/2+1, pairs[i])
+		}
+		out[name] = pairs[i+1]
+	}
+	return out, nil
+}
+
+// where keeps the rows whose column equals the value.
+func where(rows []row, column string, value any) (out []row) {
+	want := fmt.Sprint(value)
+	for _, x := range rows {
+		if v, ok := x[column]; ok && fmt.Sprint(v) == want {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// link leads to a page of the same language; x gives the columns that its path names.
+func (r *renderer) link(name string, x row) (string, error) {
+	p, ok := r.site.pages[name]
+	if !ok {
+		r.w.find(r.page.Dir+"/page.tmpl", "write reports/pages/"+name+" or drop the link", "it links to page %q, which nobody wrote", name)
+		return "#", nil
+	}
+	file, err := fill(p.Path, x)
+	if err != nil {
+		return "", fmt.Errorf("link to %s: %w", name, err)
+	}
+	return r.root + string(r.l) + "/" + file, nil
+}
+
+// item is one entry of the menu.
+type item struct {
+	Name, URL string
+	Current   bool
+}
+
+func (r *renderer) menu() ([]item, error) {
+	var out []item
+	for _, p := range r.site.menu {
+		url, err := r.link(p.Name, nil)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, item{menuName(p, r.l), url, p.Name == r.page.Name})
+	}
+	return out, nil
+}
+
+// data leads to a published dataset, or is "" when there is none of this name.
+func (r *renderer) data(name string) string {
+	for i := range r.site.stage.Catalog.Datasets {
+		if r.site.stage.Catalog.Datasets[i].Name == name {
+			return r.root + "data/" + name + ".csv"
+		}
+	}
+	return ""
+}
+
+// alternate is the same page in the language named.
+func (r *renderer) alternate(l string, v view) string { return r.root + l + "/" + v.Path }
+
+func (r *renderer) indicator(id any) *catalog.Indicator {
+	for i := range r.site.stage.Catalog.Indicators {
+		if x := &r.site.stage.Catalog.Indicators[i]; x.Name == id {
+			return x
+		}
+	}
+	return nil
+}
+
+func (r *renderer) index(name string) *catalog.Index {
+	for i := range r.site.stage.Catalog.Indices {
+		if x := &r.site.stage.Catalog.Indices[i]; x.Name == name {
+			return x
+		}
+	}
+	return nil
+}
+
+func (r *renderer) sourceOf(name any) *catalog.Source {
+	for i := range r.site.stage.Catalog.Sources {
+		if s := &r.site.stage.Catalog.Sources[i]; s.Name == name {
+			return s
+		}
+	}
+	return nil
+}
+
+// source names a source with its attribution and leads to its home.
+func (r *renderer) source(name string) template.HTML {
+	s := r.sourceOf(name)
+	if s == nil {
+		r.w.find(r.page.Dir+"/page.tmpl", "name a source of ingest/sources", "it names the source %q, which nobody declared", name)
+		return ""
+	}
+	text := template.HTMLEscapeString(s.Attribution.In(string(r.l)))
+	if home := webAddress(s.Homepage); home != "" {
+		return template.HTML(`<a href="` + template.HTMLEscapeString(home) + `">` + text + `</a>`)
+	}
+	return template.HTML(text)
+}
+
+// scaleOf is the axis on which an indicator is drawn: its goalposts, or else the extremes given.
+func (r *renderer) scaleOf(id, lowest, highest any) row {
+	lo, _ := amount(lowest)
+	hi, _ := amount(highest)
+	if i := r.indicator(id); i != nil && i.Goalposts != nil {
+		lo, hi = min(lo, i.Goalposts.Lo), max(hi, i.Goalposts.Hi)
+	} else if r.index(fmt.Sprint(id)) != nil {
+		lo, hi = 0, 100
+	} else if lo > 0 && lo < hi/3 {
+		lo = 0
+	}
+	return row{"lo": lo, "hi": hi}
+}

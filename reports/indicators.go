@@ -1,0 +1,174 @@
+package reports
+
+import (
+	"fmt"
+	"html/template"
+	"net/url"
+	"slices"
+	"strings"
+
+	"osnova/catalog"
+)
+
+// ofIndicators are the functions that pages about one indicator need.
+func (r *renderer) ofIndicators() template.FuncMap {
+	return template.FuncMap{
+		"fitOf": func(v any, decimals int) int {
+			f, _ := amount(v)
+			return fit(f, decimals)
+		},
+		// A border at the lowest value would leave a band without members.
+		"aboveLow": func(cut, lowest any) any {
+			c, ok := amount(cut)
+			if l, _ := amount(lowest); !ok || c <= l {
+				return nil
+			}
+			return c
+		},
+		"legendOf": func(cuts []float64, decimals int, yes bool) template.HTML {
+			if yes {
+				return r.yesLegend()
+			}
+			return r.legend(cuts, decimals, 1, "")
+		},
+		"unitOf": func(i *catalog.Indicator) string {
+			if binary(i) {
+				return ""
+			}
+			return i.Unit.In(string(r.l))
+		},
+		"sourcesOf": func(i *catalog.Indicator) string { return strings.Join(i.Sources, ",") },
+		"axisFormat": func(decimals int) string {
+			return [...]string{"number0", "number1", "number2"}[min(max(decimals, 0), 2)]
+		},
+		"with2": func(x row, column string) any {
+			if v, ok := amount(x[column]); ok && v > 0 {
+				return v
+			}
+			return nil
+		},
+		"indicatorName": r.indicatorName,
+		"withTitle": func(rows []row) []row {
+			return labelled(rows, func(x row) string { return r.indicatorName(x["indicator_id"]) })
+		},
+		"withWord": func(rows []row, column, list string) []row {
+			return labelled(rows, func(x row) string { return r.word(list, x[column]) })
+		},
+		"field": func(x row, column string) any { return x[column] },
+		"with3": func(rows []row, text string) string {
+			if len(rows) == 0 {
+				return text
+			}
+			return text + r.date(rows[0]["year"])
+		},
+		"twoLegend": func(first, second string) template.HTML {
+			return template.HTML(`<ul class="legend"><li><i class="swatch" data-cat="1"></i>` + template.HTMLEscapeString(first) + `</li><li><i class="swatch" data-cat="2"></i>` + template.HTMLEscapeString(second) + `</li></ul>`)
+		},
+		"levels": func(codes any) string {
+			text, _ := codes.(string)
+			var out []string
+			for _, c := range strings.FieldsFunc(text, func(c rune) bool { return c == ',' || c == ' ' }) {
+				out = append(out, r.word("level", c))
+			}
+			return strings.Join(out, ", ")
+		},
+		"host": func(address string) string {
+			if u, err := url.Parse(address); err == nil {
+				return strings.TrimPrefix(u.Host, "www.")
+			}
+			return address
+		},
+		"unitWord": func(unit any) string {
+			text, _ := unit.(string)
+			if t, ok := r.site.words.codes["unit"][text]; ok {
+				return t.In(string(r.l))
+			}
+			return text
+		},
+		"tree": r.tree,
+		"byOblast": func(rows []row) []row {
+			out := slices.Clone(rows)
+			slices.SortStableFunc(out, func(a, b row) int {
+				x, _ := amount(a["median"])
+				y, _ := amount(b["median"])
+				switch {
+				case x > y:
+					return -1
+				case x < y:
+					return 1
+				}
+				return strings.Compare(r.in(a, "oblast"), r.in(b, "oblast"))
+			})
+			return slices.DeleteFunc(out, func(x row) bool { return x["is_ranked"] != true })
+		},
+	}
+}
+
+// yesLegend names the two bands of a yes or no.
+func (r *renderer) yesLegend() template.HTML {
+	return template.HTML(`<ul class="legend ramp"><li><i class="swatch" data-band="1"></i>` + r.l.pick("ні", "no") + `</li><li><i class="swatch" data-band="5"></i>` + r.l.pick("так", "yes") +
+		`</li><li><i class="swatch" data-band="none"></i>` + r.l.pick("немає даних", "no data") + `</li><li><i class="swatch" data-band="occupied"></i>` + r.l.pick("тимчасово окуповано", "temporarily occupied") + `</li></ul>`)
+}
+
+// labelled gives each row a label made of it; the rows themselves stay as they are.
+func labelled(rows []row, label func(row) string) []row {
+	out := make([]row, len(rows))
+	for i, x := range rows {
+		y := make(row, len(x)+1)
+		for k, v := range x {
+			y[k] = v
+		}
+		y["label"] = label(x)
+		out[i] = y
+	}
+	return out
+}
+
+// indicatorName is the short name of an indicator, or the title of an index.
+func (r *renderer) indicatorName(id any) string {
+	if i := r.indicator(id); i != nil {
+		if short := i.Short.In(string(r.l)); short != "" {
+			return short
+		}
+		return i.Title.In(string(r.l))
+	}
+	if x := r.index(fmt.Sprint(id)); x != nil {
+		return x.Title.In(string(r.l))
+	}
+	return fmt.Sprint(id)
+}
+
+// tree lists the nodes of an index from the root down: title, weight among siblings, goalposts and rule in words.
+func (r *renderer) tree(x catalog.Index) []row { return r.branch(x.Root, 1, nil) }
+
+func (r *renderer) branch(n catalog.Node, depth int, out []row) []row {
+	title := n.Title.In(string(r.l))
+	if title == "" {
+		title = r.indicatorName(n.Indicator)
+	}
+	rule := ""
+	if len(n.Children) > 0 {
+		rule = r.l.pick("середнє арифметичне", "arithmetic mean")
+		if n.Aggregate == "gmean" {
+			rule = r.l.pick("середнє геометричне", "geometric mean")
+		}
+		if n.MinAvailable > 0 {
+			rule += r.l.pick("; потрібно ", "; needs ") + r.l.percent(n.MinAvailable, 0) + r.l.pick(" ваги", " of weight")
+		}
+	}
+	posts, g := "", n.Goalposts
+	if i := r.indicator(n.Indicator); g == nil && i != nil {
+		g = i.Goalposts
+	}
+	if g != nil {
+		posts = r.l.number(g.Lo, fit(g.Lo, 2)) + " – " + r.l.number(g.Hi, fit(g.Hi, 2))
+		if g.Log {
+			posts += r.l.pick(", логарифм", ", logarithm")
+		}
+	}
+	out = append(out, row{"title": title, "weight": n.Weight, "goalposts": posts, "rule": rule, "depth": depth})
+	for _, c := range n.Children {
+		out = r.branch(c, depth+1, out)
+	}
+	return out
+}

@@ -1,0 +1,19 @@
+-- One row: the numbers that the home page opens with, over communities that can be ranked.
+with community as (
+    select count(*) filter (kind is distinct from 'city') as communities, count(*) filter (in_scope) as in_scope, count(*) filter (is_ranked) as ranked
+    from mart.community
+), cnap as (
+    select count(*) filter (k.status = 'present') as present, count(*) filter (k.status = 'none') as none, count(*) filter (k.status = 'unknown') as unknown,
+        count(*) filter (k.saturday) as saturday, count(k.saturday) as saturday_known,
+        count(*) filter (k.braille) as braille, count(k.braille) as braille_known
+    from mart.cnap_community k join mart.community c using (community_id) where c.is_ranked
+), edem as (
+    select count(*) filter (e.tools = 0) as no_tool, count(*) as known
+    from mart.edem_community e join mart.community c using (community_id) where c.is_ranked and not e.ambiguous
+), gini as (
+    select value as gini, n as gini_n from metric.inequality
+    where indicator_id = 'open.own_revenue_per_resident' and measure = 'gini' and weighting = 'none' and coalesce(group_by, '') = ''
+), score as (
+    select median, p10, p90, n as scored from metric.summary where indicator_id = 'open_readiness' and group_by = 'all'
+)
+select * from community, cnap, edem left join gini on true left join score on true

@@ -1,0 +1,10 @@
+-- One row an oblast: one page each.
+select o.*, m.median, m.p10, m.p90, m.n, m.min, m.max, m.weighted_mean, a.median as country_median,
+    (select count(*) + 1 from metric.summary b where b.indicator_id = 'open_readiness' and b.group_by = 'oblast' and b.median > m.median) as place,
+    (select count(*) from metric.summary b where b.indicator_id = 'open_readiness' and b.group_by = 'oblast') as places,
+    (select count(*) from mart.cnap_community k join mart.community c using (community_id) where c.oblast_id = o.oblast_id and c.is_ranked and k.status = 'present') as cnap_present,
+    (select count(*) from mart.edem_community e join mart.community c using (community_id) where c.oblast_id = o.oblast_id and c.is_ranked and not e.ambiguous and e.tools > 0) as edem_some
+from mart.oblast o
+left join metric.summary m on m.indicator_id = 'open_readiness' and m.group_by = 'oblast' and m.group_id = o.oblast_id
+left join metric.summary a on a.indicator_id = 'open_readiness' and a.group_by = 'all'
+order by o.oblast_id

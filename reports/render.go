@@ -1,0 +1,86 @@
+package reports
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"strings"
+	"sync"
+)
+
+// renderer writes the pages of one folder in one language, all at the same depth under the root.
+type renderer struct {
+	*book
+	l    tongue
+	root string // way from the page back to the root of the site
+	tmpl *template.Template
+
+	title, lead func(row) (string, error)
+
+	mu   sync.Mutex
+	same map[string]template.HTML // parts of the layout that are equal on all these pages
+}
+
+func (b *book) renderer(l tongue, root string) (*renderer, error) {
+	r := &renderer{book: b, l: l, root: root, same: map[string]template.HTML{}}
+	var err error
+	if r.title, r.lead, err = b.titles(l); err != nil {
+		return nil, err
+	}
+	t := template.New("layout").Funcs(r.functions()).Option("missingkey=error")
+	for name, text := range b.site.layout {
+		if t, err = t.New(name).Parse(dense(text)); err != nil {
+			return nil, fmt.Errorf("layout/%s: %w", name, err)
+		}
+	}
+	if r.tmpl, err = t.New("main").Parse(dense(b.page.Template)); err != nil {
+		return nil, fmt.Errorf("%s/page.tmpl: %w", b.page.Dir, err)
+	}
+	return r, nil
+}
+
+// render writes one page to the file named.
+func (r *renderer) render(buffer *bytes.Buffer, v view, file string) error {
+	buffer.Reset()
+	var err error
+	if v.Title, err = r.title(v.Row); err != nil {
+		return fmt.Errorf("title of %s: %w", file, err)
+	}
+	if v.Lead, err = r.lead(v.Row); err != nil {
+		return fmt.Errorf("lead of %s: %w", file, err)
+	}
+	if err := r.tmpl.ExecuteTemplate(buffer, "base", v); err != nil {
+		r.broken.Store(true)
+		r.w.find(r.page.Dir+"/page.tmpl", "its pages are not written until this is mended", "%s: %v", file, err)
+		return nil
+	}
+	return r.w.write(file, buffer.Bytes())
+}
+
+// once executes a part of the layout the first time and repeats its text after that.
+func (r *renderer) once(name string) (template.HTML, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if text, ok := r.same[name]; ok {
+		return text, nil
+	}
+	var b bytes.Buffer
+	if err := r.tmpl.Lookup(name).Execute(&b, r.page); err != nil {
+		return "", err
+	}
+	text := template.HTML(b.String())
+	r.same[name] = text
+	return text, nil
+}
+
+// dense drops indentation and empty lines of a template: they are for its writer, not for its reader.
+func dense(text string) string {
+	var b strings.Builder
+	for _, line := range strings.Split(text, "\n") {
+		if line = strings.TrimLeft(line, " \t"); line != "" {
+			b.WriteString(line)
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}

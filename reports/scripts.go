@@ -1,0 +1,253 @@
+package reports
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+	"strconv"
+
+	"osnova/catalog"
+	"osnova/store"
+)
+
+// assetStep copies the site's own files, and echarts, which make fetches, into assets/.
+func (st *Stage) assetStep(context.Context, *site) (store.Step, error) {
+	files := map[string][]byte{}
+	own := []string{}
+	var findings catalog.Findings
+	for _, pattern := range []string{"assets/*", "assets/vendor/*"} {
+		names, err := fs.Glob(st.Files, pattern)
+		if err != nil {
+			return store.Step{}, fmt.Errorf("list %s: %w", pattern, err)
+		}
+		for _, n := range names {
+			if info, err := fs.Stat(st.Files, n); err != nil || info.IsDir() {
+				continue
+			}
+			body, err := fs.ReadFile(st.Files, n)
+			if err != nil {
+				return store.Step{}, fmt.Errorf("read %s: %w", n, err)
+			}
+			name := "assets/" + path.Base(n)
+			files[name] = body
+			own = append(own, name, store.Hash(string(body)))
+		}
+	}
+	if files["assets/echarts.min.js"] == nil {
+		findings.Add("reports/assets/vendor", "run make, which fetches it", "echarts.min.js is absent: charts will not draw, their tables stay")
+	}
+	return store.Step{ID: "reports assets", Own: store.Hash(own...), Run: func(context.Context) (store.Result, error) {
+		w := &written{out: st.Output, findings: findings}
+		for name, body := range files {
+			if err := w.write(name, body); err != nil {
+				return store.Result{}, err
+			}
+		}
+		return w.result(), nil
+	}}, nil
+}
+
+// The search knows communities first, largest on top, so that settlements can point at them by number.
+const (
+	searchCommunities = `select community_id, slug, title_uk, title_en, oblast_uk, oblast_en, kind, centre_uk
+		from mart.community order by population desc nulls last, community_id`
+	searchOblasts     = `select name_uk, name_en, slug from mart.oblast order by oblast_id`
+	searchSettlements = `select name_uk, name_en, kind, community_id from mart.settlement order by uk_key(name_uk), settlement_id`
+)
+
+func (st *Stage) searchStep(ctx context.Context, s *site) (store.Step, error) {
+	own := []string{s.own, asJSON(st.Catalog.Indicators), asJSON(st.Catalog.Indices)}
+	var reads []string
+	run := map[string]bool{}
+	for _, q := range []string{searchCommunities, searchOblasts, searchSettlements} {
+		found, complete := st.reads(ctx, "reports/scripts.go", q)
+		reads = append(reads, found...)
+		run[q] = complete
+		own = append(own, q, fmt.Sprint(complete))
+	}
+	return store.Step{ID: "reports search", Own: store.Hash(own...), Reads: reads, Run: func(ctx context.Context) (store.Result, error) {
+		w := &written{out: st.Output}
+		tables := map[string][]row{}
+		for q, ok := range run {
+			if !ok {
+				continue
+			}
+			got, err := st.Store.Select(ctx, q)
+			if err != nil {
+				return store.Result{}, fmt.Errorf("search: %w", err)
+			}
+			for _, values := range got.Values {
+				x := row{}
+				for k, c := range got.Columns {
+					x[c] = values[k]
+				}
+				tables[q] = append(tables[q], x)
+			}
+		}
+		for _, l := range languages {
+			first, numbers := s.entries(l, tables)
+			if err := w.write("assets/search-"+string(l)+".js", searchScript(first)); err != nil {
+				return store.Result{}, err
+			}
+			if err := w.write("assets/search-settlements-"+string(l)+".js", searchScript(s.settlements(l, tables[searchSettlements], numbers))); err != nil {
+				return store.Result{}, err
+			}
+		}
+		return w.result(), nil
+	}}, nil
+}
+
+// entries are communities, oblasts, centres of urban communities, indicators and pages; numbers tells where each community stands.
+func (s *site) entries(l tongue, tables map[string][]row) (out [][]any, numbers map[any]int) {
+	r := &renderer{book: &book{site: s, page: &catalog.Page{}, w: &written{}}, l: l}
+	numbers = map[any]int{}
+	to := func(page string, x row) string { return r.to(mergeLink(x, page)) }
+	for _, x := range tables[searchCommunities] {
+		if url := to("community", x); url != "" {
+			numbers[x["community_id"]] = len(out)
+			kind := "community"
+			if x["kind"] == "city" {
+				kind = "city"
+			}
+			out = append(out, []any{r.in(x, "title"), r.word("search", kind), r.in(x, "oblast"), url})
+		}
+	}
+	for _, x := range tables[searchOblasts] {
+		if url := to("oblast", x); url != "" {
+			out = append(out, []any{r.in(x, "name"), r.word("search", "oblast"), "", url})
+		}
+	}
+	if l.uk() {
+		for _, x := range tables[searchCommunities] {
+			if at, ok := numbers[x["community_id"]]; ok && x["kind"] == "urban" && x["centre_uk"] != nil {
+				out = append(out, []any{x["centre_uk"], r.word("search", "city"), x["title_uk"], out[at][3]})
+			}
+		}
+	}
+	for _, i := range s.stage.Catalog.Indicators {
+		if url := to("indicator", row{"indicator_id": i.Name}); url != "" {
+			out = append(out, []any{i.Title.In(string(l)), r.word("search", "indicator"), i.Short.In(string(l)), url})
+		}
+	}
+	for i := range s.stage.Catalog.Pages {
+		if p := &s.stage.Catalog.Pages[i]; p.Each == "" && p.Path != "404.html" {
+			out = append(out, []any{menuName(p, l), r.word("search", "page"), p.Lead.In(string(l)), to(p.Name, row{})})
+		}
+	}
+	return out, numbers
+}
+
+// mergeLink is the row with the page to which it leads.
+func mergeLink(x row, page string) row {
+	x["link"] = page
+	return x
+}
+
+func (s *site) settlements(l tongue, rows []row, numbers map[any]int) (out [][]any) {
+	r := &renderer{book: &book{site: s, page: &catalog.Page{}, w: &written{}}, l: l}
+	for _, x := range rows {
+		if at, ok := numbers[x["community_id"]]; ok {
+			out = append(out, []any{r.in(x, "name"), r.word("settlement_kind", x["kind"]), "", at})
+		}
+	}
+	return out
+}
+
+// searchScript is one chunk of the search, one entry a line. JSON with HTML escapes is also a JavaScript literal.
+func searchScript(entries [][]any) []byte {
+	var b bytes.Buffer
+	b.WriteString("(window.OSNOVA_SEARCH=window.OSNOVA_SEARCH||[]).push([")
+	for i, e := range entries {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('\n')
+		b.WriteString(asJSON(e))
+	}
+	b.WriteString("\n]);\n")
+	return b.Bytes()
+}
+
+const outlines = `select pcode, level, path from mart.boundary where level in ('hromada', 'oblast') and path is not null order by level, pcode`
+
+// outlineStep writes the outlines of communities and oblasts as scripts that the site's map loads.
+func (st *Stage) outlineStep(ctx context.Context, s *site) (store.Step, error) {
+	reads, complete := st.reads(ctx, "reports/scripts.go", outlines)
+	return store.Step{ID: "reports outlines", Own: store.Hash(outlines, fmt.Sprint(complete)), Reads: reads, Run: func(ctx context.Context) (store.Result, error) {
+		w := &written{out: st.Output}
+		if !complete {
+			return w.result(), nil
+		}
+		got, err := st.Store.Select(ctx, outlines)
+		if err != nil {
+			return store.Result{}, fmt.Errorf("outlines: %w", err)
+		}
+		for _, level := range []string{"hromada", "oblast"} {
+			units, height := map[string]string{}, 0
+			for _, x := range got.Values {
+				code, _ := x[0].(string)
+				path, _ := x[2].(string)
+				if x[1] != level {
+					continue
+				}
+				h, err := lowest(path)
+				if err != nil {
+					w.find("mart.boundary", "an outline is M x y l dx dy … z", "%s: %v", code, err)
+					continue
+				}
+				units[code] = path
+				height = max(height, h)
+			}
+			name := asJSON("ua-" + level)
+			body := "(window.OSNOVA_GEO=window.OSNOVA_GEO||{})[" + name + "]={\"w\":" + strconv.Itoa(gridWidth) + ",\"h\":" + strconv.Itoa(height) + ",\"units\":" + asJSON(units) + "};\n"
+			if err := w.write("assets/geo/ua-"+level+".js", []byte(body)); err != nil {
+				return store.Result{}, err
+			}
+		}
+		return w.result(), nil
+	}}, nil
+}
+
+// gridWidth is the width of the project's grid, on which outlines are drawn.
+const gridWidth = 10000
+
+// lowest is the largest y of an outline written as M x y l dx dy … z.
+func lowest(path string) (int, error) {
+	top, x, y, relative, n := 0, 0, 0, false, 0
+	for i := 0; i < len(path); {
+		switch c := path[i]; {
+		case c == ' ' || c == ',':
+			i++
+		case c == 'M' || c == 'l' || c == 'z':
+			relative = c == 'l'
+			i++
+		case c == '-' || c >= '0' && c <= '9':
+			end := i + 1
+			for end < len(path) && path[end] >= '0' && path[end] <= '9' {
+				end++
+			}
+			v, err := strconv.Atoi(path[i:end])
+			if err != nil {
+				return 0, fmt.Errorf("byte %d: %w", i, err)
+			}
+			i = end
+			at := &x
+			if n%2 == 1 {
+				at = &y
+			}
+			if relative {
+				*at += v
+			} else {
+				*at = v
+			}
+			if n++; n%2 == 0 {
+				top = max(top, y)
+			}
+		default:
+			return 0, fmt.Errorf("byte %d: %q has no place in an outline", i, c)
+		}
+	}
+	return top, nil
+}

@@ -1,0 +1,166 @@
+package reports
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"osnova/catalog"
+	"osnova/store"
+)
+
+// Stage writes the site into the output folder.
+type Stage struct {
+	Catalog *catalog.Catalog
+	Store   *store.Store
+	Ledger  *store.Ledger
+	Output  *store.Output
+	Files   fs.FS  // pages, layout, assets, words.csv
+	Base    string // address of the site, such as https://example.org/osnova/; empty: no canonical addresses
+	Edition string // ISO day of the edition; pages carry it in place of a clock
+	Workers int    // pages written at a time; 0: one a core
+}
+
+// languages are the two folders of the site.
+var languages = []tongue{"uk", "en"}
+
+// Run writes what changed: one step a page folder, one each for assets, search files and outlines of maps.
+func (st *Stage) Run(ctx context.Context) error {
+	s, err := st.site()
+	if err != nil {
+		return err
+	}
+	for _, p := range st.Catalog.Pages {
+		step, ok, err := st.pageStep(ctx, s, p)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		if err := st.Ledger.Do(ctx, step); err != nil {
+			return err
+		}
+	}
+	for _, make := range []func(context.Context, *site) (store.Step, error){st.assetStep, st.searchStep, st.outlineStep} {
+		step, err := make(ctx, s)
+		if err != nil {
+			return err
+		}
+		if err := st.Ledger.Do(ctx, step); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (st *Stage) workers() int {
+	if st.Workers > 0 {
+		return st.Workers
+	}
+	return runtime.NumCPU()
+}
+
+// reads finds what the queries read, and says what is wrong with that: only mart.* and metric.* are open to pages.
+// A relation that nothing makes leaves its query without rows, so that one missing table does not take the site down.
+func (st *Stage) reads(ctx context.Context, file, query string) (reads []string, complete bool) {
+	found, err := st.Ledger.Reads(ctx, st.Store, query)
+	if err != nil {
+		st.Ledger.Findings.Add(file, "a query is one SELECT", "%v", err)
+		return nil, false
+	}
+	complete = true
+	for _, r := range found {
+		layer, _ := store.Layer(r)
+		switch {
+		case layer != "mart" && layer != "metric":
+			st.Ledger.Findings.Add(file, "pages read mart.* and metric.* only", "it reads %s", r)
+			complete = false
+		case !st.Ledger.Done(r):
+			st.Ledger.Findings.Add(file, "the page says so until a model or an indicator makes it", "it reads %s, which nothing makes", r)
+			complete = false
+		default:
+			reads = append(reads, r)
+		}
+	}
+	return reads, complete
+}
+
+// sourcesOf follows the steps of this run from relations down to raw tables, and names the sources met.
+func (st *Stage) sourcesOf(relations []string) []*catalog.Source {
+	met, stack := map[string]bool{}, slices.Clone(relations)
+	for len(stack) > 0 {
+		r := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if met[r] {
+			continue
+		}
+		met[r] = true
+		stack = append(stack, st.Ledger.Steps[r]...)
+	}
+	var out []*catalog.Source
+	for i := range st.Catalog.Sources {
+		s := &st.Catalog.Sources[i]
+		if met["raw."+s.Name] {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// written gathers the files of one step and hashes them, whatever the order in which they are written.
+type written struct {
+	out *store.Output
+
+	mu       sync.Mutex
+	files    []string
+	hashes   []string
+	findings catalog.Findings
+}
+
+func (w *written) write(name string, body []byte) error {
+	if err := w.out.Write(name, body); err != nil {
+		return err
+	}
+	h := store.Hash(name, string(body))
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.files = append(w.files, name)
+	w.hashes = append(w.hashes, h)
+	return nil
+}
+
+// find keeps a finding once.
+func (w *written) find(where, hint, what string, args ...any) {
+	f := catalog.Finding{Where: where, Hint: hint, What: fmt.Sprintf(what, args...)}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !slices.Contains(w.findings, f) {
+		w.findings = append(w.findings, f)
+	}
+}
+
+func (w *written) result() store.Result {
+	slices.Sort(w.files)
+	slices.Sort(w.hashes)
+	return store.Result{Output: store.Hash(w.hashes...), Files: w.files, Findings: w.findings.Sorted()}
+}
+
+// asJSON is the content of a declaration, for hashing.
+func asJSON(v any) string {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	return string(body)
+}
+
+// uses says whether any of the texts calls a template function.
+func uses(name string, texts ...string) bool {
+	return slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(t, name) })
+}
