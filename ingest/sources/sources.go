@@ -5,7 +5,9 @@ import (
 	"osnova/ingest/parse"
 	"osnova/ingest/sources/cnap"
 	"osnova/ingest/sources/cod_ab"
+	"osnova/ingest/sources/community_strategies"
 	"osnova/ingest/sources/desi_2022"
+	"osnova/ingest/sources/education_risk_2026"
 	"osnova/ingest/sources/egov_benchmark"
 	"osnova/ingest/sources/ess10_ukraine"
 	"osnova/ingest/sources/igov_services"
@@ -13,18 +15,22 @@ import (
 	"osnova/ingest/sources/published_figures"
 	"osnova/ingest/sources/un_egdi"
 	"osnova/ingest/sources/unece_internet_use"
+	"osnova/ingest/sources/zno_2022"
 )
 
 // Parsers are the parsers of sources with an odd format, by the name of their folder.
 var Parsers = map[string]parse.Parser{
-	"cnap":               cnap.Parse,
-	"cod_ab":             cod_ab.Parse,
-	"desi_2022":          desi_2022.Parse,
-	"egov_benchmark":     egov_benchmark.Parse,
-	"ess10_ukraine":      ess10_ukraine.Parse,
-	"igov_services":      igov_services.Parse,
-	"katottg":            katottg.Parse,
-	"published_figures":  published_figures.Parse,
-	"un_egdi":            un_egdi.Parse,
-	"unece_internet_use": unece_internet_use.Parse,
+	"cnap":                 cnap.Parse,
+	"cod_ab":               cod_ab.Parse,
+	"community_strategies": community_strategies.Parse,
+	"desi_2022":            desi_2022.Parse,
+	"education_risk_2026":  education_risk_2026.Parse,
+	"egov_benchmark":       egov_benchmark.Parse,
+	"ess10_ukraine":        ess10_ukraine.Parse,
+	"igov_services":        igov_services.Parse,
+	"katottg":              katottg.Parse,
+	"published_figures":    published_figures.Parse,
+	"un_egdi":              un_egdi.Parse,
+	"unece_internet_use":   unece_internet_use.Parse,
+	"zno_2022":             zno_2022.Parse,
 }

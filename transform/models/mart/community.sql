@@ -19,6 +19,7 @@ with unit as (
         case k.voluntary when true then 'voluntary' when false then 'administrative' end as creation,
         k.occupied_before_2022,
         w.status_2022_09 as war_status,
+        w.deoccupied,
         k.territory_id is not null as in_scope
     from unit u
     left join raw.kse_community k on k.territory_id = u.territory_id
@@ -64,7 +65,7 @@ select
         when k.population < 500000 then '100k_500k' when k.population is not null then 'ge500k'
     end as size_class,
     coalesce(k.area_drawn_km2, k.area_km2) as area_km2,
-    k.lat, k.lon, k.travel_minutes, k.settlements, k.created_on, k.created_year, k.creation, k.war_status,
+    k.lat, k.lon, k.travel_minutes, k.settlements, k.created_on, k.created_year, k.creation, k.war_status, k.deoccupied,
     coalesce(k.occupied_before_2022 or k.war_status = 'occupied', k.pcode[1:4] in ('UA01', 'UA85')) as occupied,
     k.in_scope,
     k.in_scope and not (k.occupied_before_2022 or k.war_status = 'occupied') as is_ranked,
