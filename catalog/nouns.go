@@ -185,8 +185,7 @@ type Index struct {
 	IsNot      Text    `yaml:"is_not"`
 	Version    string  `yaml:"version"`
 	Period     string  `yaml:"period"`
-	Input      string  `yaml:"input"`    // relation in long shape: unit_id, indicator_id, value; empty: metric indicators of communities
-	Eligible   string  `yaml:"eligible"` // relation and column of units that may be ranked, as relation.column
+	Input      string  `yaml:"input"` // relation in long shape: unit_id, indicator_id, value; empty: metric indicators of communities
 	Floor      float64 `yaml:"floor"`
 	Root       Node    `yaml:"root"`
 }
@@ -249,7 +248,6 @@ type Page struct {
 	Menu     int      `yaml:"menu"`  // place in the menu, 0 = not in it
 	MenuName Text     `yaml:"menu_name"`
 	Sources  []string `yaml:"sources"`
-	Charts   []string `yaml:"charts"` // chart builders that the page calls
 }
 
 // Catalog is all declarations, each list sorted by name.

@@ -67,9 +67,13 @@ func (s *Store) LoadArrow(ctx context.Context, relation string, schema *arrow.Sc
 			return fmt.Errorf("register the records of %s: %w", relation, err)
 		}
 		defer drop()
-		_, err = c.(driver.ExecerContext).ExecContext(ctx, "insert into "+relation+" select * from arriving", nil)
-		if err != nil {
+		run := c.(driver.ExecerContext)
+		if _, err := run.ExecContext(ctx, "insert into "+relation+" select * from arriving", nil); err != nil {
 			return fmt.Errorf("insert into %s: %w", relation, err)
+		}
+		// Left behind, the view would point into freed memory of this process.
+		if _, err := run.ExecContext(ctx, "drop view arriving", nil); err != nil {
+			return fmt.Errorf("drop the view of the records of %s: %w", relation, err)
 		}
 		return nil
 	})

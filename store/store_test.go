@@ -28,6 +28,10 @@ func TestLoadAndSelect(t *testing.T) {
 	if d := cmp.Diff(want, got.Values); d != "" {
 		t.Error(d)
 	}
+	views, err := s.Select(context.Background(), "select count(*) from duckdb_views() where not internal")
+	if err != nil || views.Values[0][0] != int64(0) {
+		t.Errorf("loading leaves views behind: %v %v", views, err)
+	}
 	if err := s.Load(context.Background(), "raw.t", columns, [][]string{{"a", "one", "", "", ""}}); err == nil {
 		t.Error("text in an integer column was loaded")
 	}

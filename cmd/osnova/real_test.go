@@ -70,6 +70,18 @@ func TestMainJobHoldsTheRealNumbers(t *testing.T) {
 		{"outlines of communities, of them on the codifier", "select count(*), count(territory_id) from mart.boundary where level = 'hromada'", [][]any{{int64(1767), int64(1766)}}},
 		{"no occupied community has a rank", "select count(*) from metric.open_readiness_score s join mart.community c on c.community_id = s.unit_id where s.rank is not null and not c.is_ranked", [][]any{{int64(0)}}},
 		{"nothing is inherited downward: no community value without a source row", "select count(*) from metric.observation where level = 'community' and obs_status = 'i'", [][]any{{int64(0)}}},
+		{"UN EGDI of Ukraine", "select year, indicator_id, value from mart.country_value where country_code = 'UA' and indicator_id in ('un.egdi', 'un.rank') and year >= 2020 order by year desc, indicator_id",
+			[][]any{{int64(2024), "un.egdi", 0.88407}, {int64(2024), "un.rank", 30.0}, {int64(2022), "un.egdi", 0.8029}, {int64(2022), "un.rank", 46.0}, {int64(2020), "un.egdi", 0.7119}, {int64(2020), "un.rank", 69.0}}},
+		{"eGovernment Benchmark of the collection of 2023: EU27 and Ukraine", "select country_code, round(value, 1) from mart.country_value where indicator_id = 'egov.0' and breakdown = '2023' and country_code in ('UA', 'EU27') order by 1",
+			[][]any{{"EU27", 74.6}, {"UA", 51.0}}},
+		{"members of DESI 2022, with the EU", "select count(distinct country_code) from mart.country_value where source_id = 'desi_2022'", [][]any{{int64(28)}}},
+		{"respondents of ESS behind the group tables", "select rows_in from mart.data_quality where source_id = 'ess10_ukraine'", [][]any{{int64(1531)}}},
+		{"no share of the survey rests on fewer than thirty", "select count(*) from mart.survey_group where n < 30 and share is not null", [][]any{{int64(0)}}},
+		{"women of 16–74 online weekly in Ukraine, 2019", "select value from mart.internet_use where country_code = 'UA' and sex = 'female' and age = '16-74' and year = 2019", [][]any{{71.8}}},
+		{"live iGov rows: used and skipped for abolished raions or without a city", "select loaded + coalesce(regexp_extract(skipped_rules, 'abolished_raion=(\\d+)', 1)::bigint, 0) + coalesce(regexp_extract(skipped_rules, 'no_city=(\\d+)', 1)::bigint, 0) from mart.data_quality where source_id = 'igov_services' and file = 'ServiceData.csv'",
+			[][]any{{int64(3982)}}},
+		{"every file's records are accounted for", "select count(*) from mart.data_quality where rows_in <> loaded + quarantined + skipped", [][]any{{int64(0)}}},
+		{"services, indicators declared", "select (select count(*) from mart.service), (select count(*) from mart.methodology)", [][]any{{int64(42), int64(59)}}},
 		{"every ranked unit has a page address of its own", "select count(*) - count(distinct slug) from mart.community", [][]any{{int64(0)}}},
 	} {
 		got, err := s.Select(context.Background(), c.query)

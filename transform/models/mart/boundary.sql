@@ -5,7 +5,9 @@ select
     coalesce(t.territory_id, k.territory_id) as territory_id,
     b.path,
     b.label_x as x,
-    b.label_y as y
+    b.label_y as y,
+    b.grid_width,
+    b.grid_height
 from raw.cod_ab b
 left join mart.territory t
     on t.level in ('community', 'city', 'raion', 'oblast')
