@@ -178,7 +178,11 @@ func (st *Stage) lorenz() store.Step {
 		}
 		var rows [][]string
 		for _, s := range all {
-			for weighting, weights := range map[string][]float64{"none": nil, "population": s.weights} {
+			for _, weighting := range []string{"none", "population"} {
+				weights := s.weights
+				if weighting == "none" {
+					weights = nil
+				}
 				for step := 0; step <= 20; step++ {
 					p := float64(step) / 20
 					l, err := inequality.LorenzAt(s.values, weights, p)

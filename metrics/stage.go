@@ -66,9 +66,10 @@ var observationColumns = []catalog.Column{
 // measure runs one indicator and carries it upward: by numerators and denominators, or by a mean weighted with residents.
 // Nothing is carried downward, and occupied communities take no part above their own level.
 func (st *Stage) measure(ctx context.Context, i catalog.Indicator) (store.Result, error) {
+	counted := "count(*) filter (population is not null)"
 	up := "sum(value * population) / sum(population) filter (population is not null)"
 	if i.Up == "ratio" {
-		up = fmt.Sprintf("%g * sum(num) / nullif(sum(den), 0)", i.Scale)
+		up, counted = fmt.Sprintf("%g * sum(num) / nullif(sum(den), 0)", i.Scale), "count(*)"
 	}
 	query := fmt.Sprintf(`
 		with v as (
@@ -78,14 +79,14 @@ func (st *Stage) measure(ctx context.Context, i catalog.Indicator) (store.Result
 		), rows as (
 			select territory_id, 'community' as level, period, value, num, den, (value is not null)::bigint as n, obs_status from v
 			union all
-			select oblast_id, 'oblast', period, %[2]s, sum(num), sum(den), count(*), string_agg(distinct obs_status, '' order by obs_status) from above group by oblast_id, period
+			select oblast_id, 'oblast', period, %[2]s, sum(num), sum(den), %[6]s, string_agg(distinct obs_status, '' order by obs_status) from above group by oblast_id, period
 			union all
-			select 'UA', 'country', period, %[2]s, sum(num), sum(den), count(*), string_agg(distinct obs_status, '' order by obs_status) from above group by period
+			select 'UA', 'country', period, %[2]s, sum(num), sum(den), %[6]s, string_agg(distinct obs_status, '' order by obs_status) from above group by period
 		)
 		select territory_id, level, period, %[3]s as indicator_id, round(value, 10) as value, round(num, 10) as num, round(den, 10) as den, n, coalesce(obs_status, '') as obs_status,
 			null::double as low, null::double as high, %[4]s as source_id, %[5]s as method_version
 		from rows order by level, territory_id, period`,
-		strings.TrimRight(strings.TrimSpace(i.SQL), ";"), up, quote(i.Name), quote(strings.Join(i.Sources, "+")), quote(version(i.Version)))
+		strings.TrimRight(strings.TrimSpace(i.SQL), ";"), up, quote(i.Name), quote(strings.Join(i.Sources, "+")), quote(version(i.Version)), counted)
 	if err := st.Store.Materialise(ctx, i.Relation(), query); err != nil {
 		return store.Result{}, fmt.Errorf("indicator %s: %w", i.File, err)
 	}

@@ -1,4 +1,4 @@
--- One row a community with a point that states its conditions: 100 where any of them does, else 0.
+-- One row a community with a point whose timetable can be read: 100 where any of them is open on Saturday, else 0.
 select
     community_id as territory_id,
     '2025' as period,

@@ -6,6 +6,8 @@ union all
 select t.territory_id, t.oblast_id, other.name_uk, lower(other.name_uk), 'renamed'
 from (values
     ('UA05120030000061384', 'Війтівецька'),
-    ('UA18080150000022496', 'Звягельська')
+    ('UA05120030000061384', 'Жданівська'),
+    ('UA18080150000022496', 'Звягельська'),
+    ('UA18080150000022496', 'Новоград-Волинська')
 ) other(territory_id, name_uk)
 join staging.territory t on t.territory_id = other.territory_id and lower(t.name_uk) <> lower(other.name_uk)
