@@ -60,8 +60,11 @@ func (r *renderer) functions() template.FuncMap {
 		// places
 		"root": func() string { return r.root },
 		"link": r.link, "page": func(name string) (string, error) { return r.link(name, nil) }, "menu": r.menu, "current": func(name string) bool { return r.page.Name == name },
-		"data": r.data, "edition": func() string { return l.date(r.site.stage.Edition) }, "base": r.site.stage.base, "web": webAddress,
-		"alternate": r.alternate, "once": r.once, "absolute": func() bool { return strings.HasPrefix(r.root, "/") || strings.Contains(r.root, "://") },
+		"data": r.data, "edition": func() string { return l.date(r.site.stage.Edition) }, "base": r.site.stage.base, "web": func(v any) string {
+			address, _ := v.(string)
+			return webAddress(address)
+		},
+		"alternate": r.alternate, "once": r.once, "render": r.renderPart, "absolute": func() bool { return strings.HasPrefix(r.root, "/") || strings.Contains(r.root, "://") },
 		// the catalog
 		"indicator": r.indicator, "indicators": func() []catalog.Indicator { return r.site.stage.Catalog.Indicators },
 		"indices": func() []catalog.Index { return r.site.stage.Catalog.Indices }, "indexNamed": r.index,

@@ -48,6 +48,7 @@ func (r *renderer) ofIndicators() template.FuncMap {
 			return nil
 		},
 		"indicatorName": r.indicatorName,
+		"quoted":        func(text string) string { return r.l.pick("«"+text+"»", "“"+text+"”") },
 		"withTitle": func(rows []row) []row {
 			return labelled(rows, func(x row) string { return r.indicatorName(x["indicator_id"]) })
 		},
@@ -61,8 +62,13 @@ func (r *renderer) ofIndicators() template.FuncMap {
 			}
 			return text + r.date(rows[0]["year"])
 		},
-		"twoLegend": func(first, second string) template.HTML {
-			return template.HTML(`<ul class="legend"><li><i class="swatch" data-cat="1"></i>` + template.HTMLEscapeString(first) + `</li><li><i class="swatch" data-cat="2"></i>` + template.HTMLEscapeString(second) + `</li></ul>`)
+		"keys": func(names ...string) template.HTML {
+			var b strings.Builder
+			b.WriteString(`<ul class="legend">`)
+			for i, name := range names {
+				fmt.Fprintf(&b, `<li><i class="swatch" data-cat="%d"></i>%s</li>`, i+1, template.HTMLEscapeString(name))
+			}
+			return template.HTML(b.String() + `</ul>`)
 		},
 		"levels": func(codes any) string {
 			text, _ := codes.(string)
@@ -72,7 +78,8 @@ func (r *renderer) ofIndicators() template.FuncMap {
 			}
 			return strings.Join(out, ", ")
 		},
-		"host": func(address string) string {
+		"host": func(v any) string {
+			address, _ := v.(string)
 			if u, err := url.Parse(address); err == nil {
 				return strings.TrimPrefix(u.Host, "www.")
 			}
@@ -84,6 +91,17 @@ func (r *renderer) ofIndicators() template.FuncMap {
 				return t.In(string(r.l))
 			}
 			return text
+		},
+		// Laws stand by their numbers; only the words around them differ between languages.
+		"legal": func(v any) string {
+			text, _ := v.(string)
+			if t, ok := r.site.words.codes["legal"][text]; ok {
+				return t.In(string(r.l))
+			}
+			if r.l.uk() {
+				return strings.ReplaceAll(text, "art.", "ст. ")
+			}
+			return strings.ReplaceAll(strings.ReplaceAll(text, "art.", "art. "), "-ВР", "-VR")
 		},
 		"tree": r.tree,
 		"byOblast": func(rows []row) []row {

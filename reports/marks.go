@@ -169,7 +169,11 @@ func band(v any, borders []float64) string {
 // legend names the bands of a map; factor and unit are for writing the borders (100 and % for shares).
 func (r *renderer) legend(borders []float64, decimals int, factor float64, unit string) template.HTML {
 	var b strings.Builder
-	b.WriteString(`<ul class="legend ramp">`)
+	class := "legend ramp"
+	if len(borders) > 0 && borders[len(borders)-1]*factor >= 1000 {
+		class = "legend" // borders of four digits do not fit under a joined ramp
+	}
+	b.WriteString(`<ul class="` + class + `">`)
 	num := func(f float64) string { return r.l.number(f*factor, decimals) }
 	entry := func(band, text string) {
 		b.WriteString(`<li><i class="swatch" data-band="` + band + `"></i>` + template.HTMLEscapeString(text) + `</li>`)

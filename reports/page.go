@@ -267,7 +267,7 @@ func (b *book) titles(l tongue) (title, lead func(row) (string, error), err erro
 		if !strings.Contains(text, "{{") {
 			return func(row) (string, error) { return text, nil }, nil
 		}
-		t, err := texttemplate.New(b.page.Dir + "/page.yaml").Funcs(texttemplate.FuncMap{"indicator": (&renderer{book: b}).indicator}).Option("missingkey=error").Parse(text)
+		t, err := texttemplate.New(b.page.Dir + "/page.yaml").Funcs(texttemplate.FuncMap{"indicator": (&renderer{book: b}).indicator, "upper": firstUpper}).Option("missingkey=error").Parse(text)
 		if err != nil {
 			return nil, err
 		}

@@ -73,6 +73,17 @@ func (r *renderer) once(name string) (template.HTML, error) {
 	return text, nil
 }
 
+// renderPart executes a part of the layout or page with the value given, for use as an argument.
+func (r *renderer) renderPart(name string, data any) (template.HTML, error) {
+	t := r.tmpl.Lookup(name)
+	if t == nil {
+		return "", fmt.Errorf("no template is called %q", name)
+	}
+	var b bytes.Buffer
+	err := t.Execute(&b, data)
+	return template.HTML(b.String()), err
+}
+
 // dense drops indentation and empty lines of a template: they are for its writer, not for its reader.
 func dense(text string) string {
 	var b strings.Builder

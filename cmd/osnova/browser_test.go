@@ -101,6 +101,19 @@ func viewport(width, height int64) chromedp.Action[chromedp.Void] {
 	return chromedp.EmulateViewport(width, height)
 }
 
+// open goes to a page and waits until it has settled. The browser may swap a page's context just after it has loaded; then the wait begins anew.
+func open(ctx context.Context, address string, width, height int64) (err error) {
+	if err := chromedp.Do(ctx, viewport(width, height), chromedp.Navigate(address)); err != nil {
+		return err
+	}
+	for range 3 {
+		if err = chromedp.Do(ctx, chromedp.WaitReady(chromedp.CSS("body")), settled); err == nil || !strings.Contains(err.Error(), "Cannot find context") {
+			return err
+		}
+	}
+	return err
+}
+
 // pages are one of each kind, in the order in which a reader meets them.
 var pages = []string{"index.html", "uk/index.html", "en/index.html", "uk/communities/index.html", "en/indicators/index.html", "uk/osn/index.html",
 	"en/inequality/index.html", "uk/eu/index.html", "uk/data/index.html", "en/methodology/index.html", "uk/quality/index.html", "uk/services/index.html", "en/about/index.html", "uk/communities/vinnytska-0502003/index.html"}
@@ -120,7 +133,7 @@ func TestSiteInABrowser(t *testing.T) {
 		complaints := watch(t, ctx, base)
 		for _, page := range pages {
 			for _, width := range []int64{360, 1440} {
-				if err := chromedp.Do(ctx, viewport(width, 900), chromedp.Navigate(base+page), settled); err != nil {
+				if err := open(ctx, base+page, width, 900); err != nil {
 					t.Errorf("%s at %d px: %v", page, width, err)
 				}
 				sideways, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`document.documentElement.scrollWidth > document.documentElement.clientWidth`))
@@ -186,8 +199,10 @@ func TestMapShowsUkraineInItsBorders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = chromedp.Do(ctx, viewport(1440, 1000), chromedp.Navigate((&url.URL{Scheme: "file", Path: site + "/uk/index.html"}).String()), settled, chromedp.Sleep(time.Second))
-	if err != nil {
+	if err := open(ctx, (&url.URL{Scheme: "file", Path: site + "/uk/index.html"}).String(), 1440, 1000); err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Do(ctx, chromedp.Sleep(time.Second)); err != nil {
 		t.Fatal(err)
 	}
 	picture, err := chromedp.Run(ctx, chromedp.Screenshot(chromedp.CSS(".chart-box[data-options]"), chromedp.NodeVisible))
@@ -280,8 +295,7 @@ func TestScreenshots(t *testing.T) {
 		if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, media); err != nil {
 			t.Fatal(err)
 		}
-		err := chromedp.Do(ctx, viewport(p.width, p.height), chromedp.Navigate((&url.URL{Scheme: "file", Path: site + "/" + p.page}).String()), settled)
-		if err != nil {
+		if err := open(ctx, (&url.URL{Scheme: "file", Path: site + "/" + p.page}).String(), p.width, p.height); err != nil {
 			t.Fatalf("%s: %v", p.page, err)
 		}
 		if _, err := chromedp.Run(ctx, chromedp.Evaluate[chromedp.Void]("void scrollTo(0, 0)")); err != nil {

@@ -5,5 +5,5 @@ select
     case when not ambiguous then 100 * petitions::int end as value,
     null as num,
     null as den,
-    case when ambiguous then ':' else '<' end as obs_status
+    case when ambiguous then ':' else '>' end as obs_status
 from mart.edem_community

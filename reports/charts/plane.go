@@ -67,7 +67,7 @@ func (e *ends) VisitSeriesOpt(all gocharts.MultiSeries) any {
 			if s.ItemStyle != nil {
 				token = s.ItemStyle.Color
 			}
-			out[i] = named{s, endLabel{true, "{a}", token}}
+			out[i] = named{s, endLabel{true, "{a}", token}, labelLayout{"shiftY"}}
 		}
 	}
 	return out
@@ -75,7 +75,12 @@ func (e *ends) VisitSeriesOpt(all gocharts.MultiSeries) any {
 
 type named struct {
 	gocharts.SingleSeries
-	EndLabel endLabel `json:"endLabel"`
+	EndLabel    endLabel    `json:"endLabel"`
+	LabelLayout labelLayout `json:"labelLayout"`
+}
+
+type labelLayout struct {
+	MoveOverlap string `json:"moveOverlap"`
 }
 
 type endLabel struct {
@@ -94,7 +99,7 @@ type Curve struct {
 	Points [][2]float64
 }
 
-// Lorenz draws curves of inequality beside the line of equality.
+// Lorenz draws curves of inequality beside the line of equality; they meet at their ends, so that a legend must name them.
 func Lorenz(curves []Curve, equality string) (Options, error) {
 	one := 1.0
 	axis := Axis{Max: &one, Format: "share0"}
@@ -114,13 +119,10 @@ func Lorenz(curves []Curve, equality string) (Options, error) {
 		for k, p := range curve.Points {
 			points[k] = [2]float64{round(p[0]), round(p[1])}
 		}
-		token := "$accent"
-		if i > 0 {
-			token = "$cat" + string(rune('1'+i%6))
-		}
+		token := "$cat" + string(rune('1'+i%6))
 		c.MultiSeries = append(c.MultiSeries, gocharts.SingleSeries{Type: "line", Name: Clean(curve.Name), Data: points, ItemStyle: colour(token), ShowSymbol: opts.Bool(false)})
 	}
-	return finish(c, make([]Series, len(curves)+1), 420)
+	return build(c, 420)
 }
 
 // Point is one dot of a scatter.

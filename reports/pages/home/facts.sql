@@ -14,6 +14,6 @@ with community as (
     select value as gini, n as gini_n from metric.inequality
     where indicator_id = 'open.own_revenue_per_resident' and measure = 'gini' and weighting = 'none' and coalesce(group_by, '') = ''
 ), score as (
-    select median, p10, p90, n as scored from metric.summary where indicator_id = 'open_readiness' and group_by = 'all'
+    select median, p10, p90, min as lowest, max as highest, n as scored from metric.summary where indicator_id = 'open_readiness' and group_by = 'all'
 )
 select * from community, cnap, edem left join gini on true left join score on true

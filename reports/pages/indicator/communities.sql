@@ -1,5 +1,5 @@
 -- One row an indicator and drawn community: its value, for the map, the table and the dots by oblast.
-select i.indicator_id, c.pcode as code, 'community' as link, c.slug, c.title_uk, c.title_en, o.name_uk as oblast_uk, o.name_en as oblast_en, c.occupied, c.is_ranked, v.value, v.obs_status, m.median
+select i.indicator_id, c.pcode as code, 'community' as link, c.slug, c.title_uk, c.title_en, o.name_uk as oblast_uk, o.name_en as oblast_en, o.short_uk, o.short_en, c.occupied, c.is_ranked, v.value, v.obs_status, m.median
 from (select distinct indicator_id from metric.summary where indicator_id like 'open.%') i
 cross join mart.community c
 left join mart.oblast o on o.oblast_id = c.oblast_id

@@ -1,2 +1,2 @@
--- One row a tier: how many indicators, and of how many something is held at community level.
-select tier, count(*) as n from mart.methodology group by tier order by tier
+-- One row: of how many indicators something is held, if only for the country.
+select count(*) as n, count(*) filter (held) as held, count(*) filter (tier = 1) as registers, count(*) filter (tier = 2) as audit, count(*) filter (tier = 3) as survey from mart.methodology

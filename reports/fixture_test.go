@@ -1,0 +1,110 @@
+package reports
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"osnova/catalog"
+	"osnova/store"
+)
+
+// build writes the site of testdata into a new folder and returns it with what was found wrong.
+func build(t *testing.T, change ...func(*Stage)) (dir string, findings catalog.Findings) {
+	t.Helper()
+	ctx := context.Background()
+	declarations := fstest.MapFS{}
+	mount := func(prefix string, from fs.FS) {
+		err := fs.WalkDir(from, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			body, err := fs.ReadFile(from, name)
+			declarations[prefix+name] = &fstest.MapFile{Data: body}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	mount("reports/", Files)
+	mount("", os.DirFS("testdata/declarations"))
+	c, err := catalog.Load(declarations)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Findings) > 0 {
+		t.Fatalf("declarations: %v", c.Findings)
+	}
+	s := &store.Store{}
+	t.Cleanup(func() { s.Close() })
+	tables, err := os.ReadFile("testdata/fixture.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Exec(ctx, string(tables)); err != nil {
+		t.Fatal(err)
+	}
+	work := t.TempDir()
+	l, err := store.OpenLedger(filepath.Join(work, "ledger.json"), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := s.Select(ctx, "select schema_name || '.' || table_name from duckdb_tables() where schema_name in ('mart', 'metric') order by 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := func(id string, reads ...string) {
+		if err := l.Do(ctx, store.Step{ID: id, Own: id, Reads: reads, Run: func(context.Context) (store.Result, error) { return store.Result{Output: id}, nil }}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	done("raw.edem")
+	for _, r := range made.Values {
+		done(r[0].(string), "raw.edem")
+	}
+	files, err := fs.Sub(declarations, "reports")
+	if err != nil {
+		t.Fatal(err)
+	}
+	st := &Stage{Catalog: c, Store: s, Ledger: l, Files: files, Edition: "2026-11-23", Workers: 2,
+		Output: &store.Output{Dir: filepath.Join(work, "site"), WorkDir: filepath.Join(work, "work")}}
+	for _, f := range change {
+		f(st)
+	}
+	if err := st.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := st.Output.Commit(l.Files()); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range l.Findings {
+		if !strings.Contains(f.What, "echarts.min.js is absent") {
+			findings = append(findings, f)
+		}
+	}
+	return st.Output.Dir, findings
+}
+
+// site reads every file of a folder.
+func readAll(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		body, err := os.ReadFile(path)
+		name, _ := filepath.Rel(dir, path)
+		out[filepath.ToSlash(name)] = string(body)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
