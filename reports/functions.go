@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"math"
 	"strings"
 	"time"
 
@@ -133,7 +134,7 @@ func (r *renderer) plural(n any, noun string) (string, error) {
 		return "", fmt.Errorf("no noun %q in words.csv", noun)
 	}
 	f, _ := amount(n)
-	return r.l.form(int64(f), forms[tongue(r.l.pick("uk", "en"))]), nil
+	return r.l.form(int64(math.Round(f)), forms[tongue(r.l.pick("uk", "en"))]), nil
 }
 
 func (r *renderer) count(n any, noun string) (string, error) {

@@ -103,6 +103,15 @@ func (r *renderer) ofIndicators() template.FuncMap {
 			}
 			return strings.ReplaceAll(strings.ReplaceAll(text, "art.", "art. "), "-ВР", "-VR")
 		},
+		// The headings of the list, in the order in which indicators name them.
+		"indicatorGroups": func() (out []string) {
+			for _, i := range r.site.stage.Catalog.Indicators {
+				if !slices.Contains(out, i.Group) {
+					out = append(out, i.Group)
+				}
+			}
+			return out
+		},
 		"tree": r.tree,
 		"byOblast": func(rows []row) []row {
 			out := slices.Clone(rows)
