@@ -1,2 +1,5 @@
--- One row a dimension: its weight, the cause of the divide it measures and the mechanism attached to it.
-select dim, name_uk, name_en, weight, cause_uk, cause_en, mechanism_uk, mechanism_en from mart.dimension order by dim
+-- One row a dimension of the digital maturity index: the cause it measures, the mechanism that acts on it, its indicators, and of how many anything is held.
+select d.* replace (replace(d.mechanism_ids, ';', ', ') as mechanism_ids, replace(d.divide_level, ';', ', ') as divide_level), m.n, m.held
+from mart.dimension d
+left join (select dim, count(*) as n, count(*) filter (held) as held from mart.methodology group by dim) m using (dim)
+order by d.dim

@@ -1,0 +1,3 @@
+-- One row a file of a source: what became of its rows, where they came from, and its checksum.
+select source_id, file, rows_in, loaded, quarantined, skipped, origin, sha256, size_bytes
+from mart.data_quality order by source_id, file
