@@ -143,7 +143,7 @@ func (r *renderer) mapChart(outline string, rows []row, borders []float64, diver
 		p := charts.Place{Code: r.label(x, "code"), Label: r.label(x, "title"), Value: pointer(x["value"]), URL: r.to(x)}
 		switch {
 		case x["occupied"] == true:
-			p.Value, p.Fill, p.Note = nil, "occupied", r.l.pick("тимчасово окуповано", "temporarily occupied")
+			p.Value, p.Fill, p.Note = nil, "occupied", r.l.pick("окуповано (за переліком 2022 року)", "occupied (by the list of 2022)")
 		case p.Value == nil:
 			p.Note = r.l.pick("немає даних", "no data")
 		}

@@ -134,7 +134,7 @@ func (r *renderer) ofIndicators() template.FuncMap {
 // yesLegend names the two bands of a yes or no.
 func (r *renderer) yesLegend() template.HTML {
 	return template.HTML(`<ul class="legend ramp"><li><i class="swatch" data-band="1"></i>` + r.l.pick("ні", "no") + `</li><li><i class="swatch" data-band="5"></i>` + r.l.pick("так", "yes") +
-		`</li><li><i class="swatch" data-band="none"></i>` + r.l.pick("немає даних", "no data") + `</li><li><i class="swatch" data-band="occupied"></i>` + r.l.pick("тимчасово окуповано", "temporarily occupied") + `</li></ul>`)
+		`</li><li><i class="swatch" data-band="none"></i>` + r.l.pick("немає даних", "no data") + `</li><li><i class="swatch" data-band="occupied"></i>` + r.l.pick("окуповано (за переліком 2022 року)", "occupied (by the list of 2022)") + `</li></ul>`)
 }
 
 // labelled gives each row a label made of it; the rows themselves stay as they are.

@@ -194,7 +194,7 @@ func (r *renderer) legend(borders []float64, decimals int, factor float64, unit 
 		}
 	}
 	entry("none", r.l.pick("немає даних", "no data"))
-	entry("occupied", r.l.pick("тимчасово окуповано", "temporarily occupied"))
+	entry("occupied", r.l.pick("окуповано (за переліком 2022 року)", "occupied (by the list of 2022)"))
 	b.WriteString(`</ul>`)
 	return template.HTML(b.String())
 }

@@ -69,14 +69,3 @@ func TestPathsTakeNoTricks(t *testing.T) {
 		}
 	}
 }
-
-func TestOutlineHeight(t *testing.T) {
-	if got, err := lowest("M100 100l50 0 0 50-50 0zM1 900l5 5 5-9z"); err != nil || got != 905 {
-		t.Error(got, err)
-	}
-	for _, bad := range []string{"M1 1C2 2", `M1 1"};alert(1)//`} {
-		if _, err := lowest(bad); err == nil {
-			t.Errorf("%q passes as an outline", bad)
-		}
-	}
-}

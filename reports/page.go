@@ -20,8 +20,9 @@ type row = map[string]any
 
 // view is what a template sees.
 type view struct {
-	Row   row              // the row that this page is about; nil for a single page
-	Q     map[string][]row // rows of each query that belong to this page
+	Row   row               // the row that this page is about; nil for a single page
+	Q     map[string][]row  // rows of each query that belong to this page
+	Own   []*catalog.Source // sources of this page alone: those that its row names in source_ids, with those of the folder
 	Title string
 	Lead  string
 	File  string // place of this file under the site root
@@ -99,14 +100,29 @@ type book struct {
 
 	broken atomic.Bool // the template failed: one finding says so, not one a page
 
-	rows  map[string][]row            // rows that every page sees
-	parts map[string]map[string][]row // query → key → rows of the page with that key
+	rows  map[string][]row // rows that every page sees
+	parts map[string]*part // queries whose rows are parted among the pages
 	each  []row
+}
+
+// part holds the rows of one query flat, so that a page's rows become maps only while it is written.
+type part struct {
+	*store.Rows
+	by map[string][]int // key → places of the rows of the page with that key
+}
+
+// named gives one row by column.
+func named(columns []string, values []any) row {
+	r := make(row, len(columns))
+	for k, column := range columns {
+		r[column] = values[k]
+	}
+	return r
 }
 
 // query runs every query of the folder once and parts its rows among the pages.
 func (b *book) query(ctx context.Context, run map[string]string) error {
-	b.rows, b.parts = map[string][]row{}, map[string]map[string][]row{}
+	b.rows, b.parts = map[string][]row{}, map[string]*part{}
 	for _, q := range b.page.Queries {
 		b.rows[q.Name] = nil
 		if run[q.Name] == "" {
@@ -120,25 +136,23 @@ func (b *book) query(ctx context.Context, run map[string]string) error {
 			b.w.find(q.File, "the page is written without its rows", "%v", err)
 			continue
 		}
+		at := got.Column(b.page.Key)
+		if b.page.Each != "" && b.page.Key != "" && at >= 0 && q.Name != b.page.Each {
+			by := map[string][]int{}
+			for i, values := range got.Values {
+				key := fmt.Sprint(values[at])
+				by[key] = append(by[key], i)
+			}
+			b.parts[q.Name] = &part{got, by}
+			continue
+		}
 		rows := make([]row, len(got.Values))
 		for i, values := range got.Values {
-			r := make(row, len(values))
-			for k, column := range got.Columns {
-				r[column] = values[k]
-			}
-			rows[i] = r
+			rows[i] = named(got.Columns, values)
 		}
-		switch at := got.Column(b.page.Key); {
-		case q.Name == b.page.Each:
+		if q.Name == b.page.Each {
 			b.each = rows
-		case b.page.Each != "" && b.page.Key != "" && at >= 0:
-			by := map[string][]row{}
-			for _, r := range rows {
-				key := fmt.Sprint(r[b.page.Key])
-				by[key] = append(by[key], r)
-			}
-			b.parts[q.Name] = by
-		default:
+		} else {
 			b.rows[q.Name] = rows
 		}
 	}
@@ -154,10 +168,23 @@ func (b *book) view(r row) view {
 	for name, rows := range b.rows {
 		v.Q[name] = rows
 	}
+	if ids, ok := r["source_ids"].(string); ok {
+		wanted := strings.FieldsFunc(ids, func(c rune) bool { return c == '+' || c == ',' })
+		for i := range b.site.stage.Catalog.Sources {
+			src := &b.site.stage.Catalog.Sources[i]
+			if slices.Contains(wanted, src.Name) || slices.Contains(b.page.Sources, src.Name) {
+				v.Own = append(v.Own, src)
+			}
+		}
+	}
 	if r != nil {
 		key := fmt.Sprint(r[b.page.Key])
-		for name, by := range b.parts {
-			v.Q[name] = by[key]
+		for name, p := range b.parts {
+			rows := make([]row, len(p.by[key]))
+			for i, at := range p.by[key] {
+				rows[i] = named(p.Columns, p.Values[at])
+			}
+			v.Q[name] = rows
 		}
 	}
 	return v
@@ -177,11 +204,7 @@ func (b *book) write(ctx context.Context) error {
 		}
 		renderers = append(renderers, r)
 	}
-	type job struct {
-		r *renderer
-		i int
-	}
-	jobs, failed := make(chan job), make(chan error, b.site.stage.workers())
+	jobs, failed := make(chan int), make(chan error, b.site.stage.workers())
 	var wait sync.WaitGroup
 	for range b.site.stage.workers() {
 		wait.Add(1)
@@ -189,14 +212,16 @@ func (b *book) write(ctx context.Context) error {
 			defer wait.Done()
 			var buffer bytes.Buffer
 			var first error
-			for j := range jobs {
-				if first != nil || ctx.Err() != nil || b.broken.Load() {
-					continue
+			for i := range jobs {
+				v := b.view(b.each[i])
+				v.Path = paths[i]
+				for _, r := range renderers {
+					if first != nil || ctx.Err() != nil || b.broken.Load() {
+						break
+					}
+					v.File = string(r.l) + "/" + v.Path
+					first = r.render(&buffer, v, v.File)
 				}
-				v := b.view(b.each[j.i])
-				v.Path = paths[j.i]
-				v.File = string(j.r.l) + "/" + v.Path
-				first = j.r.render(&buffer, v, v.File)
 			}
 			if first != nil {
 				failed <- first
@@ -204,9 +229,7 @@ func (b *book) write(ctx context.Context) error {
 		}()
 	}
 	for i := range b.each {
-		for _, r := range renderers {
-			jobs <- job{r, i}
-		}
+		jobs <- i
 	}
 	close(jobs)
 	wait.Wait()

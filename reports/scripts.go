@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"strconv"
 
 	"osnova/catalog"
 	"osnova/store"
@@ -170,7 +169,7 @@ func searchScript(entries [][]any) []byte {
 	return b.Bytes()
 }
 
-const outlines = `select pcode, level, path from mart.boundary where level in ('hromada', 'oblast') and path is not null order by level, pcode`
+const outlines = `select pcode, level, path, grid_width, grid_height from mart.boundary where level in ('hromada', 'oblast') and path is not null order by level, pcode`
 
 // outlineStep writes the outlines of communities and oblasts as scripts that the site's map loads.
 func (st *Stage) outlineStep(ctx context.Context, s *site) (store.Step, error) {
@@ -185,69 +184,21 @@ func (st *Stage) outlineStep(ctx context.Context, s *site) (store.Step, error) {
 			return store.Result{}, fmt.Errorf("outlines: %w", err)
 		}
 		for _, level := range []string{"hromada", "oblast"} {
-			units, height := map[string]string{}, 0
+			units, grid := map[string]string{}, [2]int64{}
 			for _, x := range got.Values {
-				code, _ := x[0].(string)
-				path, _ := x[2].(string)
 				if x[1] != level {
 					continue
 				}
-				h, err := lowest(path)
-				if err != nil {
-					w.find("mart.boundary", "an outline is M x y l dx dy … z", "%s: %v", code, err)
-					continue
-				}
-				units[code] = path
-				height = max(height, h)
+				code, _ := x[0].(string)
+				units[code], _ = x[2].(string)
+				grid[0], _ = x[3].(int64)
+				grid[1], _ = x[4].(int64)
 			}
-			name := asJSON("ua-" + level)
-			body := "(window.OSNOVA_GEO=window.OSNOVA_GEO||{})[" + name + "]={\"w\":" + strconv.Itoa(gridWidth) + ",\"h\":" + strconv.Itoa(height) + ",\"units\":" + asJSON(units) + "};\n"
+			body := fmt.Sprintf("(window.OSNOVA_GEO=window.OSNOVA_GEO||{})[%s]={\"w\":%d,\"h\":%d,\"units\":%s};\n", asJSON("ua-"+level), grid[0], grid[1], asJSON(units))
 			if err := w.write("assets/geo/ua-"+level+".js", []byte(body)); err != nil {
 				return store.Result{}, err
 			}
 		}
 		return w.result(), nil
 	}}, nil
-}
-
-// gridWidth is the width of the project's grid, on which outlines are drawn.
-const gridWidth = 10000
-
-// lowest is the largest y of an outline written as M x y l dx dy … z.
-func lowest(path string) (int, error) {
-	top, x, y, relative, n := 0, 0, 0, false, 0
-	for i := 0; i < len(path); {
-		switch c := path[i]; {
-		case c == ' ' || c == ',':
-			i++
-		case c == 'M' || c == 'l' || c == 'z':
-			relative = c == 'l'
-			i++
-		case c == '-' || c >= '0' && c <= '9':
-			end := i + 1
-			for end < len(path) && path[end] >= '0' && path[end] <= '9' {
-				end++
-			}
-			v, err := strconv.Atoi(path[i:end])
-			if err != nil {
-				return 0, fmt.Errorf("byte %d: %w", i, err)
-			}
-			i = end
-			at := &x
-			if n%2 == 1 {
-				at = &y
-			}
-			if relative {
-				*at += v
-			} else {
-				*at = v
-			}
-			if n++; n%2 == 0 {
-				top = max(top, y)
-			}
-		default:
-			return 0, fmt.Errorf("byte %d: %q has no place in an outline", i, c)
-		}
-	}
-	return top, nil
 }

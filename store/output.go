@@ -27,21 +27,27 @@ func (o *Output) Write(name string, body []byte) error {
 		return fmt.Errorf("file name %q leaves the output folder", name)
 	}
 	path := filepath.Join(o.work(), filepath.FromSlash(name))
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.made == nil {
-		o.made = map[string]bool{}
-	}
-	if dir := filepath.Dir(path); !o.made[dir] {
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return fmt.Errorf("make folder of %s: %w", name, err)
-		}
-		o.made[dir] = true
+	if err := o.folder(filepath.Dir(path)); err != nil {
+		return fmt.Errorf("make folder of %s: %w", name, err)
 	}
 	if err := os.WriteFile(path, body, 0o644); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	return nil
+}
+
+// folder makes a folder once.
+func (o *Output) folder(dir string) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.made[dir] {
+		return nil
+	}
+	if o.made == nil {
+		o.made = map[string]bool{}
+	}
+	o.made[dir] = true
+	return os.MkdirAll(dir, 0o755)
 }
 
 // Commit completes the new folder with the kept files of the old one and puts it in its place.

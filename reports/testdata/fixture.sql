@@ -15,8 +15,11 @@ insert into mart.oblast values
 ('UA80000000000093317', 'місто Київ', 'Київ', 'City of Kyiv', 'Kyiv', 'kyiv-80', null, null, null, null, 3, 1, 'UA80', 0, 1, 2952301);
 create table mart.settlement as select * from (values
 ('UA05020030010063857', 'Вінниця', 'Vinnytsia', 'city', 'UA05020030000031457'), ('UA05020010010000001', 'Агрономічне', 'Ahronomichne', 'village', 'UA05020010000053508')) v(settlement_id, name_uk, name_en, kind, community_id);
+alter table mart.community add column deoccupied varchar;
 create table mart.peer as select community_id, urbanity || ':all' as peer_group, 8::bigint as peers from mart.community where is_ranked and urbanity is not null;
-create table mart.boundary as select * from (values
+create table mart.peer_member as select p.community_id, m.community_id as member_id from mart.peer p join mart.peer m using (peer_group);
+create table mart.community_context as select community_id, 'high' as schooling_risk, -1.5::double as displaced_thousand, true as strategy, 2024::bigint as strategy_year, 3::bigint as projects from mart.community where in_scope;
+create table mart.boundary as select *, 10000::bigint as grid_width, 7000::bigint as grid_height from (values
 ('UA0502003', 'hromada', 'UA05020030000031457', 'M100 100l50 0 0 50 -50 0z', 120::bigint, 120::bigint), ('UA0502001', 'hromada', 'UA05020010000053508', 'M160 100l50 0 0 50 -50 0z', 180, 120),
 ('UA0701001', 'hromada', 'UA07010010000000001', 'M10 10l50 0 0 50z', 20, 20), ('UA05', 'oblast', 'UA05000000000010236', 'M100 100l110 0 0 50 -110 0z', 150, 120)) v(pcode, level, territory_id, path, x, y);
 create table mart.cnap_point as select 1::bigint as point_id, 'UA05020030000031457' as community_id, 'centre' as kind, 'Вінниця' as settlement_uk, 51::bigint as workers, 52.0::double as hours_week, true as known, true as saturday, true as evening, true as card_payment, true as self_service, true as accessible_sanitary_room, false as braille, null::boolean as online_booking;
@@ -54,7 +57,12 @@ create table mart.country_value as select * from (values
 ('un.egdi', 'EGDI', 'EGDI', 'UA', 'Україна', 'Ukraine', 2022, 'all', 0.8029), ('un.rank', 'Місце', 'Rank', 'UA', 'Україна', 'Ukraine', 2022, 'all', 46), ('desi.total', 'DESI', 'DESI', 'FI', 'Фінляндія', 'Finland', 2022, 'all', 69.6), ('estat.i_dsk2_bab', 'Навички', 'Skills', 'FI', 'Фінляндія', 'Finland', 2023, 'PC_IND', 82)) v(indicator_id, indicator_uk, indicator_en, country_code, country_uk, country_en, year, breakdown, value);
 create table mart.survey_group as select * from (values ('ess10_ua', 'internet_daily', 'age', '18_39', 0.896::double, 443::bigint, null), ('ess10_ua', 'internet_daily', 'age', '60_plus', 0.44, 400, null), ('ess10_ua', 'internet_daily', 'age', '15_17', null, 24, 'c')) v(survey, item, group_by, group_id, share, n, obs_status);
 create table mart.internet_use as select 'UA' as country_code, 'Україна' as country_uk, 'Ukraine' as country_en, 'female' as sex, '16-74' as age, 2019::bigint as year, 71.8::double as value, null::varchar as obs_status;
-create table mart.data_quality as select 'edem' as source_id, 'edem.csv' as file, 331::bigint as rows_in, 330::bigint as loaded, 1::bigint as quarantined, 0::bigint as skipped, null::varchar as skipped_rules, 'parsed' as origin, 'ab' as sha256;
-create table mart.quarantine as select 'edem' as source_id, 'edem.csv' as file, 7::bigint as line, 'назва' as "column", 'x' as value, 'not in <enum>' as reason;
-create table mart.dimension as select 'D1' as dim, 'Нормативна база' as name_uk, 'Legal framework' as name_en, 0.1::double as weight, 'недосконала нормативна база' as cause_uk, 'imperfect legal framework' as cause_en, null::varchar as mechanism_uk, null::varchar as mechanism_en;
+create table mart.data_quality as select 'edem' as source_id, 'edem.csv' as file, 331::bigint as rows_in, 330::bigint as loaded, 1::bigint as quarantined, 0::bigint as skipped, null::varchar as skipped_rules, 'parsed' as origin, repeat('ab', 32) as sha256, 1000::bigint as size_bytes, 330::bigint as facts;
+create table mart.quarantine as select 'edem' as source_id, 'edem.csv' as file, 7::bigint as line, 'name' as "column", 'x' as value, 'not in <enum>' as reason, 'row' as scope;
+create table mart.dimension as select 'D1' as dim, 'Нормативна база' as name_uk, 'Legal framework' as name_en, 0.1::double as weight, 'недосконала нормативна база' as cause_uk, 'imperfect legal framework' as cause_en, null::varchar as mechanism_uk, null::varchar as mechanism_en, null::varchar as divide_level, null::varchar as mechanism_ids;
 create table mart.igov_city as select 'UA05020030010063857' as territory_id, 'UA05020030000031457' as community_id, 25::bigint as services;
+alter table mart.cnap_point add column match_method varchar;
+alter table mart.cnap_point add column match_reason varchar;
+update mart.cnap_point set match_method = 'address';
+alter table mart.figure add column row bigint;
+update mart.figure set row = rowid;
