@@ -36,7 +36,7 @@ func (r *renderer) marks() template.FuncMap {
 		"share": func(v any, decimals int) template.HTML {
 			return r.orUnknown(v, func(f float64) string { return l.percent(f, decimals) })
 		},
-		"yesno":   r.yesno,
+		"yesno": r.yesno, "indicatorRows": r.indicatorRows,
 		"dotplot": r.dotplot, "bar": bar, "strip": r.strip, "band": band, "cuts": cuts, "legend": r.legend, "unknown": r.unknown,
 	}
 }
