@@ -102,6 +102,20 @@ func TestEveryRecordIsAccountedFor(t *testing.T) {
 	}
 }
 
+// TestEverySourceIsTried: a source has small files of its own beside it, or a test that makes them.
+func TestEverySourceIsTried(t *testing.T) {
+	for _, s := range declarations(t).Sources {
+		dir := filepath.Join("..", s.Dir)
+		tests, err := filepath.Glob(filepath.Join(dir, "*_test.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(filepath.Join(dir, "testdata", "want.csv")); err != nil && len(tests) == 0 {
+			t.Errorf("%s has neither testdata/want.csv nor a test", s.Name)
+		}
+	}
+}
+
 // TestParseTestdata parses the small hand-made files of each source and compares with want.csv beside them; UPDATE=1 writes it.
 func TestParseTestdata(t *testing.T) {
 	for _, s := range declarations(t).Sources {
