@@ -66,3 +66,5 @@ alter table mart.cnap_point add column match_reason varchar;
 update mart.cnap_point set match_method = 'address';
 alter table mart.figure add column row bigint;
 update mart.figure set row = rowid;
+alter table mart.cnap_community add column known_points bigint;
+update mart.cnap_community set known_points = points;

@@ -10,7 +10,7 @@ with scored as (
 )
 select c.*, o.slug as oblast_slug, o.name_uk as oblast_name_uk, o.name_en as oblast_name_en,
     s.value as score, s.coverage, s.grade, s.rank, s.ranked,
-    k.status as cnap_status, k.points, k.centres, k.remote, k.workers,
+    k.status as cnap_status, k.points, k.known_points, k.centres, k.remote, k.workers,
     e.tools, coalesce(e.ambiguous, false) as ambiguous, e.petitions, e.consultations, e.participatory_budget, e.open_community,
     r.value as revenue, r.period as revenue_period,
     p.peer_group, p.peers,

@@ -3,6 +3,8 @@ select o.*, (select bool_and(c.occupied) from mart.community c where c.oblast_id
     (select count(*) + 1 from metric.summary b where b.indicator_id = 'open_readiness' and b.group_by = 'oblast' and b.median > m.median) as place,
     (select count(*) from metric.summary b where b.indicator_id = 'open_readiness' and b.group_by = 'oblast') as places,
     (select count(*) from mart.cnap_community k join mart.community c using (community_id) where c.oblast_id = o.oblast_id and c.is_ranked and k.status = 'present') as cnap_present,
+    (select count(*) from mart.cnap_point k join mart.community c using (community_id) where c.oblast_id = o.oblast_id) as points,
+    (select count(*) filter (known) from mart.cnap_point k join mart.community c using (community_id) where c.oblast_id = o.oblast_id) as known_points,
     (select count(*) from mart.edem_community e join mart.community c using (community_id) where c.oblast_id = o.oblast_id and c.is_ranked and not e.ambiguous and e.tools > 0) as edem_some
 from mart.oblast o
 left join metric.summary m on m.indicator_id = 'open_readiness' and m.group_by = 'oblast' and m.group_id = o.oblast_id
