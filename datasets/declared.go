@@ -103,11 +103,3 @@ func posts(g *catalog.Goalposts) (lo, hi, log string) {
 }
 
 func float(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
-
-// Declared names the relations that the stage itself makes from the catalog for published SELECTs to read.
-func Declared() (names []string) {
-	for _, t := range declared(&catalog.Catalog{}) {
-		names = append(names, t.relation())
-	}
-	return names
-}

@@ -48,16 +48,7 @@ var record = []struct {
 	{"pram_place", func(p *Point) string { return yes(p.PramPlace) }},
 }
 
-// Columns names the columns of raw.cnap in the order of Point.Cells.
-func Columns() []string {
-	names := make([]string, len(record))
-	for i, c := range record {
-		names[i] = c.name
-	}
-	return names
-}
-
-// Cells is the point as text, one cell per column of Columns: whole numbers,
+// Cells is the point as text, one cell per column of raw.cnap: whole numbers,
 // decimals with a dot, true or false, and an empty string for what is not known.
 func (p Point) Cells() []string {
 	cells := make([]string, len(record))

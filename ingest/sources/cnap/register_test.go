@@ -83,7 +83,7 @@ func TestReadRegister(t *testing.T) {
 		yes("feedback", p.FeedbackForm)
 		for i, cell := range p.Cells() {
 			if contacts.MatchString(cell) {
-				t.Errorf("line %d: %s may hold an address or a contact", p.Line, Columns()[i])
+				t.Errorf("line %d: %s may hold an address or a contact", p.Line, record[i].name)
 			}
 		}
 	}

@@ -88,9 +88,6 @@ func TestReadGivesPoints(t *testing.T) {
 	if points[2].HoursWeek != nil || points[2].Evening != nil || points[2].BusStop == nil {
 		t.Errorf("a week of dashes gives no hours but keeps the rest: %+v", points[2])
 	}
-	if len(Columns()) != len(points[0].Cells()) {
-		t.Error("Columns and Cells differ in length")
-	}
 }
 
 func TestReadQuarantinesCells(t *testing.T) {

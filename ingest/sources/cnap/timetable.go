@@ -73,11 +73,6 @@ func (w Week) EarlyMorning() bool {
 	})
 }
 
-// NoLunchBreak tells whether reception runs through on every day.
-func (w Week) NoLunchBreak() bool {
-	return !slices.ContainsFunc(w.Open[:], func(d []Interval) bool { return len(d) > 1 })
-}
-
 var dayNames = map[string]int{
 	"пн": 0, "понеділок": 0, "вт": 1, "вівторок": 1, "ср": 2, "середа": 2,
 	"чт": 3, "четвер": 3, "пт": 4, "п’ятниця": 4, "сб": 5, "субота": 5, "нд": 6, "неділя": 6,

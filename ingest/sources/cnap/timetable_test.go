@@ -179,15 +179,15 @@ func TestWeekMeasures(t *testing.T) {
 	if got, want := week.Hours(), 9+11+8+5.5; got != want {
 		t.Errorf("Hours %v, want %v", got, want)
 	}
-	if !week.Saturday() || !week.Evening() || !week.EarlyMorning() || week.NoLunchBreak() {
-		t.Errorf("saturday %v evening %v early %v no break %v", week.Saturday(), week.Evening(), week.EarlyMorning(), week.NoLunchBreak())
+	if !week.Saturday() || !week.Evening() || !week.EarlyMorning() {
+		t.Errorf("saturday %v evening %v early %v", week.Saturday(), week.Evening(), week.EarlyMorning())
 	}
 	plain, err := ParseTimetable("пн-пт: 8:15-18:59; сб: -")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if plain.Saturday() || plain.Evening() || plain.EarlyMorning() || !plain.NoLunchBreak() {
-		t.Errorf("saturday %v evening %v early %v no break %v", plain.Saturday(), plain.Evening(), plain.EarlyMorning(), plain.NoLunchBreak())
+	if plain.Saturday() || plain.Evening() || plain.EarlyMorning() {
+		t.Errorf("saturday %v evening %v early %v", plain.Saturday(), plain.Evening(), plain.EarlyMorning())
 	}
 	late, err := ParseTimetable("сб: 10:00-20:00") // an evening on Saturday is counted by Saturday
 	if err != nil || late.Evening() {
