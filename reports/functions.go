@@ -37,6 +37,7 @@ func (r *renderer) functions() template.FuncMap {
 		},
 		"money": func(v any) string { return l.say(v, l.money) },
 		"date":  r.date,
+		"when":  r.when,
 		"known": func(v any) bool { _, ok := amount(v); return ok },
 		"raw":   raw,
 		"add":   func(a, b any) float64 { return two(a, b, func(x, y float64) float64 { return x + y }) },
@@ -159,6 +160,15 @@ func (r *renderer) date(v any) string {
 		return fmt.Sprint(d)
 	}
 	return r.l.pick("невідомо", "unknown")
+}
+
+// when writes a date as a source gives it; what is not a date stays, with the words of our notes in English.
+func (r *renderer) when(v any) string {
+	text := r.date(v)
+	if r.l.uk() {
+		return text
+	}
+	return strings.NewReplacer("(за контекстом)", "(by context)", "дата не вказана у витягу", "not in the extract").Replace(text)
 }
 
 func two(a, b any, f func(x, y float64) float64) float64 {

@@ -174,7 +174,7 @@ func (r *renderer) legend(borders []float64, decimals int, factor float64, unit 
 		class = "legend" // borders of four digits do not fit under a joined ramp
 	}
 	b.WriteString(`<ul class="` + class + `">`)
-	num := func(f float64) string { return r.l.number(f*factor, decimals) }
+	num := func(f float64) string { return r.l.number(f*factor, fit(f*factor, decimals)) }
 	entry := func(band, text string) {
 		b.WriteString(`<li><i class="swatch" data-band="` + band + `"></i>` + template.HTMLEscapeString(text) + `</li>`)
 	}

@@ -57,7 +57,7 @@ func TestSite(t *testing.T) {
 			"uk/communities/bezdanna-0701001/index.html":  {"невідомо"},
 			"uk/eu/index.html":                            {"51,0", "74,6"},
 			"uk/about/index.html":                         {"23\u00a0листопада\u00a02026"},
-			"uk/indicators/open.cnap_saturday/index.html": {"50 % громад"},
+			"uk/indicators/open.cnap_saturday/index.html": {"50\u00a0% громад"},
 			"assets/search-settlements-uk.js":             {`["Вінниця","місто","",`},
 		} {
 			for _, w := range want {

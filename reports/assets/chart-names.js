@@ -17,6 +17,7 @@
     var n = typeof p === "number" ? p : p === "" || p === null ? NaN : Number(p);
     return isFinite(n) ? n : null;
   }
+  var PERCENT = site.lang === "uk" ? NBSP + "%" : "%";
   function formatted(f) { return function (p) { var n = plain(p); return n === null ? "" : f(n); }; }
   function signed(n, digits) { return (n > 0 ? "+" : "") + number(n, digits); }
   function compact(n) {
@@ -26,7 +27,7 @@
     return number(n, 0);
   }
   function label(p) { return typeof p === "object" && p ? String((p.data && p.data.words) || p.name || "") : String(p); }
-  function short(text) { return text.length > 24 ? text.slice(0, 23).trim() + "…" : text; }
+  function short(text) { var most = window.innerWidth < 700 ? 24 : 44; return text.length > most ? text.slice(0, most - 1).trim() + "…" : text; }
   /* Words onto lines of about 12 letters: ECharts itself would cut Cyrillic words in the middle. */
   function wrapped(text) {
     return text.split(" ").reduce(function (lines, word) {
@@ -41,10 +42,10 @@
     number0: formatted(function (n) { return number(n, 0); }),
     number1: formatted(function (n) { return number(n, 1); }),
     number2: formatted(function (n) { return number(n, 2); }),
-    percent0: formatted(function (n) { return number(n, 0) + NBSP + "%"; }),
-    percent1: formatted(function (n) { return number(n, 1) + NBSP + "%"; }),
-    share0: formatted(function (n) { return number(n * 100, 0) + NBSP + "%"; }),
-    share1: formatted(function (n) { return number(n * 100, 1) + NBSP + "%"; }),
+    percent0: formatted(function (n) { return number(n, 0) + PERCENT; }),
+    percent1: formatted(function (n) { return number(n, 1) + PERCENT; }),
+    share0: formatted(function (n) { return number(n * 100, 0) + PERCENT; }),
+    share1: formatted(function (n) { return number(n * 100, 1) + PERCENT; }),
     signed0: formatted(function (n) { return signed(n, 0); }),
     signed1: formatted(function (n) { return signed(n, 1); }),
     money0: formatted(function (n) { return number(n, 0) + NBSP + words.uah; }),

@@ -98,7 +98,7 @@
   }
   function tooltip(box) {
     var digits = Number(box.getAttribute("data-decimals") || 1), unit = box.getAttribute("data-unit") || "";
-    function amount(n) { return n === null ? words.unknown : number(n, Number.isInteger(n) ? 0 : digits) + (unit ? NBSP + unit : ""); }
+    function amount(n) { return n === null ? words.unknown : number(n, Number.isInteger(n) ? 0 : digits) + (unit ? (unit === "%" && !uk ? "" : NBSP) + unit : ""); }
     function item(p, inAxis) {
       var d = p.data && typeof p.data === "object" && !Array.isArray(p.data) ? p.data : {};
       var out = [], value = plain(p.value), name = d.words || p.name || p.seriesName;

@@ -1,7 +1,7 @@
 -- One row an oblast: one page each.
 select o.*, (select bool_and(c.occupied) from mart.community c where c.oblast_id = o.oblast_id) as occupied, m.median, m.p10, m.p90, m.n, m.min, m.max, m.weighted_mean, a.median as country_median,
-    (select count(*) + 1 from metric.summary b where b.indicator_id = 'open_readiness' and b.group_by = 'oblast' and b.median > m.median) as place,
-    (select count(*) from metric.summary b where b.indicator_id = 'open_readiness' and b.group_by = 'oblast') as places,
+    (select count(*) + 1 from metric.summary b where b.indicator_id = 'open_readiness' and b.group_by = 'oblast' and b.n >= 10 and b.median > m.median) as place,
+    (select count(*) from metric.summary b where b.indicator_id = 'open_readiness' and b.group_by = 'oblast' and b.n >= 10) as places,
     (select count(*) from mart.cnap_community k join mart.community c using (community_id) where c.oblast_id = o.oblast_id and c.is_ranked and k.status = 'present') as cnap_present,
     (select count(*) from mart.cnap_point k join mart.community c using (community_id) where c.oblast_id = o.oblast_id) as points,
     (select count(*) filter (known) from mart.cnap_point k join mart.community c using (community_id) where c.oblast_id = o.oblast_id) as known_points,
