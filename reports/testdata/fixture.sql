@@ -68,3 +68,4 @@ alter table mart.figure add column row bigint;
 update mart.figure set row = rowid;
 alter table mart.cnap_community add column known_points bigint;
 update mart.cnap_community set known_points = points;
+create table mart.unmatched as select 'edem' as source_id, 7::bigint as record, 'покровська' as name_uk, 'Дніпропетровська' as oblast_uk, 'ambiguous' as reason;
