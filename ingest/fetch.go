@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -18,7 +19,8 @@ import (
 // Fetcher takes files over HTTP, politely and only from public addresses.
 type Fetcher struct {
 	UserAgent     string
-	AllowLoopback bool          // for tests and local mirrors
+	AllowLoopback bool          // for tests
+	Trusted       string        // host:port that the user named, reached wherever it lies; a redirect from it to another is not
 	Pause         time.Duration // between requests to one host; default 1 s
 	Limit         int64         // bytes of one file; default 1 GB
 
@@ -31,6 +33,25 @@ func (f *Fetcher) Upstream(ctx context.Context, s catalog.Source, file catalog.F
 		return nil, fmt.Errorf("source %s: file %s declares no url", s.Name, file.Name)
 	}
 	return f.Get(ctx, file.URL)
+}
+
+// HostPort is the part of an address that Trusted names; empty if it is no web address.
+func HostPort(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	port := u.Port()
+	switch {
+	case port != "":
+	case u.Scheme == "http":
+		port = "80"
+	case u.Scheme == "https":
+		port = "443"
+	default:
+		return ""
+	}
+	return net.JoinHostPort(u.Hostname(), port)
 }
 
 // Mirror fetches files from their mirror path under a base address.
@@ -66,10 +87,10 @@ func (f *Fetcher) Get(ctx context.Context, address string) ([]byte, error) {
 	if limit == 0 {
 		limit = 1 << 30
 	}
-	c := colly.NewCollector(colly.UserAgent(f.UserAgent), colly.StdlibContext(ctx), colly.MaxBodySize(int(limit)), colly.AllowURLRevisit())
+	c := colly.NewCollector(colly.UserAgent(f.UserAgent), colly.StdlibContext(ctx), colly.MaxBodySize(int(limit)+1), colly.AllowURLRevisit())
 	c.IgnoreRobotsTxt = false
 	c.SetRequestTimeout(2 * time.Minute)
-	c.WithTransport(f.transport())
+	c.WithTransport(asSent{f.transport(), limit})
 	pause := f.Pause
 	if pause == 0 {
 		pause = time.Second
@@ -81,6 +102,9 @@ func (f *Fetcher) Get(ctx context.Context, address string) ([]byte, error) {
 	var short error
 	c.OnResponse(func(r *colly.Response) {
 		body = r.Body
+		if int64(len(body)) > limit {
+			short = fmt.Errorf("fetch %s: more than %d bytes came", address, limit)
+		}
 		if length := r.Headers.Get("Content-Length"); length != "" && r.Headers.Get("Content-Encoding") == "" && length != fmt.Sprint(len(body)) {
 			short = fmt.Errorf("fetch %s: %s bytes were promised, %d came", address, length, len(body))
 		}
@@ -96,6 +120,27 @@ func (f *Fetcher) Get(ctx context.Context, address string) ([]byte, error) {
 	}
 	f.got[address] = body
 	return body, nil
+}
+
+// asSent keeps bodies as the server sent them. The collector would unpack a file that is gzip in itself, without any limit,
+// and read a robots.txt of any length.
+type asSent struct {
+	http.RoundTripper
+	limit int64
+}
+
+// RoundTrip is one exchange, its body cut one byte above the limit.
+func (t asSent) RoundTrip(r *http.Request) (*http.Response, error) {
+	res, err := t.RoundTripper.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	res.Uncompressed = true
+	res.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.LimitReader(res.Body, t.limit+1), res.Body}
+	return res, nil
 }
 
 // transport refuses addresses that are not public, after names are resolved and at every redirect.
@@ -114,5 +159,12 @@ func (f *Fetcher) transport() *http.Transport {
 		}
 		return nil
 	}}
-	return &http.Transport{Proxy: nil, DialContext: dialer.DialContext, TLSHandshakeTimeout: 30 * time.Second, ResponseHeaderTimeout: time.Minute}
+	trusting := &net.Dialer{Timeout: dialer.Timeout}
+	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
+		if f.Trusted != "" && address == f.Trusted {
+			return trusting.DialContext(ctx, network, address)
+		}
+		return dialer.DialContext(ctx, network, address)
+	}
+	return &http.Transport{Proxy: nil, DialContext: dial, TLSHandshakeTimeout: 30 * time.Second, ResponseHeaderTimeout: time.Minute}
 }

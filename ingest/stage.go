@@ -34,7 +34,7 @@ func (st *Stage) Run(ctx context.Context) error {
 	for _, s := range st.Catalog.Sources {
 		id := "raw." + s.Name
 		all = append(all, id)
-		own, err := st.own(s)
+		own, err := st.own(ctx, s)
 		if err != nil {
 			return err
 		}
@@ -63,7 +63,7 @@ func (st *Stage) Run(ctx context.Context) error {
 }
 
 // own hashes what a source's table depends on: its declaration and the bytes it would be made of.
-func (st *Stage) own(s catalog.Source) (string, error) {
+func (st *Stage) own(ctx context.Context, s catalog.Source) (string, error) {
 	parts := []string{s.Name}
 	for _, name := range []string{"source.yaml", factsFile, lockFile, quarantineFile} {
 		body, err := fs.ReadFile(st.Files, path.Join(s.Dir, name))
@@ -74,7 +74,10 @@ func (st *Stage) own(s catalog.Source) (string, error) {
 	}
 	if open := st.opener(s); open != nil {
 		for _, f := range s.Files {
-			body, err := open(context.Background(), s, f)
+			body, err := open(ctx, s, f)
+			if ctx.Err() != nil {
+				return "", ctx.Err()
+			}
 			if err != nil {
 				parts = append(parts, "missing") // told as a finding when the source is loaded
 				continue

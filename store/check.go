@@ -69,7 +69,7 @@ type test struct{ what, wrong, show string }
 
 func tests(k catalog.Contract) (out []test) {
 	for _, c := range k.Columns {
-		name := `"` + c.Name + `"`
+		name := quote(c.Name)
 		if c.Required {
 			out = append(out, test{c.Name + " is empty", name + " is null", "'row'"})
 		}
@@ -116,7 +116,13 @@ func quoteList(names []string) string { return strings.Join(names, ", ") }
 
 func rowOf(names []string) string {
 	if len(names) == 1 {
-		return `"` + names[0] + `"`
+		return quote(names[0])
 	}
-	return `row("` + strings.Join(names, `", "`) + `")`
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = quote(n)
+	}
+	return "row(" + strings.Join(quoted, ", ") + ")"
 }
+
+func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }

@@ -43,7 +43,7 @@ func (s *Store) Load(ctx context.Context, relation string, columns []catalog.Col
 func (s *Store) LoadArrow(ctx context.Context, relation string, schema *arrow.Schema, records []arrow.Record) error {
 	var fields []string
 	for _, f := range schema.Fields() {
-		fields = append(fields, `"`+f.Name+`" `+duckType(f.Type))
+		fields = append(fields, quote(f.Name)+" "+duckType(f.Type))
 	}
 	if err := s.Exec(ctx, "create or replace table "+relation+" ("+strings.Join(fields, ", ")+")"); err != nil {
 		return err

@@ -57,7 +57,7 @@ func (l *Ledger) stuck(waiting []Step) error {
 
 // Reads is Store.Reads remembered from run to run, so that a run without work need not open the database.
 func (l *Ledger) Reads(ctx context.Context, s *Store, query string) ([]string, error) {
-	key := "reads " + Hash(query)
+	key := "reads " + Hash(l.Engine, query)
 	if e, ok := l.old[key]; ok {
 		l.now[key] = e
 		return e.Files, nil

@@ -75,9 +75,20 @@ func (o *Output) Commit(keep map[string]bool) error {
 		return fmt.Errorf("move the old folder away: %w", err)
 	}
 	if err := os.Rename(o.work(), o.Dir); err != nil {
-		return fmt.Errorf("put the new folder in place: %w", err)
+		return errors.Join(fmt.Errorf("put the new folder in place: %w", err), o.Recover())
 	}
 	return os.RemoveAll(old)
+}
+
+// Recover puts the old folder back where a run was killed between the two renames of Commit.
+func (o *Output) Recover() error {
+	if _, err := os.Lstat(o.Dir); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.Rename(filepath.Join(o.WorkDir, "old-site"), o.Dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("put the old folder back: %w", err)
+	}
+	return nil
 }
 
 // Has reports whether the folder that readers see holds the file.

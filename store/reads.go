@@ -10,7 +10,8 @@ import (
 )
 
 // Reads returns the relations that a SELECT reads, as schema.table, sorted, found in DuckDB's own syntax tree.
-// A bare name is a common table expression. Anything but one SELECT is an error.
+// A bare name is a common table expression. Anything but one SELECT is an error, and so is one that reads files:
+// DuckDB takes the bare name '/etc/hosts.csv' for a file, and read_csv and its like are table functions.
 func (s *Store) Reads(ctx context.Context, query string) ([]string, error) {
 	rows, err := s.Select(ctx, "select json_serialize_sql(?::varchar)::varchar", trimQuery(query))
 	if err != nil {
@@ -26,8 +27,11 @@ func (s *Store) Reads(ctx context.Context, query string) ([]string, error) {
 	if list, _ := tree["statements"].([]any); len(list) != 1 {
 		return nil, fmt.Errorf("not one SELECT but %d statements", len(list))
 	}
-	found := map[string]bool{}
-	baseTables(tree, found)
+	found, named := map[string]bool{}, map[string]bool{}
+	commonTables(tree, named)
+	if err := baseTables(tree, found, named); err != nil {
+		return nil, err
+	}
 	out := make([]string, 0, len(found))
 	for name := range found {
 		out = append(out, name)
@@ -36,18 +40,60 @@ func (s *Store) Reads(ctx context.Context, query string) ([]string, error) {
 	return out, nil
 }
 
-func baseTables(node any, found map[string]bool) {
+// tableFunctions are those that a SELECT may read from: they make rows of their arguments, never of a file or of the database's own state.
+var tableFunctions = []string{"generate_series", "json_each", "json_tree", "range", "regexp_split_to_table", "repeat", "repeat_row", "unnest"}
+
+func baseTables(node any, found, named map[string]bool) error {
 	switch n := node.(type) {
 	case map[string]any:
-		if schema, _ := n["schema_name"].(string); n["type"] == "BASE_TABLE" && schema != "" {
+		switch schema, _ := n["schema_name"].(string); {
+		case n["type"] == "BASE_TABLE" && schema != "":
 			found[schema+"."+fmt.Sprint(n["table_name"])] = true
+		case n["type"] == "BASE_TABLE":
+			if name := fmt.Sprint(n["table_name"]); !named[strings.ToLower(name)] {
+				return fmt.Errorf("%q is neither schema.table nor named by WITH", name)
+			}
+		case n["type"] == "TABLE_FUNCTION":
+			call, _ := n["function"].(map[string]any)
+			if name := strings.ToLower(fmt.Sprint(call["function_name"])); !slices.Contains(tableFunctions, name) {
+				return fmt.Errorf("table function %s is not allowed; there are %s", name, strings.Join(tableFunctions, ", "))
+			}
 		}
 		for _, child := range n {
-			baseTables(child, found)
+			if err := baseTables(child, found, named); err != nil {
+				return err
+			}
 		}
 	case []any:
 		for _, child := range n {
-			baseTables(child, found)
+			if err := baseTables(child, found, named); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// commonTables collects the names given by WITH. A name with a dot or a slash could stand for a file outside its scope, and is left out.
+func commonTables(node any, named map[string]bool) {
+	switch n := node.(type) {
+	case map[string]any:
+		if ctes, ok := n["cte_map"].(map[string]any); ok {
+			list, _ := ctes["map"].([]any)
+			for _, e := range list {
+				if pair, ok := e.(map[string]any); ok {
+					if name := fmt.Sprint(pair["key"]); !strings.ContainsAny(name, "./\\:") {
+						named[strings.ToLower(name)] = true
+					}
+				}
+			}
+		}
+		for _, child := range n {
+			commonTables(child, named)
+		}
+	case []any:
+		for _, child := range n {
+			commonTables(child, named)
 		}
 	}
 }

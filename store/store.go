@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -26,6 +27,7 @@ type Store struct {
 	MemoryLimit string // DuckDB notation; default 2GB
 
 	once      sync.Once
+	sealed    bool
 	err       error
 	db        *sql.DB
 	connector *duckdb.Connector
@@ -53,15 +55,25 @@ func (s *Store) start() error {
 		if err := os.MkdirAll(s.WorkDir, 0o755); err != nil {
 			return fmt.Errorf("make the work folder: %w", err)
 		}
-		work = s.work()
+		full, err := filepath.Abs(s.work())
+		if err != nil {
+			return fmt.Errorf("find the work folder: %w", err)
+		}
+		if strings.ContainsAny(full, "?#%") { // the driver takes them for its own marks, and drops the settings
+			return fmt.Errorf("the database cannot lie in %s: no ?, # or %% may stand in the path; give another --out", filepath.Dir(s.Path))
+		}
+		work = full
 		if err := copyFile(s.Path, work); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return fmt.Errorf("copy the database to work on: %w", err)
 		}
-		dsn = work + dsn + "&temp_directory=" + filepath.Join(s.WorkDir, "spill")
+		dsn = work + dsn + "&temp_directory=" + url.QueryEscape(filepath.Join(filepath.Dir(work), "spill"))
 	}
 	connector, err := duckdb.NewConnector(dsn, nil)
 	if err != nil {
-		return fmt.Errorf("open %s: %w", orMemory(s.Path), err)
+		if s.Path != "" {
+			return fmt.Errorf("open %s: %w; the database is disposable: if it is broken, remove it and build again", s.Path, err)
+		}
+		return fmt.Errorf("open a database in memory: %w", err)
 	}
 	s.connector, s.db = connector, sql.OpenDB(connector)
 	if s.Path == "" {
@@ -86,9 +98,9 @@ func (s *Store) work() string { return filepath.Join(s.WorkDir, "osnova.duckdb")
 // Opened reports whether anything has used the database in this run.
 func (s *Store) Opened() bool { return s.db != nil }
 
-// Commit writes the database out and puts it in the place that readers see. Without any use it does nothing.
-func (s *Store) Commit(ctx context.Context) error {
-	if !s.Opened() || s.Path == "" {
+// Seal writes the database out and closes it: all that can fail for want of space or time. Without any use it does nothing.
+func (s *Store) Seal(ctx context.Context) error {
+	if !s.Opened() || s.Path == "" || s.sealed {
 		return nil
 	}
 	if _, err := s.db.ExecContext(ctx, "checkpoint"); err != nil {
@@ -97,7 +109,19 @@ func (s *Store) Commit(ctx context.Context) error {
 	if err := s.db.Close(); err != nil {
 		return fmt.Errorf("close the database: %w", err)
 	}
-	s.db = nil
+	s.db, s.sealed = nil, true
+	return nil
+}
+
+// Commit seals the database and puts it in the place that readers see. Without any use it does nothing.
+func (s *Store) Commit(ctx context.Context) error {
+	if err := s.Seal(ctx); err != nil || !s.sealed {
+		return err
+	}
+	// A log left behind by somebody else's program belongs to the old file.
+	if err := os.Remove(s.Path + ".wal"); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("remove the old log: %w", err)
+	}
 	if err := os.Rename(s.work(), s.Path); err != nil {
 		return fmt.Errorf("put the database in place: %w", err)
 	}
@@ -160,13 +184,6 @@ func firstLine(text string) string {
 		return string(r[:120]) + "…"
 	}
 	return text
-}
-
-func orMemory(path string) string {
-	if path == "" {
-		return "a database in memory"
-	}
-	return path
 }
 
 func copyFile(from, to string) error {

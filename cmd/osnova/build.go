@@ -59,8 +59,11 @@ type job struct {
 
 // build runs the pipeline in the output folder: under a lock, on copies, swapped in when all is done.
 func (a *app) build(ctx context.Context, j job) error {
-	if j.mirror != "" && j.refresh {
-		return usage("--mirror and --refresh exclude each other")
+	if err := j.check(); err != nil {
+		return err
+	}
+	if len(j.selected) == 0 && j.selected != nil {
+		return usage("--select is empty; osnova plan lists the steps")
 	}
 	fsys, cat, err := a.load()
 	if err != nil {
@@ -96,6 +99,9 @@ func (a *app) build(ctx context.Context, j job) error {
 		fmt.Fprintf(a.stdout, "nothing changed: %s is up to date\n", filepath.Join(a.out, "site"))
 		return nil
 	}
+	if err := dropGone(ctx, r); err != nil {
+		return err
+	}
 	if err := r.commit(ctx); err != nil {
 		return err
 	}
@@ -128,6 +134,10 @@ type running struct {
 
 func (a *app) open(j job) (*running, error) {
 	work := filepath.Join(a.out, ".work")
+	out := &store.Output{Dir: filepath.Join(a.out, "site"), WorkDir: work}
+	if err := out.Recover(); err != nil {
+		return nil, err
+	}
 	if err := os.RemoveAll(work); err != nil {
 		return nil, fmt.Errorf("clear the work folder: %w", err)
 	}
@@ -142,7 +152,7 @@ func (a *app) open(j job) (*running, error) {
 	r := &running{
 		dir: a.out, ledger: l,
 		store:  &store.Store{Path: filepath.Join(a.out, "osnova.duckdb"), WorkDir: work},
-		output: &store.Output{Dir: filepath.Join(a.out, "site"), WorkDir: work},
+		output: out,
 	}
 	l.DryRun = j.dry
 	l.Missing = func(file string) bool { return !r.output.Has(file) }
@@ -163,8 +173,30 @@ func (a *app) open(j job) (*running, error) {
 	return r, nil
 }
 
-// commit puts site, database and ledger in place, the ledger last: a run killed in between is repeated, not trusted.
+// dropGone takes the tables of steps that are no longer declared out of the database.
+func dropGone(ctx context.Context, r *running) error {
+	for _, id := range r.ledger.Gone() {
+		if _, place := store.Layer(id); place < 0 {
+			continue
+		}
+		schema, table, _ := strings.Cut(id, ".")
+		if err := r.store.Exec(ctx, fmt.Sprintf(`drop table if exists %s."%s"`, schema, strings.ReplaceAll(table, `"`, `""`))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// commit puts site, database and ledger in place. What can fail or be interrupted comes first. Then the old ledger goes,
+// for it would be wrong about a half-swapped folder, and the new one comes last: a run killed in between is repeated, not trusted.
 func (r *running) commit(ctx context.Context) error {
+	if err := r.store.Seal(ctx); err != nil {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx)
+	if err := os.Remove(filepath.Join(r.dir, "ledger.json")); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("take the old ledger away: %w", err)
+	}
 	if err := r.output.Commit(r.ledger.Files()); err != nil {
 		return err
 	}

@@ -5,11 +5,14 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"osnova/store"
 )
 
 // build runs the main job and returns its output; any exit code but the wanted one fails the test.
@@ -122,5 +125,40 @@ func TestSecondRunIsRefused(t *testing.T) {
 	_, stderr := build(t, exitError, "build", "--out", dir)
 	if !strings.Contains(stderr, "another osnova works in") {
 		t.Errorf("stderr: %s", stderr)
+	}
+}
+
+// TestGone: what a project no longer declares leaves the database too.
+func TestGone(t *testing.T) {
+	ctx, out, mine := context.Background(), t.TempDir(), t.TempDir()
+	models := filepath.Join(mine, "transform", "models", "mart")
+	if err := os.MkdirAll(models, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, body := range map[string]string{"brief.sql": "-- One row.\nselect '1' as id\n", "brief.yaml": "title: {uk: а, en: a}\ncolumns: [{name: id, type: text, uk: а, en: a}]\n"} {
+		if err := os.WriteFile(filepath.Join(models, name), []byte(body), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	count(t, ctx, out, mine, 1)
+	count(t, ctx, out, "", 0)
+}
+
+// count builds and counts the tables named brief.
+func count(t *testing.T, ctx context.Context, out, project string, want int64) {
+	t.Helper()
+	args := []string{"build", "--out", out}
+	if project != "" {
+		args = append(args, "--project", project)
+	}
+	var log bytes.Buffer
+	if code := run(ctx, args, nil, io.Discard, &log); code != exitFine {
+		t.Fatalf("exit %d: %s", code, log.String())
+	}
+	s := &store.Store{Path: filepath.Join(out, "osnova.duckdb"), WorkDir: t.TempDir()}
+	defer s.Close()
+	rows, err := s.Select(ctx, "select count(*) from information_schema.tables where table_name = 'brief'")
+	if err != nil || rows.Values[0][0] != want {
+		t.Errorf("%v tables, want %d (%v)", rows, want, err)
 	}
 }

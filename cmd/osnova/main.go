@@ -3,13 +3,21 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// Libraries that read a whole file at once hear of no context. Output is swapped in whole, so leaving is safe at any time.
+	context.AfterFunc(ctx, func() {
+		time.Sleep(1700 * time.Millisecond)
+		fmt.Fprintln(os.Stderr, "osnova: stopped; the last good output is in place")
+		os.Exit(exitError)
+	})
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 
 	"github.com/spf13/cobra"
 )
@@ -13,6 +16,17 @@ func (a *app) planCommand() *cobra.Command {
 		Short: "What build would run, and why",
 		Args:  noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := in.check(); err != nil {
+				return err
+			}
+			if _, err := os.Stat(a.out); errors.Is(err, fs.ErrNotExist) { // a plan leaves no folder behind
+				dir, err := os.MkdirTemp("", "osnova-plan")
+				if err != nil {
+					return fmt.Errorf("make a folder to work in: %w", err)
+				}
+				defer os.RemoveAll(dir)
+				a.out = dir
+			}
 			fsys, cat, err := a.load()
 			if err != nil {
 				return err

@@ -30,7 +30,7 @@ func (a *app) declarations() (fs.FS, error) {
 	if err != nil || !info.IsDir() {
 		return nil, usage("--project %s is no folder", a.project)
 	}
-	return append(rooms[:len(rooms):len(rooms)], layer{"", os.DirFS(a.project)}), nil
+	return append(rooms[:len(rooms):len(rooms)], layer{"", guarded{os.DirFS(a.project)}}), nil
 }
 
 // load reads all declarations and keeps their findings for the end.
@@ -44,6 +44,7 @@ func (a *app) load() (fs.FS, *catalog.Catalog, error) {
 		return nil, nil, err
 	}
 	a.findings = append(a.findings, cat.Findings...)
+	a.findings = append(a.findings, dropMisnamed(cat)...)
 	return fsys, cat, nil
 }
 

@@ -43,9 +43,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root := a.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	for _, f := range a.findings {
-		fmt.Fprintln(stderr, "finding:", f)
-	}
+	a.tell()
 	var wrong usageError
 	switch {
 	case errors.As(err, &wrong):
@@ -64,6 +62,13 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return exitFine
 }
 
+// tell shows the findings so far.
+func (a *app) tell() {
+	for _, f := range a.findings {
+		fmt.Fprintln(a.stderr, "finding:", f)
+	}
+}
+
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "osnova",
@@ -77,8 +82,12 @@ func (a *app) root() *cobra.Command {
 			return nil
 		},
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
-		PersistentPreRun: func(*cobra.Command, []string) {
+		PersistentPreRunE: func(*cobra.Command, []string) error {
 			a.log = logger(a.stderr, a.json, a.verbose)
+			if a.out == "" {
+				return usage("--out is empty: name a folder, such as build")
+			}
+			return nil
 		},
 	}
 	root.SetIn(a.stdin)
@@ -91,11 +100,28 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.out, "out", "build", "folder for database, site and datasets")
 	flags.BoolVar(&a.json, "json", false, "machine-readable log lines")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log every table made")
+	root.SetHelpCommand(helpCommand(root))
 	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand())
 	for _, stage := range stageNames {
 		root.AddCommand(a.stageCommand(stage))
 	}
 	return root
+}
+
+// helpCommand shows the help of a command; an unknown one is a mistake like any other.
+func helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [command]",
+		Short: "Help about any command",
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknown(args[len(args)-max(len(rest), 1)])
+			}
+			c.InitDefaultHelpFlag()
+			return c.Help()
+		},
+	}
 }
 
 // noArgs refuses stray words after a command.

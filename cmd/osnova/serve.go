@@ -39,6 +39,8 @@ func (a *app) serve(ctx context.Context, port int) error {
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
+	a.tell()
+	a.findings = nil
 	fmt.Fprintf(a.stdout, "serving http://%s/ — Ctrl-C stops\n", listener.Addr())
 	server := &http.Server{Handler: site(filepath.Join(a.out, "site")), ReadHeaderTimeout: 10 * time.Second}
 	done := make(chan error, 1)
@@ -63,6 +65,8 @@ func (a *app) serve(ctx context.Context, port int) error {
 				if err := a.build(ctx, job{}); err != nil {
 					fmt.Fprintln(a.stderr, "osnova:", err)
 				}
+				a.tell()
+				a.findings = nil // told; on leaving they are not told again
 			}
 		}
 	}

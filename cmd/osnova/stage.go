@@ -53,6 +53,12 @@ func (a *app) stageCommand(name string) *cobra.Command {
 
 // compile writes the facts that are embedded with the program, into the project folder or the one we stand in.
 func (a *app) compile(ctx context.Context, in input, names []string) error {
+	if err := in.check(); err != nil {
+		return err
+	}
+	if in.mirror == "" && !in.refresh {
+		return usage("facts are compiled from upstream files: give --mirror DIR or --refresh")
+	}
 	fsys, cat, err := a.load()
 	if err != nil {
 		return err
@@ -76,7 +82,10 @@ func (a *app) compile(ctx context.Context, in input, names []string) error {
 				only[n] = true
 				continue
 			}
-			return usage("unknown source %q, did you mean %q?", n, catalog.Nearest(n, known))
+			if near := catalog.Nearest(n, known); near != "" {
+				return usage("unknown source %q, did you mean %q?", n, near)
+			}
+			return usage("unknown source %q; osnova plan lists them as raw.NAME", n)
 		}
 	}
 	findings, err := a.ingest(fsys, cat, in, nil, nil).Compile(ctx, dir, only)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -46,6 +47,26 @@ type input struct {
 	refresh bool
 }
 
+// check refuses what cannot be a place of sources.
+func (in input) check() error {
+	if in.mirror == "" {
+		return nil
+	}
+	if in.refresh {
+		return usage("--mirror and --refresh exclude each other")
+	}
+	if strings.HasPrefix(in.mirror, "http://") || strings.HasPrefix(in.mirror, "https://") {
+		if ingest.HostPort(in.mirror) == "" {
+			return usage("--mirror %s is no address", in.mirror)
+		}
+		return nil
+	}
+	if info, err := os.Stat(in.mirror); err != nil || !info.IsDir() {
+		return usage("--mirror %s is neither a folder nor an address that begins with http:// or https://", in.mirror)
+	}
+	return nil
+}
+
 // stage is one room's work.
 type stage interface{ Run(context.Context) error }
 
@@ -68,7 +89,7 @@ func (a *app) ingest(fsys fs.FS, cat *catalog.Catalog, in input, st *store.Store
 	return &ingest.Stage{
 		Catalog: cat, Store: st, Ledger: l, Files: fsys, Parsers: sources.Parsers, Log: a.log,
 		Mirror: in.mirror, Refresh: in.refresh, Keep: filepath.Join(a.out, "kept"),
-		Fetch: &ingest.Fetcher{UserAgent: userAgent, AllowLoopback: in.mirror != ""},
+		Fetch: &ingest.Fetcher{UserAgent: userAgent, Trusted: ingest.HostPort(in.mirror)},
 	}
 }
 

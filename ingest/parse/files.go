@@ -87,6 +87,9 @@ func CSV(file string, body []byte, format catalog.Format) ([]Record, error) {
 	}
 }
 
+// maxCells bounds a sheet, empty cells included.
+const maxCells = 20_000_000
+
 // XLSX reads all rows of one sheet of a workbook; an empty name is the first sheet. Empty trailing cells are filled up to the widest row.
 func XLSX(file string, body []byte, sheet string) ([]Record, error) {
 	if !bytes.HasPrefix(body, []byte("PK\x03\x04")) {
@@ -108,6 +111,9 @@ func XLSX(file string, body []byte, sheet string) ([]Record, error) {
 	for _, r := range rows {
 		width = max(width, len(r))
 	}
+	if width*len(rows) > maxCells { // one cell far off the table would take all memory
+		return nil, &Error{File: file, What: fmt.Sprintf("the sheet spans %d rows and %d columns", len(rows), width), Hint: "remove stray cells far from the table"}
+	}
 	out := make([]Record, len(rows))
 	for i, r := range rows {
 		cells := make([]string, width)
@@ -127,7 +133,10 @@ func Header(file string, header Record, want []string) ([]int, error) {
 	for i, w := range want {
 		n, ok := at[Name(Trim(w))]
 		if !ok {
-			hint := "columns are: " + strings.Join(header.Cells, ", ")
+			hint := "columns are: " + strings.Join(header.Cells[:min(len(header.Cells), 60)], ", ")
+			if more := len(header.Cells) - 60; more > 0 {
+				hint += fmt.Sprintf(" and %d more", more)
+			}
 			if near := catalog.Nearest(w, header.Cells); near != "" {
 				hint = "did the publisher rename it to " + near + "? " + hint
 			}
