@@ -64,7 +64,7 @@ func menuName(p *catalog.Page, l tongue) string {
 	return p.Title.In(string(l))
 }
 
-// fill puts columns of a row into a page's path: communities/{slug}/index.html.
+// fill puts columns of a row into a page's path: communities/{slug}.html.
 func fill(pattern string, row map[string]any) (string, error) {
 	var b strings.Builder
 	for {

@@ -36,7 +36,7 @@ func TestSite(t *testing.T) {
 	if len(pages) < 40 {
 		t.Fatalf("only %d pages", len(pages))
 	}
-	for _, want := range []string{"index.html", "404.html", "uk/index.html", "en/communities/vinnytska-0502003/index.html", "uk/oblasts/vinnytska-05/index.html", "en/indicators/open.edem_tools/index.html", "assets/search-uk.js", "assets/search-settlements-en.js", "assets/geo/ua-hromada.js", "assets/site.js"} {
+	for _, want := range []string{"index.html", "404.html", "uk/index.html", "en/communities/vinnytska-0502003.html", "uk/oblasts/vinnytska-05.html", "en/indicators/open.edem_tools.html", "assets/search-uk.js", "assets/search-settlements-en.js", "assets/geo/ua-hromada.js", "assets/site.js"} {
 		if _, ok := files[want]; !ok {
 			t.Errorf("%s was not written", want)
 		}
@@ -51,14 +51,14 @@ func TestSite(t *testing.T) {
 	t.Run("hostile text", func(t *testing.T) { checkHostile(t, files, pages) })
 	t.Run("numbers", func(t *testing.T) {
 		for file, want := range map[string][]string{
-			"uk/communities/vinnytska-0502003/index.html": {"69,6", "387\u00a0439\u00a0жителів", "3,9\u00a0млрд\u00a0грн", "вересень\u00a02022", "невідомо: відкритого реєстру ОСН немає"},
-			"en/communities/vinnytska-0502003/index.html": {"69.6", "387,439\u00a0residents", "3.9\u00a0bn\u00a0UAH", "September\u00a02022"},
-			"uk/communities/okupovana-0102001/index.html": {"тимчасово окупована"},
-			"uk/communities/bezdanna-0701001/index.html":  {"невідомо"},
-			"uk/eu/index.html":                            {"51,0", "74,6"},
-			"uk/about/index.html":                         {"23\u00a0листопада\u00a02026"},
-			"uk/indicators/open.cnap_saturday/index.html": {"50\u00a0% громад"},
-			"assets/search-settlements-uk.js":             {`["Вінниця","місто","",`},
+			"uk/communities/vinnytska-0502003.html": {"69,6", "387\u00a0439\u00a0жителів", "3,9\u00a0млрд\u00a0грн", "вересень\u00a02022", "невідомо: відкритого реєстру ОСН немає"},
+			"en/communities/vinnytska-0502003.html": {"69.6", "387,439\u00a0residents", "3.9\u00a0bn\u00a0UAH", "September\u00a02022"},
+			"uk/communities/okupovana-0102001.html": {"тимчасово окупована"},
+			"uk/communities/bezdanna-0701001.html":  {"невідомо"},
+			"uk/eu/index.html":                      {"51,0", "74,6"},
+			"uk/about/index.html":                   {"23\u00a0листопада\u00a02026"},
+			"uk/indicators/open.cnap_saturday.html": {"50\u00a0% громад"},
+			"assets/search-settlements-uk.js":       {`["Вінниця","місто","",`},
 		} {
 			for _, w := range want {
 				if !strings.Contains(files[file], w) {

@@ -116,7 +116,7 @@ func open(ctx context.Context, address string, width, height int64) (err error) 
 
 // pages are one of each kind, in the order in which a reader meets them.
 var pages = []string{"index.html", "uk/index.html", "en/index.html", "uk/communities/index.html", "en/indicators/index.html", "uk/osn/index.html",
-	"en/inequality/index.html", "uk/eu/index.html", "uk/data/index.html", "en/methodology/index.html", "uk/quality/index.html", "uk/services/index.html", "en/about/index.html", "uk/communities/vinnytska-0502003/index.html"}
+	"en/inequality/index.html", "uk/eu/index.html", "uk/data/index.html", "en/methodology/index.html", "uk/quality/index.html", "uk/services/index.html", "en/about/index.html", "uk/communities/vinnytska-0502003.html"}
 
 // TestSiteInABrowser opens pages from the file system and over HTTP from a subfolder: no complaint, no request elsewhere, every chart drawn,
 // nothing scrolls sideways on a phone.
@@ -283,7 +283,7 @@ func TestScreenshots(t *testing.T) {
 		dark          bool
 	}{
 		{"home-uk-desktop.png", "uk/index.html", 1280, 1500, false},
-		{"community-uk-phone.png", "uk/communities/vinnytska-0502003/index.html", 390, 1300, false},
+		{"community-uk-phone.png", "uk/communities/vinnytska-0502003.html", 390, 1300, false},
 		{"ranking-en-dark.png", "en/communities/index.html", 1280, 1000, true},
 	} {
 		ctx := tab(t)
