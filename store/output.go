@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -30,10 +31,33 @@ func (o *Output) Write(name string, body []byte) error {
 	if err := o.folder(filepath.Dir(path)); err != nil {
 		return fmt.Errorf("make folder of %s: %w", name, err)
 	}
-	if err := os.WriteFile(path, body, 0o644); err != nil {
+	if old := filepath.Join(o.Dir, filepath.FromSlash(name)); same(old, body) && os.Link(old, path) == nil {
+		return nil
+	}
+	if err := create(path, body); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	return nil
+}
+
+// create writes a file that is not there yet: one that is may be a link into the folder that readers see.
+func create(path string, body []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(body)
+	return errors.Join(err, f.Close())
+}
+
+// same reports whether the file holds just these bytes: then a link to it serves, and nothing is written to the disk.
+func same(file string, body []byte) bool {
+	info, err := os.Lstat(file)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(body)) {
+		return false
+	}
+	old, err := os.ReadFile(file)
+	return err == nil && bytes.Equal(old, body)
 }
 
 // folder makes a folder once.

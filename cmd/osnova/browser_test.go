@@ -177,15 +177,11 @@ func TestSearchFindsACommunity(t *testing.T) {
 	home := (&url.URL{Scheme: "file", Path: site + "/uk/index.html"}).String()
 	for typed, want := range map[string]string{"вінниц": "Вінницька", "КАМ'ЯНЕЦЬ": "Кам’янець-Подільська", "Севастополь": "Севастополь"} {
 		const field = chromedp.CSS("input[type=search]")
+		offered := fmt.Sprintf(`[...document.querySelectorAll("[role=option]")].some(o => o.textContent.includes(%q))`, want)
 		err := chromedp.Do(ctx, chromedp.Navigate(home), chromedp.WaitVisible(field), chromedp.Click(field), chromedp.SendKeys(field, typed),
-			chromedp.Poll[chromedp.Void](`document.querySelector("[role=option]") !== null`, chromedp.WithPollingTimeout(20*time.Second)))
+			chromedp.Poll[chromedp.Void](offered, chromedp.WithPollingTimeout(20*time.Second)))
 		if err != nil {
-			t.Errorf("%s: %v", typed, err)
-			continue
-		}
-		options, err := chromedp.Run(ctx, chromedp.Evaluate[string](`[...document.querySelectorAll("[role=option]")].map(o => o.textContent).join("|")`))
-		if err != nil || !strings.Contains(options, want) {
-			t.Errorf("%s: %v, offered: %s", typed, err, options)
+			t.Errorf("%s: %s is not offered: %v", typed, want, err)
 		}
 	}
 }

@@ -46,7 +46,7 @@ func bench(program string) error {
 	if err != nil {
 		return err
 	}
-	cpu, err := row(fmt.Sprintf("all pages, both languages (%d)", pages), nothing, program, "build", "--out", out, "--select", "page *")
+	cpu, err := row(fmt.Sprintf("all pages drawn again, both languages (%d)", pages), nothing, program, "build", "--out", out, "--select", "page *")
 	if err != nil {
 		return err
 	}
