@@ -1,24 +1,14 @@
--- One row: the least and the greatest share of inequality that lies between oblasts.
-select min(between_share) as low, max(between_share) as high from (
+-- One row: the least and the greatest share of inequality that lies between oblasts, over indicators of degree (not a yes or no).
 with degree as (
     select indicator_id from metric.observation where level = 'community' and value is not null group by 1 having count(distinct value) > 2
     union all select 'open_readiness'
-), one as (
-    select indicator_id, period, measure, weighting, coalesce(group_by, '') as group_by, max(value) as value, max(n) as n, max(excluded) as excluded
-    from metric.inequality where coalesce(group_id, '') = '' group by all
+), split as (
+    select indicator_id, period,
+        max(value) filter (measure = 'theil_t_between') as between_oblasts,
+        max(value) filter (measure = 'theil_t_within') as within_oblasts
+    from metric.inequality
+    where weighting = 'none' and group_by = 'oblast' and coalesce(group_id, '') = '' and indicator_id in (select indicator_id from degree)
+    group by all
 )
-select indicator_id, period, max(n) as n,
-    max(value) filter (measure = 'gini' and weighting = 'none') as gini,
-    max(value) filter (measure = 'gini' and weighting = 'population') as gini_residents,
-    max(value) filter (measure = 'theil_t' and weighting = 'none') as theil,
-    max(value) filter (measure = 'p90_minus_p10' and weighting = 'none') as p90_p10,
-    max(value) filter (measure = 'palma' and weighting = 'none') as palma,
-    max(value) filter (measure = 'theil_t_between' and weighting = 'none' and group_by = 'oblast') as between_oblast,
-    max(value) filter (measure = 'theil_t_within' and weighting = 'none' and group_by = 'oblast') as within_oblast,
-    max(value) filter (measure = 'theil_t_between' and weighting = 'none' and group_by = 'urbanity') as between_urbanity,
-    max(value) filter (measure = 'theil_t_within' and weighting = 'none' and group_by = 'urbanity') as within_urbanity,
-    100 * max(value) filter (measure = 'theil_t_between' and weighting = 'none' and group_by = 'oblast') / nullif(max(value) filter (measure = 'theil_t_between' and weighting = 'none' and group_by = 'oblast') + max(value) filter (measure = 'theil_t_within' and weighting = 'none' and group_by = 'oblast'), 0) as between_share,
-    100 - between_share as within_share
-from one where indicator_id in (select indicator_id from degree)
-group by indicator_id, period order by gini desc nulls last, indicator_id
-)
+select min(share) as low, max(share) as high
+from (select 100 * between_oblasts / nullif(between_oblasts + within_oblasts, 0) as share from split)
