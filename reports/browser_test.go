@@ -86,25 +86,47 @@ func (b *tab) check(t *testing.T, page, home string) {
 	b.problems, b.asked = nil, nil
 }
 
-// value asks the page for the value of an expression.
+// patience is how long a page may take: a loaded machine is slow, and a page that never gets there fails all the same.
+const patience = 30 * time.Second
+
+// value asks the page for the value of an expression. A page on its way to another has no place to ask in: the question is put again.
 func value[T any](t *testing.T, ctx context.Context, expression string) T {
 	t.Helper()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
-	if err != nil {
-		t.Errorf("%s: %v", expression, err)
+	for end := time.Now().Add(patience); ; {
+		v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+		if err == nil {
+			return v
+		}
+		if !leaving(err) || time.Now().After(end) {
+			t.Fatalf("%s: %v", expression, err)
+		}
+		pause(t, ctx)
 	}
-	return v
 }
 
-// until waits for an expression to become true, for at most ten seconds. The policy of the pages forbids a wait inside them.
-func until(t *testing.T, ctx context.Context, expression string) bool {
-	t.Helper()
-	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); {
-		if value[bool](t, ctx, expression) {
+// leaving says whether the browser could not answer because the page was being replaced.
+func leaving(err error) bool {
+	for _, sign := range []string{"Inspected target navigated or closed", "Cannot find context", "Execution context was destroyed"} {
+		if strings.Contains(err.Error(), sign) {
 			return true
 		}
-		if err := chromedp.Do(ctx, chromedp.Sleep(50*time.Millisecond)); err != nil {
-			t.Fatal(err)
+	}
+	return false
+}
+
+func pause(t *testing.T, ctx context.Context) {
+	t.Helper()
+	if err := chromedp.Do(ctx, chromedp.Sleep(50*time.Millisecond)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// until waits for an expression to become true. The policy of the pages forbids a wait inside them.
+func until(t *testing.T, ctx context.Context, expression string) bool {
+	t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); pause(t, ctx) {
+		if value[bool](t, ctx, expression) {
+			return true
 		}
 	}
 	return false

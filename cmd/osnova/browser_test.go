@@ -101,15 +101,24 @@ func viewport(width, height int64) chromedp.Action[chromedp.Void] {
 	return chromedp.EmulateViewport(width, height)
 }
 
-// open goes to a page and waits until it has settled. The browser may swap a page's context just after it has loaded; then the wait begins anew.
-func open(ctx context.Context, address string, width, height int64) (err error) {
+// open goes to a page and waits until it has settled.
+func open(ctx context.Context, address string, width, height int64) error {
 	if err := chromedp.Do(ctx, viewport(width, height), chromedp.Navigate(address)); err != nil {
 		return err
 	}
-	for range 3 {
-		if err = chromedp.Do(ctx, chromedp.WaitReady(chromedp.CSS("body")), settled); err == nil || !strings.Contains(err.Error(), "Cannot find context") {
+	return again(func() error { return chromedp.Do(ctx, chromedp.WaitReady(chromedp.CSS("body")), settled) })
+}
+
+// again repeats what failed only because the browser was replacing the page (the home page leads on to a language's; a page may get
+// a new context just after it has loaded).
+func again(do func() error) (err error) {
+	for range 20 {
+		err = do()
+		if err == nil || !strings.Contains(err.Error(), "Cannot find context") && !strings.Contains(err.Error(), "Inspected target navigated or closed") &&
+			!strings.Contains(err.Error(), "Execution context was destroyed") {
 			return err
 		}
+		time.Sleep(50 * time.Millisecond)
 	}
 	return err
 }
@@ -136,7 +145,11 @@ func TestSiteInABrowser(t *testing.T) {
 				if err := open(ctx, base+page, width, 900); err != nil {
 					t.Errorf("%s at %d px: %v", page, width, err)
 				}
-				sideways, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`document.documentElement.scrollWidth > document.documentElement.clientWidth`))
+				sideways := false
+				err := again(func() (err error) {
+					sideways, err = chromedp.Run(ctx, chromedp.Evaluate[bool](`document.documentElement.scrollWidth > document.documentElement.clientWidth`))
+					return err
+				})
 				if err != nil {
 					t.Errorf("%s at %d px: %v", page, width, err)
 				}
