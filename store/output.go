@@ -95,6 +95,9 @@ func (o *Output) Commit(keep map[string]bool) error {
 	if err := os.RemoveAll(old); err != nil {
 		return fmt.Errorf("clear the way: %w", err)
 	}
+	if exchange(o.work(), o.Dir) == nil { // both names stand at every moment
+		return os.RemoveAll(o.work())
+	}
 	if err := os.Rename(o.Dir, old); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("move the old folder away: %w", err)
 	}

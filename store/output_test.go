@@ -48,3 +48,51 @@ func TestOutputLinksWhatIsTheSame(t *testing.T) {
 		t.Error("a file of no step stayed")
 	}
 }
+
+// TestOutputIsAlwaysThere: while folders are swapped, a reader finds the site at every moment.
+func TestOutputIsAlwaysThere(t *testing.T) {
+	dir := t.TempDir()
+	probe := filepath.Join(dir, "probe")
+	for _, name := range []string{"probe/a", "probe/b"} {
+		if err := os.MkdirAll(filepath.Join(dir, name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := exchange(filepath.Join(probe, "a"), filepath.Join(probe, "b")); err != nil {
+		t.Logf("this system cannot swap two folders in one step (%v): Commit renames twice here", err)
+		return
+	}
+	commit := func() error {
+		o := &Output{Dir: filepath.Join(dir, "site"), WorkDir: filepath.Join(dir, ".work")}
+		if err := o.Write("index.html", []byte("page")); err != nil {
+			return err
+		}
+		return o.Commit(map[string]bool{"index.html": true})
+	}
+	if err := commit(); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() {
+		for range 200 {
+			if err := commit(); err != nil {
+				done <- err
+				return
+			}
+		}
+		done <- nil
+	}()
+	for {
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Error(err)
+			}
+			return
+		default:
+			if _, err := os.Stat(filepath.Join(dir, "site", "index.html")); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
