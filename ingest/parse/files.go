@@ -9,7 +9,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/charmap"
 
 	"osnova/catalog"
@@ -87,51 +86,23 @@ func CSV(file string, body []byte, format catalog.Format) ([]Record, error) {
 	}
 }
 
-// maxCells bounds a sheet, empty cells included.
-const maxCells = 20_000_000
-
-// XLSX reads all rows of one sheet of a workbook; an empty name is the first sheet. Empty trailing cells are filled up to the widest row.
-func XLSX(file string, body []byte, sheet string) ([]Record, error) {
-	if !bytes.HasPrefix(body, []byte("PK\x03\x04")) {
-		return nil, &Error{File: file, What: "the file is not an XLSX workbook", Hint: "the publisher may have sent a web page or an old .xls"}
-	}
-	book, err := excelize.OpenReader(bytes.NewReader(body), excelize.Options{UnzipSizeLimit: 1 << 30, UnzipXMLSizeLimit: 1 << 28, RawCellValue: true})
-	if err != nil {
-		return nil, &Error{File: file, What: "the workbook cannot be opened: " + err.Error(), Hint: "the file may be truncated"}
-	}
-	defer book.Close()
-	if sheet == "" {
-		sheet = book.GetSheetName(0)
-	}
-	rows, err := book.GetRows(sheet)
-	if err != nil {
-		return nil, &Error{File: file, What: err.Error(), Hint: "sheets are: " + strings.Join(book.GetSheetList(), ", ")}
-	}
-	width := 0
-	for _, r := range rows {
-		width = max(width, len(r))
-	}
-	if width*len(rows) > maxCells { // one cell far off the table would take all memory
-		return nil, &Error{File: file, What: fmt.Sprintf("the sheet spans %d rows and %d columns", len(rows), width), Hint: "remove stray cells far from the table"}
-	}
-	out := make([]Record, len(rows))
-	for i, r := range rows {
-		cells := make([]string, width)
-		copy(cells, r)
-		out[i] = Record{i + 1, cells}
-	}
-	return out, nil
-}
-
 // Header finds the upstream columns asked for in a header record. A missing one is an error that names what is there.
 func Header(file string, header Record, want []string) ([]int, error) {
-	at := map[string]int{}
+	at, twice := map[string]int{}, map[string]int{}
 	for i, h := range header.Cells {
-		at[Name(Trim(h))] = i
+		key := Name(Trim(h))
+		if first, ok := at[key]; ok {
+			twice[key] = first
+			continue
+		}
+		at[key] = i
 	}
 	out := make([]int, len(want))
 	for i, w := range want {
 		n, ok := at[Name(Trim(w))]
+		if first, more := twice[Name(Trim(w))]; more {
+			return nil, &Error{File: file, Line: header.Line, What: fmt.Sprintf("column %q is in the header more than once, first as number %d", w, first+1), Hint: "ask the publisher which one holds, or remove the other"}
+		}
 		if !ok {
 			hint := "columns are: " + strings.Join(header.Cells[:min(len(header.Cells), 60)], ", ")
 			if more := len(header.Cells) - 60; more > 0 {

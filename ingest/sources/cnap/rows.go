@@ -1,18 +1,15 @@
 package cnap
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
-)
 
-// unzipLimit bounds the unpacked workbook, in bytes; the register of 2025
-// unpacks to 5 MB.
-const unzipLimit = 256 << 20
+	"osnova/ingest/parse"
+)
 
 // Read reads the register from the bytes of its workbook: the first sheet,
 // two header rows, then one Point per row. Every data row is either a Point
@@ -20,12 +17,9 @@ const unzipLimit = 256 << 20
 // says that the file as a whole cannot be read: not a workbook, or another
 // layout.
 func Read(data []byte) ([]Point, []Problem, error) {
-	if err := sniff(data); err != nil {
-		return nil, nil, err
-	}
-	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: unzipLimit})
+	book, err := parse.Workbook("cnap register", data)
 	if err != nil {
-		return nil, nil, fmt.Errorf("cnap register: open workbook of %d bytes: %w: fetch it again, it may be cut short", len(data), err)
+		return nil, nil, err
 	}
 	defer book.Close() // frees temporary files; nothing was written
 	sheets := book.GetSheetList()
@@ -60,22 +54,6 @@ func Read(data []byte) ([]Point, []Problem, error) {
 		return nil, nil, fmt.Errorf("cnap register: sheet %q has %d lines: expected two header lines and data", sheets[0], r.lines)
 	}
 	return r.points, r.problems, nil
-}
-
-// sniff tells a workbook from what servers send instead of one.
-func sniff(data []byte) error {
-	head := strings.ToLower(strings.TrimLeft(string(data[:min(len(data), 64)]), " \t\r\n\ufeff"))
-	switch {
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
-		return nil
-	case len(data) == 0:
-		return errors.New("cnap register: the file is empty: fetch it again")
-	case strings.HasPrefix(head, "<"):
-		return errors.New("cnap register: expected an xlsx workbook, got a web page or XML: check the address of the file")
-	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
-		return errors.New("cnap register: expected an xlsx workbook, got an old xls or an encrypted file: save it as plain xlsx")
-	}
-	return fmt.Errorf("cnap register: expected an xlsx workbook (a zip file), got bytes % x: check the address of the file", data[:min(len(data), 4)])
 }
 
 // checkHeader compares header line 1 (Ukrainian) or 2 (machine names).
