@@ -138,19 +138,25 @@ func (c *Catalog) sidecar(fsys fs.FS, sqlFile string, into any) bool {
 	return c.decode(file, body, into)
 }
 
-// decode reads one YAML document strictly: unknown keys and wrong types are findings with their line.
 func (c *Catalog) decode(file string, body []byte, into any) bool {
+	found := Decode(file, body, into)
+	c.Findings = append(c.Findings, found...)
+	return len(found) == 0
+}
+
+// Decode reads one YAML document strictly: unknown keys and wrong types are findings with their line.
+func Decode(file string, body []byte, into any) (found Findings) {
 	err := yaml.UnmarshalWithOptions(body, into, yaml.Strict(), yaml.DisallowUnknownField())
 	if err == nil {
-		return true
+		return nil
 	}
 	var at yaml.Error
 	if errors.As(err, &at) && at.GetToken() != nil {
-		c.Findings.Add(fmt.Sprintf("%s:%d", file, at.GetToken().Position.Line), "see docs/adding.md for the keys", "%s", at.GetMessage())
+		found.Add(fmt.Sprintf("%s:%d", file, at.GetToken().Position.Line), "see docs/adding.md for the keys", "%s", at.GetMessage())
 	} else {
-		c.Findings.Add(file, "see docs/adding.md for the keys", "%v", err)
+		found.Add(file, "see docs/adding.md for the keys", "%v", err)
 	}
-	return false
+	return found
 }
 
 func stem(file string) string {

@@ -52,7 +52,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "osnova: stopped; the last good output is in place")
 		return exitError
-	case err != nil:
+	case err != nil && !errors.Is(err, errRefused):
 		fmt.Fprintf(stderr, "osnova: %v\n", err)
 		return exitError
 	case len(a.findings) > 0:

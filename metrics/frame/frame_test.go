@@ -1,0 +1,78 @@
+package frame
+
+import (
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestReadNamesTheFault(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                      "d.csv: the file is empty",
+		"a,a\n1,2\n":            `d.csv:1: column "a" is there twice`,
+		"a,\n1,2\n":             "d.csv:1: column number 2 has no name",
+		"a;b\n1;2\n":            "separate columns by commas",
+		"a,b\n1\n":              "d.csv:2: the row has another number of cells than the header, which has 2",
+		"a,b\n1,\"x\"y\n":       "d.csv:2: the quoting is broken",
+		"a,b\n1,x\n2,\"3,5\"\n": `d.csv:2: column b: "x" is no number`,
+		"a,b\n1,\"3,5\"\n":      "decimal mark as a point",
+		"a,b\n1,Inf\n":          "no finite number",
+	} {
+		f, err := Read("d.csv", strings.NewReader(text))
+		if err == nil {
+			_, err = f.Numbers("b")
+		}
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: error %v does not say %q", text, err, want)
+		}
+	}
+}
+
+func TestUnknownColumnGivesWhatThereIs(t *testing.T) {
+	f, err := Read("d.csv", strings.NewReader("\ufeffname,value\na,NA\nb, 2\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var unknown *UnknownError
+	if _, err := f.Numbers("valeu"); !errors.As(err, &unknown) || len(unknown.Have) != 2 || unknown.Have[0] != "name" {
+		t.Errorf("error %v", err)
+	}
+	v, err := f.Numbers("value")
+	if err != nil || !math.IsNaN(v[0]) || v[1] != 2 || f.Line(1) != 3 || f.Len() != 2 {
+		t.Errorf("values %v, error %v", v, err)
+	}
+}
+
+// TestRoundTrip: what is written reads back as it was, numbers to the last bit.
+func TestRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		texts := rapid.SliceOfN(rapid.StringMatching(`[a-zі,"\n =]{0,6}`), 1, 5).Draw(t, "texts")
+		w := NewWriter("text", "number")
+		var numbers []float64
+		for i, s := range texts {
+			v := rapid.Float64().Draw(t, "v")
+			if i%3 == 2 || math.IsInf(v, 0) {
+				v = math.NaN()
+			}
+			numbers = append(numbers, v)
+			w.Row(s, v)
+		}
+		f, err := Read("r.csv", strings.NewReader(string(w.Bytes())))
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := f.Numbers("number")
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := f.Text("text")
+		for i := range texts {
+			if text[i] != texts[i] || back[i] != numbers[i] && !(math.IsNaN(back[i]) && math.IsNaN(numbers[i])) {
+				t.Fatalf("row %d: %q %v came back as %q %v", i, texts[i], numbers[i], text[i], back[i])
+			}
+		}
+	})
+}

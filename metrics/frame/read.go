@@ -1,0 +1,226 @@
+package frame
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Frame is a CSV file held as columns.
+type Frame struct {
+	File    string
+	Names   []string // unique
+	columns [][]string
+	lines   []int
+}
+
+// UnknownError says that a name was asked for which is not there.
+type UnknownError struct {
+	Where string   // a file, or what was searched
+	What  string   // "column", "indicator", …
+	Name  string   // asked for
+	Have  []string // what there is, for a hint at the nearest
+}
+
+// Error names what was asked for; the caller may add the nearest of Have.
+func (e *UnknownError) Error() string {
+	return fmt.Sprintf("%s: no %s %q", e.Where, e.What, e.Name)
+}
+
+// CellError is one cell that cannot be used.
+type CellError struct {
+	File          string
+	Line          int // 1-based, where the record begins; 0 = the file as a whole
+	Column, Value string
+	Reason        string
+}
+
+// Error gives place, value and reason.
+func (e *CellError) Error() string { return e.Where() + ": " + e.What() }
+
+// Where is the file and the line.
+func (e *CellError) Where() string {
+	if e.Line > 0 {
+		return fmt.Sprintf("%s:%d", e.File, e.Line)
+	}
+	return e.File
+}
+
+// What is the column, the value and the reason.
+func (e *CellError) What() string {
+	if e.Column == "" {
+		return e.Reason
+	}
+	return fmt.Sprintf("column %s: %q %s", e.Column, e.Value, e.Reason)
+}
+
+// Read holds a whole file. File is its name in messages.
+func Read(file string, r io.Reader) (*Frame, error) {
+	s, err := NewScanner(file, r)
+	if err != nil {
+		return nil, err
+	}
+	f := &Frame{File: file, Names: s.Names, columns: make([][]string, len(s.Names))}
+	for s.Scan() {
+		for j, cell := range s.Cells() {
+			f.columns[j] = append(f.columns[j], cell)
+		}
+		f.lines = append(f.lines, s.Line())
+	}
+	return f, s.Err()
+}
+
+// Len is the number of rows.
+func (f *Frame) Len() int { return len(f.lines) }
+
+// Line is the line of the file on which a row begins, 1-based; rows count from 0.
+func (f *Frame) Line(row int) int { return f.lines[row] }
+
+// Has says whether there is a column of that name.
+func (f *Frame) Has(name string) bool { return slices.Contains(f.Names, name) }
+
+// Text returns a column as written. It is the column itself, not a copy.
+func (f *Frame) Text(name string) ([]string, error) {
+	j := slices.Index(f.Names, name)
+	if j < 0 {
+		return nil, &UnknownError{Where: f.File, What: "column", Name: name, Have: f.Names}
+	}
+	return f.columns[j], nil
+}
+
+// Numbers returns a column as numbers, NaN = missing. All cells that are neither
+// are returned, joined (the first twenty).
+func (f *Frame) Numbers(name string) ([]float64, error) {
+	cells, err := f.Text(name)
+	if err != nil {
+		return nil, err
+	}
+	const most = 20
+	out, faults := make([]float64, len(cells)), []error(nil)
+	bad := 0
+	for i, cell := range cells {
+		v, reason := Number(cell)
+		if reason != "" {
+			if bad++; bad <= most {
+				faults = append(faults, &CellError{f.File, f.lines[i], name, cell, reason})
+			}
+		}
+		out[i] = v
+	}
+	if bad > most {
+		faults = append(faults, fmt.Errorf("%s: column %s: and %d more such cells", f.File, name, bad-most))
+	}
+	return out, errors.Join(faults...)
+}
+
+// Number reads a cell: NaN where it is empty or NA; reason says why it is no number.
+func Number(cell string) (v float64, reason string) {
+	cell = strings.TrimSpace(cell)
+	if cell == "" || cell == "NA" {
+		return math.NaN(), ""
+	}
+	v, err := strconv.ParseFloat(cell, 64)
+	switch {
+	case err != nil && strings.Contains(cell, ","):
+		return math.NaN(), "is no number: write the decimal mark as a point and no thousands mark"
+	case err != nil:
+		return math.NaN(), "is no number: leave the cell empty where the value is missing"
+	case math.IsNaN(v) || math.IsInf(v, 0):
+		return math.NaN(), "is no finite number: leave the cell empty where the value is missing"
+	}
+	return v, ""
+}
+
+// Scanner reads a file row by row.
+type Scanner struct {
+	Names []string // of the header, unique
+	file  string
+	csv   *csv.Reader
+	cells []string
+	line  int
+	err   error
+}
+
+// NewScanner reads the header. An empty file, a name used twice and a nameless
+// column are errors.
+func NewScanner(file string, r io.Reader) (*Scanner, error) {
+	s := &Scanner{file: file, csv: csv.NewReader(r)}
+	s.csv.ReuseRecord = true
+	header, err := s.csv.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, &CellError{File: file, Reason: "the file is empty: give a header and rows"}
+	}
+	if err != nil {
+		return nil, s.fault(err)
+	}
+	s.Names = slices.Clone(header)
+	s.Names[0] = strings.TrimPrefix(s.Names[0], "\ufeff")
+	for j, name := range s.Names {
+		if s.Names[j] = strings.TrimSpace(name); s.Names[j] == "" {
+			return nil, &CellError{File: file, Line: 1, Reason: fmt.Sprintf("column number %d has no name", j+1)}
+		}
+		if slices.Contains(s.Names[:j], s.Names[j]) {
+			return nil, &CellError{File: file, Line: 1, Reason: fmt.Sprintf("column %q is there twice: names must be unique", s.Names[j])}
+		}
+	}
+	if len(s.Names) == 1 && strings.ContainsAny(s.Names[0], ";\t") {
+		return nil, &CellError{File: file, Line: 1, Reason: "the header is one column: separate columns by commas"}
+	}
+	return s, nil
+}
+
+// Column finds a column by name.
+func (s *Scanner) Column(name string) (int, error) {
+	j := slices.Index(s.Names, name)
+	if j < 0 {
+		return 0, &UnknownError{Where: s.file, What: "column", Name: name, Have: s.Names}
+	}
+	return j, nil
+}
+
+// Scan goes to the next row; false at the end or at a fault, see [Scanner.Err].
+func (s *Scanner) Scan() bool {
+	if s.err != nil {
+		return false
+	}
+	cells, err := s.csv.Read()
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			s.err = s.fault(err)
+		}
+		return false
+	}
+	s.cells = cells
+	s.line, _ = s.csv.FieldPos(0)
+	return true
+}
+
+// Cells are those of the row, one a column; valid until the next Scan, though
+// the strings stay.
+func (s *Scanner) Cells() []string { return s.cells }
+
+// Line is the line on which the row begins, 1-based.
+func (s *Scanner) Line() int { return s.line }
+
+// Err is the fault that ended the rows, nil at the end of the file.
+func (s *Scanner) Err() error { return s.err }
+
+func (s *Scanner) fault(err error) error {
+	var at *csv.ParseError
+	if !errors.As(err, &at) {
+		return fmt.Errorf("read %s: %w", s.file, err)
+	}
+	reason := at.Err.Error()
+	switch {
+	case errors.Is(at.Err, csv.ErrFieldCount):
+		reason = fmt.Sprintf("the row has another number of cells than the header, which has %d", len(s.Names))
+	case errors.Is(at.Err, csv.ErrQuote), errors.Is(at.Err, csv.ErrBareQuote):
+		reason = "the quoting is broken: write a quote inside a cell twice, and the cell in quotes"
+	}
+	return &CellError{File: s.file, Line: at.StartLine, Reason: reason}
+}
