@@ -112,7 +112,16 @@ func (r *renderer) ofIndicators() template.FuncMap {
 			}
 			return out
 		},
-		"tree": r.tree,
+		// The first oblast, in the order given, with values of at least ten communities.
+		"topOf": func(rows []row) row {
+			for _, x := range rows {
+				if n, _ := amount(x["n"]); n >= 10 {
+					return x
+				}
+			}
+			return nil
+		},
+		"tree": r.tree, "tally": r.tally, "shades": shades, "tallyLegend": r.tallyLegend,
 		"byOblast": func(rows []row) []row {
 			out := slices.Clone(rows)
 			slices.SortStableFunc(out, func(a, b row) int {
@@ -134,7 +143,7 @@ func (r *renderer) ofIndicators() template.FuncMap {
 // yesLegend names the two bands of a yes or no.
 func (r *renderer) yesLegend() template.HTML {
 	return template.HTML(`<ul class="legend ramp"><li><i class="swatch" data-band="1"></i>` + r.l.pick("ні", "no") + `</li><li><i class="swatch" data-band="5"></i>` + r.l.pick("так", "yes") +
-		`</li><li><i class="swatch" data-band="none"></i>` + r.l.pick("немає даних", "no data") + `</li><li><i class="swatch" data-band="occupied"></i>` + r.l.pick("окуповано (за переліком 2022 року)", "occupied (by the list of 2022)") + `</li></ul>`)
+		`</li>` + r.blanks() + `</ul>`)
 }
 
 // labelled gives each row a label made of it; the rows themselves stay as they are.
@@ -188,7 +197,7 @@ func (r *renderer) branch(n catalog.Node, depth int, out []row) []row {
 		g = i.Goalposts
 	}
 	if g != nil {
-		posts = r.l.number(g.Lo, fit(g.Lo, 2)) + " – " + r.l.number(g.Hi, fit(g.Hi, 2))
+		posts = r.l.number(g.Lo, fit(g.Lo, 2)) + "–" + r.l.number(g.Hi, fit(g.Hi, 2))
 		if g.Log {
 			posts += r.l.pick(", логарифм", ", logarithm")
 		}

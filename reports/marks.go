@@ -188,14 +188,12 @@ func (r *renderer) legend(borders []float64, decimals int, factor float64, unit 
 		case i == 0:
 			entry(colour, r.l.pick("до ", "under ")+num(borders[0])+unit)
 		case i == len(borders):
-			entry(colour, num(borders[i-1])+unit+r.l.pick(" і більше", " and over"))
+			entry(colour, r.l.pick("від"+nbsp, "")+num(borders[i-1])+r.l.pick("", "+")+unit)
 		default:
 			entry(colour, num(borders[i-1])+"–"+num(borders[i])+unit)
 		}
 	}
-	entry("none", r.l.pick("немає даних", "no data"))
-	entry("occupied", r.l.pick("окуповано (за переліком 2022 року)", "occupied (by the list of 2022)"))
-	b.WriteString(`</ul>`)
+	b.WriteString(r.blanks() + `</ul>`)
 	return template.HTML(b.String())
 }
 

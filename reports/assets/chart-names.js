@@ -18,7 +18,17 @@
     return isFinite(n) ? n : null;
   }
   var PERCENT = site.lang === "uk" ? NBSP + "%" : "%";
-  function formatted(f) { return function (p) { var n = plain(p); return n === null ? "" : f(n); }; }
+  /* An axis gives bare numbers: there 0,50 is written 0,5. */
+  function formatted(f, digits) {
+    return function (p) {
+      var n = plain(p), d = digits || 0, scale = f.scale || 1;
+      if (n === null) return "";
+      if (typeof p === "number") while (d > 0 && Math.abs(n * scale * Math.pow(10, d - 1) - Math.round(n * scale * Math.pow(10, d - 1))) < 1e-9) d--;
+      return f(n, d);
+    };
+  }
+  function times100(n, d) { return number(n * 100, d) + PERCENT; }
+  times100.scale = 100;
   function signed(n, digits) { return (n > 0 ? "+" : "") + number(n, digits); }
   function compact(n) {
     var a = Math.abs(n);
@@ -27,7 +37,13 @@
     return number(n, 0);
   }
   function label(p) { return typeof p === "object" && p ? String((p.data && p.data.words) || p.name || "") : String(p); }
-  function short(text) { var most = window.innerWidth < 700 ? 24 : 44; return text.length > most ? text.slice(0, most - 1).trim() + "…" : text; }
+  /* On a phone a long name takes two lines, so that names which begin alike can be told apart. */
+  function short(text) {
+    var narrow = window.innerWidth < 700, at = narrow && text.length > 22 ? text.lastIndexOf(" ", 22) : -1;
+    if (at > 0) return text.slice(0, at) + "\n" + cut(text.slice(at + 1), 22);
+    return cut(text, narrow ? 24 : 44);
+  }
+  function cut(text, most) { return text.length > most ? text.slice(0, most - 1).trim() + "…" : text; }
   /* Words onto lines of about 12 letters: ECharts itself would cut Cyrillic words in the middle. */
   function wrapped(text) {
     return text.split(" ").reduce(function (lines, word) {
@@ -40,12 +56,12 @@
 
   var FORMATS = {
     number0: formatted(function (n) { return number(n, 0); }),
-    number1: formatted(function (n) { return number(n, 1); }),
-    number2: formatted(function (n) { return number(n, 2); }),
+    number1: formatted(number, 1),
+    number2: formatted(number, 2),
     percent0: formatted(function (n) { return number(n, 0) + PERCENT; }),
-    percent1: formatted(function (n) { return number(n, 1) + PERCENT; }),
-    share0: formatted(function (n) { return number(n * 100, 0) + PERCENT; }),
-    share1: formatted(function (n) { return number(n * 100, 1) + PERCENT; }),
+    percent1: formatted(function (n, d) { return number(n, d) + PERCENT; }, 1),
+    share0: formatted(times100),
+    share1: formatted(times100, 1),
     signed0: formatted(function (n) { return signed(n, 0); }),
     signed1: formatted(function (n) { return signed(n, 1); }),
     money0: formatted(function (n) { return number(n, 0) + NBSP + words.uah; }),

@@ -53,7 +53,9 @@
     hidden.style.cssText = "position:absolute;left:-9999px;width:" + (WIDTH - 2 * PAD) + "px;height:" + h + "px";
     document.body.appendChild(hidden);
     var chart = echarts.init(hidden, t.theme(c), { renderer: "svg", width: WIDTH - 2 * PAD, height: h });
-    chart.setOption(t.prepare(state.box, state.raw, c));
+    var option = t.prepare(state.box, state.raw, c, WIDTH);
+    chart.setOption(option);
+    t.spread(chart, option);
     var inner = chart.renderToSVGString().replace(/^<svg /, '<svg x="' + PAD + '" y="' + Math.round(y) + '" ');
     chart.dispose();
     hidden.remove();

@@ -70,7 +70,7 @@
   function theme(c) {
     var axis = {
       axisLine: { lineStyle: { color: c.control } }, axisTick: { show: false }, splitLine: { lineStyle: { color: c.line } },
-      axisLabel: { color: c.muted, fontSize: 13, hideOverlap: true }, nameTextStyle: { color: c.muted, fontSize: 13 }, splitArea: { show: false }
+      axisLabel: { color: c.muted, fontSize: 13, lineHeight: 14, hideOverlap: true }, nameTextStyle: { color: c.muted, fontSize: 13 }, splitArea: { show: false }
     };
     return {
       color: [c.cat1, c.cat2, c.cat3, c.cat4, c.cat5, c.cat6], backgroundColor: "transparent",
@@ -122,10 +122,12 @@
 
   /* 4 Options as drawn --------------------------------------------------------------------------------------- */
   function list(x) { return x === undefined || x === null ? [] : Array.isArray(x) ? x : [x]; }
-  function prepare(box, raw, colours) {
+  function prepare(box, raw, colours, width) {
     var option = resolve(raw, "", colours, null), own = option.tooltip || {};
     var lines = list(option.series).length > 0 && list(option.series).every(function (s) { return s.type === "line" || s.type === "custom"; });
     list(option.xAxis).concat(list(option.yAxis)).forEach(function (a) { if (a.axisLabel && a.axisLabel.interval === 0 && a.axisLabel.hideOverlap === undefined) a.axisLabel.hideOverlap = false; });
+    list(option.xAxis).concat(list(option.yAxis)).forEach(function (a) { if (a.type === "value" && a.axisLabel && a.axisLabel.formatter === site.names.formats.number0) a.minInterval = 1; });
+    if (width < 560) list(option.xAxis).forEach(function (a) { if (a.type === "value") a.splitNumber = 2; });
     option.animation = false;
     option.toolbox = undefined;
     option.title = undefined;
@@ -170,6 +172,20 @@
     option.grid = option.grid || {};
     option.grid.right = Math.max(Number(option.grid.right) || 0, Math.ceil(longest * 1.1) + 24);
   }
+  /* Names at the ends of lines are pushed apart, so that none covers another. */
+  function spread(chart, option) {
+    var named = list(option.series).filter(function (s) { return s.endLabel && s.endLabel.show; }).map(function (s) {
+      var at = s.data.length - 1;
+      while (at >= 0 && typeof s.data[at] !== "number") at--;
+      return { series: s, y: at < 0 ? NaN : chart.convertToPixel({ yAxisIndex: 0 }, s.data[at]) };
+    }).filter(function (n) { return isFinite(n.y); }).sort(function (a, b) { return a.y - b.y; });
+    if (named.length < 2) return;
+    for (var i = 1, floor = named[0].y; i < named.length; i++) {
+      floor = Math.max(named[i].y, floor + 16);
+      named[i].series.endLabel.offset = [0, floor - named[i].y];
+    }
+    chart.setOption({ series: option.series });
+  }
   function textWidth(text, font) {
     var g = textWidth.context = textWidth.context || document.createElement("canvas").getContext("2d");
     g.font = font;
@@ -203,8 +219,8 @@
   function height(box, width, raw) {
     var given = (width < 560 && box.getAttribute("data-height-narrow")) || box.getAttribute("data-height"), name = raw && mapNames(raw)[0];
     var geo = name && (window.OSNOVA_GEO || {})[name];
-    if (!given && geo && geo.w && geo.h) return Math.round(Math.min(760, width * geo.h / geo.w) + 8);
-    return Number(given || 360);
+    if (!given) return Math.round(Math.min(760, width * (geo && geo.w && geo.h ? geo.h / geo.w : 0.67)) + 8);
+    return Number(given);
   }
   function frameWords(figure, box) {
     function text(sel) { var el = figure && figure.querySelector(sel); return el ? el.textContent.replace(/\s+/g, " ").trim() : ""; }
@@ -226,7 +242,10 @@
     state.width = w;
     state.canvas.style.height = h + "px";
     state.chart = echarts.init(state.canvas, theme(colours), { renderer: "svg", width: w, height: h });
-    state.chart.setOption(prepare(box, state.raw, colours));
+    var option = prepare(box, state.raw, colours, w);
+    state.chart.setOption(option);
+    spread(state.chart, option);
+    box.style.minHeight = "";
     state.canvas.setAttribute("role", "img");
     state.canvas.setAttribute("aria-label", [t.title, t.desc || t.subtitle].filter(Boolean).join(". "));
     state.chart.on("click", function (p) {
@@ -275,7 +294,7 @@
 
   /* 7 Actions of the frame ------------------------------------------------------------------------------------- */
   function save(state, kind) {
-    var tools = { palette: palette, theme: theme, prepare: prepare, height: height, frameWords: frameWords, escape: escape, family: FAMILY };
+    var tools = { palette: palette, theme: theme, prepare: prepare, spread: spread, height: height, frameWords: frameWords, escape: escape, family: FAMILY };
     site.loadScript(site.assets + "chart-pictures.js", function (ok) { if (ok) site.savePicture(state, kind, tools); });
   }
   function actions(state) {

@@ -140,3 +140,11 @@ func TestBreaksStayBreaks(t *testing.T) {
 		t.Errorf("the gap is closed: %s", o.JSON)
 	}
 }
+
+// TestDodge: dots that would cover each other stand in different lanes, others stay on the line.
+func TestDodge(t *testing.T) {
+	got := dodge([]Member{{Value: 5}, {Value: 1}, {Value: 1}, {Value: 1.05}}, 0.1)
+	if got[0] != nil || got[1] != nil || got[2] == nil || got[3] == nil || got[2][1] == got[3][1] {
+		t.Errorf("dodge gave %v", got)
+	}
+}

@@ -40,6 +40,7 @@ type item struct {
 	Tip       []string        `json:"tip,omitempty"`
 	URL       string          `json:"url,omitempty"`
 	ItemStyle *opts.ItemStyle `json:"itemStyle,omitempty"`
+	Offset    []int           `json:"symbolOffset,omitempty"` // pixels aside of the value
 }
 
 // Clean makes a text harmless as a name: control and direction marks go, and the mark that go-echarts takes for code.

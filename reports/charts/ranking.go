@@ -1,6 +1,11 @@
 package charts
 
 import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+
 	gocharts "github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 )
@@ -65,14 +70,57 @@ type Member struct {
 	URL   string
 }
 
+// lanes are the places of dots across a strip's line, in pixels, nearest first.
+var lanes = []int{0, -5, 5, -9, 9}
+
+// dodge puts dots that would cover each other beside the line. Near is how close two values may be before their dots touch.
+func dodge(members []Member, near float64) [][]int {
+	order := make([]int, len(members))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(members[a].Value, members[b].Value) })
+	last, out := make([]float64, len(lanes)), make([][]int, len(members))
+	for k := range last {
+		last[k] = math.Inf(-1)
+	}
+	for _, i := range order {
+		lane := 0
+		for k := range lanes {
+			if members[i].Value-last[k] >= near {
+				lane = k
+				break
+			}
+			if last[k] < last[lane] {
+				lane = k
+			}
+		}
+		last[lane] = members[i].Value
+		if lanes[lane] != 0 {
+			out[i] = []int{0, lanes[lane]}
+		}
+	}
+	return out
+}
+
 // Strip shows every member of each group on a line of its own, with the group's median.
 func Strip(groups []Group, axis Axis) (Options, error) {
 	labels := make([]string, len(groups))
 	var points, medians []item
+	low, high := 0.0, 0.0
+	for _, g := range groups {
+		for _, m := range g.Members {
+			low, high = min(low, m.Value), max(high, m.Value)
+		}
+	}
+	if axis.Max != nil {
+		high = *axis.Max
+	}
 	for i, g := range groups {
 		labels[i] = g.Name
-		for _, m := range g.Members {
-			points = append(points, item{Name: Clean(m.Label), Value: []float64{round(m.Value), float64(i)}, URL: m.URL})
+		aside := dodge(g.Members, (high-low)/150)
+		for k, m := range g.Members {
+			points = append(points, item{Name: Clean(m.Label), Value: []float64{round(m.Value), float64(i)}, URL: m.URL, Offset: aside[k]})
 		}
 		if g.Median != nil {
 			medians = append(medians, item{Name: Clean(g.Name), Value: []float64{round(*g.Median), float64(i)}})
@@ -82,14 +130,14 @@ func Strip(groups []Group, axis Axis) (Options, error) {
 	if err != nil {
 		return Options{}, err
 	}
-	half := float32(0.55)
+	half := float32(0.7)
 	add(c, "scatter", func(s *gocharts.SingleSeries) {
-		s.SymbolSize, s.ItemStyle, s.Data = 6, &opts.ItemStyle{Color: "$grey", Opacity: &half}, points
+		s.SymbolSize, s.ItemStyle, s.Data = 5, &opts.ItemStyle{Color: "$grey", Opacity: &half}, points
 	})
 	add(c, "scatter", func(s *gocharts.SingleSeries) {
-		s.Symbol, s.SymbolSize, s.ItemStyle, s.Data = "rect", []int{3, 16}, colour("$ink"), medians
+		s.Symbol, s.SymbolSize, s.ItemStyle, s.Data = "rect", []int{3, 18}, colour("$accent"), medians
 	})
-	return build(c, rowHeight(len(groups), 24))
+	return build(c, rowHeight(len(groups), 27))
 }
 
 // Bar is one bar, from zero.
@@ -170,7 +218,7 @@ type Stack struct {
 	Parts []float64
 }
 
-// Stacked shows parts of a sum, at most six, named in order.
+// Stacked shows parts of a sum, at most five, named in order, from the strongest shade down.
 func Stacked(stacks []Stack, parts []string, axis Axis) (Options, error) {
 	labels := make([]string, len(stacks))
 	for i, s := range stacks {
@@ -189,7 +237,7 @@ func Stacked(stacks []Stack, parts []string, axis Axis) (Options, error) {
 		}
 		add(c, "bar", func(s *gocharts.SingleSeries) {
 			s.Name, s.Stack, s.BarWidth, s.Data = Clean(name), "all", "62%", values
-			s.ItemStyle = colour("$cat" + string(rune('1'+k%6)))
+			s.ItemStyle = &opts.ItemStyle{Color: "$seq" + strconv.Itoa(Colour(len(parts)-1-k, len(parts))), BorderColor: "$control", BorderWidth: 0.5}
 		})
 	}
 	return build(c, rowHeight(len(stacks), 40))

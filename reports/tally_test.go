@@ -1,0 +1,36 @@
+package reports
+
+import (
+	"fmt"
+	"testing"
+)
+
+// TestTally: small whole numbers are counted by oblast, anything else is not.
+func TestTally(t *testing.T) {
+	r := &renderer{l: "uk"}
+	var rows []row
+	for i := range 12 {
+		rows = append(rows, row{"short_uk": "Львівська", "value": float64(i % 4), "is_ranked": true})
+	}
+	rows = append(rows, row{"short_uk": "Луганська", "value": 9.0, "is_ranked": true}, row{"short_uk": "Кримська", "value": 0.5, "is_ranked": false}, row{"short_uk": "Львівська", "value": nil, "is_ranked": true})
+	got := r.tally(rows)
+	if got == nil {
+		t.Fatal("whole numbers up to four were not taken for counts")
+	}
+	if names := fmt.Sprint(got["names"]); names != "[від 4 3 2 1 0]" {
+		t.Errorf("names are %s", names)
+	}
+	table := got["rows"].([]row)
+	if len(table) != 2 || table[0]["label"] != "Львівська" || table[0]["n0"] != 25.0 || table[1]["label"] != "Луганська (n = 1)" || table[1]["n4"] != 100.0 {
+		t.Errorf("rows are %v", table)
+	}
+	if got["low"] != 75.0 || got["high"] != 75.0 {
+		t.Errorf("range is %v–%v, of oblasts with ten communities it is 75–75", got["low"], got["high"])
+	}
+	if r.tally(append(rows, row{"short_uk": "Львівська", "value": 1.5, "is_ranked": true})) != nil {
+		t.Error("a fraction passed for a count")
+	}
+	if r.tally([]row{{"short_uk": "Львівська", "value": 1.0, "is_ranked": true}}) != nil {
+		t.Error("yes or no passed for a count")
+	}
+}
