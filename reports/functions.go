@@ -102,13 +102,13 @@ func (l tongue) say(v any, write func(float64) string) string {
 	return write(f)
 }
 
-// in picks the column of the page's language: title_uk or title_en. An English name that is missing is shown in Ukrainian.
+// in picks the column of the page's language: title_uk or title_en. An English name that is missing is shown in Ukrainian, where an apostrophe is ’.
 func (r *renderer) in(x row, column string) string {
-	if text, ok := x[column+"_"+string(r.l)].(string); ok && text != "" {
+	if text, ok := x[column+"_en"].(string); ok && text != "" && !r.l.uk() {
 		return text
 	}
 	text, _ := x[column+"_uk"].(string)
-	return text
+	return strings.ReplaceAll(text, "'", "’")
 }
 
 // word says a code of the data in words; a code that the list does not know is shown as it is, with a finding.

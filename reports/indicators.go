@@ -112,14 +112,30 @@ func (r *renderer) ofIndicators() template.FuncMap {
 			}
 			return out
 		},
-		// The first oblast, in the order given, with values of at least ten communities.
-		"topOf": func(rows []row) row {
+		// The dimension of a community that differs most from the median of the country.
+		"widest": func(rows []row) (out row) {
+			most := 0.0
 			for _, x := range rows {
-				if n, _ := amount(x["n"]); n >= 10 {
-					return x
+				v, okV := amount(x["value"])
+				c, okC := amount(x["country"])
+				if gap := max(v-c, c-v); okV && okC && gap > most {
+					most, out = gap, x
 				}
 			}
-			return nil
+			return out
+		},
+		// Oblasts with values of at least ten communities: of fewer a share says little.
+		"enough": func(rows []row) []row {
+			return slices.DeleteFunc(slices.Clone(rows), func(x row) bool {
+				n, _ := amount(x["n"])
+				return n < 10
+			})
+		},
+		"last": func(rows []row) row {
+			if len(rows) == 0 {
+				return nil
+			}
+			return rows[len(rows)-1]
 		},
 		"tree": r.tree, "tally": r.tally, "shades": shades, "tallyLegend": r.tallyLegend,
 		"byOblast": func(rows []row) []row {

@@ -186,7 +186,7 @@ func (r *renderer) legend(borders []float64, decimals int, factor float64, unit 
 		switch {
 		case len(borders) == 0:
 		case i == 0:
-			entry(colour, r.l.pick("до ", "under ")+num(borders[0])+unit)
+			entry(colour, r.l.pick("до"+nbsp, "<")+num(borders[0])+unit)
 		case i == len(borders):
 			entry(colour, r.l.pick("від"+nbsp, "")+num(borders[i-1])+r.l.pick("", "+")+unit)
 		default:

@@ -24,5 +24,6 @@ select source_id, scope, "column",
         when reason like 'is after the release%' then 'the year is later than the file itself'
         else reason
     end as reason_en,
-    count(*) as n, min(nullif(value, '')) as example
+    count(*) as n, min(nullif(value, '')) as example_en,
+    regexp_replace(min(nullif(value, '')), '^\[address of (\d+) signs\]$', '[адреса, знаків: \1]') as example_uk
 from mart.quarantine group by all order by source_id, n desc, "column", reason_uk
