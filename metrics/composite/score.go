@@ -76,7 +76,7 @@ func (r *Result) group(at int) error {
 			continue
 		}
 		r.Coverage.Columns[at][i] = s.coverage
-		if !s.passes(n) {
+		if !s.passes(n) || n.MinLeaves > 0 && r.observed(at, i) < n.MinLeaves {
 			continue
 		}
 		v, err := n.aggregate(s.values, s.weights)
@@ -87,6 +87,16 @@ func (r *Result) group(at int) error {
 		r.Scores.Columns[at][i] = v
 	}
 	return errors.Join(faults...)
+}
+
+// observed counts the indicators under a place that the unit has.
+func (r *Result) observed(at, unit int) (count int) {
+	for k := at; k < r.tree.end(at); k++ {
+		if len(r.tree.nodes[k].children) == 0 && r.Coverage.Columns[k][unit] == 1 {
+			count++
+		}
+	}
+	return count
 }
 
 // state is what one unit offers to one group.

@@ -28,6 +28,7 @@ type Node struct {
 	MinCoverage   float64  // least share of the indicator weight observed, 0…1
 	MinChildShare float64  // least share of the applicable children present, 0…1
 	MinChildren   int      // least number of children present
+	MinLeaves     int      // least number of indicators observed below it
 	Require       []string // children without which the group is missing
 }
 
@@ -97,6 +98,7 @@ func (n Node) faults() []error {
 	fault(!(n.MinCoverage >= 0 && n.MinCoverage <= 1), "least coverage %v: give a share from 0 to 1", n.MinCoverage)
 	fault(!(n.MinChildShare >= 0 && n.MinChildShare <= 1), "least share of children %v: give a share from 0 to 1", n.MinChildShare)
 	fault(n.MinChildren > len(n.Children), "at least %d of %d children cannot be", n.MinChildren, len(n.Children))
+	fault(n.MinLeaves > n.leaves(), "at least %d of %d indicators cannot be", n.MinLeaves, n.leaves())
 	sum := 0.0
 	for _, c := range n.Children {
 		sum += c.Weight
@@ -107,6 +109,18 @@ func (n Node) faults() []error {
 		fault(!slices.ContainsFunc(n.Children, func(c Node) bool { return c.Code == code }), "requires %s, which is not its child", code)
 	}
 	return faults
+}
+
+// leaves counts the indicators of a node.
+func (n Node) leaves() int {
+	if len(n.Children) == 0 {
+		return 1
+	}
+	count := 0
+	for _, c := range n.Children {
+		count += c.leaves()
+	}
+	return count
 }
 
 // Root returns a copy of the hierarchy.
