@@ -170,8 +170,11 @@ type Node struct {
 	Weight       float64    `yaml:"weight"`
 	Goalposts    *Goalposts `yaml:"goalposts"`
 	Direction    string     `yaml:"direction"`
-	Aggregate    string     `yaml:"aggregate"` // amean (default) or gmean
-	MinAvailable float64    `yaml:"min_available"`
+	Aggregate    string     `yaml:"aggregate"`     // amean (default) or gmean
+	MinAvailable float64    `yaml:"min_available"` // least share of the indicator weight below it
+	MinChildren  int        `yaml:"min_children"`  // least number of children with a value
+	MinLeaves    int        `yaml:"min_leaves"`    // least number of indicators observed below it
+	Require      []string   `yaml:"require"`       // children without which it has no value
 	Children     []Node     `yaml:"children"`
 	Note         Text       `yaml:"note"`
 }
@@ -185,13 +188,56 @@ type Index struct {
 	IsNot      Text    `yaml:"is_not"`
 	Version    string  `yaml:"version"`
 	Period     string  `yaml:"period"`
-	Input      string  `yaml:"input"` // relation in long shape: unit_id, indicator_id, value; empty: metric indicators of communities
+	Input      string  `yaml:"input"` // relation in long shape: unit_id, level, period, indicator_id, value; empty: metric indicators of communities
+	Level      string  `yaml:"level"` // of all units, where the input carries neither level nor period; such an index has no ranks
 	Floor      float64 `yaml:"floor"`
-	Root       Node    `yaml:"root"`
+	// RankWithin basis ranks only units whose score rests on the same children of the root; empty ranks all of a period and level.
+	RankWithin  string       `yaml:"rank_within"`
+	Bands       []Band       `yaml:"bands"`
+	Schemes     []string     `yaml:"schemes"` // weights published beside the declared ones: equal, bod
+	Uncertainty *Uncertainty `yaml:"uncertainty"`
+	Root        Node         `yaml:"root"`
+}
+
+// Band is a named stretch of an index's scale, from its lower bound (inclusive) to that of the next.
+type Band struct {
+	ID    string  `yaml:"id"`
+	From  float64 `yaml:"from"`
+	Title Text    `yaml:"title"`
+}
+
+// Uncertainty is what a Monte Carlo run varies and how often; the seed is declared, so that equal inputs give equal intervals.
+type Uncertainty struct {
+	Replicates       int      `yaml:"replicates"`
+	Seed             uint64   `yaml:"seed"`
+	WeightsDirichlet float64  `yaml:"weights_dirichlet"` // concentration: weights of a group ~ Dirichlet(concentration × shares); 0 = as declared
+	Goalposts        float64  `yaml:"goalposts"`         // each bound moves by up to this share of the span
+	Aggregate        []string `yaml:"aggregate"`         // means of the root to choose from
+	DropOne          string   `yaml:"drop_one"`          // per_parent: one indicator of each group with two and more is left out
+	Sensitivity      int      `yaml:"sensitivity"`       // base size of the Sobol design; 0 = none
 }
 
 // Relation is the table of scores that the index makes.
-func (x Index) Relation() string { return "metric." + SQLName(x.Name) + "_score" }
+func (x Index) Relation() string { return x.Table("score") }
+
+// Table names one of the tables that the index makes.
+func (x Index) Table(kind string) string { return "metric." + SQLName(x.Name) + "_" + kind }
+
+// Kinds are the tables that the index makes: of scores first, then what is derived with them.
+func (x Index) Kinds() []string {
+	kinds := []string{"score", "contribution"}
+	if x.Level != "" { // units of no territory have neither places nor steps
+		return kinds
+	}
+	kinds = append(kinds, "loss", "step")
+	if x.Uncertainty != nil {
+		kinds = append(kinds, "interval")
+		if x.Uncertainty.Sensitivity > 0 {
+			kinds = append(kinds, "sensitivity")
+		}
+	}
+	return kinds
+}
 
 // Leaves returns the indicator ids of the index, depth first.
 func (x Index) Leaves() []string { return leaves(x.Root, nil) }

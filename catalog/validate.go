@@ -31,6 +31,7 @@ func (c *Catalog) validate() {
 			c.checkRefs(x.File, "indicator", x.Leaves(), indicators)
 		}
 		c.checkNode(x.File, x.Root)
+		c.checkIndex(x)
 	}
 	for _, d := range c.Datasets {
 		file := yamlOf(d.File)
@@ -145,8 +146,50 @@ func (c *Catalog) checkNode(file string, n Node) {
 	if !slices.Contains([]string{"", "amean", "gmean"}, n.Aggregate) {
 		c.Findings.Add(file, "amean or gmean", "node %q aggregates by %q", n.ID, n.Aggregate)
 	}
+	if n.MinChildren > len(n.Children) {
+		c.Findings.Add(file, "ask for no more than there are", "node %q wants %d of its %d children", n.ID, n.MinChildren, len(n.Children))
+	}
+	var children []string
 	for _, child := range n.Children {
+		children = append(children, child.ID)
 		c.checkNode(file, child)
+	}
+	c.checkRefs(file, "child", n.Require, children)
+}
+
+// checkIndex checks what an index declares beside its tree.
+func (c *Catalog) checkIndex(x Index) {
+	if x.RankWithin != "" && x.RankWithin != "basis" {
+		c.Findings.Add(x.File, "basis, or leave it out", "rank_within is %q", x.RankWithin)
+	}
+	for _, s := range x.Schemes {
+		if !slices.Contains([]string{"equal", "bod"}, s) {
+			c.Findings.Add(x.File, "equal or bod", "unknown scheme %q", s)
+		}
+	}
+	for i, b := range x.Bands {
+		c.checkText(x.File, "title of band "+b.ID, b.Title)
+		if i > 0 && b.From <= x.Bands[i-1].From || b.ID == "" {
+			c.Findings.Add(x.File, "give each an id and a higher from", "band %q does not follow the one before", b.ID)
+		}
+	}
+	u := x.Uncertainty
+	if u == nil {
+		return
+	}
+	if u.Replicates < 100 {
+		c.Findings.Add(x.File, "1000 is usual, 100 the least", "uncertainty has %d replicates", u.Replicates)
+	}
+	if u.DropOne != "" && u.DropOne != "per_parent" {
+		c.Findings.Add(x.File, "per_parent, or leave it out", "drop_one is %q", u.DropOne)
+	}
+	if !(u.Goalposts >= 0 && u.Goalposts < 0.5) || !(u.WeightsDirichlet >= 0) || u.Sensitivity < 0 {
+		c.Findings.Add(x.File, "goalposts is a share below 0.5, weights_dirichlet and sensitivity are 0 or more", "uncertainty is out of bounds")
+	}
+	for _, m := range u.Aggregate {
+		if !slices.Contains([]string{"amean", "gmean"}, m) {
+			c.Findings.Add(x.File, "amean or gmean", "uncertainty aggregates by %q", m)
+		}
 	}
 }
 

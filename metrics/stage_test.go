@@ -249,7 +249,7 @@ func TestIndexContributions(t *testing.T) {
 
 // An index over a long relation scores its units as points, and ranks none of them.
 func TestIndexOfPoints(t *testing.T) {
-	index := catalog.Index{Name: "conditions", Period: "2025", Input: "mart.condition", Root: catalog.Node{ID: "conditions", Weight: 1, MinAvailable: 0.6, Children: []catalog.Node{
+	index := catalog.Index{Name: "conditions", Period: "2025", Input: "mart.condition", Level: "point", Root: catalog.Node{ID: "conditions", Weight: 1, MinAvailable: 0.6, Children: []catalog.Node{
 		{ID: "hours", Indicator: "hours", Weight: 0.75, Direction: "+", Goalposts: &catalog.Goalposts{Lo: 35, Hi: 55}},
 		{ID: "wait", Indicator: "wait", Weight: 0.25, Direction: "-", Goalposts: &catalog.Goalposts{Lo: 0, Hi: 1}},
 	}}}

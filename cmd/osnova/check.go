@@ -74,8 +74,9 @@ func made(cat *catalog.Catalog) map[string]bool {
 		out[i.Relation()] = true
 	}
 	for _, x := range cat.Indices {
-		out[x.Relation()] = true
-		out["metric."+catalog.SQLName(x.Name)+"_contribution"] = true
+		for _, kind := range x.Kinds() {
+			out[x.Table(kind)] = true
+		}
 	}
 	return out
 }

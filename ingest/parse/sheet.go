@@ -216,7 +216,7 @@ func (s *Sheet) Finish() error {
 			return &Error{File: t.File, What: fmt.Sprintf("%d records in, %d accounted for (%d loaded, %d quarantined, %d skipped)", t.In, out, t.Loaded, t.Quarantined, t.skipped()), Hint: "the parser loses records"}
 		}
 	}
-	if len(s.Rows) == 0 {
+	if in, _, _, _ := s.Totals(); len(s.Rows) == 0 && (in > 0 || !s.Source.Own) { // a table of our own may wait for its first row
 		return &Error{File: s.Source.Name, What: "no row was loaded", Hint: "an empty or wholly changed file"}
 	}
 	return nil

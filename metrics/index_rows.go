@@ -1,0 +1,161 @@
+package metrics
+
+import (
+	"math"
+	"strconv"
+
+	"osnova/catalog"
+	"osnova/metrics/composite"
+)
+
+var scoreColumns = []catalog.Column{
+	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "node_id", Type: catalog.TypeText},
+	{Name: "value", Type: catalog.TypeNumber}, {Name: "value_gmean", Type: catalog.TypeNumber}, {Name: "coverage", Type: catalog.TypeNumber},
+	{Name: "grade", Type: catalog.TypeText}, {Name: "rank", Type: catalog.TypeInteger}, {Name: "ranked", Type: catalog.TypeInteger},
+}
+
+var contributionColumns = []catalog.Column{
+	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "node_id", Type: catalog.TypeText}, {Name: "contribution", Type: catalog.TypeNumber},
+}
+
+var lossColumns = []catalog.Column{
+	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "node_id", Type: catalog.TypeText},
+	{Name: "gap", Type: catalog.TypeNumber}, {Name: "loss_share", Type: catalog.TypeNumber}, {Name: "dominant", Type: catalog.TypeBoolean},
+}
+
+var stepColumns = []catalog.Column{
+	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText},
+	{Name: "place", Type: catalog.TypeInteger}, {Name: "indicator_id", Type: catalog.TypeText}, {Name: "score", Type: catalog.TypeNumber}, {Name: "gain", Type: catalog.TypeNumber},
+}
+
+// groups name, for each unit, what its score is ranked among: all of its level and period, or those resting on the same children.
+func (s *scored) groups(x catalog.Index) ([]string, error) {
+	basis := make([]string, len(s.ids))
+	if x.RankWithin == "basis" {
+		var err error
+		if basis, err = s.result.Basis(s.root.Code); err != nil {
+			return nil, err
+		}
+	}
+	for i := range basis {
+		basis[i] = s.group(i, basis[i])
+	}
+	return basis, nil
+}
+
+// places ranks scores of eligible units inside their groups; count is how many share the group.
+func (s *scored) places(scores []float64, groups []string) (ranks, count []int) {
+	rounded := make([]float64, len(scores))
+	sizes := map[string]int{}
+	for i, v := range scores {
+		rounded[i] = math.NaN()
+		if s.eligible[i] && !math.IsNaN(v) {
+			rounded[i] = round(v)
+			sizes[groups[i]]++
+		}
+	}
+	ranks, err := composite.RanksWithin(rounded, groups)
+	if err != nil {
+		panic(err) // one group a score, made here
+	}
+	count = make([]int, len(scores))
+	for i := range scores {
+		count[i] = sizes[groups[i]]
+	}
+	return ranks, count
+}
+
+// scoreRows lays scores out long: every unit and node, with ranks of the root among eligible units.
+func (s *scored) scoreRows(x catalog.Index, geometric *composite.Result) ([][]string, error) {
+	groups, err := s.groups(x)
+	if err != nil {
+		return nil, err
+	}
+	ranks, count := s.places(s.result.Scores.Columns[0], groups)
+	var out [][]string
+	for i, unit := range s.ids {
+		for j, node := range s.result.Scores.Names {
+			row := []string{unit, s.levels[i], s.periods[i], node, cell(s.result.Scores, i, j), cell(geometric.Scores, i, j), cell(s.result.Coverage, i, j), "", "", ""}
+			if cover, ok := s.result.Coverage.At(i, j); ok {
+				row[7] = composite.Grade(cover)
+			}
+			if j == 0 && ranks[i] > 0 {
+				row[8], row[9] = strconv.Itoa(ranks[i]), strconv.Itoa(count[i])
+			}
+			out = append(out, row)
+		}
+	}
+	return out, nil
+}
+
+func (s *scored) contributionRows(split *composite.Matrix) [][]string {
+	var out [][]string
+	for i, unit := range s.ids {
+		for j, node := range split.Names {
+			if v := cell(split, i, j); v != "" {
+				out = append(out, []string{unit, s.levels[i], s.periods[i], node, v})
+			}
+		}
+	}
+	return out
+}
+
+// lossRows says, for each unit with a score, how the distance from 100 splits over the children of the root, and which loses most.
+func (s *scored) lossRows() ([][]string, error) {
+	shares, err := s.result.LossShares(s.root.Code)
+	if err != nil {
+		return nil, err
+	}
+	var out [][]string
+	for i, unit := range s.ids {
+		most := -1
+		for j := range shares.Names {
+			if v, ok := shares.At(i, j); ok && (most < 0 || v > shares.Columns[most][i]) {
+				most = j
+			}
+		}
+		for j, node := range shares.Names {
+			share, ok := shares.At(i, j)
+			if !ok {
+				continue
+			}
+			value := s.result.Scores.Column(node)[i]
+			out = append(out, []string{unit, s.levels[i], s.periods[i], node, decimal(100 - value), decimal(share), strconv.FormatBool(j == most)})
+		}
+	}
+	return out, nil
+}
+
+// next is how many steps are named for a unit.
+const next = 3
+
+// stepRows names, for each community or body with a score, the indicators whose rise to 100 would add most to it.
+func (s *scored) stepRows() ([][]string, error) {
+	var out [][]string
+	for i, unit := range s.ids {
+		if s.levels[i] != "community" && s.levels[i] != "body" {
+			continue
+		}
+		gains, err := s.result.Gains(s.z, s.z.Units[i])
+		if err != nil {
+			return nil, err
+		}
+		for k, g := range gains[:min(next, len(gains))] {
+			out = append(out, []string{unit, s.levels[i], s.periods[i], strconv.Itoa(k + 1), g.Code, decimal(g.Value), decimal(g.Points)})
+		}
+	}
+	return out, nil
+}
+
+func cell(m *composite.Matrix, i, j int) string {
+	v, ok := m.At(i, j)
+	if !ok {
+		return ""
+	}
+	return decimal(v)
+}
+
+func decimal(v float64) string { return strconv.FormatFloat(round(v), 'f', -1, 64) }
+
+// round keeps ten decimals, so that a sum's last bit cannot change a published byte.
+func round(v float64) float64 { return math.Round(v*1e10) / 1e10 }
