@@ -1,0 +1,69 @@
+package statistics
+
+import (
+	"hash/fnv"
+	"math"
+	"slices"
+	"strings"
+)
+
+// Z95 is the 97.5 % point of the normal law.
+const Z95 = 1.959964
+
+// Wilson is the score interval of a share (Wilson 1927, JASA 22:209): successes
+// of n, z = 1.959964 for 95 %. n may be an effective size and need not be whole;
+// the share is successes/n. NaN where n ≤ 0 or successes lie outside 0…n.
+func Wilson(successes, n, z float64) (low, high float64) {
+	if !(n > 0) || !(successes >= 0 && successes <= n) {
+		return math.NaN(), math.NaN()
+	}
+	p := successes / n
+	centre := p + z*z/(2*n)
+	half := z * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
+	scale := 1 + z*z/n
+	low, high = max(0, (centre-half)/scale), min(1, (centre+half)/scale)
+	if successes == 0 {
+		low = 0 // by algebra; rounding may leave a trace
+	}
+	if successes == n {
+		high = 1
+	}
+	return low, high
+}
+
+// BenjaminiHochberg adjusts p-values for the false discovery rate (JRSS B 1995,
+// 57:289): p·m/rank, made monotone from the largest down, at most 1. NaN stays
+// NaN and does not count in m.
+func BenjaminiHochberg(p []float64) []float64 {
+	out := make([]float64, len(p))
+	order := make([]int, 0, len(p))
+	for i, v := range p {
+		out[i] = math.NaN()
+		if !math.IsNaN(v) {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case p[a] < p[b]:
+			return -1
+		case p[a] > p[b]:
+			return 1
+		}
+		return 0
+	})
+	m, least := float64(len(order)), 1.0
+	for k := len(order) - 1; k >= 0; k-- {
+		least = min(least, p[order[k]]*m/float64(k+1))
+		out[order[k]] = least
+	}
+	return out
+}
+
+// Seed is the 64-bit FNV-1 hash of the parts joined by |: an interval
+// seeded by edition, unit and metric is the same on every machine.
+func Seed(parts ...string) uint64 {
+	h := fnv.New64()
+	h.Write([]byte(strings.Join(parts, "|")))
+	return h.Sum64()
+}
