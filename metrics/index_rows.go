@@ -126,10 +126,7 @@ func (s *scored) lossRows() ([][]string, error) {
 	return out, nil
 }
 
-// next is how many steps are named for a unit.
-const next = 3
-
-// stepRows names, for each community or body with a score, the indicators whose rise to 100 would add most to it.
+// stepRows ranks, for each community or body with a score, the indicators below 100 by what their rise to 100 alone would add to it.
 func (s *scored) stepRows() ([][]string, error) {
 	var out [][]string
 	for i, unit := range s.ids {
@@ -140,7 +137,7 @@ func (s *scored) stepRows() ([][]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		for k, g := range gains[:min(next, len(gains))] {
+		for k, g := range gains {
 			out = append(out, []string{unit, s.levels[i], s.periods[i], strconv.Itoa(k + 1), g.Code, decimal(g.Value), decimal(g.Points)})
 		}
 	}

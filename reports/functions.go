@@ -72,7 +72,7 @@ func (r *renderer) functions() template.FuncMap {
 		"indices": func() []catalog.Index { return r.site.stage.Catalog.Indices }, "indexNamed": r.index,
 		"datasets": func() []catalog.Dataset { return r.site.stage.Catalog.Datasets }, "allSources": func() []catalog.Source { return r.site.stage.Catalog.Sources },
 		"sources": func() []*catalog.Source { return r.sources }, "source": r.source, "sourceOf": r.sourceOf, "scale": r.scaleOf,
-		"chart": r.frame, "gains": r.gains, "binary": binary, "peers": r.peers, "ordinal": r.ordinal,
+		"chart": r.frame, "steps": r.steps, "binary": binary, "peers": r.peers, "ordinal": r.ordinal,
 		"isTrue": func(v any) any {
 			f, ok := amount(v)
 			if !ok {
