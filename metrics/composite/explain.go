@@ -9,10 +9,13 @@ import (
 // indicator under it adds, in points: the columns (indicators in the order of the
 // tree) sum to the score. Missing where the indicator or the score is missing.
 //
-// Under arithmetic means the split is exact: weight share times value. A
-// geometric mean has no unique split; its score is shared out in proportion to
-// weight times value (floored), and points that only a floor gave are shared by
-// weight.
+// Under arithmetic means the split is exact: weight share times value; under an
+// ordered mean too, with the weight of the value's place, and under [KindMPI] and
+// [KindAMPI], w·x ± w·(x − M)²/M. The minimum is all the smallest child's (equal
+// ones share it). Geometric, harmonic and power means have no unique split: the
+// score is shared out in proportion to weight times value (floored), and points
+// that only a floor gave are shared by weight. A Copeland score counts units
+// outranked and is not split: all is missing under it.
 func (r *Result) Contributions(code string) (*Matrix, error) {
 	top, err := r.tree.find(code)
 	if err != nil {
@@ -54,11 +57,29 @@ func (r *Result) share(at, unit int, factor, lift float64, give func(at int, v f
 	var s state
 	s.read(r, at, unit)
 	floor := math.Inf(-1)
-	if n.Method == GMean {
-		floor = n.Floor
+	switch n.Method {
+	case AMean, "":
+	case CopelandRule:
+		return
+	case KindMin, KindOWA, KindMPI, KindAMPI:
+		for k, part := range n.split(s.values, s.weights) {
+			if v := s.values[k]; v != 0 {
+				r.share(s.present[k], unit, factor*part/v, s.weights[k]*lift, give)
+			} else {
+				r.share(s.present[k], unit, 0, s.weights[k]*lift+factor*part, give)
+			}
+		}
+		return
+	default:
+		if n.Method == GMean {
+			floor = n.Floor
+		}
 		mean := 0.0
 		for k, v := range s.values {
 			mean += s.weights[k] * math.Max(v, floor)
+		}
+		if mean == 0 { // a power mean of zeros
+			mean = 1
 		}
 		factor *= r.Scores.Columns[at][unit] / mean
 	}
@@ -66,6 +87,40 @@ func (r *Result) share(at, unit int, factor, lift float64, give func(at int, v f
 		w, above := s.weights[k], math.Max(0, floor-s.values[k])
 		r.share(c, unit, factor*w, w*(lift+factor*above), give)
 	}
+}
+
+// split is what each child adds to a mean that is exact in its parts.
+func (n Node) split(values, weights []float64) []float64 {
+	parts := make([]float64, len(values))
+	switch n.Method {
+	case KindMin:
+		low, equal := math.Inf(1), 0.0
+		for k, v := range values {
+			if weights[k] > 0 && v < low {
+				low, equal = v, 0
+			}
+			if weights[k] > 0 && v == low {
+				equal++
+			}
+		}
+		for k, v := range values {
+			if weights[k] > 0 && v == low {
+				parts[k] = v / equal
+			}
+		}
+	case KindOWA:
+		ranked := part{values, weights, 1}
+		ranked.places(n.Order, func(k int, share float64) { parts[k] = share * values[k] })
+	default:
+		mean, sign := part{values, weights, 1}.mean(), 1.0
+		if n.Minus {
+			sign = -1
+		}
+		for k, v := range values {
+			parts[k] = weights[k] * (v + sign*(v-mean)*(v-mean)/mean)
+		}
+	}
+	return parts
 }
 
 // LossShares splits the distance of a group from 100, for each unit, over its

@@ -164,10 +164,24 @@ func (p part) power(e float64, kind string) (float64, error) {
 // Transactions on Systems, Man and Cybernetics 18, 1988); with fewer values, as
 // where some are missing, the order weights keep their shape.
 func (p part) ordered(order []float64) float64 {
-	type one struct{ v, share float64 }
+	mean := 0.0
+	p.places(order, func(k int, share float64) { mean += share * p.values[k] })
+	return mean
+}
+
+// places gives each value that takes part the weight of its place; they sum to 1.
+func (p part) places(order []float64, give func(k int, share float64)) {
+	type one struct {
+		k     int
+		share float64
+	}
 	var all []one
-	p.each(func(v, s float64) { all = append(all, one{v, s}) })
-	slices.SortStableFunc(all, func(a, b one) int { return cmp.Compare(b.v, a.v) })
+	for k, v := range p.values {
+		if !math.IsNaN(v) && p.weights[k] > 0 {
+			all = append(all, one{k, p.weights[k] / p.total})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b one) int { return cmp.Compare(p.values[b.k], p.values[a.k]) })
 	sum := 0.0
 	for _, w := range order {
 		sum += w
@@ -189,14 +203,16 @@ func (p part) ordered(order []float64) float64 {
 		}
 		return q / sum
 	}
-	reached, before, mean := 0.0, 0.0, 0.0
-	for _, o := range all {
+	reached, before := 0.0, 0.0
+	for k, o := range all {
 		reached += o.share
 		now := quantifier(reached)
-		mean += (now - before) * o.v
+		if k == len(all)-1 {
+			now = 1
+		}
+		give(o.k, now-before)
 		before = now
 	}
-	return mean / before
 }
 
 // imbalance is M ± S·cv of the values, M their mean, S their population standard

@@ -67,8 +67,15 @@ func (r *Result) leaf(at int, z *Matrix) error {
 
 func (r *Result) group(at int) error {
 	n := r.tree.nodes[at]
-	var faults []error
+	var faults faults
 	var s state
+	var whole []float64 // of all units at once, by outranking
+	if n.Method == CopelandRule {
+		var err error
+		if whole, err = r.outrank(at); err != nil {
+			return fmt.Errorf("node %s: %w", n.Code, err)
+		}
+	}
 	for i := range r.Scores.Units {
 		s.read(r, at, i)
 		if s.applicable == 0 {
@@ -79,14 +86,52 @@ func (r *Result) group(at int) error {
 		if !s.passes(n) || n.MinLeaves > 0 && r.observed(at, i) < n.MinLeaves {
 			continue
 		}
+		if whole != nil {
+			r.Scores.Columns[at][i] = whole[i]
+			continue
+		}
 		v, err := n.aggregate(s.values, s.weights)
 		if err != nil {
-			faults = append(faults, fmt.Errorf("node %s: unit %s: %w", n.Code, r.Scores.Units[i], err))
+			faults.add(fmt.Errorf("node %s: unit %s: %w", n.Code, r.Scores.Units[i], err))
 			continue
 		}
 		r.Scores.Columns[at][i] = v
 	}
-	return errors.Join(faults...)
+	return faults.join("node " + n.Code)
+}
+
+// outrank compares all units by the children of a node. Gates are applied
+// afterwards: a unit that fails one has no score but is still compared with.
+func (r *Result) outrank(at int) ([]float64, error) {
+	var columns [][]float64
+	var weights []float64
+	for _, c := range r.tree.nodes[at].children {
+		columns, weights = append(columns, r.Scores.Columns[c]), append(weights, r.tree.nodes[c].Weight)
+	}
+	return Copeland(columns, weights)
+}
+
+// faults keeps the first of many: one bad column may be wrong in every unit.
+type faults struct {
+	first []error
+	more  int
+}
+
+func (f *faults) add(err error) {
+	const most = 10
+	if len(f.first) < most {
+		f.first = append(f.first, err)
+	} else {
+		f.more++
+	}
+}
+
+// join is nil when there was none.
+func (f *faults) join(where string) error {
+	if f.more > 0 {
+		return errors.Join(append(f.first, fmt.Errorf("%s: and %d more such faults", where, f.more))...)
+	}
+	return errors.Join(f.first...)
 }
 
 // observed counts the indicators under a place that the unit has.
@@ -153,11 +198,15 @@ func (s *state) passes(n place) bool {
 // aggregate makes one value of several; weights sum to 1.
 func (n Node) aggregate(values, weights []float64) (float64, error) {
 	sum := 0.0
-	if n.Method != GMean {
+	switch n.Method {
+	case AMean, "":
 		for k, v := range values {
 			sum += weights[k] * v
 		}
 		return sum, nil
+	case GMean:
+	default:
+		return MeanOf(n.mean(), values, weights)
 	}
 	for k, v := range values {
 		v = math.Max(v, n.Floor)

@@ -7,12 +7,14 @@ import (
 	"slices"
 )
 
-// Method is a way to make one value of several.
+// Method is a way to make one value of several: the Kind of a [Mean], or
+// [CopelandRule], which compares all units at once.
 type Method string
 
 const (
-	AMean Method = "amean" // weighted arithmetic mean: shortfalls can be made up for
-	GMean Method = "gmean" // weighted geometric mean: only in part
+	AMean        Method = KindAMean
+	GMean        Method = KindGMean
+	CopelandRule Method = "copeland" // see [Copeland]; weights say how much a child's win counts
 )
 
 // Node is an indicator (no children) or a group of nodes.
@@ -22,8 +24,11 @@ type Node struct {
 	Children []Node
 
 	// The rest is for groups.
-	Method Method  // empty = AMean
-	Floor  float64 // GMean: children below it count as it, ≥ 0; 0 refuses values ≤ 0
+	Method Method    // empty = AMean
+	Floor  float64   // GMean: children below it count as it, ≥ 0; 0 refuses values ≤ 0
+	Power  float64   // genmean, see [Mean]
+	Minus  bool      // mpi and ampi, see [Mean]
+	Order  []float64 // owa, see [Mean]
 
 	MinCoverage   float64  // least share of the indicator weight observed, 0…1
 	MinChildShare float64  // least share of the applicable children present, 0…1
@@ -93,7 +98,11 @@ func (n Node) faults() []error {
 	if len(n.Children) == 0 {
 		return faults
 	}
-	fault(n.Method != "" && n.Method != AMean && n.Method != GMean, "method %q: give %s or %s", n.Method, AMean, GMean)
+	if n.Method != "" && n.Method != CopelandRule {
+		if err := n.mean().Check(); err != nil {
+			faults = append(faults, err)
+		}
+	}
 	fault(!(n.Floor >= 0) || math.IsInf(n.Floor, 0), "floor %v: give a finite floor of 0 or more", n.Floor)
 	fault(!(n.MinCoverage >= 0 && n.MinCoverage <= 1), "least coverage %v: give a share from 0 to 1", n.MinCoverage)
 	fault(!(n.MinChildShare >= 0 && n.MinChildShare <= 1), "least share of children %v: give a share from 0 to 1", n.MinChildShare)
@@ -109,6 +118,14 @@ func (n Node) faults() []error {
 		fault(!slices.ContainsFunc(n.Children, func(c Node) bool { return c.Code == code }), "requires %s, which is not its child", code)
 	}
 	return faults
+}
+
+// mean is how the node makes one value of its children.
+func (n Node) mean() Mean {
+	if n.Method == "" {
+		n.Method = AMean
+	}
+	return Mean{Kind: string(n.Method), Power: n.Power, Minus: n.Minus, Order: n.Order}
 }
 
 // leaves counts the indicators of a node.
@@ -223,7 +240,7 @@ func visit(n *Node, f func(*Node)) {
 }
 
 func clone(n Node) Node {
-	n.Require = slices.Clone(n.Require)
+	n.Require, n.Order = slices.Clone(n.Require), slices.Clone(n.Order)
 	n.Children = slices.Clone(n.Children)
 	for i := range n.Children {
 		n.Children[i] = clone(n.Children[i])
