@@ -18,19 +18,20 @@ type units struct {
 }
 
 // values reads what an index scores: a long relation of units, or its indicators of communities, oblasts and the country.
-// In a long relation a row without a value says that the indicator does not apply; one that is not there is missing.
+// In a long relation a row without a value says that the indicator does not apply; one that is not there is missing. Among indicators
+// a row without a value does not apply where its status is n, and is missing otherwise.
 func (st *Stage) values(ctx context.Context, x catalog.Index) (*units, error) {
 	var query string
 	switch {
 	case x.Input != "" && x.Level != "":
-		query = fmt.Sprintf("select unit_id, %s as level, %s as period, indicator_id, value::double from %s", quote(x.Level), quote(x.Period), x.Input)
+		query = fmt.Sprintf("select unit_id, %s as level, %s as period, indicator_id, value::double, value is null from %s", quote(x.Level), quote(x.Period), x.Input)
 	case x.Input != "":
-		query = "select unit_id, level, period, indicator_id, value::double from " + x.Input
+		query = "select unit_id, level, period, indicator_id, value::double, value is null from " + x.Input
 	default:
 		var parts []string
 		for _, leaf := range x.Leaves() {
 			relation := "metric." + catalog.SQLName(leaf)
-			parts = append(parts, fmt.Sprintf("select territory_id, level, %s as period, indicator_id, value from %s where period = (select max(period) from %[2]s)", quote(x.Period), relation))
+			parts = append(parts, fmt.Sprintf("select territory_id, level, %s as period, indicator_id, value, value is null and obs_status = 'n' from %s where period = (select max(period) from %[2]s)", quote(x.Period), relation))
 		}
 		query = strings.Join(parts, " union all ")
 	}
@@ -66,7 +67,7 @@ func (st *Stage) values(ctx context.Context, x catalog.Index) (*units, error) {
 		}
 		if v, ok := r[4].(float64); ok {
 			u.matrix.Columns[j][at[k]] = v
-		} else if x.Input != "" {
+		} else if r[5] == true {
 			u.matrix.Exclude(at[k], j)
 		}
 	}

@@ -202,6 +202,31 @@ func TestIndexScores(t *testing.T) {
 	}
 }
 
+// An indicator that does not apply to a unit takes no part, where one that is missing costs coverage: money of bare rests on its projects
+// alone, money of even, whose revenue is not known now, fails its gate.
+func TestIndexNotApplicable(t *testing.T) {
+	indicators := readinessIndicators()
+	indicators[0].SQL = "select community_id as territory_id, '2025' as period, value, null as num, null as den, case when value is null then if(community_id = 'bare', 'n', ':') else '' end as obs_status from mart.measured where indicator = 't.revenue'"
+	tables := map[string]string{
+		"mart.community": readinessTables["mart.community"] + "\nbare,N,rural,lt3k,,rural,500,true",
+		"mart.measured": strings.Replace(readinessTables["mart.measured"], "even,t.revenue,5", "even,t.revenue,", 1) +
+			"\nbare,t.revenue,\nbare,t.projects,0\nbare,t.tools,2\nbare,t.days,15",
+	}
+	st, err := run(t, indicators, []catalog.Index{readiness()}, tables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	money := cells(t, st, "select unit_id, value, coverage from metric.ready_score where node_id = 'money'")
+	whole := cells(t, st, "select unit_id, value, coverage from metric.ready_score where node_id = 'ready'")
+	for unit, want := range map[string]string{"bare": "0 1 25 1", "even": " 0.4 50 0.7"} { // 0.5·0 + 0.3·50 + 0.2·50; (0.3·50 + 0.2·50) / 0.5
+		if have := strings.Join(append(money[unit], whole[unit]...), " "); have != want {
+			t.Errorf("%s: %q, want %q", unit, have, want)
+		}
+	}
+	near(t, "steps of what does not apply", number(t, st, "select count(*) from metric.ready_step where unit_id = 'bare' and indicator_id = 't.revenue'"), 0, 0)
+	near(t, "values of the oblast that what does not apply enters", number(t, st, "select n from metric.t_revenue where territory_id = 'N'"), 1, 0)
+}
+
 // The geometric variant differs from the score at the top only, with zeros held at 1.
 func TestIndexGeometric(t *testing.T) {
 	st, err := run(t, readinessIndicators(), []catalog.Index{readiness()}, readinessTables)

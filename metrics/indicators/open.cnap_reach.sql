@@ -1,4 +1,4 @@
--- One row a community with a point: remote workplaces, units and mobile points by settlements.
+-- One row a community whose points are known, none included: remote workplaces, units and mobile points by settlements.
 select
     k.community_id as territory_id,
     '2025' as period,
@@ -8,4 +8,4 @@ select
     '' as obs_status
 from mart.cnap_community k
 join mart.community c using (community_id)
-where k.status = 'present' and c.settlements is not null
+where k.status <> 'unknown' and c.settlements is not null
