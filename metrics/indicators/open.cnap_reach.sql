@@ -1,4 +1,5 @@
--- One row a community whose points are known, none included: remote workplaces, units and mobile points by settlements.
+-- One row a community whose points are known, none included: remote workplaces and mobile points by settlements.
+-- Territorial units are branches of the centre: they are scored for conditions with it, and are no reach beyond it.
 select
     k.community_id as territory_id,
     '2025' as period,
