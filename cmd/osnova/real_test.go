@@ -69,6 +69,8 @@ func TestMainJobHoldsTheRealNumbers(t *testing.T) {
 		{"none is said only where the oblast has no unmatched point", "select count(*) from mart.cnap_community where status = 'none' and unmatched_in_oblast > 0", [][]any{{int64(0)}}},
 		{"communities known to have no point: ranked ones, of them with a rank, and the highest value of their service", "select count(distinct s.unit_id), count(s.rank), max(s.value) filter (s.node_id = 'service') from metric.open_readiness_score s join mart.cnap_community k on k.community_id = s.unit_id join mart.community c using (community_id) where k.status = 'none' and c.is_ranked and s.level = 'community'",
 			[][]any{{int64(187), int64(187), 0.0}}},
+		{"residents in cells for survey weights: cells, all, in Kyiv, shares", "select count(*), sum(residents)::bigint, (select residents from mart.oblast where short_uk = 'Київ'), round(sum(share), 9) from mart.resident_population",
+			[][]any{{int64(1666), int64(40997698), int64(2910994), 1.0}}},
 		{"outlines of communities, of them on the codifier", "select count(*), count(territory_id) from mart.boundary where level = 'hromada'", [][]any{{int64(1767), int64(1766)}}},
 		{"no occupied community has a rank", "select count(*) from metric.open_readiness_score s join mart.community c on c.community_id = s.unit_id where s.rank is not null and not c.is_ranked", [][]any{{int64(0)}}},
 		{"nothing is inherited downward: no community value without a source row", "select count(*) from metric.observation where level = 'community' and obs_status = 'i'", [][]any{{int64(0)}}},

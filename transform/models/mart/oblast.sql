@@ -1,4 +1,5 @@
--- One row a unit of the first level: names, macro-region, place on the tile map, how many communities it has.
+-- One row a unit of the first level: names, macro-region, place on the tile map, how many communities and residents it has.
+-- population is present, of communities with a known count; residents are resident, of the whole oblast.
 select
     t.territory_id as oblast_id,
     case when t.category = 'O' and t.pcode <> 'UA0100000' then t.name_uk || ' область' when t.category = 'K' then 'місто ' || t.name_uk else t.name_uk end as name_uk,
@@ -15,8 +16,15 @@ select
     t.pcode[1:4] as pcode,
     count(c.community_id) filter (c.kind is distinct from 'city') as communities,
     count(c.community_id) filter (c.is_ranked) as ranked,
-    sum(c.population)::bigint as population
+    sum(c.population)::bigint as population,
+    any_value(r.residents)::bigint as residents,
+    any_value(r.urban) / any_value(r.residents) as residents_urban_share,
+    any_value(r.elderly) / any_value(r.residents) as residents_60_share
 from mart.territory t
+left join (
+    select territory_id, sum(residents) as residents, sum(if(settlement = 'urban', residents, 0)) as urban, sum(if(age_from >= 60, residents, 0)) as elderly
+    from mart.resident_population group by territory_id
+) r on r.territory_id = t.territory_id
 left join raw.kse_oblast k on k.territory_id = t.territory_id
 left join staging.oblast_tile m on m.pcode = t.pcode[1:4]
 left join mart.community c on c.oblast_id = t.territory_id
