@@ -39,6 +39,10 @@ func every(t interface{ Fatal(...any) }, text string) map[string]Options {
 	add("lorenz", o, err)
 	o, err = Scatter([]Point{{Label: text, X: 1, Y: 2, Focus: true}}, 1, 1, [4]string{text, "b", "", "d"}, axis, axis)
 	add("scatter", o, err)
+	o, err = Heat([]string{text, "b"}, []Cell{{Column: 0, Row: 1, Value: -0.7, Note: text}})
+	add("heat", o, err)
+	o, err = RankBand([]Ranked{{Label: text, Rank: 1, Low: 1, Mid: 1.5, High: 3, Note: text}})
+	add("rankband", o, err)
 	o, err = Histogram([]Bin{{Low: 0, High: 0.5, N: 3}}, 1, true)
 	add("histogram", o, err)
 	return out
@@ -131,6 +135,18 @@ func TestMapBands(t *testing.T) {
 		if got, want := Band(v, []float64{20, 40, 60, 80}), []int{1, 2, 2, 4, 5}[i]; got != want {
 			t.Errorf("%g lies in band %d, want %d", v, got, want)
 		}
+	}
+}
+
+// The strongest opposition is the last diverging colour, agreement the first, nothing the middle.
+func TestHeatBands(t *testing.T) {
+	for v, want := range map[float64]int{-1: 5, -0.6: 4, -0.3: 4, 0: 3, 0.2: 2, 0.59: 2, 0.6: 1, 1: 1} {
+		if got := HeatBand(v); got != want {
+			t.Errorf("%g lies in band %d, want %d", v, got, want)
+		}
+	}
+	if o := every(t, "x")["heat"]; strings.Count(string(o.JSON), `"data":["x","b"]`) != 2 || !strings.Contains(string(o.JSON), `"lt":-0.6`) || !strings.Contains(string(o.JSON), `"value":[0,1,-0.7]`) {
+		t.Errorf("heat is %s", o.JSON)
 	}
 }
 

@@ -1,0 +1,149 @@
+package instrument
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"osnova/reports"
+	"osnova/reports/charts"
+)
+
+//go:embed *.tmpl *.js *.css
+var own embed.FS
+
+// page is what the layout asks for: the words of a report and the charts on it.
+type page struct {
+	Title    string
+	Lead     text
+	Policy   string        // content security policy: scripts by their hash
+	Style    template.HTML // the site's style and this page's
+	Head     template.HTML // scripts before the body
+	Tail     template.HTML // scripts after it
+	Sections []section
+}
+
+// section is one part of a report: a finding as its heading, then what it rests on.
+type section struct {
+	ID    string
+	Title text
+	Intro text // may be empty
+	Parts []part
+}
+
+// part is a chart, a table or a text; what is empty is not shown.
+type part struct {
+	Chart *figure
+	Table *table
+	Body  template.HTML
+}
+
+// figure is a chart with its words and its table.
+type figure struct {
+	ID                    string
+	Title, Subtitle, Note text
+	Legend                []key
+	Options               charts.Options
+	Decimals              int
+	Table                 *table
+}
+
+// key is one entry of a legend: a band or a class of the style's swatches; without either it is grey.
+type key struct {
+	Band, Class string
+	Words       text
+}
+
+// table has rows of ready cells.
+type table struct {
+	ID      string
+	Caption text
+	Head    []head
+	Rows    []row
+	Filter  bool // a field to find rows by typing
+	Long    bool
+	Note    text
+}
+
+type head struct {
+	Words text
+	Num   bool
+}
+
+type row struct {
+	Name  string
+	Sub   string // a code under the name
+	Cells []template.HTML
+}
+
+// render writes the page. The scripts of the site do the drawing; they are told that what they would load is here already.
+func render(p page) ([]byte, error) {
+	var policy []string
+	script := func(names ...string) (template.HTML, error) {
+		var all strings.Builder
+		for _, name := range names {
+			body, err := asset(name)
+			if err != nil {
+				return "", err
+			}
+			text := inline(body)
+			sum := sha256.Sum256([]byte(text))
+			policy = append(policy, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
+			all.WriteString("<script>" + text + "</script>\n")
+		}
+		return template.HTML(all.String()), nil
+	}
+	var err error
+	if p.Head, err = script("report-language.js", "assets/site.js", "report.js"); err != nil {
+		return nil, err
+	}
+	if p.Tail, err = script("report-numbers.js", "assets/vendor/echarts.min.js", "assets/chart-names.js", "assets/chart-pictures.js", "assets/charts.js"); err != nil {
+		return nil, err
+	}
+	for _, name := range []string{"assets/site.css", "report.css"} {
+		body, err := asset(name)
+		if err != nil {
+			return nil, err
+		}
+		p.Style += template.HTML("<style>" + strings.ReplaceAll(string(body), "</", `<\/`) + "</style>\n")
+	}
+	p.Policy = "default-src 'none'; script-src " + strings.Join(policy, " ") + "; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+	t, err := template.New("report").Funcs(template.FuncMap{
+		"t":    func(uk, en string) template.HTML { return text{uk, en}.HTML() },
+		"json": func(o charts.Options) template.JS { return template.JS(o.JSON) }, // <, > and & are escaped in it
+	}).ParseFS(own, "*.tmpl")
+	if err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	var out bytes.Buffer
+	if err := t.ExecuteTemplate(&out, "report.tmpl", p); err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// asset reads a file of this package or, under assets/, of the site.
+func asset(name string) ([]byte, error) {
+	if !strings.HasPrefix(name, "assets/") {
+		return own.ReadFile(name)
+	}
+	body, err := reports.Files.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("%s was not there when the program was built: run make first, it fetches ECharts: %w", name, err)
+	}
+	return body, nil
+}
+
+// inline makes a script safe to stand inside a page: neither of these marks means anything in a script outside a text or a pattern,
+// and there a backslash before / or ! changes nothing.
+func inline(body []byte) string {
+	text := strings.TrimSpace(string(body))
+	for _, mark := range []string{"</script", "</SCRIPT", "</Script"} {
+		text = strings.ReplaceAll(text, mark, `<\`+mark[1:])
+	}
+	return strings.ReplaceAll(text, "<!--", `<\!--`)
+}
