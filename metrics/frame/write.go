@@ -12,6 +12,7 @@ import (
 type Writer struct {
 	out     bytes.Buffer
 	columns int
+	under   int // cells of the row under way
 }
 
 // NewWriter writes the header.
@@ -36,14 +37,52 @@ func (w *Writer) Row(cells ...any) {
 		if i > 0 {
 			w.out.WriteByte(',')
 		}
-		text := cell(c)
-		if text == "" && w.columns == 1 { // a blank line would be no row
-			text = `""`
-		} else if strings.ContainsAny(text, ",\"\n\r") {
-			text = `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
-		}
-		w.out.WriteString(text)
+		w.quote(cell(c))
 	}
+	w.out.WriteByte('\n')
+}
+
+func (w *Writer) quote(text string) {
+	if text == "" && w.columns == 1 { // a blank line would be no row
+		text = `""`
+	} else if strings.ContainsAny(text, ",\"\n\r") {
+		text = `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
+	}
+	w.out.WriteString(text)
+}
+
+// Text adds one cell to the row under way, where a file is too large for [Writer.Row];
+// [Writer.End] ends the row.
+func (w *Writer) Text(text string) {
+	w.comma()
+	w.quote(text)
+}
+
+// Number adds one cell to the row under way, NaN = empty.
+func (w *Writer) Number(v float64) {
+	w.comma()
+	w.out.Write(appendNumber(w.out.AvailableBuffer(), v))
+}
+
+// Int adds one cell to the row under way.
+func (w *Writer) Int(v int) {
+	w.comma()
+	w.out.Write(strconv.AppendInt(w.out.AvailableBuffer(), int64(v), 10))
+}
+
+func (w *Writer) comma() {
+	if w.under > 0 {
+		w.out.WriteByte(',')
+	}
+	w.under++
+}
+
+// End ends the row under way; another number of cells than in the header panics.
+func (w *Writer) End() {
+	if w.under != w.columns {
+		panic(fmt.Sprintf("frame: %d cells for %d columns", w.under, w.columns))
+	}
+	w.under = 0
 	w.out.WriteByte('\n')
 }
 
@@ -71,15 +110,17 @@ func cell(c any) string {
 
 // Format is the shortest decimal that reads back as the same number; NaN is empty,
 // an exponent comes only from 1e21 and below 1e-6.
-func Format(v float64) string {
+func Format(v float64) string { return string(appendNumber(nil, v)) }
+
+func appendNumber(to []byte, v float64) []byte {
 	if math.IsNaN(v) {
-		return ""
+		return to
 	}
 	if v == 0 {
-		return "0"
+		return append(to, '0')
 	}
 	if size := math.Abs(v); size >= 1e21 || size < 1e-6 {
-		return strconv.FormatFloat(v, 'e', -1, 64)
+		return strconv.AppendFloat(to, v, 'e', -1, 64)
 	}
-	return strconv.FormatFloat(v, 'f', -1, 64)
+	return strconv.AppendFloat(to, v, 'f', -1, 64)
 }
