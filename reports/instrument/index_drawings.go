@@ -237,7 +237,7 @@ func (r IndexReport) shifts() (section, error) {
 
 // factors are the choices a spec can vary.
 var factors = map[string]text{
-	"weights_noise": {"шум ваг", "noise of the weights"}, "weights_dirichlet": {"вибір ваг", "the choice of weights"}, "weights": {"вибір ваг", "the choice of weights"},
+	"weights_noise": {"шум ваг", "the noise of the weights"}, "weights_dirichlet": {"вибір ваг", "the choice of weights"}, "weights": {"вибір ваг", "the choice of weights"},
 	"normalise": {"спосіб нормалізації", "the method of normalisation"}, "aggregate": {"спосіб агрегування", "the method of aggregation"},
 	"goalposts": {"межі нормалізації", "the bounds of normalisation"}, "drop_one": {"склад показників", "the set of indicators"},
 }
