@@ -44,6 +44,7 @@ func (a *app) load() (fs.FS, *catalog.Catalog, error) {
 		return nil, nil, err
 	}
 	a.findings = append(a.findings, cat.Findings...)
+	a.findings = append(a.findings, cat.Orphans(fsys)...)
 	a.findings = append(a.findings, dropMisnamed(cat)...)
 	return fsys, cat, nil
 }
