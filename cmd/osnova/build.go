@@ -9,10 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
-	"slices"
-	"sort"
 	"strings"
 	"syscall"
 	"time"
@@ -40,7 +37,7 @@ Work whose input has not changed is not done again.`,
 		},
 	}
 	inputFlags(c, &in)
-	c.Flags().StringSliceVar(&selected, "select", nil, "only these steps, such as mart.community or 'page *'; NAME+ adds what reads them, +NAME what they read")
+	c.Flags().StringSliceVar(&selected, "select", nil, "only these: a table, source, indicator, index, dataset or page by its name, or a pattern such as 'page *'; NAME+ adds what reads them, +NAME what they read")
 	return c
 }
 
@@ -65,20 +62,11 @@ func (a *app) build(ctx context.Context, j job) error {
 	if len(j.selected) == 0 && j.selected != nil {
 		return usage("--select is empty; osnova plan lists the steps")
 	}
-	fsys, cat, err := a.load()
+	fsys, cat, r, err := a.begin(j)
 	if err != nil {
 		return err
 	}
-	unlock, err := lock(a.out)
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	r, err := a.open(j)
-	if err != nil {
-		return err
-	}
-	defer r.close()
+	defer r.end()
 	if j.selected != nil {
 		if err := a.choose(ctx, fsys, cat, j, r.ledger); err != nil {
 			return err
@@ -130,6 +118,32 @@ type running struct {
 	ledger *store.Ledger
 	output *store.Output
 	bar    *progressbar.ProgressBar
+	unlock func()
+}
+
+// begin reads the declarations and opens the output folder for one run, alone.
+func (a *app) begin(j job) (fs.FS, *catalog.Catalog, *running, error) {
+	fsys, cat, err := a.load()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	unlock, err := lock(a.out)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	r, err := a.open(j)
+	if err != nil {
+		unlock()
+		return nil, nil, nil, err
+	}
+	r.unlock = unlock
+	return fsys, cat, r, nil
+}
+
+// end closes what begin opened.
+func (r *running) end() {
+	r.close()
+	r.unlock()
 }
 
 func (a *app) open(j job) (*running, error) {
@@ -212,93 +226,6 @@ func (r *running) close() {
 	}
 	_ = r.store.Close()
 	_ = os.RemoveAll(filepath.Join(r.dir, ".work"))
-}
-
-// choose turns the names of --select into steps, by way of a dry run that lists them all.
-func (a *app) choose(ctx context.Context, fsys fs.FS, cat *catalog.Catalog, j job, real *store.Ledger) error {
-	dry := j
-	dry.dry = true
-	r, err := a.open(dry)
-	if err != nil {
-		return err
-	}
-	defer r.close()
-	r.bar = nil
-	if err := a.work(ctx, fsys, cat, dry, r); err != nil {
-		return err
-	}
-	chosen, err := closure(j.selected, r.ledger.Steps)
-	if err != nil {
-		return err
-	}
-	real.Only = func(id string) bool { return chosen[id] }
-	real.Forget(func(id string) bool { return chosen[id] })
-	return nil
-}
-
-// closure is the set of steps that the names ask for: NAME, +NAME with all it reads, NAME+ with all that read it.
-func closure(names []string, steps map[string][]string) (map[string]bool, error) {
-	readers := map[string][]string{}
-	ids := make([]string, 0, len(steps))
-	for id, reads := range steps {
-		ids = append(ids, id)
-		for _, r := range reads {
-			readers[r] = append(readers[r], id)
-		}
-	}
-	sort.Strings(ids)
-	chosen := map[string]bool{}
-	for _, name := range names {
-		up, down := strings.HasPrefix(name, "+"), strings.HasSuffix(name, "+")
-		bare := strings.Trim(name, "+")
-		found := match(bare, ids)
-		if len(found) == 0 {
-			if near := catalog.Nearest(bare, ids); near != "" {
-				return nil, usage("--select: no step %q, did you mean %q?", bare, near)
-			}
-			return nil, usage("--select: no step %q; osnova plan lists them", bare)
-		}
-		for _, id := range found {
-			follow(id, chosen, nil)
-			if up {
-				follow(id, chosen, steps)
-			}
-			if down {
-				follow(id, chosen, readers)
-			}
-		}
-	}
-	for id := range chosen {
-		if strings.HasPrefix(id, "dataset ") { // the checksums of all datasets stand in the package's own files
-			chosen["datasets"] = true
-		}
-	}
-	return chosen, nil
-}
-
-// match finds steps by id, by the last part of the id, or by a pattern such as 'page *'.
-func match(name string, ids []string) (found []string) {
-	if slices.Contains(ids, name) {
-		return []string{name}
-	}
-	for _, id := range ids {
-		if ok, err := path.Match(name, id); err == nil && ok || strings.HasSuffix(id, "."+name) || strings.HasSuffix(id, " "+name) {
-			found = append(found, id)
-		}
-	}
-	return found
-}
-
-func follow(id string, chosen map[string]bool, next map[string][]string) {
-	todo, seen := []string{id}, map[string]bool{}
-	for len(todo) > 0 {
-		id, todo = todo[0], todo[1:]
-		if seen[id] {
-			continue
-		}
-		seen[id], chosen[id] = true, true
-		todo = append(todo, next[id]...)
-	}
 }
 
 // lock makes sure that one run at a time works in the folder.

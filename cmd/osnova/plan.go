@@ -27,21 +27,12 @@ func (a *app) planCommand() *cobra.Command {
 				defer os.RemoveAll(dir)
 				a.out = dir
 			}
-			fsys, cat, err := a.load()
-			if err != nil {
-				return err
-			}
-			unlock, err := lock(a.out)
-			if err != nil {
-				return err
-			}
-			defer unlock()
 			j := job{input: in, dry: true}
-			r, err := a.open(j)
+			fsys, cat, r, err := a.begin(j)
 			if err != nil {
 				return err
 			}
-			defer r.close()
+			defer r.end()
 			if err := a.work(c.Context(), fsys, cat, j, r); err != nil {
 				return err
 			}

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"io/fs"
+	"path"
+	"slices"
+	"sort"
+	"strings"
+
+	"osnova/catalog"
+	"osnova/store"
+)
+
+// choose turns the names of --select into steps, by way of a dry run that lists them all.
+func (a *app) choose(ctx context.Context, fsys fs.FS, cat *catalog.Catalog, j job, real *store.Ledger) error {
+	dry := j
+	dry.dry = true
+	r, err := a.open(dry)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	r.bar = nil
+	if err := a.work(ctx, fsys, cat, dry, r); err != nil {
+		return err
+	}
+	chosen, err := closure(j.selected, r.ledger.Steps, publicNames(cat))
+	if err != nil {
+		return err
+	}
+	real.Only = func(id string) bool { return chosen[id] }
+	real.Forget(func(id string) bool { return chosen[id] })
+	return nil
+}
+
+// publicNames are the names under which people know what steps make, where these differ from the ids of steps: an indicator's id,
+// an index, a dataset's file, a page's address, the file of a declaration.
+func publicNames(cat *catalog.Catalog) map[string][]string {
+	names := map[string][]string{}
+	add := func(id string, all ...string) {
+		for _, n := range all {
+			names[n] = append(names[n], id)
+		}
+	}
+	for _, s := range cat.Sources {
+		add("raw."+s.Name, s.Name, s.Dir, s.Dir+"/source.yaml")
+	}
+	for _, m := range cat.Models {
+		add(m.Relation(), m.Name, m.File)
+	}
+	for _, i := range cat.Indicators {
+		add(i.Relation(), i.Name, i.File)
+	}
+	for _, x := range cat.Indices {
+		for _, kind := range x.Kinds() {
+			add(x.Table(kind), x.Name, x.File)
+		}
+	}
+	for _, d := range cat.Datasets {
+		add("dataset "+d.Name, d.Name, d.Name+".csv", "data/"+d.Name+".csv", d.File)
+	}
+	for _, p := range cat.Pages {
+		add("page "+p.Name, p.Name, p.Dir, p.Path, strings.TrimSuffix(p.Path, "index.html"), strings.TrimSuffix(p.Path, "/index.html"))
+	}
+	delete(names, "")
+	return names
+}
+
+// closure is the set of steps that the names ask for: NAME, +NAME with all it reads, NAME+ with all that read it.
+// public gives the steps of names that are not ids.
+func closure(names []string, steps, public map[string][]string) (map[string]bool, error) {
+	readers := map[string][]string{}
+	ids := make([]string, 0, len(steps))
+	for id, reads := range steps {
+		ids = append(ids, id)
+		for _, r := range reads {
+			readers[r] = append(readers[r], id)
+		}
+	}
+	sort.Strings(ids)
+	chosen := map[string]bool{}
+	for _, name := range apart(names, ids, public) {
+		up, down := strings.HasPrefix(name, "+"), strings.HasSuffix(name, "+")
+		bare := strings.Trim(name, "+")
+		found := match(bare, ids, public)
+		if len(found) == 0 {
+			if near := catalog.Nearest(bare, known(ids, public)); near != "" {
+				return nil, usage("--select: no step %q, did you mean %q?", bare, near)
+			}
+			return nil, usage("--select: no step %q; osnova plan lists them", bare)
+		}
+		for _, id := range found {
+			follow(id, chosen, nil)
+			if up {
+				follow(id, chosen, steps)
+			}
+			if down {
+				follow(id, chosen, readers)
+			}
+		}
+	}
+	for id := range chosen {
+		if strings.HasPrefix(id, "dataset ") { // the checksums of all datasets stand in the package's own files
+			chosen["datasets"] = true
+		}
+	}
+	return chosen, nil
+}
+
+// apart splits names given in one word of the command line at spaces, where the whole is no name. "page" and "dataset" begin a name of two words.
+func apart(names, ids []string, public map[string][]string) (out []string) {
+	for _, name := range names {
+		name = strings.TrimSpace(name)
+		words := strings.Fields(name)
+		if len(words) < 2 || len(match(strings.Trim(name, "+"), ids, public)) > 0 {
+			out = append(out, name)
+			continue
+		}
+		for i := 0; i < len(words); i++ {
+			if first := strings.TrimPrefix(words[i], "+"); i+1 < len(words) && slices.Contains([]string{"page", "dataset", "reports"}, first) {
+				out = append(out, words[i]+" "+words[i+1])
+				i++
+				continue
+			}
+			out = append(out, words[i])
+		}
+	}
+	return out
+}
+
+// known are all names that --select takes, in order.
+func known(ids []string, public map[string][]string) []string {
+	all := slices.Clone(ids)
+	for name := range public {
+		all = append(all, name)
+	}
+	sort.Strings(all)
+	return all
+}
+
+// match finds steps by id; by a public name or the last part of an id, which may mean several; or by a pattern such as 'page *'.
+func match(name string, ids []string, public map[string][]string) (found []string) {
+	if slices.Contains(ids, name) {
+		return []string{name}
+	}
+	for _, id := range ids {
+		ok, err := path.Match(name, id)
+		if err == nil && ok || strings.HasSuffix(id, "."+name) || strings.HasSuffix(id, " "+name) || slices.Contains(public[strings.TrimPrefix(name, "/")], id) {
+			found = append(found, id)
+		}
+	}
+	return found
+}
+
+func follow(id string, chosen map[string]bool, next map[string][]string) {
+	todo, seen := []string{id}, map[string]bool{}
+	for len(todo) > 0 {
+		id, todo = todo[0], todo[1:]
+		if seen[id] {
+			continue
+		}
+		seen[id], chosen[id] = true, true
+		todo = append(todo, next[id]...)
+	}
+}
