@@ -229,7 +229,7 @@ func (x Index) Kinds() []string {
 	if x.Level != "" { // units of no territory have neither places nor steps
 		return kinds
 	}
-	kinds = append(kinds, "loss", "step")
+	kinds = append(kinds, "loss", "step", "correlation", "reliability")
 	if x.Uncertainty != nil {
 		kinds = append(kinds, "interval")
 		if x.Uncertainty.Sensitivity > 0 {

@@ -111,22 +111,26 @@ func (st *Stage) score(ctx context.Context, x catalog.Index) (store.Result, erro
 
 // derive makes one of the tables that explain scores.
 func (st *Stage) derive(ctx context.Context, x catalog.Index, kind string, s *scored) error {
+	var rows [][]string
+	var err error
 	switch kind {
 	case "loss":
-		rows, err := s.lossRows()
-		if err != nil {
-			return err
-		}
-		return st.Store.Load(ctx, x.Table(kind), lossColumns, rows)
+		rows, err = s.lossRows()
 	case "step":
-		rows, err := s.stepRows()
-		if err != nil {
-			return err
-		}
-		return st.Store.Load(ctx, x.Table(kind), stepColumns, rows)
+		rows, err = s.stepRows()
+	case "correlation":
+		rows, err = s.correlationRows(ctx, st)
+	case "reliability":
+		rows = s.reliabilityRows()
 	}
-	return fmt.Errorf("no table of this kind")
+	if err != nil {
+		return err
+	}
+	return st.Store.Load(ctx, x.Table(kind), derived[kind], rows)
 }
+
+// derived are the columns of the tables that explain scores.
+var derived = map[string][]catalog.Column{"loss": lossColumns, "step": stepColumns, "correlation": correlationColumns, "reliability": reliabilityColumns}
 
 func scoreTree(root composite.Node, z *composite.Matrix) (*composite.Result, error) {
 	tree, err := composite.NewTree(root)

@@ -43,8 +43,8 @@ func (s *scored) groups(x catalog.Index) ([]string, error) {
 	return basis, nil
 }
 
-// places ranks scores of eligible units inside their groups; count is how many share the group.
-func (s *scored) places(scores []float64, groups []string) (ranks, count []int) {
+// places ranks scores of eligible units inside their groups; among is how many share the group.
+func (s *scored) places(scores []float64, groups []string) (ranks, among []int) {
 	rounded := make([]float64, len(scores))
 	sizes := map[string]int{}
 	for i, v := range scores {
@@ -58,11 +58,11 @@ func (s *scored) places(scores []float64, groups []string) (ranks, count []int) 
 	if err != nil {
 		panic(err) // one group a score, made here
 	}
-	count = make([]int, len(scores))
+	among = make([]int, len(scores))
 	for i := range scores {
-		count[i] = sizes[groups[i]]
+		among[i] = sizes[groups[i]]
 	}
-	return ranks, count
+	return ranks, among
 }
 
 // scoreRows lays scores out long: every unit and node, with ranks of the root among eligible units.
@@ -71,7 +71,7 @@ func (s *scored) scoreRows(x catalog.Index, geometric *composite.Result) ([][]st
 	if err != nil {
 		return nil, err
 	}
-	ranks, count := s.places(s.result.Scores.Columns[0], groups)
+	ranks, among := s.places(s.result.Scores.Columns[0], groups)
 	var out [][]string
 	for i, unit := range s.ids {
 		for j, node := range s.result.Scores.Names {
@@ -80,7 +80,7 @@ func (s *scored) scoreRows(x catalog.Index, geometric *composite.Result) ([][]st
 				row[7] = composite.Grade(cover)
 			}
 			if j == 0 && ranks[i] > 0 {
-				row[8], row[9] = strconv.Itoa(ranks[i]), strconv.Itoa(count[i])
+				row[8], row[9] = count(ranks[i]), count(among[i])
 			}
 			out = append(out, row)
 		}
@@ -138,7 +138,7 @@ func (s *scored) stepRows() ([][]string, error) {
 			return nil, err
 		}
 		for k, g := range gains {
-			out = append(out, []string{unit, s.levels[i], s.periods[i], strconv.Itoa(k + 1), g.Code, decimal(g.Value), decimal(g.Points)})
+			out = append(out, []string{unit, s.levels[i], s.periods[i], count(k + 1), g.Code, decimal(g.Value), decimal(g.Points)})
 		}
 	}
 	return out, nil
@@ -151,6 +151,16 @@ func cell(m *composite.Matrix, i, j int) string {
 	}
 	return decimal(v)
 }
+
+// present is a number, or nothing where it is undefined.
+func present(v float64) string {
+	if math.IsNaN(v) {
+		return ""
+	}
+	return decimal(v)
+}
+
+func count(n int) string { return strconv.Itoa(n) }
 
 func decimal(v float64) string { return strconv.FormatFloat(round(v), 'f', -1, 64) }
 

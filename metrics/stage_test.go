@@ -272,6 +272,37 @@ func TestIndexContributions(t *testing.T) {
 		where s.node_id = 'ready' and (abs(coalesce(c.total, 0) - coalesce(s.value, 0)) > 1e-8 or (c.total is null) <> (s.value is null))`), 0, 0)
 }
 
+// Checks of an index rest on units that may have a rank: correlations of its parts and with residents, and the reliability of groups.
+func TestIndexChecks(t *testing.T) {
+	st, err := run(t, readinessIndicators(), []catalog.Index{readiness()}, readinessTables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := cells(t, st, "select a || ' ' || b || ' ' || method, r, n from metric.ready_correlation")
+	for key, want := range map[string]string{
+		// money of even, twin, rich, poor: 50 50 100 20 against tools 50 50 0 100; time of even, twin, poor: 50 50 0
+		"money tools pearson":          "-0.9847319278 4",
+		"money tools spearman":         "-1 4",
+		"money time pearson":           "1 3",
+		"t.revenue t.projects pearson": "1 3",
+		"ready ln_population spearman": "-0.1538967528 5", // as scipy 1.16 has it: 50 50 62.5 40 70 against ranks 5 4 1 2 3
+		"tools ln_population pearson":  "0.1571917055 6",
+		"time t.revenue pearson":       "",
+	} {
+		if have := strings.Join(got[key], " "); !strings.HasPrefix(have, want) || want == "" && have != "" {
+			t.Errorf("%s: %q, want %q", key, have, want)
+		}
+	}
+	group := cells(t, st, "select node_id, items, n, alpha from metric.ready_reliability")
+	// variances 1100 of four and 5000/3 of four, covariance 2500/3 of the three that have both
+	if have := group["money"]; have[0] != "2" || have[1] != "5" || !same(have[2], fmt.Sprint(2*(1-(1100+5000.0/3)/(1100+5000.0/3+2*2500.0/3)))) {
+		t.Errorf("reliability of money %v", have)
+	}
+	if group["ready"] == nil || group["tools"] != nil {
+		t.Errorf("reliability of %v: groups of two and more only", group)
+	}
+}
+
 // An index over a long relation scores its units as points, and ranks none of them.
 func TestIndexOfPoints(t *testing.T) {
 	index := catalog.Index{Name: "conditions", Period: "2025", Input: "mart.condition", Level: "point", Root: catalog.Node{ID: "conditions", Weight: 1, MinAvailable: 0.6, Children: []catalog.Node{

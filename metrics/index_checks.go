@@ -1,0 +1,141 @@
+package metrics
+
+import (
+	"context"
+	"math"
+
+	"osnova/catalog"
+	"osnova/metrics/composite"
+	"osnova/metrics/statistics"
+)
+
+var correlationColumns = []catalog.Column{
+	{Name: "a", Type: catalog.TypeText}, {Name: "b", Type: catalog.TypeText}, {Name: "method", Type: catalog.TypeText},
+	{Name: "r", Type: catalog.TypeNumber}, {Name: "p", Type: catalog.TypeNumber}, {Name: "n", Type: catalog.TypeInteger},
+}
+
+var reliabilityColumns = []catalog.Column{
+	{Name: "node_id", Type: catalog.TypeText}, {Name: "items", Type: catalog.TypeInteger}, {Name: "n", Type: catalog.TypeInteger},
+	{Name: "alpha", Type: catalog.TypeNumber}, {Name: "kmo", Type: catalog.TypeNumber}, {Name: "first_share", Type: catalog.TypeNumber},
+}
+
+// population is the name under which scores are held against the logarithm of residents.
+const population = "ln_population"
+
+// judged are the units that may have a rank, as columns of scores by node: what the checks of an index rest on.
+func (s *scored) judged() *composite.Matrix {
+	var names []string
+	var rows []int
+	for i, ok := range s.eligible {
+		if ok {
+			names, rows = append(names, s.z.Units[i]), append(rows, i)
+		}
+	}
+	m := composite.NewMatrix(names, s.result.Scores.Names)
+	for j, column := range s.result.Scores.Columns {
+		for k, i := range rows {
+			m.Columns[j][k] = column[i]
+		}
+	}
+	return m
+}
+
+// correlationRows are Spearman's and Pearson's coefficients between the children of the root, between all indicators, and of the
+// root and its children with the logarithm of residents: an index should not be a proxy of size.
+func (s *scored) correlationRows(ctx context.Context, st *Stage) ([][]string, error) {
+	m := s.judged()
+	sizes, err := st.Store.Select(ctx, "select community_id, population from mart.community where population > 0")
+	if err != nil {
+		return nil, err
+	}
+	residents := map[string]float64{}
+	for _, r := range sizes.Values {
+		residents[r[0].(string)] = math.Log(float64(r[1].(int64)))
+	}
+	size := make([]float64, 0, len(m.Units))
+	for i, ok := range s.eligible {
+		if !ok {
+			continue
+		}
+		v, known := residents[s.ids[i]]
+		if !known || s.levels[i] != "community" {
+			v = math.NaN()
+		}
+		size = append(size, v)
+	}
+	var out [][]string
+	pair := func(a, b string, x, y []float64) {
+		for _, method := range []struct {
+			name string
+			of   func(x, y []float64) statistics.Correlation
+		}{{"spearman", statistics.Spearman}, {"pearson", statistics.Pearson}} {
+			c := method.of(x, y)
+			if c.N == 0 {
+				continue
+			}
+			out = append(out, []string{a, b, method.name, present(c.R), present(c.P), count(c.N)})
+		}
+	}
+	var dimensions []string
+	for _, child := range s.root.Children {
+		dimensions = append(dimensions, child.Code)
+	}
+	tree, err := composite.NewTree(s.root)
+	if err != nil {
+		return nil, err
+	}
+	for _, group := range [][]string{dimensions, tree.Leaves()} {
+		for i, a := range group {
+			for _, b := range group[:i] {
+				pair(b, a, m.Column(b), m.Column(a))
+			}
+		}
+	}
+	for _, node := range append([]string{s.root.Code}, dimensions...) {
+		pair(node, population, m.Column(node), size)
+	}
+	return unique(out), nil
+}
+
+// unique leaves out a pair met before: an indicator may be a dimension by itself.
+func unique(rows [][]string) (out [][]string) {
+	seen := map[[3]string]bool{}
+	for _, r := range rows {
+		key := [3]string{r[0], r[1], r[2]}
+		if !seen[key] {
+			seen[key] = true
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// reliabilityRows are Cronbach's α, the KMO measure and the share of the first principal component of every group of children.
+func (s *scored) reliabilityRows() [][]string {
+	m := s.judged()
+	var out [][]string
+	var visit func(n composite.Node)
+	visit = func(n composite.Node) {
+		if len(n.Children) > 1 {
+			var items [][]float64
+			for _, c := range n.Children {
+				items = append(items, m.Column(c.Code))
+			}
+			alpha, rows := statistics.Alpha(items)
+			if rows == 0 {
+				return // nor has anything below a value
+			}
+			kmo, _ := statistics.KMO(statistics.Correlations(items))
+			first := math.NaN()
+			if pca, err := statistics.PCA(items); err == nil {
+				first = pca.Shares[0]
+			}
+			out = append(out, []string{n.Code, count(len(items)), count(rows), present(alpha), present(kmo), present(first)})
+		}
+		for _, c := range n.Children {
+			visit(c)
+		}
+	}
+	visit(s.root)
+	return out
+}
