@@ -54,7 +54,7 @@ func BenjaminiHochberg(p []float64) []float64 {
 	})
 	m, least := float64(len(order)), 1.0
 	for k := len(order) - 1; k >= 0; k-- {
-		least = min(least, p[order[k]]*m/float64(k+1))
+		least = min(least, p[order[k]]*(m/float64(k+1)))
 		out[order[k]] = least
 	}
 	return out

@@ -1,0 +1,258 @@
+package survey
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"osnova/metrics/frame"
+)
+
+// Question is a column of answers with its scale, both ends included.
+type Question struct {
+	Column   string
+	Min, Max float64
+	Missing  []float64 // codes of "don't know" and the like
+}
+
+// Item is one statement that respondents judge.
+type Item struct {
+	Name        string
+	Dimension   int // index into Design.Dimensions
+	Perception  Question
+	Expectation *Question // nil where it is not asked
+}
+
+// Dimension is a group of items.
+type Dimension struct {
+	Name       string
+	Items      []int     // indices into Design.Items
+	Importance *Question // points of 100 that a respondent gives it; nil where not asked
+}
+
+// Design says which column asks what.
+type Design struct {
+	Items          []Item
+	Dimensions     []Dimension // in the order of their first item
+	CSAT, NPS, CES *Question   // nil where not asked
+	Duration       string      // column of the time taken, any unit; empty where none
+	Strata         []string    // columns of the strata of the sample
+}
+
+// roles are the words of the column role, and the scale each has when the file gives none.
+var roles = map[string][2]float64{
+	"item": {1, 7}, "csat": {1, 5}, "nps": {0, 10}, "ces": {1, 7}, "duration": {0, math.Inf(1)}, "stratum": {},
+}
+
+// ReadDesign reads items.csv: item, dimension, perception, and, all optional,
+// expectation, importance, role (item, csat, nps, ces, duration, stratum; empty =
+// item), scale_min, scale_max, missing (codes, separated by spaces). Perception,
+// expectation and importance name columns of the responses. Missing holds more
+// codes that stand for no answer in any column. All faults come joined.
+func ReadDesign(f *frame.Frame, missing []float64) (*Design, error) {
+	r := &designReader{f: f, d: &Design{}, missing: missing, used: map[string]int{}, dimensions: map[string]int{}}
+	for _, name := range []string{"item", "dimension", "perception"} {
+		if _, err := f.Text(name); err != nil {
+			r.faults = append(r.faults, err)
+		}
+	}
+	for _, name := range f.Names {
+		if !slices.Contains(designColumns, name) {
+			r.faults = append(r.faults, fmt.Errorf("%s: column %q is not known; there may be %s", f.File, name, strings.Join(designColumns, ", ")))
+		}
+	}
+	if len(r.faults) > 0 {
+		return nil, errors.Join(r.faults...)
+	}
+	names := map[string]bool{}
+	for row := range f.Len() {
+		if name := r.text(row, "item"); name != "" && names[name] {
+			r.fault(row, "item", "is there twice")
+		} else {
+			names[name] = true
+		}
+		r.row(row)
+	}
+	if len(r.d.Items) == 0 && len(r.faults) == 0 {
+		r.faults = append(r.faults, fmt.Errorf("%s: no row has the role item: name at least one perception column", f.File))
+	}
+	r.importances()
+	if len(r.faults) > 0 {
+		return nil, errors.Join(r.faults...)
+	}
+	return r.d, nil
+}
+
+var designColumns = []string{"item", "dimension", "perception", "expectation", "importance", "role", "scale_min", "scale_max", "missing"}
+
+type designReader struct {
+	f          *frame.Frame
+	d          *Design
+	missing    []float64
+	used       map[string]int // column of the responses → row that asked it
+	dimensions map[string]int
+	faults     []error
+}
+
+func (r *designReader) text(row int, column string) string {
+	cells, err := r.f.Text(column)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(cells[row])
+}
+
+func (r *designReader) fault(row int, column, reason string) {
+	r.faults = append(r.faults, &frame.CellError{File: r.f.File, Line: r.f.Line(row), Column: column, Value: r.text(row, column), Reason: reason})
+}
+
+func (r *designReader) row(row int) {
+	role := r.text(row, "role")
+	if role == "" {
+		role = "item"
+	}
+	if _, known := roles[role]; !known {
+		r.faults = append(r.faults, &frame.UnknownError{Where: fmt.Sprintf("%s:%d", r.f.File, r.f.Line(row)), What: "role", Name: role,
+			Have: []string{"item", "csat", "nps", "ces", "duration", "stratum"}})
+		return
+	}
+	if r.text(row, "perception") == "" {
+		r.fault(row, "perception", "is empty: name the column of the responses")
+		return
+	}
+	q := Question{Column: r.text(row, "perception"), Missing: append(r.codes(row), r.missing...)}
+	q.Min, q.Max = r.scale(row, role)
+	if role != "stratum" { // a stratum may be a column that is used elsewhere
+		r.use(row, "perception", q.Column)
+	}
+	switch role {
+	case "item":
+		r.item(row, q)
+		return
+	case "csat":
+		r.once(row, &r.d.CSAT, q)
+	case "ces":
+		r.once(row, &r.d.CES, q)
+	case "nps":
+		if q.Min != 0 || q.Max != 10 {
+			r.fault(row, "role", "has a scale of its own: the net promoter score is defined on 0–10 alone")
+		}
+		r.once(row, &r.d.NPS, q)
+	case "duration":
+		if r.d.Duration != "" {
+			r.fault(row, "role", "is there twice")
+		}
+		r.d.Duration = q.Column
+	case "stratum":
+		r.d.Strata = append(r.d.Strata, q.Column)
+	}
+	for _, other := range []string{"expectation", "importance"} {
+		if r.text(row, other) != "" {
+			r.fault(row, other, "belongs to rows of the role item")
+		}
+	}
+}
+
+func (r *designReader) once(row int, at **Question, q Question) {
+	if *at != nil {
+		r.fault(row, "role", "is there twice")
+	}
+	*at = &q
+}
+
+func (r *designReader) use(row int, cell, column string) {
+	if before, twice := r.used[column]; twice {
+		r.fault(row, cell, fmt.Sprintf("is asked on line %d already", r.f.Line(before)))
+	}
+	r.used[column] = row
+}
+
+func (r *designReader) item(row int, q Question) {
+	item, dimension := Item{Name: r.text(row, "item"), Perception: q}, r.text(row, "dimension")
+	for cell, text := range map[string]string{"item": item.Name, "dimension": dimension} {
+		if text == "" {
+			r.fault(row, cell, "is empty: an item needs its name and its dimension")
+		}
+	}
+	if column := r.text(row, "expectation"); column != "" {
+		r.use(row, "expectation", column)
+		e := q
+		e.Column = column
+		item.Expectation = &e
+	}
+	at, known := r.dimensions[dimension]
+	if !known {
+		at = len(r.d.Dimensions)
+		r.dimensions[dimension] = at
+		r.d.Dimensions = append(r.d.Dimensions, Dimension{Name: dimension})
+	}
+	d := &r.d.Dimensions[at]
+	if column := r.text(row, "importance"); column != "" {
+		switch {
+		case d.Importance == nil:
+			r.use(row, "importance", column)
+			d.Importance = &Question{Column: column, Min: 0, Max: 100, Missing: r.missing}
+		case d.Importance.Column != column:
+			r.fault(row, "importance", fmt.Sprintf("is a second column for the dimension %q, after %q: one column a dimension", dimension, d.Importance.Column))
+		}
+	}
+	item.Dimension = at
+	d.Items = append(d.Items, len(r.d.Items))
+	r.d.Items = append(r.d.Items, item)
+}
+
+// importances refuses a weighting that some dimensions lack.
+func (r *designReader) importances() {
+	with, without := 0, ""
+	for _, d := range r.d.Dimensions {
+		if d.Importance != nil {
+			with++
+		} else if without == "" {
+			without = d.Name
+		}
+	}
+	if with > 0 && without != "" {
+		r.faults = append(r.faults, fmt.Errorf("%s: the dimension %q has no importance column, others have: give one a dimension, or none", r.f.File, without))
+	}
+}
+
+func (r *designReader) scale(row int, role string) (low, high float64) {
+	low, high = roles[role][0], roles[role][1]
+	least, most := r.text(row, "scale_min"), r.text(row, "scale_max")
+	if least == "" && most == "" {
+		return low, high
+	}
+	if role == "duration" || role == "stratum" {
+		r.fault(row, "scale_min", "has no meaning for this role: leave both ends empty")
+		return low, high
+	}
+	for cell, to := range map[string]*float64{"scale_min": &low, "scale_max": &high} {
+		v, reason := frame.Number(r.text(row, cell))
+		if reason != "" {
+			r.fault(row, cell, reason)
+		} else if math.IsNaN(v) {
+			r.fault(row, cell, "is empty: give both ends of the scale, or none")
+		} else {
+			*to = v
+		}
+	}
+	if low >= high {
+		r.fault(row, "scale_max", "is not above scale_min")
+	}
+	return low, high
+}
+
+func (r *designReader) codes(row int) (codes []float64) {
+	for _, word := range strings.Fields(r.text(row, "missing")) {
+		v, err := strconv.ParseFloat(word, 64)
+		if err != nil {
+			r.fault(row, "missing", "is no list of numbers separated by spaces")
+			return nil
+		}
+		codes = append(codes, v)
+	}
+	return codes
+}

@@ -1,0 +1,323 @@
+package survey
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"osnova/metrics/frame"
+)
+
+// Fields names the columns of the responses that are no questions; empty = none.
+type Fields struct {
+	Unit    string   // what is compared: a community, a body, an office
+	Weight  string   // weight of the respondent, ≥ 0
+	Cluster string   // of a cluster sample
+	Margins []Margin // population by strata, for weights
+}
+
+// Quarantined is an answer outside its scale.
+type Quarantined struct {
+	Line          int
+	Column, Value string
+	Reason        string
+}
+
+// mostListed bounds the list of quarantined answers; all are counted.
+const mostListed = 100_000
+
+// Sample is the answers of all respondents, a byte an answer where possible.
+type Sample struct {
+	Design     *Design
+	File       string
+	N          int           // respondents
+	Units      []string      // names, in the order of the file
+	Quarantine []Quarantined // the first 100,000
+
+	fields   Fields
+	columns  []*column
+	answers  []uint8 // N × len(columns)
+	layout   layout
+	unit     []int32 // index into Units; −1 = none
+	stratum  []int32 // nil without strata
+	cluster  []int32 // nil without clusters
+	cells    [][]int32
+	weight   []float64 // nil = 1 each
+	duration []float64
+	straight []bool
+}
+
+// layout says which column of the sample holds what; −1 = not asked.
+type layout struct {
+	perception, expectation []int // by item
+	importance              []int // by dimension
+	csat, nps, ces          int
+}
+
+// straightItems is the least number of perceptions that make a straight-liner.
+const straightItems = 15
+
+// Load reads the responses, one respondent a row. A column that is not there is a
+// [frame.UnknownError]; a cell that is no number, a weight that is missing or below
+// 0, a stratum that its margin does not know are [frame.CellError], joined, the
+// first twenty.
+func Load(ctx context.Context, file string, s *frame.Scanner, d *Design, f Fields) (*Sample, error) {
+	l, err := newLoader(file, s, d, f)
+	if err != nil {
+		return nil, err
+	}
+	for s.Scan() {
+		if l.N%4096 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if !l.row(s.Cells()) {
+			break
+		}
+	}
+	if err := s.Err(); err != nil {
+		l.faults = append(l.faults, err)
+	}
+	if len(l.faults) > 0 {
+		return nil, errors.Join(l.faults...)
+	}
+	if l.N == 0 {
+		return nil, &frame.CellError{File: file, Reason: "there is no respondent: give at least one row under the header"}
+	}
+	return &l.Sample, nil
+}
+
+// key numbers the combinations of some columns.
+type key struct {
+	at    []int
+	known map[string]int32
+	names []string
+	text  []byte
+}
+
+func (k *key) of(cells []string) (text []byte, whole bool) {
+	k.text, whole = k.text[:0], true
+	for i, at := range k.at {
+		if i > 0 {
+			k.text = append(k.text, separator)
+		}
+		cell := cells[at]
+		if cell == "" || cell[0] == ' ' || cell[len(cell)-1] == ' ' {
+			cell = strings.TrimSpace(cell)
+		}
+		whole = whole && cell != ""
+		k.text = append(k.text, cell...)
+	}
+	return k.text, whole
+}
+
+// number is the index of the combination, a new one where it is new.
+func (k *key) number(text []byte) int32 {
+	i, met := k.known[string(text)]
+	if !met {
+		i = int32(len(k.names))
+		k.names = append(k.names, string(text))
+		k.known[k.names[i]] = i
+	}
+	return i
+}
+
+type loader struct {
+	Sample
+	scan                           *frame.Scanner
+	unitKey, stratumKey, groupKey  *key
+	cellKeys                       []*key
+	weightAt, durationAt, stratumN int
+	faults                         []error
+}
+
+func newLoader(file string, s *frame.Scanner, d *Design, f Fields) (*loader, error) {
+	l := &loader{Sample: Sample{Design: d, File: file, fields: f}, scan: s, weightAt: -1, durationAt: -1}
+	find := func(name string) int {
+		at, err := s.Column(name)
+		if err != nil {
+			l.faults = append(l.faults, err)
+		}
+		return at
+	}
+	ask := func(q *Question) int {
+		if q == nil {
+			return -1
+		}
+		l.columns = append(l.columns, newColumn(*q, find(q.Column)))
+		return len(l.columns) - 1
+	}
+	keyed := func(names ...string) *key {
+		k := &key{known: map[string]int32{}}
+		for _, n := range names {
+			k.at = append(k.at, find(n))
+		}
+		return k
+	}
+	for i := range d.Items {
+		l.layout.perception = append(l.layout.perception, ask(&d.Items[i].Perception))
+		l.layout.expectation = append(l.layout.expectation, ask(d.Items[i].Expectation))
+	}
+	for i := range d.Dimensions {
+		l.layout.importance = append(l.layout.importance, ask(d.Dimensions[i].Importance))
+	}
+	l.layout.csat, l.layout.nps, l.layout.ces = ask(d.CSAT), ask(d.NPS), ask(d.CES)
+	if d.Duration != "" {
+		l.durationAt = find(d.Duration)
+	}
+	if f.Weight != "" {
+		l.weightAt = find(f.Weight)
+	}
+	if f.Unit != "" {
+		l.unitKey = keyed(f.Unit)
+	}
+	if len(d.Strata) > 0 {
+		l.stratumKey = keyed(d.Strata...)
+	}
+	if f.Cluster != "" {
+		l.groupKey = keyed(f.Cluster)
+	}
+	for _, m := range f.Margins {
+		k := keyed(m.Strata...)
+		k.known = m.index
+		l.cellKeys = append(l.cellKeys, k)
+		l.cells = append(l.cells, nil)
+	}
+	return l, errors.Join(l.faults...)
+}
+
+// row takes in a respondent; false after too many faults.
+func (l *loader) row(cells []string) bool {
+	line := l.scan.Line()
+	base := len(l.answers)
+	for i, c := range l.columns {
+		cell := cells[c.at]
+		if len(cell) == 1 && cell[0]-'0' <= 9 && c.wide == nil {
+			if code := c.digits[cell[0]-'0']; code != 0 {
+				l.answers = append(l.answers, code)
+				continue
+			}
+		}
+		l.answers = append(l.answers, l.answer(i, c, cell, line))
+	}
+	l.straight = append(l.straight, l.straightLine(l.answers[base:]))
+	if l.unitKey != nil {
+		at := int32(-1)
+		if text, whole := l.unitKey.of(cells); whole {
+			at = l.unitKey.number(text)
+			l.Units = l.unitKey.names
+		}
+		l.unit = append(l.unit, at)
+	}
+	if l.stratumKey != nil {
+		text, _ := l.stratumKey.of(cells)
+		l.stratum = append(l.stratum, l.stratumKey.number(text))
+	}
+	if l.groupKey != nil {
+		text, whole := l.groupKey.of(cells)
+		if !whole {
+			l.fault(line, l.fields.Cluster, "", "is empty: give the cluster of every respondent")
+		}
+		l.cluster = append(l.cluster, l.groupKey.number(text))
+	}
+	for i, k := range l.cellKeys {
+		l.cells[i] = append(l.cells[i], l.cell(&l.fields.Margins[i], k, cells, line))
+	}
+	if l.weightAt >= 0 {
+		v, reason := frame.Number(cells[l.weightAt])
+		if reason == "" && math.IsNaN(v) {
+			reason = "is empty: give the weight of every respondent, 0 where one is to take no part"
+		} else if v < 0 {
+			reason = "is below 0"
+		}
+		if reason != "" {
+			l.fault(line, l.fields.Weight, cells[l.weightAt], reason)
+		}
+		l.weight = append(l.weight, v)
+	}
+	if l.durationAt >= 0 {
+		v, reason := frame.Number(cells[l.durationAt])
+		if reason != "" {
+			l.fault(line, l.Design.Duration, cells[l.durationAt], reason)
+		}
+		if v < 0 {
+			l.quarantine(line, l.Design.Duration, cells[l.durationAt], "is a time below 0")
+			v = math.NaN()
+		}
+		l.duration = append(l.duration, v)
+	}
+	l.N++
+	return len(l.faults) < 20
+}
+
+// answer reads a cell the long way and gives its byte.
+func (l *loader) answer(i int, c *column, cell string, line int) uint8 {
+	v, is, reason := c.read(cell)
+	switch is {
+	case noNumber:
+		l.fault(line, c.Column, cell, reason)
+		return missingCode
+	case outOfScale:
+		l.quarantine(line, c.Column, cell, c.limits)
+	}
+	if c.wide == nil {
+		if code, ok := c.code(v); ok {
+			return code
+		}
+		c.wide = make([]float64, l.N, 2*l.N)
+		for row := range l.N {
+			c.wide[row] = c.table[l.answers[row*len(l.columns)+i]]
+		}
+	}
+	c.wide = append(c.wide, v)
+	return missingCode
+}
+
+func (l *loader) fault(line int, column, value, reason string) {
+	l.faults = append(l.faults, &frame.CellError{File: l.File, Line: line, Column: column, Value: value, Reason: reason})
+}
+
+func (l *loader) quarantine(line int, column, value, reason string) {
+	if len(l.Quarantine) < mostListed {
+		l.Quarantine = append(l.Quarantine, Quarantined{line, column, strings.Clone(value), reason})
+	}
+}
+
+func (l *loader) cell(m *Margin, k *key, cells []string, line int) int32 {
+	text, whole := k.of(cells)
+	if !whole {
+		return -1
+	}
+	at, known := k.known[string(text)]
+	if !known {
+		l.fault(line, strings.Join(m.Strata, ", "), show(string(text)), fmt.Sprintf("is no stratum of %s", m.File))
+		return -1
+	}
+	return at
+}
+
+// straightLine says whether all perceptions, fifteen or more, are the same.
+func (l *loader) straightLine(answers []uint8) bool {
+	n, first := 0, math.NaN()
+	for _, at := range l.layout.perception {
+		v := l.value(l.columns[at], answers[at], l.N)
+		switch {
+		case math.IsNaN(v):
+		case n == 0:
+			n, first = 1, v
+		case v != first:
+			return false
+		default:
+			n++
+		}
+	}
+	return n >= straightItems
+}
+
+func (s *Sample) value(c *column, code uint8, row int) float64 {
+	if c.wide != nil {
+		return c.wide[row]
+	}
+	return c.table[code]
+}
