@@ -1,10 +1,15 @@
 package inequality
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 )
 
 // Bootstrap resamples units with replacement, each unit as likely as the next
@@ -80,60 +85,91 @@ func (b Bootstrap) Measures(x, w []float64, list []Measure) ([]*Interval, error)
 	if err != nil {
 		return nil, err
 	}
-	values, err := b.replicate(all, list)
-	if err != nil {
+	asked := totals{view{basis: all.basis}, view{basis: all.basis}, list}
+	return b.parts(context.Background(), len(all.x), []part{asked})
+}
+
+// parts resamples n units and returns an interval for each number of each part,
+// in their order; nil where there is none. Replicates have random streams of
+// their own, so the result does not depend on how many run at once.
+func (b Bootstrap) parts(ctx context.Context, n int, parts []part) ([]*Interval, error) {
+	width := 0
+	for _, p := range parts {
+		width += p.width()
+	}
+	values := make([]float64, b.Replicates*width) // replicate by replicate
+	var next atomic.Int64
+	work := func() error {
+		times := make([]int32, n)
+		answer := make([]answerer, len(parts))
+		for k, p := range parts {
+			answer[k] = p.open()
+		}
+		for {
+			r := int(next.Add(1)) - 1
+			if r >= b.Replicates {
+				return nil
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			b.draw(r, times)
+			out := values[r*width : (r+1)*width]
+			for k, p := range parts {
+				if err := answer[k](times, out[:p.width()]); err != nil {
+					return fmt.Errorf("bootstrap replicate %d: %w", r+1, err)
+				}
+				out = out[p.width():]
+			}
+		}
+	}
+	faults := make([]error, min(b.Replicates, runtime.GOMAXPROCS(0)))
+	var wait sync.WaitGroup
+	for k := range faults {
+		wait.Go(func() { faults[k] = work() })
+	}
+	wait.Wait()
+	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	intervals := make([]*Interval, len(list))
-	for k := range list {
-		got, err := b.interval(values[k])
-		if err == nil {
+	intervals := make([]*Interval, width)
+	one := make([]float64, 0, b.Replicates)
+	for k := range intervals {
+		one = one[:0]
+		for r := range b.Replicates {
+			if v := values[r*width+k]; !math.IsNaN(v) {
+				one = append(one, v)
+			}
+		}
+		if got, err := b.interval(one); err == nil {
 			intervals[k] = &got
-		} else if !errors.Is(err, ErrUndefined) {
-			return nil, err
 		}
 	}
 	return intervals, nil
 }
 
-// replicate returns the defined values of each measure over the resamples.
-func (b Bootstrap) replicate(all *sample, list []Measure) ([][]float64, error) {
-	source := rand.New(rand.NewPCG(b.Seed, stream))
-	times := make([]int, len(all.x))
-	values := make([][]float64, len(list))
-	for range b.Replicates {
-		one, err := all.resample(source, times)
-		if err != nil {
-			return nil, err
-		}
-		for k, m := range list {
-			if m.domain != anyReal && one.mean <= 0 {
-				continue
-			}
-			v, err := one.measure(m.of)
-			if err == nil {
-				values[k] = append(values[k], v)
-			} else if !errors.Is(err, ErrUndefined) {
-				return nil, fmt.Errorf("bootstrap of %s: %w", m.Name, err)
-			}
+// draw says how often each unit is there in replicate r: counts instead of rows,
+// so that the draw needs no sorting.
+func (b Bootstrap) draw(r int, times []int32) {
+	clear(times)
+	source := rand.NewPCG(b.Seed, mix(stream+uint64(r)))
+	n := uint64(len(times))
+	for i := 0; i < len(times); i += 2 {
+		bits := source.Uint64()
+		// A product of 32 bits and n has its place in the upper half; the bias is
+		// below n/2^32.
+		times[(bits>>32)*n>>32]++
+		if i+1 < len(times) {
+			times[(bits&math.MaxUint32)*n>>32]++
 		}
 	}
-	return values, nil
 }
 
-// resample draws counts instead of rows, so the draw comes out sorted.
-func (s *sample) resample(source *rand.Rand, times []int) (*sample, error) {
-	clear(times)
-	for range s.x {
-		times[source.IntN(len(times))]++
-	}
-	one := &sample{x: make([]float64, 0, len(s.x)), p: make([]float64, 0, len(s.x)), weighted: s.weighted}
-	for i, n := range times {
-		for range n {
-			one.x, one.p = append(one.x, s.x[i]), append(one.p, s.p[i])
-		}
-	}
-	return one, one.settle(anyReal)
+// mix is the finaliser of SplitMix64: neighbouring numbers become unlike.
+func mix(z uint64) uint64 {
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
 }
 
 func (b Bootstrap) check() error {

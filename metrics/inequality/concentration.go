@@ -1,48 +1,43 @@
 package inequality
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"slices"
 )
-
-// ranked is a unit with its place in the order of y.
-type ranked struct {
-	x, y, p float64
-	rank    float64 // share of the weight below it, plus half of its ties' own
-}
 
 // ConcentrationIndex returns (2/μ) Σ p x R − 1, R the fractional rank of a unit by
 // y from the lowest, ties taking their mean rank: −1…1, above 0 when x gathers
 // where y is high. x ≥ 0, any finite y.
 // Source: N. Kakwani, A. Wagstaff and E. van Doorslaer, 1997.
 func ConcentrationIndex(x, w, y []float64) (float64, error) {
-	units, mean, err := rank(x, w, y, nonNegative)
+	r, err := rank(x, w, y, nonNegative)
 	if err != nil {
 		return 0, err
 	}
-	return finite(2 * covariance(units, mean) / mean)
+	return r.concentration()
 }
 
 // ConcentrationCurve returns the points (Σp, Σp·x/μ) over units in the order of
 // y, units of equal y pooled into one step, from (0, 0) to (1, 1). x ≥ 0.
 func ConcentrationCurve(x, w, y []float64) ([]Point, error) {
-	units, mean, err := rank(x, w, y, nonNegative)
+	r, err := rank(x, w, y, nonNegative)
 	if err != nil {
 		return nil, err
 	}
+	if r.mean <= 0 {
+		return nil, fmt.Errorf("the mean is 0: %w", ErrUndefined)
+	}
 	var xs, ps []float64
-	for i, u := range units {
-		if i == 0 || u.y != units[i-1].y {
+	for i, u := range r.order {
+		if i == 0 || r.y[i] != r.y[i-1] {
 			xs, ps = append(xs, 0), append(ps, 0)
 		}
 		last := len(ps) - 1
-		p := ps[last] + u.p
-		xs[last] += (u.x - xs[last]) * u.p / p
+		p := ps[last] + r.p[u]
+		xs[last] += (r.x[u] - xs[last]) * r.p[u] / p
 		ps[last] = p
 	}
-	return curve(xs, ps, mean), nil
+	return curve(xs, ps, r.mean), nil
 }
 
 // Kakwani returns the concentration index of x by y less the Gini of y: above 0
@@ -68,68 +63,78 @@ func Erreygers(x, w, y []float64, lower, upper float64) (float64, error) {
 	if !(lower < upper) || math.IsInf(lower, 0) || math.IsInf(upper, 0) {
 		return 0, fmt.Errorf("erreygers with bounds %v … %v: give finite bounds, the lower first", lower, upper)
 	}
-	units, mean, err := rank(x, w, y, anyReal)
+	r, err := rank(x, w, y, anyReal)
 	if err != nil {
 		return 0, err
 	}
 	if rows := where(x, func(v float64) bool { return v < lower || v > upper }); rows != nil {
-		return 0, &RowError{rows, fmt.Sprintf("value outside the bounds %v … %v", lower, upper)}
+		return 0, &RowError{"value", rows, fmt.Sprintf("value outside the bounds %v … %v", lower, upper)}
 	}
-	return finite(8 * (covariance(units, mean) / (upper - lower)))
+	return r.erreygers(lower, upper)
+}
+
+// ranking is a sample whose units are also ordered by y.
+type ranking struct {
+	*sample
+	order []uint32  // places of units in the sample, by y and then by x
+	y     []float64 // ascending, in that order
+}
+
+func newRanking(s *sample, y []float64) ranking {
+	rows := order(y)
+	return ranking{s, rows, pickRows(y, rows)}
+}
+
+// rank checks and sorts; units of weight 0 take no part.
+func rank(x, w, y []float64, d domain) (ranking, error) {
+	if len(y) != len(x) {
+		return ranking{}, fmt.Errorf("%d values but %d rank values: give one a unit", len(x), len(y))
+	}
+	if err := check(x, w, d); err != nil {
+		return ranking{}, err
+	}
+	if err := checkFinite("rank value", y); err != nil {
+		return ranking{}, err
+	}
+	y, _ = counted(y, w)
+	x, w = counted(x, w)
+	rows := orderUnits(x, byNumber(w), byNumber(y))
+	return newRanking(whole(newBasis(pickRows(x, rows), pickRows(w, rows))), pickRows(y, rows)), nil
+}
+
+func (r ranking) concentration() (float64, error) {
+	if r.mean <= 0 {
+		return 0, fmt.Errorf("the mean is 0: %w", ErrUndefined)
+	}
+	return finite(2 * r.covariance() / r.mean)
+}
+
+func (r ranking) erreygers(lower, upper float64) (float64, error) {
+	return finite(8 * (r.covariance() / (upper - lower)))
 }
 
 // covariance is cov(x, R), free of rounding for equal x as the mean of R is ½.
-func covariance(units []ranked, mean float64) float64 {
+func (r ranking) covariance() float64 {
 	sum := 0.0
-	for _, u := range units {
-		sum += u.p * (u.x - mean) * (u.rank - 0.5)
-	}
+	r.ties(func(units []uint32, rank float64) {
+		for _, u := range units {
+			sum += r.p[u] * (r.x[u] - r.mean) * (rank - 0.5)
+		}
+	})
 	return sum
 }
 
-// rank sorts the units of weight above 0 by y and gives each its rank.
-func rank(x, w, y []float64, d domain) ([]ranked, float64, error) {
-	if len(y) != len(x) {
-		return nil, 0, fmt.Errorf("%d values but %d rank values: give one a unit", len(x), len(y))
-	}
-	s, err := newSample(x, w, d)
-	if err != nil {
-		return nil, 0, err
-	}
-	if err := checkFinite("rank value", y); err != nil {
-		return nil, 0, err
-	}
-	top := 1.0
-	if w != nil {
-		top = slices.Max(w)
-	}
-	units, total := make([]ranked, 0, len(x)), 0.0
-	for i := range x {
-		p := 1.0
-		if w != nil {
-			p = w[i] / top
-		}
-		if p > 0 {
-			units = append(units, ranked{x: x[i], y: y[i], p: p})
-		}
-	}
-	slices.SortFunc(units, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.y, b.y), cmp.Compare(a.x, b.x), cmp.Compare(a.p, b.p))
-	})
-	for _, u := range units {
-		total += u.p
-	}
+// ties visits the units of equal y together, with their rank: the share of the
+// weight below them and half of their own.
+func (r ranking) ties(visit func(units []uint32, rank float64)) {
 	below := 0.0
-	for i := 0; i < len(units); {
+	for i := 0; i < len(r.order); {
 		j, tied := i, 0.0
-		for ; j < len(units) && units[j].y == units[i].y; j++ {
-			units[j].p /= total
-			tied += units[j].p
+		for ; j < len(r.order) && r.y[j] == r.y[i]; j++ {
+			tied += r.p[r.order[j]]
 		}
-		for ; i < j; i++ {
-			units[i].rank = below + tied/2
-		}
+		visit(r.order[i:j], below+tied/2)
 		below += tied
+		i = j
 	}
-	return units, s.mean, nil
 }

@@ -23,68 +23,136 @@ type Convergence struct {
 }
 
 // Converge fits (1/T) ln(x1/x0) = a + b ln x0 by least squares over units, x0 and
-// x1 the values of the same units at the start and years = T later, unweighted.
-// Pairs with a value of 0 are excluded and counted; negative values are refused.
-// [ErrUndefined] with fewer than two pairs or when all start equal. Beware of
-// bounded variables and of regression to the mean.
+// x1 the values of the same units at the start and years = T later, weights w (nil
+// = equal; else weighted least squares and weighted sigmas). Pairs with a value
+// of 0 are excluded and counted, those of weight 0 too; negative values are
+// refused. [ErrUndefined] with fewer than two pairs or when all start equal.
+// Beware of bounded variables and of regression to the mean.
 // Source: R. J. Barro and X. Sala-i-Martin, 1992.
-func Converge(x0, x1 []float64, years float64) (Convergence, error) {
-	if !(years > 0) || math.IsInf(years, 0) {
-		return Convergence{}, fmt.Errorf("convergence over %v years: give a finite number above 0", years)
+func Converge(x0, x1, w []float64, years float64) (Convergence, error) {
+	if err := checkYears(years); err != nil {
+		return Convergence{}, err
 	}
 	if len(x0) != len(x1) {
 		return Convergence{}, fmt.Errorf("%d values at the start but %d at the end: give both for each unit", len(x0), len(x1))
+	}
+	if len(x0) == 0 {
+		return Convergence{}, fmt.Errorf("convergence: no pairs: %w", ErrUndefined)
+	}
+	if err := checkWeights(w, len(x0)); err != nil {
+		return Convergence{}, err
 	}
 	for _, side := range []struct {
 		name string
 		x    []float64
 	}{{"start", x0}, {"end", x1}} {
-		if err := checkFinite("value", side.x); err != nil {
-			return Convergence{}, fmt.Errorf("%s: %w", side.name, err)
+		if err := checkFinite(side.name+" value", side.x); err != nil {
+			return Convergence{}, err
 		}
 		if rows := where(side.x, func(v float64) bool { return v < 0 }); rows != nil {
-			return Convergence{}, fmt.Errorf("%s: %w", side.name, &RowError{rows, "negative value has no logarithm"})
+			return Convergence{}, &RowError{side.name + " value", rows, "negative value has no logarithm"}
 		}
 	}
-	start, end := logPairs(x0, x1)
-	growth := make([]float64, len(start))
-	for i := range start {
-		growth[i] = (end[i] - start[i]) / years
+	p := newPairs(x0, x1, w, nil)
+	c, err := p.converge(p.shares(nil), years)
+	c.N, c.Excluded = len(p.rows), len(x0)-len(p.rows)
+	return c, err
+}
+
+func checkYears(years float64) error {
+	if !(years > 0) || math.IsInf(years, 0) {
+		return fmt.Errorf("convergence over %v years: give a finite number above 0", years)
 	}
-	l, err := fit(start, growth)
+	return nil
+}
+
+// pairs are the units with both values above 0, in an order of their own, so that
+// the order in which they came does not change the last bit of a sum.
+type pairs struct {
+	rows       []uint32 // places among those given
+	start, end []float64
+	w          []float64 // nil: equal
+}
+
+// newPairs takes the rows given, or all for nil; NaN is missing.
+func newPairs(x0, x1, w []float64, rows []uint32) pairs {
+	if rows == nil {
+		rows = order(x0)
+	}
+	kept := make([]uint32, 0, len(rows))
+	for _, r := range rows {
+		if x0[r] > 0 && x1[r] > 0 && (w == nil || w[r] > 0) {
+			kept = append(kept, r)
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b uint32) int {
+		c := cmp.Or(cmp.Compare(x0[a], x0[b]), cmp.Compare(x1[a], x1[b]))
+		if c == 0 && w != nil {
+			c = cmp.Compare(w[a], w[b])
+		}
+		return c
+	})
+	p := pairs{rows: kept, start: pickRows(x0, kept), end: pickRows(x1, kept), w: pickRows(w, kept)}
+	for i := range kept {
+		p.start[i], p.end[i] = math.Log(p.start[i]), math.Log(p.end[i])
+	}
+	return p
+}
+
+// shares are those of the pairs when pair i is there times(i) times (nil: once).
+func (p pairs) shares(times func(i int) float64) []float64 {
+	q, total := make([]float64, len(p.rows)), 0.0
+	top := 1.0
+	if len(p.w) > 0 {
+		top = slices.Max(p.w)
+	}
+	for i := range q {
+		q[i] = 1
+		if p.w != nil {
+			q[i] = p.w[i] / top
+		}
+		if times != nil {
+			q[i] *= times(i)
+		}
+		total += q[i]
+	}
+	for i := range q {
+		q[i] /= total
+	}
+	return q
+}
+
+// converge leaves the counts to the caller.
+func (p pairs) converge(q []float64, years float64) (c Convergence, err error) {
+	growth := make([]float64, len(p.start))
+	for i := range growth {
+		growth[i] = (p.end[i] - p.start[i]) / years
+	}
+	l, err := fit(p.start, growth, q)
 	if err != nil {
-		return Convergence{}, fmt.Errorf("convergence: %w", err)
+		return c, fmt.Errorf("convergence: %w", err)
 	}
-	c := Convergence{
-		N: len(start), Excluded: len(x0) - len(start),
-		Beta: l.slope, Intercept: l.intercept, R2: l.r2, RobustSE: l.robustSE,
-	}
-	if c.Sigma0, err = SD(start, nil); err != nil {
-		return Convergence{}, err
-	}
-	if c.Sigma1, err = SD(end, nil); err != nil {
-		return Convergence{}, err
-	}
+	c = Convergence{Beta: l.slope, Intercept: l.intercept, R2: l.r2, RobustSE: l.robustSE, Sigma0: deviationOf(p.start, q), Sigma1: deviationOf(p.end, q)}
 	c.Lambda, c.HalfLife = speed(l.slope, years)
 	return c, nil
 }
 
-// logPairs gives the logs of the pairs above 0, sorted, so that the order of
-// units does not change the last bit of a sum.
-func logPairs(x0, x1 []float64) (start, end []float64) {
-	var pairs [][2]float64
-	for i := range x0 {
-		if x0[i] > 0 && x1[i] > 0 {
-			pairs = append(pairs, [2]float64{math.Log(x0[i]), math.Log(x1[i])})
-		}
+// deviationOf is the population SD of v by the shares q.
+func deviationOf(v, q []float64) float64 {
+	mean, sum := meanOf(v, q), 0.0
+	for i, x := range v {
+		sum += q[i] * (x - mean) * (x - mean)
 	}
-	slices.SortFunc(pairs, func(a, b [2]float64) int {
-		return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]))
-	})
-	for _, p := range pairs {
-		start, end = append(start, p[0]), append(end, p[1])
+	return math.Sqrt(sum)
+}
+
+// meanOf is the mean of v by the shares q, corrected once.
+func meanOf(v, q []float64) float64 {
+	mean, rest := dot(q, v), 0.0
+	for i, x := range v {
+		rest += q[i] * (x - mean)
 	}
-	return start, end
+	return mean + rest
 }
 
 func speed(b, years float64) (lambda, halfLife *float64) {
@@ -122,7 +190,14 @@ func SigmaTrend(years, sigma []float64) (float64, error) {
 	if err := checkFinite("sigma", sigma); err != nil {
 		return 0, err
 	}
-	l, err := fit(years, sigma)
+	if len(years) < 2 {
+		return 0, fmt.Errorf("trend of sigma over %d years: %w", len(years), ErrUndefined)
+	}
+	equal := make([]float64, len(years))
+	for i := range equal {
+		equal[i] = 1 / float64(len(years))
+	}
+	l, err := fit(years, sigma, equal)
 	if err != nil {
 		return 0, fmt.Errorf("trend of sigma: %w", err)
 	}
@@ -134,24 +209,23 @@ type line struct {
 	r2, robustSE     *float64
 }
 
-// fit is least squares of y on x, both finite and of equal length.
-func fit(x, y []float64) (line, error) {
-	n := float64(len(x))
+// fit is least squares of y on x by the shares q, all finite and of equal length.
+// The robust error is HC1, of units whose share is above 0.
+func fit(x, y, q []float64) (line, error) {
+	n := 0.0
+	for _, v := range q {
+		if v > 0 {
+			n++
+		}
+	}
 	if n < 2 {
-		return line{}, fmt.Errorf("%d usable points, a line needs two: %w", len(x), ErrUndefined)
+		return line{}, fmt.Errorf("%g usable points, a line needs two: %w", n, ErrUndefined)
 	}
-	mx, err := Mean(x, nil)
-	if err != nil {
-		return line{}, err
-	}
-	my, err := Mean(y, nil)
-	if err != nil {
-		return line{}, err
-	}
+	mx, my := meanOf(x, q), meanOf(y, q)
 	var sxx, sxy, syy float64
 	for i := range x {
 		dx, dy := x[i]-mx, y[i]-my
-		sxx, sxy, syy = sxx+dx*dx, sxy+dx*dy, syy+dy*dy
+		sxx, sxy, syy = sxx+q[i]*dx*dx, sxy+q[i]*dx*dy, syy+q[i]*dy*dy
 	}
 	if sxx == 0 {
 		return line{}, fmt.Errorf("all points start equal: %w", ErrUndefined)
@@ -165,8 +239,8 @@ func fit(x, y []float64) (line, error) {
 	for i := range x {
 		dx := x[i] - mx
 		u := y[i] - my - l.slope*dx
-		left += u * u
-		robust += dx * dx * u * u
+		left += q[i] * u * u
+		robust += q[i] * dx * u * (q[i] * dx * u)
 	}
 	if syy > 0 {
 		r2 := math.Max(0, 1-left/syy)

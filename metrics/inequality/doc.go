@@ -18,4 +18,8 @@
 //
 // Units are sorted before anything is summed, so results do not depend, to the
 // last bit, on the order in which units are given.
+//
+// Each function sorts for itself. [Profile] answers all questions about one set
+// of units after one sort, with missing numbers as NaN and bootstrap intervals if
+// asked for: a million weighted units in 25 groups take a third of a second.
 package inequality

@@ -25,7 +25,7 @@ func TestRefusals(t *testing.T) {
 		{"zero, aversion 1", second(Atkinson([]float64{1, 0}, nil, 1)), []int{1}, "logarithm"},
 		{"rank value", second(ConcentrationIndex([]float64{1, 2}, nil, []float64{1, nan})), []int{1}, "rank value"},
 		{"out of bounds", second(Erreygers([]float64{1, 200}, nil, []float64{1, 2}, 0, 100)), []int{1}, "bounds"},
-		{"negative start", secondOf(Converge([]float64{1, -1}, []float64{1, 1}, 1)), []int{1}, "start: row 2"},
+		{"negative start", secondOf(Converge([]float64{1, -1}, []float64{1, 1}, nil, 1)), []int{1}, "row 2"},
 		{"no group", secondOf(TheilTByGroup([]float64{1, 2}, nil, []string{"a", ""})), []int{1}, "no group"},
 		{"no values", second(Gini(nil, nil)), nil, "at least one"},
 		{"short weights", second(Gini([]float64{1, 2}, []float64{1})), nil, "2 values but 1 weights"},
@@ -35,7 +35,7 @@ func TestRefusals(t *testing.T) {
 		{"alpha", second(Kolm(gx, nil, 0)), nil, "alpha 0"},
 		{"quantile", second(Quantile(gx, nil, 1.5)), nil, "quantile 1.5"},
 		{"lorenz", second(LorenzAt(gx, nil, nan)), nil, "lorenz at NaN"},
-		{"years", secondOf(Converge(gx, glater, 0)), nil, "0 years"},
+		{"years", secondOf(Converge(gx, glater, nil, 0)), nil, "0 years"},
 		{"overflow", second(Mean([]float64{1.7e308, -1.7e308, -1.7e308}, nil)), nil, "change their unit"},
 	} {
 		if c.err == nil {
@@ -67,8 +67,8 @@ func TestUndefined(t *testing.T) {
 		"s80s20":                  second(S80S20([]float64{0, 0, 5}, nil)),
 		"correction of one":       second(GiniCorrected([]float64{3})),
 		"correction with weights": second(byName("gini_corrected").Of(gx, gp)),
-		"one pair":                secondOf(Converge([]float64{1, 0}, []float64{2, 3}, 1)),
-		"equal starts":            secondOf(Converge([]float64{2, 2}, []float64{3, 4}, 1)),
+		"one pair":                secondOf(Converge([]float64{1, 0}, []float64{2, 3}, nil, 1)),
+		"equal starts":            secondOf(Converge([]float64{2, 2}, []float64{3, 4}, nil, 1)),
 		"odds":                    second(OddsRatio(0.5, 0)),
 		"between share":           second(Decomposition{}.BetweenShare()),
 	} {
@@ -143,16 +143,16 @@ func TestStepQuantileForgivesRounding(t *testing.T) {
 }
 
 func TestDivergenceHasNoHalfLife(t *testing.T) {
-	c, err := Converge([]float64{1, 10}, []float64{1, 20}, 1)
+	c, err := Converge([]float64{1, 10}, []float64{1, 20}, nil, 1)
 	if err != nil || c.Beta <= 0 || c.Lambda == nil || *c.Lambda >= 0 || c.HalfLife != nil || c.RobustSE != nil {
 		t.Errorf("divergence: %+v, %v", c, err)
 	}
 	// Overshooting: the poor pass the rich within the period.
-	c, err = Converge([]float64{1, 10}, []float64{10, 1}, 1)
+	c, err = Converge([]float64{1, 10}, []float64{10, 1}, nil, 1)
 	if err != nil || c.Lambda != nil || c.HalfLife != nil {
 		t.Errorf("overshooting: %+v, %v", c, err)
 	}
-	if c, err = Converge([]float64{1, 2, 4}, []float64{2, 4, 8}, 1); err != nil || c.R2 != nil && *c.R2 > 1 {
+	if c, err = Converge([]float64{1, 2, 4}, []float64{2, 4, 8}, nil, 1); err != nil || c.R2 != nil && *c.R2 > 1 {
 		t.Errorf("equal growth: %+v, %v", c, err)
 	}
 }

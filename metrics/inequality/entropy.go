@@ -48,33 +48,15 @@ func Kolm(x, w []float64, alpha float64) (float64, error) {
 	return on(x, w, anyReal, func(s *sample) (float64, error) { return s.kolm(alpha), nil })
 }
 
-// theilT takes Σp(x/μ − 1) = 0 from the definition, so that every unit adds ≥ 0
-// and nearly equal values keep their digits; theilL does the same.
+// theilT sums terms about the centre and then moves to the mean of the draw.
 func (s *sample) theilT() (float64, error) {
-	sum := 0.0
-	for i, v := range s.x {
-		sum -= s.p[i] * (v - s.mean) / s.mean
-		if v > 0 {
-			sum += s.p[i] * (v / s.mean) * s.logRatio(v)
-		}
-	}
-	return math.Max(0, sum), nil
+	f := s.sum(s.column(tTerm, 0))
+	return math.Max(0, (f+s.delta)/(1+s.delta)-math.Log1p(s.delta)), nil
 }
 
 func (s *sample) theilL() (float64, error) {
-	sum := 0.0
-	for i, v := range s.x {
-		sum += s.p[i] * ((v-s.mean)/s.mean - s.logRatio(v))
-	}
-	return math.Max(0, sum), nil
-}
-
-// logRatio is ln(x/μ); Log1p alone would lose x when x is far below the mean.
-func (s *sample) logRatio(x float64) float64 {
-	if d := (x - s.mean) / s.mean; d > -0.5 {
-		return math.Log1p(d)
-	}
-	return math.Log(x) - math.Log(s.mean)
+	f := s.sum(s.column(lTerm, 0))
+	return math.Max(0, f-(s.delta-math.Log1p(s.delta))), nil
 }
 
 func (s *sample) ge2() (float64, error) {
@@ -106,36 +88,11 @@ func (s *sample) ede(eps float64) float64 { return s.mean * (1 - s.atkinson(eps)
 // geometric mean.
 func (s *sample) logMeanPower(k float64) float64 {
 	if k != 0 {
-		return s.logMeanExp(func(x float64) float64 { return k * s.logRatio(x) }) / k
+		return s.logMeanExp(s.column(power, k))/k - math.Log1p(s.delta)
 	}
-	sum := 0.0
-	for i, v := range s.x {
-		sum += s.p[i] * s.logRatio(v)
-	}
-	return sum
-}
-
-// logMeanExp is ln Σ p e^{f(x)}; f may be −Inf. Small exponents go through Expm1,
-// as callers divide by a k near 0, large ones are scaled so as not to overflow.
-func (s *sample) logMeanExp(f func(float64) float64) float64 {
-	top, size := math.Inf(-1), 0.0
-	for _, v := range s.x {
-		e := f(v)
-		top, size = math.Max(top, e), math.Max(size, math.Abs(e))
-	}
-	sum := 0.0
-	if size < 1 {
-		for i, v := range s.x {
-			sum += s.p[i] * math.Expm1(f(v))
-		}
-		return math.Log1p(sum)
-	}
-	for i, v := range s.x {
-		sum += s.p[i] * math.Exp(f(v)-top)
-	}
-	return top + math.Log(sum)
+	return s.sum(s.column(logs, 0)) - math.Log1p(s.delta)
 }
 
 func (s *sample) kolm(alpha float64) float64 {
-	return math.Max(0, s.logMeanExp(func(x float64) float64 { return alpha * (s.mean - x) })/alpha)
+	return math.Max(0, s.logMeanExp(s.column(kolm, alpha))/alpha+(s.mean-s.centre))
 }

@@ -127,7 +127,7 @@ func TestGoldenDecomposition(t *testing.T) {
 }
 
 func TestGoldenConvergence(t *testing.T) {
-	c, err := Converge(gx, glater, 2)
+	c, err := Converge(gx, glater, nil, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func TestGoldenConvergence(t *testing.T) {
 	// A line drawn by hand: growth 0.5 − 0.1 ln x0 over one year, exactly.
 	x0 := []float64{1, math.E, math.E * math.E, 0}
 	x1 := []float64{math.Exp(0.5), math.Exp(1.4), math.Exp(2.3), 7}
-	if c, err = Converge(x0, x1, 1); err != nil {
+	if c, err = Converge(x0, x1, nil, 1); err != nil {
 		t.Fatal(err)
 	}
 	near(t, "slope of a line", c.Beta, -0.1, 1e-12)
@@ -156,7 +156,7 @@ func TestGoldenConvergence(t *testing.T) {
 
 func TestGoldenRobustSE(t *testing.T) {
 	// By hand: x −1, 0, 1, residuals 1, −2, 1 about slope 0: HC1 = √(3·2)/2.
-	l, err := fit([]float64{-1, 0, 1}, []float64{1, -2, 1})
+	l, err := fit([]float64{-1, 0, 1}, []float64{1, -2, 1}, []float64{1. / 3, 1. / 3, 1. / 3})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,9 +1,7 @@
 package inequality
 
 import (
-	"errors"
 	"fmt"
-	"math"
 	"slices"
 )
 
@@ -38,14 +36,14 @@ func (d Decomposition) BetweenShare() (float64, error) {
 // group g. group names the group of each unit; an empty name is refused. x ≥ 0.
 // Source: A. F. Shorrocks, 1980.
 func TheilTByGroup(x, w []float64, group []string) (Decomposition, error) {
-	return decompose(x, w, group, nonNegative, (*sample).theilT, func(g Group) float64 { return g.ValueShare })
+	return decompose(x, w, group, nonNegative, splitT)
 }
 
 // TheilLByGroup splits [TheilL]: within = Σ W_g L_g with W_g the weight share of
 // group g. group names the group of each unit; an empty name is refused. x > 0.
 // Source: A. F. Shorrocks, 1980.
 func TheilLByGroup(x, w []float64, group []string) (Decomposition, error) {
-	return decompose(x, w, group, positive, (*sample).theilL, func(g Group) float64 { return g.PopShare })
+	return decompose(x, w, group, positive, splitL)
 }
 
 // GiniByGroup splits [Gini]: between = Gini of the group means, within =
@@ -53,98 +51,50 @@ func TheilLByGroup(x, w []float64, group []string) (Decomposition, error) {
 // group names the group of each unit; an empty name is refused. x ≥ 0.
 // Source: P. J. Lambert and J. R. Aronson, 1993.
 func GiniByGroup(x, w []float64, group []string) (Decomposition, error) {
-	d, err := decompose(x, w, group, nonNegative, (*sample).gini, func(g Group) float64 { return g.PopShare * g.ValueShare })
-	if err == nil {
-		d.Overlap = math.Max(0, d.Total-d.Between-d.Within)
-	}
-	return d, err
+	return decompose(x, w, group, nonNegative, splitGini)
 }
 
-func decompose(x, w []float64, group []string, dom domain, index func(*sample) (float64, error), share func(Group) float64) (Decomposition, error) {
+func decompose(x, w []float64, group []string, d domain, of splitMeasure) (Decomposition, error) {
 	if len(group) != len(x) {
 		return Decomposition{}, fmt.Errorf("%d values but %d group names: give one a unit", len(x), len(group))
 	}
 	if rows := noName(group); rows != nil {
-		return Decomposition{}, &RowError{rows, "no group: leave the unit out or name its group"}
+		return Decomposition{}, &RowError{"group", rows, "no group: leave the unit out or name its group"}
 	}
-	all, err := newSample(x, w, dom)
-	if err != nil {
+	if err := check(x, w, d); err != nil {
 		return Decomposition{}, err
 	}
-	var d Decomposition
-	if d.Total, err = all.measure(index); err != nil {
+	ids, names := number(group)
+	rows := orderUnits(x, byNumber(w), func(a, b uint32) int { return int(ids[a]) - int(ids[b]) })
+	if w != nil {
+		rows = slices.DeleteFunc(rows, func(r uint32) bool { return w[r] == 0 })
+	}
+	s := newSplit(newBasis(pickRows(x, rows), pickRows(w, rows)), pickRows(ids, rows), names)
+	if err := s.draw(whole(s.basis)); err != nil {
 		return Decomposition{}, err
 	}
-	var means, pops []float64
-	for _, name := range sortedNames(group) {
-		g, ok, err := part(x, w, group, name, index)
-		if err != nil {
-			return Decomposition{}, fmt.Errorf("group %s: %w", name, err)
-		}
-		if ok {
-			d.Groups = append(d.Groups, g)
-			means, pops = append(means, g.Mean), append(pops, g.PopShare)
-		}
-	}
-	if d.Between, err = on(means, pops, dom, index); err != nil {
-		return Decomposition{}, fmt.Errorf("between groups: %w", err)
-	}
-	total := 0.0
-	for _, g := range d.Groups {
-		total += g.PopShare
-	}
-	for i := range d.Groups {
-		g := &d.Groups[i]
-		g.PopShare /= total
-		g.ValueShare = g.PopShare * g.Mean / all.mean
-		d.Within += share(*g) * g.Index
-	}
-	return d, nil
+	return s.decomposition(of)
 }
 
-// part measures one group; ok is false when none of its units has weight.
-// PopShare holds the group's weight, not yet a share.
-func part(x, w []float64, group []string, name string, index func(*sample) (float64, error)) (g Group, ok bool, err error) {
-	xs, ws := pick(x, w, group, name)
-	g = Group{Name: name, PopShare: float64(len(xs))}
-	if ws != nil && slices.Max(ws) == 0 {
-		return g, false, nil
-	}
-	s, err := newSample(xs, ws, anyReal)
-	if err != nil {
-		return g, false, err
-	}
-	g.N, g.Mean = len(s.x), s.mean
-	if ws != nil {
-		g.PopShare = 0
-		slices.Sort(ws) // so that the order of units does not change the last bit
-		for _, v := range ws {
-			g.PopShare += v
+// number gives each name its place among the sorted names; −1 where it is empty.
+func number(group []string) (ids []int32, names []string) {
+	place := map[string]int32{}
+	for _, name := range group {
+		if _, known := place[name]; !known && name != "" {
+			place[name] = 0
+			names = append(names, name)
 		}
 	}
-	if s.mean > 0 {
-		g.Index, err = s.measure(index)
-	}
-	return g, true, err
-}
-
-func pick(x, w []float64, group []string, name string) (xs, ws []float64) {
-	for i := range x {
-		if group[i] != name {
-			continue
-		}
-		xs = append(xs, x[i])
-		if w != nil {
-			ws = append(ws, w[i])
-		}
-	}
-	return xs, ws
-}
-
-func sortedNames(group []string) []string {
-	names := slices.Clone(group)
 	slices.Sort(names)
-	return slices.Compact(names)
+	for i, name := range names {
+		place[name] = int32(i)
+	}
+	place[""] = -1
+	ids = make([]int32, len(group))
+	for i, name := range group {
+		ids[i] = place[name]
+	}
+	return ids, names
 }
 
 func noName(group []string) []int {
@@ -155,44 +105,4 @@ func noName(group []string) []int {
 		}
 	}
 	return rows
-}
-
-// Gap is the distance between the means of two groups.
-type Gap struct {
-	MeanA, MeanB float64  // in the unit of x
-	Difference   float64  // MeanA − MeanB
-	Ratio        *float64 // MeanA / MeanB; nil when MeanB is 0 or either is negative
-}
-
-// MeanGap compares the weighted means of groups A and B (weights nil = equal).
-// Any finite x. For an interval see [Bootstrap.Interval] with two strata.
-func MeanGap(xA, wA, xB, wB []float64) (Gap, error) {
-	a, err := Mean(xA, wA)
-	if err != nil {
-		return Gap{}, fmt.Errorf("group A: %w", err)
-	}
-	b, err := Mean(xB, wB)
-	if err != nil {
-		return Gap{}, fmt.Errorf("group B: %w", err)
-	}
-	g := Gap{MeanA: a, MeanB: b}
-	if g.Difference, err = finite(a - b); err != nil {
-		return Gap{}, err
-	}
-	if ratio := a / b; a >= 0 && b > 0 && !math.IsInf(ratio, 0) {
-		g.Ratio = &ratio
-	}
-	return g, nil
-}
-
-// OddsRatio returns (a/(1−a)) / (b/(1−b)) for shares a and b, 0…1.
-// [ErrUndefined] when a = 1, b = 0 or b = 1.
-func OddsRatio(a, b float64) (float64, error) {
-	if !(a >= 0 && a <= 1 && b >= 0 && b <= 1) {
-		return 0, errors.New("odds ratio: give two shares from 0 to 1")
-	}
-	if a == 1 || b == 0 || b == 1 {
-		return 0, fmt.Errorf("odds ratio of %v to %v: %w", a, b, ErrUndefined)
-	}
-	return a / (1 - a) / (b / (1 - b)), nil
 }

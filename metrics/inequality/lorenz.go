@@ -20,6 +20,9 @@ func LorenzCurve(x, w []float64) ([]Point, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.mean <= 0 {
+		return nil, fmt.Errorf("the mean is 0: %w", ErrUndefined)
+	}
 	return curve(s.x, s.p, s.mean), nil
 }
 
@@ -65,34 +68,41 @@ func curve(x, p []float64, mean float64) []Point {
 	return points
 }
 
-// heightAt reads a curve at p, linearly between its points.
-func heightAt(points []Point, p float64) float64 {
-	k := sort.Search(len(points), func(i int) bool { return points[i].P >= p })
-	if k == 0 {
-		return points[0].L
+// lorenzAt reads the curve at p, linearly between its points.
+func (s *sample) lorenzAt(p float64) float64 {
+	s.cumulate()
+	k := sort.Search(len(s.cumP), func(i int) bool { return s.cumP[i] >= p })
+	if p >= 1 || k == len(s.cumP) {
+		return 1
 	}
-	a, b := points[k-1], points[k]
+	var a Point
+	if k > 0 {
+		a = Point{s.cumP[k-1], s.cumL[k-1]}
+	}
+	b := Point{s.cumP[k], s.cumL[k]}
+	if k == len(s.cumP)-1 {
+		b = Point{1, 1}
+	}
 	if b.P == a.P {
 		return b.L
 	}
 	return a.L + (b.L-a.L)*(p-a.P)/(b.P-a.P)
 }
 
-func (s *sample) lorenzAt(p float64) float64 { return heightAt(curve(s.x, s.p, s.mean), p) }
-
-// gini sums deviations from the mean against mid-ranks: for values that are
+// gini sums deviations from the centre against mid-ranks: for values that are
 // nearly equal this keeps digits that 1 − Σ(ΔP)(L+L) would cancel away.
 func (s *sample) gini() (float64, error) {
 	below, sum := 0.0, 0.0
-	for i, v := range s.x {
-		sum += s.p[i] * (v - s.mean) / s.mean * (2*below + s.p[i] - 1)
-		below += s.p[i]
+	c := s.column(centred, 0).v
+	for i, p := range s.p {
+		sum += p * c[i] * (2*below + p - 1)
+		below += p
 	}
-	return math.Max(0, sum), nil
+	return math.Max(0, sum*(s.spread/s.mean)), nil
 }
 
 func (s *sample) giniCorrected() (float64, error) {
-	if s.weighted {
+	if s.w != nil {
 		return 0, fmt.Errorf("the correction n/(n−1) is for unweighted units: %w", ErrUndefined)
 	}
 	n := float64(len(s.x))
@@ -108,10 +118,9 @@ func (s *sample) palma() (float64, error) { return s.tails(0.9, 0.4) }
 func (s *sample) s80s20() (float64, error) { return s.tails(0.8, 0.2) }
 
 func (s *sample) tails(top, bottom float64) (float64, error) {
-	points := curve(s.x, s.p, s.mean)
-	low := heightAt(points, bottom)
+	low := s.lorenzAt(bottom)
 	if low <= 0 {
 		return 0, fmt.Errorf("the poorest %g %% hold nothing: %w", 100*bottom, ErrUndefined)
 	}
-	return (1 - heightAt(points, top)) / low, nil
+	return (1 - s.lorenzAt(top)) / low, nil
 }

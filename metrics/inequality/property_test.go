@@ -178,8 +178,8 @@ func TestOrderDoesNotMatterToTheLastBit(t *testing.T) {
 		if err != nil || err2 != nil || a.Between != b.Between || a.Within != b.Within {
 			t.Fatalf("decomposition: %+v and %+v (%v, %v)", a, b, err, err2)
 		}
-		c, err := Converge(x, l0, 3)
-		d, err2 := Converge(px, later, 3)
+		c, err := Converge(x, l0, nil, 3)
+		d, err2 := Converge(px, later, nil, 3)
 		if (err == nil) != (err2 == nil) || c.Beta != d.Beta {
 			t.Fatalf("beta: %v and %v (%v, %v)", c.Beta, d.Beta, err, err2)
 		}

@@ -1,53 +1,22 @@
 package inequality
 
 import (
-	"cmp"
-	"errors"
 	"fmt"
 	"math"
-	"slices"
-	"strings"
+	"sort"
 )
 
-// ErrUndefined says that the input is lawful and yet the measure has no value
-// for it, as a ratio to zero has none. Publish an empty cell.
-var ErrUndefined = errors.New("undefined for these values")
-
-// RowError names the units whose values cannot be measured.
-type RowError struct {
-	Rows   []int  // indices into the slices given, from 0, ascending
-	Reason string // what is wrong and what to try
-}
-
-// Error names up to ten rows, counted from 1.
-func (e *RowError) Error() string {
-	const most = 10
-	names := make([]string, 0, most)
-	for _, r := range e.Rows[:min(most, len(e.Rows))] {
-		names = append(names, fmt.Sprint(r+1))
-	}
-	more := ""
-	if len(e.Rows) > most {
-		more = fmt.Sprintf(" and %d more", len(e.Rows)-most)
-	}
-	return fmt.Sprintf("row %s%s (counted from 1): %s", strings.Join(names, ", "), more, e.Reason)
-}
-
-// domain is the set of values for which a measure is meaningful.
-type domain int
-
-const (
-	anyReal     domain = iota // every finite number
-	nonNegative               // x ≥ 0 with a mean above 0
-	positive                  // x > 0
-)
-
-// sample is the checked form of (x, w): sorted by value, weights as shares.
+// sample gives each unit of a basis its share: once each, or as often as a
+// resample drew it.
 type sample struct {
-	x        []float64 // ascending
-	p        []float64 // sums to 1, every entry > 0
-	mean     float64
-	weighted bool // false when the caller gave no weights
+	*basis
+	p     []float64 // sums to 1
+	times []int32   // how often each unit is there; nil: once
+	n     int       // units, with repeats
+	mean  float64
+	delta float64 // mean/centre − 1
+
+	cumP, cumL []float64 // shares of weight and of value up to each unit; empty until asked for
 }
 
 // on measures (x, w) after checking it against the domain d.
@@ -56,11 +25,14 @@ func on(x, w []float64, d domain, measure func(*sample) (float64, error)) (float
 	if err != nil {
 		return 0, err
 	}
-	return s.measure(measure)
+	return s.measure(d, measure)
 }
 
-// measure turns what overflows into an error, so that no Inf leaves the package.
-func (s *sample) measure(f func(*sample) (float64, error)) (float64, error) {
+// measure applies f where the mean allows it; the result is finite.
+func (s *sample) measure(d domain, f func(*sample) (float64, error)) (float64, error) {
+	if d != anyReal && s.mean <= 0 {
+		return 0, fmt.Errorf("the mean is 0: %w", ErrUndefined)
+	}
 	v, err := f(s)
 	if err != nil {
 		return 0, err
@@ -68,154 +40,178 @@ func (s *sample) measure(f func(*sample) (float64, error)) (float64, error) {
 	return finite(v)
 }
 
-func finite(v float64) (float64, error) {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return 0, errors.New("the values are too large or too small for the arithmetic: change their unit")
-	}
-	return v, nil
-}
-
+// newSample checks and sorts; units of weight 0 take no part.
 func newSample(x, w []float64, d domain) (*sample, error) {
 	if err := check(x, w, d); err != nil {
 		return nil, err
 	}
-	type unit struct{ x, w float64 }
-	units := make([]unit, 0, len(x))
-	for i := range x {
-		if w == nil {
-			units = append(units, unit{x[i], 1})
-		} else if w[i] > 0 {
-			units = append(units, unit{x[i], w[i]})
-		}
-	}
-	slices.SortFunc(units, func(a, b unit) int {
-		return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.w, b.w))
-	})
-	s := &sample{x: make([]float64, len(units)), p: make([]float64, len(units)), weighted: w != nil}
-	for i, u := range units {
-		s.x[i], s.p[i] = u.x, u.w
-	}
-	return s, s.settle(d)
+	x, w = counted(x, w)
+	rows := orderUnits(x, byNumber(w))
+	s := whole(newBasis(pickRows(x, rows), pickRows(w, rows)))
+	return s, nil
 }
 
-// settle turns weights into shares and finds the mean of x.
-func (s *sample) settle(d domain) error {
-	top := slices.Max(s.p)
+// counted leaves out the units of weight 0.
+func counted(x, w []float64) (xs, ws []float64) {
+	if w == nil || where(w, func(v float64) bool { return v == 0 }) == nil {
+		return x, w
+	}
+	for i, v := range w {
+		if v > 0 {
+			xs, ws = append(xs, x[i]), append(ws, v)
+		}
+	}
+	return xs, ws
+}
+
+// whole is the sample in which each unit is there once.
+func whole(b *basis) *sample {
+	s := &sample{basis: b, p: make([]float64, len(b.x))}
+	s.draw(nil)
+	return s
+}
+
+// draw makes s the sample in which unit i is there times[i] times (nil: once).
+// It keeps times. At least one unit must be there.
+func (s *sample) draw(times []int32) {
+	s.times, s.n, s.cumP, s.cumL = times, len(s.x), s.cumP[:0], s.cumL[:0]
 	total := 0.0
-	for i := range s.p {
-		s.p[i] /= top // a sum of very large weights must not overflow
-		total += s.p[i]
-	}
-	for i := range s.p {
-		s.p[i] /= total
-		s.mean += s.p[i] * s.x[i]
-	}
-	rest := 0.0
-	for i := range s.x {
-		rest += s.p[i] * (s.x[i] - s.mean)
-	}
-	s.mean += rest // one correction makes the mean of equal values exact
-	if d != anyReal && s.mean <= 0 {
-		return fmt.Errorf("the mean is 0: %w", ErrUndefined)
-	}
-	return nil
-}
-
-// check refuses everything that would make a measure meaningless.
-func check(x, w []float64, d domain) error {
-	if len(x) == 0 {
-		return errors.New("no values: give at least one unit")
-	}
-	if err := checkWeights(w, len(x)); err != nil {
-		return err
-	}
-	if err := checkFinite("value", x); err != nil {
-		return err
-	}
-	if d >= nonNegative {
-		if rows := where(x, func(v float64) bool { return v < 0 }); rows != nil {
-			return &RowError{rows, "negative value: relative measures need values of 0 and more"}
+	switch {
+	case times == nil && s.w == nil:
+		for i := range s.p {
+			s.p[i] = 1
 		}
-	}
-	if d == positive {
-		if rows := where(x, func(v float64) bool { return v == 0 }); rows != nil {
-			return &RowError{rows, "value 0 has no logarithm: drop zeros or raise them to a floor"}
+		total = float64(s.n)
+	case times == nil:
+		copy(s.p, s.w)
+		for _, q := range s.w {
+			total += q
 		}
-	}
-	return nil
-}
-
-// checkWeights refuses weights (nil is fine) that do not fit n values.
-func checkWeights(w []float64, n int) error {
-	if w == nil {
-		return nil
-	}
-	if len(w) != n {
-		return fmt.Errorf("%d values but %d weights: give one weight a unit, or none", n, len(w))
-	}
-	if err := checkFinite("weight", w); err != nil {
-		return err
-	}
-	if rows := where(w, func(v float64) bool { return v < 0 }); rows != nil {
-		return &RowError{rows, "negative weight"}
-	}
-	if slices.Max(w) == 0 {
-		return errors.New("all weights are 0: at least one unit must count")
-	}
-	return nil
-}
-
-func checkFinite(what string, x []float64) error {
-	rows := where(x, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
-	if rows != nil {
-		return &RowError{rows, what + " is missing or infinite: leave such units out"}
-	}
-	return nil
-}
-
-// where lists the indices at which bad holds; nil when there are none.
-func where(x []float64, bad func(float64) bool) []int {
-	var rows []int
-	for i, v := range x {
-		if bad(v) {
-			rows = append(rows, i)
-		}
-	}
-	return rows
-}
-
-// Zeros says what to do with values of 0 before a measure that takes
-// logarithms. The zero Zeros drops them; a Floor > 0 raises them.
-type Zeros struct {
-	Floor float64 // in the unit of x; 0 = drop
-}
-
-// Apply returns values above zero with their weights (w nil stays nil), and how
-// many units were dropped or raised. A floor raises every value below it,
-// max(x, floor), not zeros alone. Negative values and a negative or infinite
-// floor are refused. The slices given stay as they are.
-func (z Zeros) Apply(x, w []float64) (xs, ws []float64, changed int, err error) {
-	if z.Floor < 0 || math.IsNaN(z.Floor) || math.IsInf(z.Floor, 0) {
-		return nil, nil, 0, fmt.Errorf("floor %v: give a finite floor above 0, or 0 to drop zeros", z.Floor)
-	}
-	if err := check(x, w, nonNegative); err != nil {
-		return nil, nil, 0, err
-	}
-	for i, v := range x {
-		if v < z.Floor || v == 0 {
-			changed++
-			if z.Floor == 0 {
-				continue
+	default:
+		s.n = 0
+		for i, t := range times {
+			s.n += int(t)
+			q := float64(t)
+			if s.w != nil {
+				q *= s.w[i]
 			}
-			v = z.Floor
-		}
-		xs = append(xs, v)
-		if w != nil {
-			ws = append(ws, w[i])
+			s.p[i] = q
+			total += q
 		}
 	}
-	if len(xs) == 0 {
-		return nil, nil, changed, fmt.Errorf("every value is 0: %w", ErrUndefined)
+	if times == nil {
+		for i := range s.p {
+			s.p[i] /= total
+		}
+	} else {
+		share := 1 / total // quicker, and resamples can spare the last bit
+		for i := range s.p {
+			s.p[i] *= share
+		}
 	}
-	return xs, ws, changed, nil
+	shift := s.spread * s.sum(s.column(centred, 0))
+	s.mean = s.centre + shift
+	s.delta = shift / s.centre
+}
+
+// sum is Σ p·v.
+func (s *sample) sum(c *column) float64 { return dot(s.p, c.v) }
+
+// dot runs four sums side by side, as each addition waits for the one before.
+func dot(p, v []float64) float64 {
+	var a, b, c, d float64
+	v = v[:len(p)]
+	i := 0
+	for ; i+4 <= len(p); i += 4 {
+		a += p[i] * v[i]
+		b += p[i+1] * v[i+1]
+		c += p[i+2] * v[i+2]
+		d += p[i+3] * v[i+3]
+	}
+	for ; i < len(p); i++ {
+		a += p[i] * v[i]
+	}
+	return (a + b) + (c + d)
+}
+
+// logMeanExp is ln Σ p e^f for an exponential column.
+func (s *sample) logMeanExp(c *column) float64 {
+	sum := s.sum(c)
+	if c.tiny {
+		return math.Log1p(sum)
+	}
+	if sum > 0 {
+		return c.top + math.Log(sum)
+	}
+	// The units drawn lie so far below the top that all of e^{f−top} vanished.
+	top := math.Inf(-1)
+	for i, p := range s.p {
+		if p > 0 {
+			top = math.Max(top, c.f(i))
+		}
+	}
+	for i, p := range s.p {
+		if p > 0 {
+			sum += p * math.Exp(c.f(i)-top)
+		}
+	}
+	return top + math.Log(sum)
+}
+
+// cumulate finds the shares of weight and value up to each unit, once a draw.
+func (s *sample) cumulate() {
+	if len(s.cumP) > 0 {
+		return
+	}
+	p, l := 0.0, 0.0
+	if cap(s.cumP) < len(s.x) {
+		s.cumP, s.cumL = make([]float64, 0, len(s.x)), make([]float64, 0, len(s.x))
+	}
+	for i, v := range s.x {
+		p += s.p[i]
+		l += s.p[i] * (v / s.mean)
+		s.cumP, s.cumL = append(s.cumP, p), append(s.cumL, l)
+	}
+}
+
+// quantile is type 7 without weights, the lower step with.
+func (s *sample) quantile(q float64) float64 {
+	if s.w != nil {
+		return s.step(q)
+	}
+	if s.times == nil {
+		return type7(s.x, q)
+	}
+	h := q * float64(s.n-1)
+	low := int(math.Floor(h))
+	a, b := s.nth(low), s.nth(min(low+1, s.n-1))
+	return a + (h-float64(low))*(b-a)
+}
+
+// nth is the k-th smallest value, from 0, with repeats.
+func (s *sample) nth(k int) float64 {
+	for i, t := range s.times {
+		if k -= int(t); k < 0 {
+			return s.x[i]
+		}
+	}
+	return s.x[len(s.x)-1]
+}
+
+// step forgives rounding of the cumulative sum, or ten weights of 0.1 would not
+// reach the quantile they make up.
+func (s *sample) step(q float64) float64 {
+	s.cumulate()
+	k := sort.Search(len(s.cumP), func(i int) bool { return s.cumP[i] >= q-1e-12 })
+	return s.x[min(k, len(s.x)-1)]
+}
+
+// type7 expects sorted ascending, not empty.
+func type7(sorted []float64, q float64) float64 {
+	h := q * float64(len(sorted)-1)
+	low := int(math.Floor(h))
+	if low >= len(sorted)-1 {
+		return sorted[len(sorted)-1]
+	}
+	return sorted[low] + (h-float64(low))*(sorted[low+1]-sorted[low])
 }

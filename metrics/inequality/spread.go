@@ -41,21 +41,14 @@ func P90MinusP10(x, w []float64) (float64, error) { return on(x, w, anyReal, (*s
 
 func (s *sample) average() (float64, error) { return s.mean, nil }
 
-// deviation is the SD; it divides by the largest deviation first, as the square
-// of a very small or large one has no room in a float.
+// deviation is the SD; columns are over the largest deviation, as the square of
+// a very small or large one has no room in a float.
 func (s *sample) deviation() float64 {
-	top, sum := 0.0, 0.0
-	for _, v := range s.x {
-		top = math.Max(top, math.Abs(v-s.mean))
-	}
-	if top == 0 {
+	if s.spread == 0 {
 		return 0
 	}
-	for i, v := range s.x {
-		d := (v - s.mean) / top
-		sum += s.p[i] * d * d
-	}
-	return top * math.Sqrt(sum)
+	off := s.sum(s.column(centred, 0))
+	return s.spread * math.Sqrt(math.Max(0, s.sum(s.column(squared, 0))-off*off))
 }
 
 func (s *sample) sd() (float64, error) { return s.deviation(), nil }
@@ -68,36 +61,6 @@ func (s *sample) hoover() (float64, error) {
 		sum += s.p[i] * math.Abs(v/s.mean-1)
 	}
 	return sum / 2, nil
-}
-
-func (s *sample) quantile(q float64) float64 {
-	if s.weighted {
-		return s.step(q)
-	}
-	return type7(s.x, q)
-}
-
-// step forgives rounding of the cumulative sum, or ten weights of 0.1 would not
-// reach the quantile they make up.
-func (s *sample) step(q float64) float64 {
-	reached := 0.0
-	for i, p := range s.p {
-		reached += p
-		if reached >= q-1e-12 {
-			return s.x[i]
-		}
-	}
-	return s.x[len(s.x)-1]
-}
-
-// type7 expects sorted ascending, not empty.
-func type7(sorted []float64, q float64) float64 {
-	h := q * float64(len(sorted)-1)
-	low := int(math.Floor(h))
-	if low >= len(sorted)-1 {
-		return sorted[len(sorted)-1]
-	}
-	return sorted[low] + (h-float64(low))*(sorted[low+1]-sorted[low])
 }
 
 func (s *sample) p90p10() (float64, error) {

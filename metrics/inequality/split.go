@@ -1,0 +1,162 @@
+package inequality
+
+import (
+	"fmt"
+	"math"
+)
+
+// split measures all groups of a basis in one walk over the units: they stand in
+// the order of their values, and so do those of each group.
+type split struct {
+	*basis
+	id      []int32 // group of each unit
+	names   []string
+	centres []float64 // mean of each group, to which the terms refer
+	c, t, l []float64 // terms of gini, theil t and theil l; l is nil where a value is 0
+	whole   *sample   // of the last draw
+	groups  []inGroup
+}
+
+// inGroup is what one walk gathers about a group.
+type inGroup struct {
+	n, p, d, t, l, g float64
+}
+
+// splitMeasure is a measure that can be taken apart.
+type splitMeasure struct {
+	name   string
+	domain domain
+	total  func(*sample) (float64, error)
+	inside func(inGroup) float64
+	share  func(Group) float64
+}
+
+var (
+	splitT = splitMeasure{"theil_t", nonNegative, (*sample).theilT, inGroup.theilT, func(g Group) float64 { return g.ValueShare }}
+	splitL = splitMeasure{"theil_l", positive, (*sample).theilL, inGroup.theilL, func(g Group) float64 { return g.PopShare }}
+	// gini leaves a rest, the overlap.
+	splitGini = splitMeasure{"gini", nonNegative, (*sample).gini, inGroup.gini, func(g Group) float64 { return g.PopShare * g.ValueShare }}
+)
+
+// newSplit takes the group of each unit of the basis, 0 … len(names)−1. x ≥ 0.
+func newSplit(b *basis, id []int32, names []string) *split {
+	s := &split{basis: b, id: id, names: names, centres: make([]float64, len(names)), groups: make([]inGroup, len(names))}
+	totals := make([]float64, len(names))
+	weight := func(i int) float64 {
+		if b.w == nil {
+			return 1
+		}
+		return b.w[i]
+	}
+	for i, x := range b.x {
+		totals[id[i]] += weight(i)
+		s.centres[id[i]] += weight(i) * (x / b.x[len(b.x)-1]) // against overflow
+	}
+	for g := range s.centres {
+		s.centres[g] *= b.x[len(b.x)-1] / totals[g]
+	}
+	rest := make([]float64, len(names))
+	for i, x := range b.x {
+		rest[id[i]] += weight(i) / totals[id[i]] * (x - s.centres[id[i]])
+	}
+	s.c, s.t = make([]float64, len(b.x)), make([]float64, len(b.x))
+	if b.x[0] > 0 {
+		s.l = make([]float64, len(b.x))
+	}
+	for g := range rest {
+		s.centres[g] += rest[g]
+	}
+	for i, x := range b.x {
+		centre := s.centres[id[i]]
+		if !(centre > 0) {
+			continue
+		}
+		l := logRatio(x, centre)
+		s.c[i] = (x - centre) / centre
+		s.t[i] = theilTTerm(x, centre, l)
+		if s.l != nil {
+			s.l[i] = s.c[i] - l
+		}
+	}
+	return s
+}
+
+// draw walks over the units with the shares of a sample of the same basis.
+func (s *split) draw(one *sample) error {
+	s.whole = one
+	if one.mean <= 0 {
+		return fmt.Errorf("the mean is 0: %w", ErrUndefined)
+	}
+	clear(s.groups)
+	for i, p := range one.p {
+		if p == 0 {
+			continue
+		}
+		g := &s.groups[s.id[i]]
+		c := p * s.c[i]
+		g.g += c * (2*g.p + p)
+		g.d += c
+		g.p += p
+		g.t += p * s.t[i]
+		if s.l != nil {
+			g.l += p * s.l[i]
+		}
+		if one.times == nil {
+			g.n++
+		} else {
+			g.n += float64(one.times[i])
+		}
+	}
+	return nil
+}
+
+// The measures inside a group move from its centre to its mean in the draw, as
+// those of a sample do; a group of zeros has none.
+
+func (g inGroup) delta() float64 { return g.d / g.p }
+
+func (g inGroup) theilT() float64 {
+	d := g.delta()
+	return math.Max(0, (g.t/g.p+d)/(1+d)-math.Log1p(d))
+}
+
+func (g inGroup) theilL() float64 {
+	d := g.delta()
+	return math.Max(0, g.l/g.p-(d-math.Log1p(d)))
+}
+
+func (g inGroup) gini() float64 {
+	d := g.delta()
+	return math.Max(0, (g.g/(g.p*g.p)-d)/(1+d))
+}
+
+// decomposition reads a measure off the last draw. Groups with no unit in it are
+// left out.
+func (s *split) decomposition(of splitMeasure) (d Decomposition, err error) {
+	if d.Total, err = s.whole.measure(of.domain, of.total); err != nil {
+		return d, err
+	}
+	var means, pops []float64
+	for i, in := range s.groups {
+		if in.p == 0 {
+			continue
+		}
+		g := Group{Name: s.names[i], N: int(in.n), PopShare: in.p, Mean: s.centres[i] * (1 + in.delta())}
+		g.ValueShare = g.PopShare * (g.Mean / s.whole.mean)
+		if 1+in.delta() > 0 && s.centres[i] > 0 {
+			if g.Index, err = finite(of.inside(in)); err != nil {
+				return d, fmt.Errorf("group %s: %w", g.Name, err)
+			}
+		}
+		d.Groups = append(d.Groups, g)
+		d.Within += of.share(g) * g.Index
+		means, pops = append(means, g.Mean), append(pops, g.PopShare)
+	}
+	if d.Between, err = on(means, pops, of.domain, of.total); err != nil {
+		return d, fmt.Errorf("between groups: %w", err)
+	}
+	if of.name == splitGini.name {
+		d.Overlap = math.Max(0, d.Total-d.Between-d.Within)
+	}
+	return d, nil
+}

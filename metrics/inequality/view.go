@@ -1,0 +1,146 @@
+package inequality
+
+import (
+	"errors"
+	"math"
+)
+
+// view is the part of the units drawn that a basis holds.
+type view struct {
+	basis *basis   // nil: no unit
+	unit  []uint32 // place of each unit of the basis among those drawn; nil: the same
+}
+
+func (v view) len() int {
+	if v.basis == nil {
+		return 0
+	}
+	return len(v.basis.x)
+}
+
+// keep is the view of the units for which the test holds, by their place here.
+// The view stays itself when all are kept, so that columns are found once.
+func (v view) keep(test func(i int) bool) view {
+	n := 0
+	for i := range v.len() {
+		if test(i) {
+			n++
+		}
+	}
+	if n == v.len() {
+		return v
+	}
+	if n == 0 {
+		return view{}
+	}
+	x, unit := make([]float64, 0, n), make([]uint32, 0, n)
+	var w []float64
+	for i := range v.len() {
+		if !test(i) {
+			continue
+		}
+		x, unit = append(x, v.basis.x[i]), append(unit, v.place(i))
+		if v.basis.w != nil {
+			w = append(w, v.basis.w[i])
+		}
+	}
+	return view{newBasis(x, w), unit}
+}
+
+// positive applies the rule for zeros.
+func (v view) positive(z Zeros) view {
+	if v.basis == nil || v.basis.x[0] > 0 && v.basis.x[0] >= z.Floor {
+		return v
+	}
+	if z.Floor == 0 {
+		return v.keep(func(i int) bool { return v.basis.x[i] > 0 })
+	}
+	x := make([]float64, v.len())
+	for i := range x {
+		x[i] = math.Max(v.basis.x[i], z.Floor)
+	}
+	return view{newBasis(x, v.basis.w), v.unit}
+}
+
+// place is that of unit i among those drawn.
+func (v view) place(i int) uint32 {
+	if v.unit == nil {
+		return uint32(i)
+	}
+	return v.unit[i]
+}
+
+// pick gathers, for the units of the view, what is known of those drawn.
+func pick[T any](v view, of []T) []T {
+	switch {
+	case v.basis == nil:
+		return nil
+	case v.unit == nil:
+		return of
+	}
+	return pickRows(of, v.unit)
+}
+
+// open returns a function from draws to samples: nil draws each unit once. The
+// sample is nil when none of its units was drawn, and valid until the next draw.
+func (v view) open() func(times []int32) *sample {
+	if v.basis == nil {
+		return func([]int32) *sample { return nil }
+	}
+	s := &sample{basis: v.basis, p: make([]float64, len(v.basis.x))}
+	var own []int32
+	return func(times []int32) *sample {
+		if times == nil {
+			s.draw(nil)
+			return s
+		}
+		if v.unit != nil {
+			if own == nil {
+				own = make([]int32, len(v.unit))
+			}
+			there := int32(0)
+			for i, u := range v.unit {
+				own[i] = times[u]
+				there |= own[i]
+			}
+			if there == 0 {
+				return nil
+			}
+			times = own
+		}
+		s.draw(times)
+		return s
+	}
+}
+
+// part is one question to the units, answered by numbers in a fixed order.
+type part interface {
+	width() int
+	open() answerer
+}
+
+// answerer answers for a draw (nil: each unit once); NaN is undefined. It keeps
+// buffers and serves one draw at a time.
+type answerer func(times []int32, out []float64) error
+
+// put writes a number, or NaN where it is undefined.
+func put(out []float64, v float64, err error) error {
+	out[0] = v
+	if errors.Is(err, ErrUndefined) {
+		out[0], err = math.NaN(), nil
+	}
+	return err
+}
+
+func undefined(out []float64) {
+	for i := range out {
+		out[i] = math.NaN()
+	}
+}
+
+func orNaN(v *float64) float64 {
+	if v == nil {
+		return math.NaN()
+	}
+	return *v
+}
