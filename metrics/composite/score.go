@@ -211,7 +211,7 @@ func (n Node) aggregate(values, weights []float64) (float64, error) {
 	for k, v := range values {
 		v = math.Max(v, n.Floor)
 		if v <= 0 {
-			return 0, fmt.Errorf("a geometric mean needs values above 0, got %v: set a floor", v)
+			return 0, fmt.Errorf("a geometric mean needs values above 0, got %v: set a floor, or normalise to a scale that begins above 0", v)
 		}
 		sum += weights[k] * math.Log(v)
 	}

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"osnova/catalog"
+	"osnova/metrics/composite"
+	"osnova/metrics/frame"
+)
+
+// indexFlags are the files that osnova index reads.
+type indexFlags struct{ data, meta, spec string }
+
+func (a *app) indexCommand() *cobra.Command {
+	var f indexFlags
+	c := &cobra.Command{
+		Use:   "index",
+		Short: "Build a composite index of your own data, with uncertainty and sensitivity",
+		Args:  noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if !c.Flags().Changed("out") {
+				return usage("--out is missing: name a folder for the files")
+			}
+			if a.out == "-" {
+				return usage("--out -: index writes many files, name a folder")
+			}
+			return a.index(c.Context(), f)
+		},
+	}
+	c.Flags().StringVar(&f.data, "data", "", "CSV of units: uCode and a column for each indicator (iData); - is stdin")
+	c.Flags().StringVar(&f.meta, "meta", "", "CSV of indicators and aggregates: iCode, Level, Parent, Type, Direction, Weight (iMeta)")
+	c.Flags().StringVar(&f.spec, "spec", "", "YAML of the steps; without it the data are only described")
+	return c
+}
+
+func (a *app) index(ctx context.Context, f indexFlags) error {
+	spec, body, err := a.indexSpec(f.spec)
+	if err != nil {
+		return err
+	}
+	meta, err := a.frame("meta", f.meta)
+	if err != nil {
+		return err
+	}
+	framework, err := composite.ReadFramework(meta)
+	if err != nil {
+		return a.refuse(meta.File, err)
+	}
+	table, err := a.frame("data", f.data)
+	if err != nil {
+		return err
+	}
+	data, err := composite.ReadData(table, framework)
+	if err != nil {
+		return a.refuse(table.File, err)
+	}
+	open := func(path string) (*frame.Frame, error) { return openBeside(f.spec, path) }
+	x, err := composite.Build(composite.Input{Framework: framework, Data: data, Spec: spec, Open: open})
+	if err != nil {
+		return a.refuse(specName(f.spec), err)
+	}
+	files := x.Files()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if body != nil {
+		files["spec.yaml"] = body
+	}
+	for _, n := range x.Notices {
+		a.findings.Add(table.File, "", "column %s: %s", n.Code, n.Text)
+	}
+	if x.Result == nil {
+		a.log.Warn("no scores: the spec has no aggregate", "add", "aggregate: [amean]")
+	}
+	if err := deliver(a.out, files, append(slices.Clone(composite.Files), "spec.yaml")); err != nil {
+		return err
+	}
+	a.log.Info("index built", "units", len(x.Data.Codes), "indicators", len(framework.Indicators()), "files", len(files), "out", a.out)
+	return nil
+}
+
+// indexSpec reads the steps; no file is the empty spec.
+func (a *app) indexSpec(path string) (spec composite.Spec, body []byte, err error) {
+	if path == "" {
+		return spec, nil, nil
+	}
+	r, err := a.given("spec", path)
+	if err != nil {
+		return spec, nil, err
+	}
+	defer r.Close()
+	if body, err = io.ReadAll(r); err != nil {
+		return spec, nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	if found := catalog.Decode(specName(path), body, &spec); len(found) > 0 {
+		a.findings = append(a.findings, found...)
+		return spec, nil, errRefused
+	}
+	if err := spec.Check(); err != nil {
+		return spec, nil, a.refuse(specName(path), err)
+	}
+	return spec, body, nil
+}
+
+func specName(path string) string {
+	if path == "" {
+		return "spec"
+	}
+	return filepath.Base(path)
+}
+
+// openBeside reads a CSV that a spec names: beside the spec, else where the program runs.
+func openBeside(spec, path string) (*frame.Frame, error) {
+	places := []string{path}
+	if !filepath.IsAbs(path) && spec != "" && spec != "-" {
+		places = []string{filepath.Join(filepath.Dir(spec), path), path}
+	}
+	for _, place := range places {
+		f, err := os.Open(place)
+		if errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		return frame.Read(filepath.Base(path), f)
+	}
+	return nil, fmt.Errorf("there is no file %s: name it relative to the spec", path)
+}

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"osnova/metrics/frame"
+)
+
+// runIndex runs osnova index on files of a folder and returns scores.csv, ranks.csv and what was said.
+func runIndex(t *testing.T, dir string) (scores, ranks *frame.Frame) {
+	t.Helper()
+	var said bytes.Buffer
+	in := func(name string) string { return filepath.Join(dir, name) }
+	args := []string{"index", "--data", in("data.csv"), "--meta", in("meta.csv"), "--spec", in("spec.yaml"), "--out", in("out")}
+	if code := run(context.Background(), args, strings.NewReader(""), &said, &said); code != exitFine {
+		t.Fatalf("exit %d: %s", code, said.String())
+	}
+	read := func(name string) *frame.Frame {
+		f, err := os.Open(in("out/" + name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		table, err := frame.Read(name, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return table
+	}
+	return read("scores.csv"), read("ranks.csv")
+}
+
+func write(t *testing.T, dir, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// cells maps the units to a column of numbers.
+func cells(t *testing.T, f *frame.Frame, column string) map[string]float64 {
+	t.Helper()
+	units, err := f.Text("uCode")
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, err := f.Numbers(column)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]float64{}
+	for i, u := range units {
+		out[u] = values[i]
+	}
+	return out
+}
+
+func upstream(t *testing.T, path string) string {
+	t.Helper()
+	dir := filepath.Join("..", "..", "..", "shared", "data", path)
+	if _, err := os.Stat(dir); err != nil {
+		t.Skipf("skipped: ../shared/data/%s is not there", path)
+	}
+	return dir
+}
+
+// TestIndexDESI2022 rebuilds the index that the European Commission published in 2022 (edition of its data: Y6): goalposts and
+// weights of its own files, dimensions of a quarter each.
+func TestIndexDESI2022(t *testing.T) {
+	folder, dir := upstream(t, "eu-indices/desi-2022"), t.TempDir()
+	body, err := os.ReadFile(filepath.Join(folder, "DESI_Y6.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := frame.Read("DESI_Y6.csv", bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	meta := frame.NewWriter("iCode", "Level", "Parent", "Type", "Direction", "Weight")
+	posts := frame.NewWriter("iCode", "lower", "upper")
+	meta.Row("DESI", 4, "", "Aggregate", 1, 1)
+	for d := range 4 {
+		meta.Row("D"+strconv.Itoa(d+1), 3, "DESI", "Aggregate", 1, 0.25)
+	}
+	for _, row := range workbook(t, filepath.Join(folder, "Weigths_Subdim.xlsx")) {
+		meta.Row(row[0], 2, "D"+row[0][:1], "Aggregate", 1, row[1])
+	}
+	data := strings.Replace(strings.TrimPrefix(string(body), "\ufeff"), "Year,Country", "Time,uCode", 1)
+	for _, row := range workbook(t, filepath.Join(folder, "min_max.xlsx")) {
+		code, _, _ := strings.Cut(row[0], " ")
+		if raw.Has(code) {
+			meta.Row(code, 1, code[:2], "Indicator", 1, row[3])
+			posts.Row(code, row[1], row[2])
+		}
+	}
+	write(t, dir, "data.csv", data)
+	write(t, dir, "meta.csv", string(meta.Bytes()))
+	write(t, dir, "posts.csv", string(posts.Bytes()))
+	write(t, dir, "spec.yaml", "normalise: {method: goalposts, file: posts.csv, truncate: true}\naggregate: [amean]\n")
+	scores, ranks := runIndex(t, dir)
+	got := cells(t, scores, "DESI")
+	for country, want := range map[string]float64{"FI": 69.60, "DK": 69.33, "NL": 67.37, "EU": 52.28, "RO": 30.58, "BG": 37.68} {
+		if !(math.Abs(got[country]-want) <= 0.01) {
+			t.Errorf("%s = %v, published %v", country, got[country], want)
+		}
+	}
+	if place := cells(t, ranks, "DESI"); place["FI"] != 1 || place["RO"] != float64(ranks.Len()) {
+		t.Errorf("ranks of FI and RO: %v, %v", place["FI"], place["RO"])
+	}
+}
+
+func workbook(t *testing.T, path string) [][]string {
+	t.Helper()
+	book, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	rows, err := book.GetRows(book.GetSheetName(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows[1:]
+}
+
+// TestIndexASEM builds the example of the R package COINr (51 countries, 49 indicators, four levels). The figures were computed
+// apart from this program, from the text of the contract, in Python with numpy.
+func TestIndexASEM(t *testing.T) {
+	folder := upstream(t, "asem")
+	for name, c := range map[string]struct {
+		spec string
+		want map[string]float64
+	}{
+		"arithmetic": {"normalise: {method: minmax, lower: 0, upper: 100}\naggregate: [amean]\n",
+			map[string]float64{"CHE": 68.38372423834171, "NLD": 64.8195161698175, "DNK": 64.80407996060765, "NOR": 64.46777584971875, "BEL": 63.53951989485083, "SWE": 62.99967948919832,
+				"CHN": 37.76854753484015, "PAK": 37.632161391328054, "RUS": 35.655544511668985}},
+		"geometric": {"normalise: {method: minmax, lower: 1, upper: 100}\naggregate: [gmean]\n",
+			map[string]float64{"CHE": 58.00631438258984, "DNK": 56.923841717222246, "BEL": 56.08182474913129, "NOR": 54.46660815373356}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			for from, to := range map[string]string{"iData.csv": "data.csv", "iMeta.csv": "meta.csv"} {
+				body, err := os.ReadFile(filepath.Join(folder, from))
+				if err != nil {
+					t.Fatal(err)
+				}
+				write(t, dir, to, string(body))
+			}
+			write(t, dir, "spec.yaml", "denominate: true\nimpute: {method: mean_group, group: EurAsia_group}\nscreen: {min_available: 0.9}\n"+
+				"treat: {skew: 2, kurt: 3.5, winsorise_max: 5, log: ct}\n"+c.spec)
+			scores, _ := runIndex(t, dir)
+			got := cells(t, scores, "Index")
+			for unit, want := range c.want {
+				if !(math.Abs(got[unit]-want) <= 1e-9) {
+					t.Errorf("%s = %v, want %v", unit, got[unit], want)
+				}
+			}
+			if len(got) != 51 {
+				t.Errorf("%d units", len(got))
+			}
+		})
+	}
+}

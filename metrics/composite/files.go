@@ -1,0 +1,315 @@
+package composite
+
+import (
+	"math"
+
+	"osnova/metrics/frame"
+	"osnova/metrics/statistics"
+)
+
+// Files are the names of all that [Index.Files] may write.
+var Files = []string{"denominated.csv", "imputed.csv", "screened.csv", "treated.csv", "treatment.csv", "normalised.csv", "bounds.csv",
+	"scores.csv", "ranks.csv", "group_ranks.csv", "weights.csv", "contributions.csv", "availability.csv",
+	"statistics.csv", "correlation.csv", "reliability.csv", "pca.csv",
+	"remove.csv", "uncertainty.csv", "replicates.csv", "sensitivity.csv"}
+
+// Files writes the index as CSV by name; a skipped step has no file. Units stand
+// in the order of the data, indicators in that of iMeta, nodes depth first.
+func (x *Index) Files() map[string][]byte {
+	files := map[string][]byte{}
+	all := x.whole
+	wide := func(name string, m *Matrix, d *Data) {
+		if m != nil {
+			files[name] = d.wide(m)
+		}
+	}
+	wide("denominated.csv", x.Denominated, all)
+	wide("imputed.csv", x.Imputed, all)
+	wide("treated.csv", x.Treated, x.Data)
+	wide("normalised.csv", x.Normalised, x.Data)
+	if x.Spec.Screen != nil {
+		files["screened.csv"] = x.screenedFile()
+	}
+	if x.Spec.Treat != nil {
+		files["treatment.csv"] = x.treatmentFile()
+	}
+	if x.Normalised != nil {
+		files["bounds.csv"] = x.boundsFile()
+	}
+	files["availability.csv"] = x.availabilityFile()
+	files["statistics.csv"] = x.statisticsFile()
+	files["correlation.csv"] = x.correlationFile()
+	if x.Result == nil {
+		return files
+	}
+	files["weights.csv"] = x.weightsFile()
+	wide("scores.csv", x.Result.Scores, x.Data)
+	wide("ranks.csv", x.Ranks(), x.Data)
+	if len(x.Data.Groups) > 0 {
+		files["group_ranks.csv"] = x.groupRanksFile()
+	}
+	files["contributions.csv"] = x.contributionsFile()
+	files["reliability.csv"], files["pca.csv"] = x.reliabilityFiles()
+	return files
+}
+
+// key is the header of what names a row.
+func (d *Data) key(more ...string) []string {
+	if d.Panel() {
+		return append([]string{unitCode, unitTime}, more...)
+	}
+	return append([]string{unitCode}, more...)
+}
+
+// name writes what names a row.
+func (d *Data) name(w *frame.Writer, row int) {
+	w.Text(d.Codes[row])
+	if d.Panel() {
+		w.Number(d.Times[row])
+	}
+}
+
+func (d *Data) wide(m *Matrix) []byte {
+	w := frame.NewWriter(d.key(m.Names...)...)
+	for i := range m.Units {
+		d.name(w, i)
+		for _, c := range m.Columns {
+			w.Number(c[i])
+		}
+		w.End()
+	}
+	return w.Bytes()
+}
+
+// Ranks are those of every node, 1 = best, ties share the smallest, in a panel
+// inside each time; missing where the score is.
+func (x *Index) Ranks() *Matrix {
+	m := NewMatrix(x.Data.Indicators.Units, x.Result.Scores.Names)
+	for j, c := range x.Result.Scores.Columns {
+		for _, rows := range x.Data.Years() {
+			for k, rank := range Ranks(pick(c, rows)) {
+				if rank > 0 {
+					m.Columns[j][rows[k]] = float64(rank)
+				}
+			}
+		}
+	}
+	return m
+}
+
+func (x *Index) groupRanksFile() []byte {
+	aggregates := x.Framework.codes(TypeAggregate)
+	w := frame.NewWriter(x.Data.key(append([]string{"group_by", "group"}, aggregates...)...)...)
+	for _, by := range sortedKeys(x.Data.Groups) {
+		groups := make([]string, len(x.Data.Codes))
+		for i, name := range x.Data.Groups[by] {
+			groups[i] = name
+			if x.Data.Panel() {
+				groups[i] += "\x00" + frame.Format(x.Data.Times[i])
+			}
+		}
+		ranks := make([][]int, len(aggregates))
+		for k, code := range aggregates {
+			ranks[k], _ = RanksWithin(x.Result.Scores.Column(code), groups) // one group a score
+		}
+		for i, name := range x.Data.Groups[by] {
+			if name == "" {
+				continue
+			}
+			x.Data.name(w, i)
+			w.Text(by)
+			w.Text(name)
+			for k := range aggregates {
+				if ranks[k][i] > 0 {
+					w.Int(ranks[k][i])
+				} else {
+					w.Text("")
+				}
+			}
+			w.End()
+		}
+	}
+	return w.Bytes()
+}
+
+func (x *Index) screenedFile() []byte {
+	w := frame.NewWriter(x.Data.key("available", "min_available")...)
+	for _, s := range x.Screened {
+		w.Text(s.Code)
+		if x.Data.Panel() {
+			w.Number(s.Time)
+		}
+		w.Number(s.Available)
+		w.Number(x.Spec.Screen.MinAvailable)
+		w.End()
+	}
+	return w.Bytes()
+}
+
+func (x *Index) treatmentFile() []byte {
+	w := frame.NewWriter("iCode", "skew", "kurt", "winsorised", "log", "skew_after", "kurt_after", "note")
+	for _, t := range x.Treatment {
+		w.Row(t.Code, t.Skew, t.Kurt, t.Winsorised, t.Log, t.SkewAfter, t.KurtAfter, t.Note)
+	}
+	return w.Bytes()
+}
+
+func (x *Index) boundsFile() []byte {
+	w := frame.NewWriter("iCode", "direction", "method", "lower", "upper", "mean", "sd", "scale_lower", "scale_upper", "log", "truncate", "note")
+	for _, b := range x.Bounds {
+		from, to := b.From, b.To
+		if b.Method != "minmax" && b.Method != "goalposts" && b.Method != "dist_to_max" {
+			from, to = math.NaN(), math.NaN()
+		}
+		w.Row(b.Code, int(b.Direction), b.Method, b.Lower, b.Upper, b.Mean, b.SD, from, to, b.Log, b.Truncate, b.Empty)
+	}
+	return w.Bytes()
+}
+
+func (x *Index) weightsFile() []byte {
+	w := frame.NewWriter("iCode", "Level", "Weight", "Parent", "share", "effective")
+	for _, code := range x.Tree.Codes() {
+		i := x.Framework.Item(code)
+		n := x.Tree.nodes[x.Tree.index[code]]
+		share := 1.0
+		if n.parent >= 0 {
+			sum := 0.0
+			for _, c := range x.Tree.nodes[n.parent].Children {
+				sum += c.Weight
+			}
+			share = n.Weight / sum
+		}
+		effective, _ := x.Tree.Share(code)
+		w.Row(code, i.Level, n.Weight, i.Parent, share, effective)
+	}
+	return w.Bytes()
+}
+
+func (x *Index) contributionsFile() []byte {
+	w := frame.NewWriter(x.Data.key("iCode", "ancestor", "contribution")...)
+	type split struct {
+		parts    *Matrix
+		ancestor string
+		place    map[string]int
+	}
+	var splits []split
+	for _, n := range x.Tree.nodes {
+		if len(n.children) == 0 {
+			continue
+		}
+		parts, _ := x.Result.Contributions(n.Code) // a node of the tree itself
+		s := split{parts: parts, ancestor: n.Code, place: map[string]int{}}
+		for k, code := range parts.Names {
+			s.place[code] = k
+		}
+		splits = append(splits, s)
+	}
+	type cell struct {
+		code, ancestor string
+		values         []float64
+	}
+	var cells []cell
+	for _, code := range x.Tree.Leaves() {
+		for k := len(splits) - 1; k >= 0; k-- { // the nearest ancestor first
+			if at, ok := splits[k].place[code]; ok {
+				cells = append(cells, cell{code, splits[k].ancestor, splits[k].parts.Columns[at]})
+			}
+		}
+	}
+	for i := range x.Data.Codes {
+		for _, c := range cells {
+			if math.IsNaN(c.values[i]) {
+				continue
+			}
+			x.Data.name(w, i)
+			w.Text(c.code)
+			w.Text(c.ancestor)
+			w.Number(c.values[i])
+			w.End()
+		}
+	}
+	return w.Bytes()
+}
+
+// availabilityFile tells of every unit how many indicators it has as the data were
+// given, under each aggregate.
+func (x *Index) availabilityFile() []byte {
+	d := x.whole
+	w := frame.NewWriter(d.key("iCode", "indicators", "available", "share")...)
+	type group struct {
+		code    string
+		columns [][]float64
+	}
+	var groups []group
+	for _, code := range x.Framework.codes(TypeAggregate) {
+		g := group{code: code}
+		for _, leaf := range x.Framework.Indicators() {
+			for up := x.Framework.Item(leaf).Parent; up != ""; up = x.Framework.Item(up).Parent {
+				if up == code {
+					g.columns = append(g.columns, d.Indicators.Column(leaf))
+				}
+			}
+		}
+		groups = append(groups, g)
+	}
+	for i := range d.Codes {
+		for _, g := range groups {
+			n := 0
+			for _, c := range g.columns {
+				if !math.IsNaN(c[i]) {
+					n++
+				}
+			}
+			d.name(w, i)
+			w.Text(g.code)
+			w.Int(len(g.columns))
+			w.Int(n)
+			w.Number(float64(n) / float64(len(g.columns)))
+			w.End()
+		}
+	}
+	return w.Bytes()
+}
+
+// statisticsFile describes the indicators as the data were given, then aggregates.
+func (x *Index) statisticsFile() []byte {
+	w := frame.NewWriter("iCode", "n", "missing", "min", "max", "mean", "median", "sd", "skew", "kurt", "q05", "q25", "q75", "q95", "distinct", "level")
+	row := func(code string, c []float64) {
+		s := statistics.Describe(c)
+		w.Row(code, s.N, s.Missing, s.Min, s.Max, s.Mean, s.Median, s.SD, s.Skew, s.Kurt, s.Q05, s.Q25, s.Q75, s.Q95, s.Unique, x.Framework.Item(code).Level)
+	}
+	for j, c := range x.whole.Indicators.Columns {
+		row(x.whole.Indicators.Names[j], c)
+	}
+	if x.Result != nil {
+		for _, code := range x.Framework.codes(TypeAggregate) {
+			row(code, x.Result.Scores.Column(code))
+		}
+	}
+	return w.Bytes()
+}
+
+func (x *Index) correlationFile() []byte {
+	w := frame.NewWriter("a", "b", "method", "r", "p", "n", "relation", "flag")
+	for _, l := range x.Correlations() {
+		w.Row(l.A, l.B, l.Method, l.R, l.P, l.N, l.Relation, l.Flag)
+	}
+	return w.Bytes()
+}
+
+func (x *Index) reliabilityFiles() (reliability, pca []byte) {
+	r := frame.NewWriter("group", "alpha", "n", "items", "kmo", "bartlett", "bartlett_df", "bartlett_p")
+	p := frame.NewWriter("group", "component", "eigenvalue", "share", "iCode", "loading")
+	for _, c := range x.Reliability() {
+		r.Row(c.Group, c.Alpha, c.N, c.Items, c.KMO, c.Chi2, c.DF, c.P)
+		if c.Components == nil {
+			continue
+		}
+		for k, value := range c.Components.Values {
+			for j, code := range c.Children {
+				p.Row(c.Group, k+1, value, c.Components.Shares[k], code, c.Components.Loadings[k][j])
+			}
+		}
+	}
+	return r.Bytes(), p.Bytes()
+}

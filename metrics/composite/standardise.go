@@ -1,0 +1,296 @@
+package composite
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"osnova/metrics/frame"
+	"osnova/metrics/statistics"
+)
+
+// Bound says how an indicator was normalised. What a method does not use is NaN.
+type Bound struct {
+	Code      string
+	Direction Direction
+	Method    string
+	// Lower and Upper are the values, in the unit of the (treated) indicator, that
+	// score the ends of the scale: of minmax and dist_to_max the extremes, of
+	// goalposts the posts, of the other distances the worst value and the
+	// reference; of fraction_of_max Upper alone.
+	Lower, Upper float64
+	Mean, SD     float64 // of zscore, in the unit of the indicator
+	From, To     float64 // the scale: what Lower and Upper would score, were the direction positive
+	Truncate     bool    // values beyond score as the bound
+	Log          bool    // compared as ln(1+x)
+	Empty        string  // why nothing could be scored; empty when it could
+}
+
+// Standardise brings a column to a scale. It is multiplied with its direction
+// first, so that more is better; then, y being that,
+//
+//   - minmax: (y − min)/(max − min)·(upper − lower) + lower;
+//   - zscore: (y − mean)/sd·SD + Mean with sd of n−1;
+//   - rank: 1 = the smallest, equal values share the smallest rank; borda: rank − 1;
+//     percentile_rank: (rank − 1)/(n − 1);
+//   - dist_to_max: 1 − (max − y)/(max − min); dist_to_ref, dist_to_target: 1 −
+//     (r − y)/(r − min) with r the value of the reference or the target;
+//   - goalposts: as minmax, between fixed bounds, held to the scale unless Truncate
+//     is false;
+//   - fraction_of_max: y/max, which needs max > 0.
+//
+// Missing stays missing. A column that a method cannot scale, such as a constant
+// one, comes back missing and Empty says why. reference is the row of dist_to_ref,
+// target that of the indicator.
+//
+// Source: OECD/JRC Handbook, step 5; names and forms as in the R package COINr.
+func Standardise(x []float64, item Item, how Normalisation, reference int) ([]float64, Bound, error) {
+	b := Bound{Code: item.Code, Direction: item.Direction, Method: how.Method, Lower: math.NaN(), Upper: math.NaN(), Mean: math.NaN(), SD: math.NaN(), To: 1}
+	d := float64(item.Direction)
+	low, high := extremes(x)
+	if math.IsInf(low, 0) {
+		b.Empty = "has no value"
+		return missing(len(x)), b, nil
+	}
+	worst := low
+	if item.Direction == Negative {
+		worst = high
+	}
+	switch how.Method {
+	case "minmax":
+		b.Lower, b.Upper = low, high
+		b.From, b.To = how.scale()
+	case "dist_to_max":
+		b.Lower, b.Upper = low, high
+	case "goalposts":
+		g, ok := how.posts[item.Code]
+		if !ok {
+			return nil, b, &frame.UnknownError{Where: how.File, What: "goalposts of indicator", Name: item.Code, Have: sortedKeys(how.posts)}
+		}
+		b.Lower, b.Upper, b.Log = g.Lower, g.Upper, g.Log
+		b.From, b.To = how.scale()
+		b.Truncate = how.Truncate == nil || *how.Truncate
+	case "dist_to_ref", "dist_to_target":
+		best := item.Target
+		if how.Method == "dist_to_ref" {
+			best = x[reference]
+		}
+		if math.IsNaN(best) {
+			return nil, b, fmt.Errorf("normalise: %s: indicator %s has no value to measure the distance to", how.Method, item.Code)
+		}
+		if best == worst {
+			b.Empty = fmt.Sprintf("its worst value, %s, is the reference", frame.Format(best))
+			return missing(len(x)), b, nil
+		}
+		// The bounds may stand in either order here: a reference may be worse than all.
+		b.Lower, b.Upper = min(worst, best), max(worst, best)
+		out := make([]float64, len(x))
+		for i, v := range x {
+			out[i] = 1 - (best-v)/(best-worst)
+		}
+		return out, b, nil
+	case "zscore":
+		return zscores(x, d, b, how)
+	case "fraction_of_max":
+		largest := max(d*low, d*high)
+		if largest <= 0 {
+			return nil, b, fmt.Errorf("normalise: fraction_of_max: indicator %s: its largest value in its direction is %s: it needs one above 0", item.Code, frame.Format(largest))
+		}
+		b.Upper = largest * d
+		out := make([]float64, len(x))
+		for i, v := range x {
+			out[i] = v * d / largest
+		}
+		return out, b, nil
+	default:
+		return ranked(x, d, b, how.Method)
+	}
+	if !(b.Lower < b.Upper) {
+		b.Empty = fmt.Sprintf("its only value is %s", frame.Format(low))
+		return missing(len(x)), b, nil
+	}
+	out := make([]float64, len(x))
+	return out, b, b.scale(x, out, b.Lower, b.Upper)
+}
+
+// scale maps x onto From…To between two bounds in the unit of the indicator.
+func (b Bound) scale(x, out []float64, lower, upper float64) error {
+	if b.Log {
+		if lower <= -1 {
+			return fmt.Errorf("normalise: indicator %s: goalposts %v … %v: ln(1+x) needs values above -1", b.Code, lower, upper)
+		}
+		lower, upper = math.Log1p(lower), math.Log1p(upper)
+	}
+	zero, span, size := lower, upper-lower, b.To-b.From
+	if b.Direction == Negative {
+		zero, span = upper, lower-upper
+	}
+	for i, v := range x {
+		if b.Log {
+			v = math.Log1p(max(v, -1))
+		}
+		out[i] = (v-zero)/span*size + b.From
+	}
+	if !b.Truncate {
+		for i, v := range out {
+			if math.IsInf(v, 0) {
+				return fmt.Errorf("normalise: indicator %s: value %v: ln(1+x) needs values above -1", b.Code, x[i])
+			}
+		}
+		return nil
+	}
+	for i, v := range out {
+		if v < b.From {
+			out[i] = b.From
+		} else if v > b.To {
+			out[i] = b.To
+		}
+	}
+	return nil
+}
+
+func zscores(x []float64, d float64, b Bound, how Normalisation) ([]float64, Bound, error) {
+	b.Mean, b.SD = statistics.Mean(x), statistics.SD(x)
+	if !(b.SD > 0) {
+		b.Empty = fmt.Sprintf("its only value is %s", frame.Format(b.Mean))
+		return missing(len(x)), b, nil
+	}
+	mean, sd := or(how.Mean, 0), or(how.SD, 1)
+	out := make([]float64, len(x))
+	for i, v := range x {
+		out[i] = d*(v-b.Mean)/b.SD*sd + mean
+	}
+	return out, b, nil
+}
+
+// ranked numbers values from the smallest; equal ones share the smallest number.
+func ranked(x []float64, d float64, b Bound, method string) ([]float64, Bound, error) {
+	order := make([]int, 0, len(x))
+	for i, v := range x {
+		if !math.IsNaN(v) {
+			order = append(order, i)
+		}
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		switch {
+		case d*x[i] < d*x[j]:
+			return -1
+		case d*x[i] > d*x[j]:
+			return 1
+		}
+		return 0
+	})
+	if method == "percentile_rank" && len(order) < 2 {
+		b.Empty = "one value has no percentile"
+		return missing(len(x)), b, nil
+	}
+	out := missing(len(x))
+	for k, i := range order {
+		rank := float64(k + 1)
+		if k > 0 && x[i] == x[order[k-1]] {
+			rank = out[order[k-1]]
+		}
+		out[i] = rank
+	}
+	for _, i := range order {
+		switch method {
+		case "borda":
+			out[i]--
+		case "percentile_rank":
+			out[i] = (out[i] - 1) / float64(len(order)-1)
+		}
+	}
+	return out, b, nil
+}
+
+// StandardiseAll normalises every indicator of m; rows of d stand beside its units.
+func StandardiseAll(m *Matrix, fw *Framework, d *Data, how Normalisation) (*Matrix, []Bound, error) {
+	out := &Matrix{Units: m.Units, Names: m.Names, Columns: make([][]float64, len(m.Columns))}
+	bounds := make([]Bound, len(m.Names))
+	var faults faults
+	for _, code := range sortedKeys(how.Only) {
+		if !slices.Contains(m.Names, code) {
+			faults.add(&frame.UnknownError{Where: "normalise: only", What: "indicator", Name: code, Have: m.Names})
+		}
+	}
+	for j, code := range m.Names {
+		own, special := how.Only[code]
+		if !special {
+			own = how
+		}
+		reference, err := d.row(own.Unit)
+		if err != nil && own.Method == "dist_to_ref" {
+			faults.add(err)
+			continue
+		}
+		column, bound, err := Standardise(m.Columns[j], *fw.Item(code), own, reference)
+		if err != nil {
+			faults.add(err)
+			continue
+		}
+		out.Columns[j], bounds[j] = column, bound
+	}
+	return out, bounds, faults.join("normalise")
+}
+
+// row is where a unit stands, in a panel in its last time.
+func (d *Data) row(code string) (int, error) {
+	at := -1
+	for i, c := range d.Codes {
+		if c == code && (at < 0 || d.Times != nil && d.Times[i] > d.Times[at]) {
+			at = i
+		}
+	}
+	if at < 0 {
+		return 0, &frame.UnknownError{Where: "normalise: unit", What: "unit", Name: code, Have: d.Codes}
+	}
+	return at, nil
+}
+
+// ReadGoalposts reads a file of iCode, lower, upper and, where it is there, scale
+// (linear or log: ln(1+x)), in the unit of the indicator; how comes back with
+// them. Codes that are no indicators, or twice, and bounds in the wrong order are
+// faults.
+func ReadGoalposts(f *frame.Frame, fw *Framework, how *Normalisation) error {
+	codes, err := f.Text("iCode")
+	if err != nil {
+		return err
+	}
+	lower, err := f.Numbers("lower")
+	if err != nil {
+		return err
+	}
+	upper, err := f.Numbers("upper")
+	if err != nil {
+		return err
+	}
+	var scale []string
+	if f.Has("scale") {
+		scale, _ = f.Text("scale")
+	}
+	how.posts = map[string]Goalposts{}
+	var faults faults
+	for i, code := range trimmed(codes) {
+		cell := func(column, value, reason string) {
+			faults.add(&frame.CellError{File: f.File, Line: f.Line(i), Column: column, Value: value, Reason: reason})
+		}
+		if item := fw.Item(code); item == nil || item.Type != TypeIndicator {
+			faults.add(&frame.UnknownError{Where: fmt.Sprintf("%s:%d", f.File, f.Line(i)), What: "indicator", Name: code, Have: fw.Indicators()})
+			continue
+		}
+		if _, twice := how.posts[code]; twice {
+			cell("iCode", code, "is there twice")
+		}
+		g := Goalposts{Lower: lower[i], Upper: upper[i], Direction: Positive}
+		if scale != nil && scale[i] != "" && scale[i] != "linear" {
+			if g.Log = scale[i] == "log"; !g.Log {
+				cell("scale", scale[i], "is neither linear nor log")
+			}
+		}
+		if err := g.Check(); err != nil {
+			cell("lower", frame.Format(lower[i]), fmt.Sprintf("and upper %q: %v", frame.Format(upper[i]), err))
+		}
+		how.posts[code] = g
+	}
+	return faults.join(f.File)
+}
