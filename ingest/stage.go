@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"path"
+	"slices"
 	"strings"
 
 	"osnova/catalog"
@@ -30,7 +31,7 @@ type Stage struct {
 
 // Run loads every source; one that fails keeps its last good table and leaves a finding.
 func (st *Stage) Run(ctx context.Context) error {
-	var all []string
+	var all, owns []string
 	for _, s := range st.Catalog.Sources {
 		id := "raw." + s.Name
 		all = append(all, id)
@@ -38,6 +39,7 @@ func (st *Stage) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		owns = append(owns, own)
 		step := store.Step{ID: id, Own: own, Run: func(ctx context.Context) (store.Result, error) { return st.load(ctx, s) }}
 		if err := st.Ledger.Do(ctx, step); err != nil {
 			return err
@@ -45,7 +47,8 @@ func (st *Stage) Run(ctx context.Context) error {
 	}
 	known := "'" + strings.ReplaceAll(strings.Join(all, "', '"), "raw.", "") + "'"
 	for _, account := range []string{"raw.intake", "raw.quarantine"} {
-		step := store.Step{ID: account, Own: store.Hash(all...), Reads: all, Run: func(ctx context.Context) (store.Result, error) {
+		// What a table says of itself does not tell where its rows came from, so the accounts rest on what it was made of.
+		step := store.Step{ID: account, Own: store.Hash(slices.Concat(owns, all)...), Reads: all, Run: func(ctx context.Context) (store.Result, error) {
 			if err := st.accounts(ctx); err != nil {
 				return store.Result{}, err
 			}
@@ -145,7 +148,7 @@ func (st *Stage) load(ctx context.Context, s catalog.Source) (store.Result, erro
 	}
 	st.Log.Info("loaded", "source", s.Name, "rows", len(facts.Rows), "from", origin)
 	digest, err := st.Store.Digest(ctx, relation)
-	return store.Result{Output: store.Hash(digest, fmt.Sprint(facts.Lock, facts.Bad, origin)), Findings: findings}, err
+	return store.Result{Output: digest, Findings: findings}, err
 }
 
 // accounts makes the two tables of accounts where they are not there yet.
