@@ -111,8 +111,8 @@ func Omega(items [][]float64) float64 { return OmegaOf(Correlations(items)) }
 // OmegaOf is McDonald's ω total (Test Theory, 1999, ch. 6) of a correlation
 // matrix: (Σλ)² / ((Σλ)² + Σ(1−λ²)) with the loadings of one principal-axis
 // factor, from squared multiple correlations until no communality moves by more
-// than 1e-9. NaN below three items (the model is not identified), where a
-// correlation is missing, where it does not converge in 2,000 steps, or where a
+// than 1e-12. NaN below three items (the model is not identified), where a
+// correlation is missing, where it does not converge in 5,000 steps, or where a
 // communality reaches 1 (Heywood case). Items must be scored in one direction.
 func OmegaOf(r [][]float64) float64 {
 	loadings, ok := oneFactor(r)
@@ -129,7 +129,7 @@ func OmegaOf(r [][]float64) float64 {
 
 // oneFactor gives the loadings of one principal-axis factor, sum ≥ 0.
 func oneFactor(r [][]float64) (loadings []float64, ok bool) {
-	const tolerance, steps = 1e-9, 2000
+	const tolerance, steps = 1e-12, 5000
 	k := len(r)
 	if k < 3 || !finite(r) {
 		return nil, false

@@ -8,7 +8,7 @@ import (
 	"osnova/metrics/statistics"
 )
 
-// mostGroups bounds what one resample draws: a larger sample is first dealt at
+// mostGroups bounds what one resample draws: a sample of more than twice as many is dealt at
 // random into so many groups of equal size, and groups are drawn instead of
 // respondents (random groups: Wolter 2007, Introduction to Variance Estimation,
 // ch. 2). The standard error then varies by about 1/√(2·2000) = 1.6 %, half of what
@@ -26,7 +26,7 @@ type deal struct {
 }
 
 // newDeal makes the groups of rows: the clusters where there are any; else each row
-// its own, or, for more than mostGroups rows, random groups in proportion to the
+// its own, or, for more than twice mostGroups rows, random groups in proportion to the
 // strata. Clusters that reach over strata count in each on their own.
 func newDeal(rows []int32, stratum, cluster []int32, seed uint64) *deal {
 	d := &deal{group: make([]int32, len(rows))}
@@ -63,7 +63,7 @@ func newDeal(rows []int32, stratum, cluster []int32, seed uint64) *deal {
 				d.group[i] = g
 			}
 			size = len(met)
-		case len(rows) > mostGroups:
+		case len(rows) > 2*mostGroups:
 			share := int(math.Ceil(mostGroups * float64(len(list)) / float64(len(rows))))
 			size = min(len(list), max(leastGroups, share))
 			source.Shuffle(len(list), func(a, b int) { list[a], list[b] = list[b], list[a] })

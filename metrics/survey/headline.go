@@ -2,6 +2,7 @@ package survey
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"osnova/metrics/statistics"
@@ -71,7 +72,7 @@ func Weights(dimensions []string) (v []float64, basis string) {
 		case known:
 			v[i] = w
 			five += w
-		case contains(eService, name) && !block:
+		case slices.Contains(eService, name) && !block:
 			block = true
 		default:
 			for j := range v {
@@ -95,13 +96,4 @@ func Weights(dimensions []string) (v []float64, basis string) {
 		}
 	}
 	return v, basis
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

@@ -32,13 +32,13 @@ func (a *analysis) newPart(name string, rows []int32, whole bool) *part {
 	k := len(a.s.Design.Dimensions)
 	p := &part{a: a, name: name, rows: rows, gap: make([]mean, k), weighted: make([]mean, k), meanP: make([]mean, k), meanE: make([]mean, k), quality: make([]mean, k)}
 	p.deal = newDeal(rows, a.s.stratum, a.s.cluster, statistics.Seed(a.set.Edition, name, "groups"))
+	p.groups.dims = make([][]float64, k)
 	if a.set.Replicates == 0 {
 		return p
 	}
 	pair := func() []float64 { return make([]float64, 2*p.deal.n) }
 	p.groups.servqual, p.groups.servqualWeighted, p.groups.servperf, p.groups.ces = pair(), pair(), pair(), pair()
 	p.groups.quality = make([]float64, 2*k*p.deal.n)
-	p.groups.dims = make([][]float64, k)
 	if whole {
 		for d := range k {
 			p.groups.dims[d] = pair()

@@ -51,6 +51,9 @@ func bench(program string) error {
 		return err
 	}
 	fmt.Printf("%-44s %10.2f ms of CPU\n", "  a page", 1000*cpu/float64(pages))
+	if err := surveys(program, dir); err != nil {
+		return err
+	}
 	return nil
 }
 
