@@ -264,7 +264,14 @@ type Dataset struct {
 	Keywords    Keywords `yaml:"keywords"`
 	Sources     []string `yaml:"sources"`
 	Period      string   `yaml:"period"`
+	Parts       *Parts   `yaml:"parts"`
 	Contract    `yaml:",inline"`
+}
+
+// Parts are files beside a dataset that each hold its rows with one value of a column, named by that value.
+type Parts struct {
+	By     string `yaml:"by"`     // a text column of the contract
+	Folder string `yaml:"folder"` // beside the dataset
 }
 
 // Keywords are search words in both languages.

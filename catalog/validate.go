@@ -39,6 +39,7 @@ func (c *Catalog) validate() {
 		c.checkText(file, "description", d.Description)
 		c.checkContract(file, d.Contract)
 		c.checkRefs(file, "source", d.Sources, sources)
+		c.checkParts(file, d)
 	}
 	for _, p := range c.Pages {
 		c.checkPage(p)
@@ -91,6 +92,25 @@ func (c *Catalog) checkContract(file string, k Contract) {
 	for _, key := range k.Key {
 		if !seen[key] {
 			c.Findings.Add(file, "", "key %q is no column of the contract", key)
+		}
+	}
+}
+
+var folderName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+func (c *Catalog) checkParts(file string, d Dataset) {
+	if d.Parts == nil {
+		return
+	}
+	if at := d.Column(d.Parts.By); at < 0 || d.Columns[at].Type != TypeText {
+		c.Findings.Add(file, "name a text column of the contract", "parts are by %q", d.Parts.By)
+	}
+	if !folderName.MatchString(d.Parts.Folder) {
+		c.Findings.Add(file, "small latin letters, digits and _", "the folder %q of parts cannot be used", d.Parts.Folder)
+	}
+	for _, other := range c.Datasets {
+		if other.Parts != nil && other.Name < d.Name && other.Parts.Folder == d.Parts.Folder {
+			c.Findings.Add(file, "give it another folder", "parts of %s are in %s too", other.Name, d.Parts.Folder)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package datasets
 
 import (
+	"path"
+	"strings"
+
 	"osnova/catalog"
 )
 
@@ -65,7 +68,21 @@ func (st *Stage) resources(i issue) []map[string]any {
 	excel := st.resource(i, i.files[1], i.Name+"-excel", "csv")
 	excel["encoding"] = "utf-8"
 	excel["dialect"] = map[string]any{"delimiter": ";", "lineTerminator": "\n", "quoteChar": `"`, "doubleQuote": true, "header": true}
-	return []map[string]any{csv, excel, st.resource(i, i.files[2], i.Name+"-parquet", "parquet")}
+	out := []map[string]any{csv, excel, st.resource(i, i.files[2], i.Name+"-parquet", "parquet")}
+	for _, part := range i.parts {
+		if strings.HasSuffix(part.Path, excelEnding) {
+			continue
+		}
+		value := strings.TrimSuffix(path.Base(part.Path), csvEnding)
+		r := st.resource(i, part, i.Name+"-"+value, "csv")
+		for _, title := range []string{"title", "title@uk", "title@en"} {
+			r[title] = r[title].(string) + ": " + value
+		}
+		r["profile"], r["type"], r["encoding"], r["dialect"], r["rows"] = csv["profile"], csv["type"], csv["encoding"], csv["dialect"], part.rows
+		r["schema"] = i.Name + schemaEnding // the same table, so the same columns
+		out = append(out, r)
+	}
+	return out
 }
 
 func (st *Stage) resource(i issue, f fact, name, format string) map[string]any {

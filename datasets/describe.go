@@ -40,15 +40,16 @@ type fact struct {
 	rows   int    // of CSV, without the header
 }
 
-// issue is one dataset of this edition with its files: CSV, CSV for Excel, Parquet, Table Schema, CSVW.
+// issue is one dataset of this edition with its files: CSV, CSV for Excel, Parquet, Table Schema, CSVW; then its parts.
 type issue struct {
 	catalog.Dataset
 	files []fact
+	parts []fact
 }
 
 func measure(name string, body []byte) fact {
 	sum := sha256.Sum256(body)
-	f := fact{Path: path.Base(name), Media: media(name), Bytes: len(body), SHA256: hex.EncodeToString(sum[:])}
+	f := fact{Path: strings.TrimPrefix(name, "data/"), Media: media(name), Bytes: len(body), SHA256: hex.EncodeToString(sum[:])}
 	if f.Media == "text/csv" {
 		f.rows = max(0, lines(body)-1)
 	}
@@ -94,7 +95,7 @@ func (st *Stage) describe(context.Context) (store.Result, error) {
 	record := st.dcat(issues)
 	var sums []fact
 	for _, i := range issues {
-		sums = append(sums, i.files...)
+		sums = append(append(sums, i.files...), i.parts...)
 	}
 	result := store.Result{}
 	hashes := []string{}
@@ -144,6 +145,13 @@ func (st *Stage) issues() (out []issue, err error) {
 			}
 			i.files = append(i.files, f)
 		}
+		for _, part := range partFiles(d, there) {
+			f, err := st.fact(part)
+			if err != nil {
+				return nil, err
+			}
+			i.parts = append(i.parts, f)
+		}
 		out = append(out, i)
 	}
 	sort.Slice(out, func(a, b int) bool { return out[a].Name < out[b].Name })
@@ -158,11 +166,15 @@ func (st *Stage) index(issues []issue) map[string]any {
 		for _, c := range i.Columns {
 			names = append(names, c.Name)
 		}
-		list = append(list, map[string]any{
+		one := map[string]any{
 			"name": i.Name, "title": inBoth(i.Title), "description": inBoth(i.Description), "grain": inBoth(i.Grain), "audience": i.Audience,
 			"period": i.Period, "keywords": map[string][]string{"uk": append([]string{}, i.Keywords.UK...), "en": append([]string{}, i.Keywords.EN...)}, "sources": append([]string{}, i.Sources...),
 			"rows": i.files[0].rows, "columns": names, "key": i.Key, "files": i.files,
-		})
+		}
+		if i.Parts != nil {
+			one["parts"] = map[string]any{"by": i.Parts.By, "files": i.parts}
+		}
+		list = append(list, one)
 	}
 	return map[string]any{"edition": st.Edition, "base": st.Base, "licence": licenceID, "licence_url": licenceURL, "publisher": publisher, "datasets": list}
 }

@@ -51,11 +51,20 @@ func (l lookahead) MatchString(s string) bool {
 	return s != "" && !strings.ContainsAny(s[:1], "./~") && !strings.Contains(s, "..")
 }
 
+// withParts is the fixture with a dataset that has parts.
+func withParts() *catalog.Catalog {
+	c := fixture()
+	d := &c.Datasets[0]
+	d.SQL, d.Columns[0].Pattern = "select * replace (lower(place_id) as place_id) from mart.place order by place_id", ""
+	d.Parts = &catalog.Parts{By: "place_id", Folder: "places"}
+	return c
+}
+
 func TestDataPackageProfiles(t *testing.T) {
 	for _, profile := range []string{"datapackage-v2/datapackage.json", "datapackage-v1/datapackage.json"} {
 		t.Run(profile, func(t *testing.T) {
 			file := shared(t, profile)
-			data, _ := build(t, fixture(), place)
+			data, _ := build(t, withParts(), place)
 			compiler := jsonschema.NewCompiler()
 			compiler.UseRegexpEngine(func(pattern string) (jsonschema.Regexp, error) {
 				if strings.Contains(pattern, "(?=") || strings.Contains(pattern, "(?!") {

@@ -140,16 +140,14 @@ func (st *Stage) write(ctx context.Context, d catalog.Dataset, relation string, 
 	}
 	name := "data/" + d.Name
 	hashes := []string{}
-	for _, f := range []struct {
-		name string
-		body []byte
-	}{
+	files := []file{
 		{name + ".csv", plainCSV.encode(d.Columns, rows.Values)},
 		{name + ".excel.csv", excelCSV.encode(d.Columns, rows.Values)},
 		{name + ".parquet", parquet},
 		{name + ".schema.json", pretty(tableSchema(d.Contract))},
 		{name + ".csv-metadata.json", pretty(csvw(d))},
-	} {
+	}
+	for _, f := range append(files, parts(d, rows.Values, &result.Findings)...) {
 		if err := st.Output.Write(f.name, f.body); err != nil {
 			return err
 		}

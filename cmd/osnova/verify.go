@@ -69,7 +69,7 @@ func fetchDatasets(ctx context.Context, base string) (dir string, err error) {
 	names := []string{"SHA256SUMS"}
 	for _, line := range strings.Split(strings.TrimSpace(string(sums)), "\n") {
 		_, name, ok := strings.Cut(line, "  ")
-		if !ok || !filepath.IsLocal(name) || strings.ContainsAny(name, "/\\") {
+		if !ok || !filepath.IsLocal(name) || strings.Contains(name, "\\") {
 			return dir, fmt.Errorf("SHA256SUMS of %s names no file in %q", base, line)
 		}
 		names = append(names, name)
@@ -79,7 +79,11 @@ func fetchDatasets(ctx context.Context, base string) (dir string, err error) {
 		if err != nil {
 			return dir, err
 		}
-		if err := os.WriteFile(filepath.Join(dir, name), body, 0o644); err != nil {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return dir, fmt.Errorf("make the folder of %s: %w", name, err)
+		}
+		if err := os.WriteFile(path, body, 0o644); err != nil {
 			return dir, fmt.Errorf("keep %s: %w", name, err)
 		}
 	}
