@@ -1,0 +1,151 @@
+package topology
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The way back from a path to its shapes: only tests need it.
+
+// Box is a rectangle on the grid, edges included.
+type Box struct{ MinX, MinY, MaxX, MaxY int }
+
+// Rings decodes the path; rings are not closed, the last point joins the first. An error tells the byte at which
+// the text is not what this package writes.
+func (p Path) Rings() ([][]Point, error) {
+	s := string(p)
+	var rings [][]Point
+	for i := 0; i < len(s); {
+		if s[i] != 'M' {
+			return nil, fmt.Errorf("path: byte %d: %q where M must be; only M…l…z is understood", i, s[i])
+		}
+		end := strings.IndexByte(s[i:], 'z')
+		if end < 0 {
+			return nil, fmt.Errorf("path: byte %d: ring without z; is the path cut short?", i)
+		}
+		ring, err := decodeRing(s[i+1 : i+end])
+		if err != nil {
+			return nil, fmt.Errorf("path: ring at byte %d: %w", i, err)
+		}
+		rings = append(rings, ring)
+		i += end + 1
+	}
+	return rings, nil
+}
+
+func decodeRing(s string) ([]Point, error) {
+	first, rest, ok := strings.Cut(s, "l")
+	if !ok {
+		return nil, fmt.Errorf("no l after M")
+	}
+	start, err := numbers(first)
+	if err != nil {
+		return nil, err
+	}
+	moves, err := numbers(rest)
+	if err != nil {
+		return nil, err
+	}
+	if len(start) != 2 || len(moves)%2 != 0 || len(moves) < 4 {
+		return nil, fmt.Errorf("%d numbers after M and %d after l; want 2 and an even number of at least 4", len(start), len(moves))
+	}
+	at := Point{start[0], start[1]}
+	ring := []Point{at}
+	for i := 0; i < len(moves); i += 2 {
+		at = Point{at.X + moves[i], at.Y + moves[i+1]}
+		ring = append(ring, at)
+	}
+	return ring, nil
+}
+
+// numbers reads whole numbers parted by a space or by the minus of the next one.
+func numbers(s string) ([]int, error) {
+	var out []int
+	for _, field := range strings.Fields(strings.ReplaceAll(s, "-", " -")) {
+		v, err := strconv.Atoi(field)
+		if err != nil {
+			return nil, fmt.Errorf("%q is not a whole number", field)
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// Bounds is the bounding box of the path.
+func (p Path) Bounds() (Box, error) {
+	rings, err := p.Rings()
+	if err != nil {
+		return Box{}, err
+	}
+	if len(rings) == 0 {
+		return Box{}, fmt.Errorf("path: empty, so without bounds")
+	}
+	b := Box{rings[0][0].X, rings[0][0].Y, rings[0][0].X, rings[0][0].Y}
+	for _, r := range rings {
+		for _, q := range r {
+			b = Box{min(b.MinX, q.X), min(b.MinY, q.Y), max(b.MaxX, q.X), max(b.MaxY, q.Y)}
+		}
+	}
+	return b, nil
+}
+
+// Area is the area of the path in grid units².
+func (p Path) Area() (float64, error) {
+	rings, err := p.Rings()
+	if err != nil {
+		return 0, err
+	}
+	sum := 0.0
+	for _, r := range rings {
+		sum += signedArea(r)
+	}
+	return sum, nil
+}
+
+// Polygons groups the rings as GeoJSON does: for each polygon its exterior, then its holes. Largest polygon first.
+func (p Path) Polygons() ([][][]Point, error) {
+	rings, err := p.Rings()
+	if err != nil {
+		return nil, err
+	}
+	return polygons(rings), nil
+}
+
+func polygons(rings [][]Point) [][][]Point {
+	sorted := slices.Clone(rings)
+	slices.SortStableFunc(sorted, func(a, b []Point) int { return cmp.Compare(signedArea(b), signedArea(a)) })
+	var out [][][]Point
+	for _, r := range sorted {
+		if signedArea(r) > 0 {
+			out = append(out, [][]Point{r})
+			continue
+		}
+		// The smallest exterior around a hole is its own; a point of it may lie on another ring, so several are tried.
+		for i := len(out) - 1; i >= 0; i-- {
+			if slices.ContainsFunc(r, func(q Point) bool { return within(out[i][0], q) }) {
+				out[i] = append(out[i], r)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// within tells that q lies strictly inside the ring.
+func within(ring []Point, q Point) bool {
+	inside := false
+	for i, a := range ring {
+		b := ring[(i+1)%len(ring)]
+		side := twice(a, b, q)
+		if side == 0 && min(a.X, b.X) <= q.X && q.X <= max(a.X, b.X) && min(a.Y, b.Y) <= q.Y && q.Y <= max(a.Y, b.Y) {
+			return false
+		}
+		if (a.Y > q.Y) != (b.Y > q.Y) && (side > 0) == (b.Y > a.Y) {
+			inside = !inside
+		}
+	}
+	return inside
+}
