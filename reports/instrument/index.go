@@ -88,6 +88,8 @@ type Finding struct{ Where, What, Hint string }
 const (
 	mostRows  = 2000 // rows of the table of scores
 	mostDots  = 40   // units in a drawn ranking; of more names ECharts measures only some, and cuts the rest
+	firstDots = 30   // of them from the top where not all can be drawn, the others from the bottom
+	mostTable = 400  // rows of the table under a drawing of units
 	mostBars  = 20   // units in the drawing of contributions
 	mostCells = 80   // indicators in the heat map
 	mostPairs = 200  // rows of the table of correlations

@@ -42,17 +42,26 @@ func (r IndexReport) ranks() (section, error) {
 		return section{}, nil
 	}
 	s := section{ID: "ranks"}
-	shown, d, sure := ranked[:min(len(ranked), mostDots)], r.scoreDigits(), r.sure()
+	d, sure := r.scoreDigits(), r.sure()
 	f := &figure{ID: "rank-plot", Table: &table{ID: "table-ranks", Head: []head{unitHead, rankHead, scoreHead}}}
-	dots := make([]charts.Dot, len(shown))
-	for i, u := range shown {
-		dots[i] = charts.Dot{Label: u.words(), Value: u.Score, Low: pointer(u.ScoreLow), High: pointer(u.ScoreHigh)}
+	var dots []charts.Dot
+	for i, u := range ranked {
+		drawn := len(ranked) <= mostDots || i < firstDots || i >= len(ranked)-(mostDots-firstDots)
+		if !drawn && i >= mostTable {
+			continue
+		}
+		dot := charts.Dot{Label: u.words(), Value: u.Score, Low: pointer(u.ScoreLow), High: pointer(u.ScoreHigh)}
 		cells := []template.HTML{rankCell(u), cell(u.Score, d)}
 		if sure {
-			dots[i] = charts.Dot{Label: u.words(), Value: float64(u.Rank), Low: pointer(u.RankLow), High: pointer(u.RankHigh), Note: reports.Number("en", u.Score, d)}
+			dot = charts.Dot{Label: u.words(), Value: float64(u.Rank), Low: pointer(u.RankLow), High: pointer(u.RankHigh), Note: reports.Number("en", u.Score, d)}
 			cells = append(cells, cell(u.RankMedian, 1), span(u.RankLow, u.RankHigh, 0))
 		}
-		f.Table.Rows = append(f.Table.Rows, row{u.words(), sub(u.Name, u.Code), cells})
+		if drawn {
+			dots = append(dots, dot)
+		}
+		if i < mostTable {
+			f.Table.Rows = append(f.Table.Rows, row{u.words(), sub(u.Name, u.Code), cells})
+		}
 	}
 	axis := axisOver(dots, format(d))
 	if sure {
@@ -69,8 +78,11 @@ func (r IndexReport) ranks() (section, error) {
 		s.Intro = text{"Щоб їх дістати, додайте до специфікації крок uncertainty.", "To get them, add the step uncertainty to the spec."}
 		f.Title, f.Subtitle = text{"Оцінка за місцем", "Score by rank"}, say("оцінка %s", "score of %s", r.Code)
 	}
-	if len(shown) < len(ranked) {
-		f.Note = say("Показано перші %s з %s.", "The first %s of %s are shown.", len(shown), len(ranked))
+	if len(dots) < len(ranked) {
+		f.Note = say("Намальовано перші %s і останні %s з %s.", "The first %s and the last %s of %s are drawn.", firstDots, mostDots-firstDots, len(ranked))
+	}
+	if len(ranked) > mostTable {
+		f.Table.Note = say("Перші %s з %s; усі — в ranks.csv.", "The first %s of %s; all are in ranks.csv.", mostTable, len(ranked))
 	}
 	f.Decimals = d
 	if sure {
@@ -81,7 +93,7 @@ func (r IndexReport) ranks() (section, error) {
 		return section{}, err
 	}
 	s.Parts = []part{{Chart: f}}
-	if sure && len(shown) < len(ranked) {
+	if sure && len(dots) < len(ranked) {
 		band, err := r.band(ranked)
 		if err != nil {
 			return section{}, err

@@ -116,7 +116,14 @@ func (r IndexReport) statistics() (section, error) {
 			treated++
 		}
 	}
-	s := section{ID: "statistics", Title: say("У %s із %s показників є прогалини; змінено викиди в %s", "%s of %s indicators have gaps; outliers of %s were treated", gaps, len(r.Details), treated)}
+	s := section{ID: "statistics", Title: say("У %s із %s показників є прогалини", "%s of %s indicators have gaps", gaps, len(r.Details))}
+	if gaps == 0 {
+		s.Title = say("Прогалин немає в жодному з %s показників", "None of %s indicators has gaps", len(r.Details))
+	}
+	if treated > 0 {
+		more := say("; викиди змінено в %s", "; outliers of %s were treated", treated)
+		s.Title = text{s.Title.UK + more.UK, s.Title.EN + more.EN}
+	}
 	t := &table{ID: "table-statistics", Filter: len(r.Details) > 12, Long: len(r.Details) > 15,
 		Caption: text{"Показники: напрям, межі нормалізації, статистика", "Indicators: direction, bounds of normalisation, statistics"},
 		Head: append([]head{indicatorHead, {text{"Напрям", "Direction"}, false}, {text{"Межі", "Bounds"}, false}, {text{"Частка ваги", "Share of weight"}, true}},

@@ -184,3 +184,12 @@ func TestWidths(t *testing.T) {
 		t.Error("decimals")
 	}
 }
+
+func BenchmarkIndex1500(b *testing.B) {
+	r := synthetic(1500)
+	for b.Loop() {
+		if _, err := Index(r); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -123,6 +123,6 @@ func span(low, high float64, digits int) template.HTML {
 	if !known(low) || !known(high) {
 		return cell(math.NaN(), 0)
 	}
-	return template.HTML(fmt.Sprintf(`<td class="num" data-value="%s"><span data-n>%s</span>–<span data-n>%s</span></td>`,
-		strconv.FormatFloat(high-low, 'g', -1, 64), reports.Number("en", low, digits), reports.Number("en", high, digits)))
+	return template.HTML(`<td class="num" data-value="` + strconv.FormatFloat(high-low, 'g', -1, 64) + `"><span data-n>` + reports.Number("en", low, digits) +
+		`</span>–<span data-n>` + reports.Number("en", high, digits) + `</span></td>`)
 }
