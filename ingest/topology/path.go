@@ -1,6 +1,10 @@
 package topology
 
-import "strconv"
+import (
+	"cmp"
+	"slices"
+	"strconv"
+)
 
 // Path is the outline of a unit in SVG path syntax, ready for <path d="…" fill-rule="evenodd">: for each ring one
 // absolute M, relative l with whole numbers, z. Exteriors run anticlockwise on the screen, holes clockwise.
@@ -32,4 +36,41 @@ func encode(rings [][]Point) Path {
 		b = append(b, 'z')
 	}
 	return Path(b)
+}
+
+// polygons groups rings as GeoJSON does: for each polygon its exterior, then its holes. Largest polygon first.
+func polygons(rings [][]Point) [][][]Point {
+	sorted := slices.Clone(rings)
+	slices.SortStableFunc(sorted, func(a, b []Point) int { return cmp.Compare(signedArea(b), signedArea(a)) })
+	var out [][][]Point
+	for _, r := range sorted {
+		if signedArea(r) > 0 {
+			out = append(out, [][]Point{r})
+			continue
+		}
+		// The smallest exterior around a hole is its own; a point of it may lie on another ring, so several are tried.
+		for i := len(out) - 1; i >= 0; i-- {
+			if slices.ContainsFunc(r, func(q Point) bool { return within(out[i][0], q) }) {
+				out[i] = append(out[i], r)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// within tells that q lies strictly inside the ring.
+func within(ring []Point, q Point) bool {
+	inside := false
+	for i, a := range ring {
+		b := ring[(i+1)%len(ring)]
+		side := twice(a, b, q)
+		if side == 0 && min(a.X, b.X) <= q.X && q.X <= max(a.X, b.X) && min(a.Y, b.Y) <= q.Y && q.Y <= max(a.Y, b.Y) {
+			return false
+		}
+		if (a.Y > q.Y) != (b.Y > q.Y) && (side > 0) == (b.Y > a.Y) {
+			inside = !inside
+		}
+	}
+	return inside
 }
