@@ -1,0 +1,5 @@
+-- One row per community: what single sources tell of it beside the indicators.
+select community_id, schooling_risk, displaced_thousand, population_thousand, strategy, strategy_year,
+       projects, e_governance_projects, digitization_projects, expense_year, round(total_expense_uah, 2) as total_expense_uah, administration_share
+from mart.community_context
+order by community_id
