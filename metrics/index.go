@@ -122,6 +122,8 @@ func (st *Stage) derive(ctx context.Context, x catalog.Index, kind string, s *sc
 		rows, err = s.correlationRows(ctx, st)
 	case "reliability":
 		rows = s.reliabilityRows()
+	case "interval":
+		rows, err = s.intervalRows(ctx, st, x)
 	}
 	if err != nil {
 		return err
@@ -130,7 +132,8 @@ func (st *Stage) derive(ctx context.Context, x catalog.Index, kind string, s *sc
 }
 
 // derived are the columns of the tables that explain scores.
-var derived = map[string][]catalog.Column{"loss": lossColumns, "step": stepColumns, "correlation": correlationColumns, "reliability": reliabilityColumns}
+var derived = map[string][]catalog.Column{"loss": lossColumns, "step": stepColumns, "correlation": correlationColumns, "reliability": reliabilityColumns,
+	"interval": intervalColumns}
 
 func scoreTree(root composite.Node, z *composite.Matrix) (*composite.Result, error) {
 	tree, err := composite.NewTree(root)

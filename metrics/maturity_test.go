@@ -90,6 +90,36 @@ func TestMaturity(t *testing.T) {
 	}
 }
 
+// TestIntervals: ranges hold the score, bands and how often they are kept, other weights, places among peers; a unit alone in its
+// basis is first in every trial.
+func TestIntervals(t *testing.T) {
+	st := synthetic(t, "dmi")
+	got := cells(t, st, "select unit_id || ' ' || period, value, low, high, rank_low, rank_high, band, band_share, value_equal, rank_bod, peer_rank, peers from metric.dmi_interval")
+	golden := got["SYN-golden 2025"]
+	if golden == nil || golden[5] != "C" || golden[3] != "1" || golden[4] != "1" || golden[9] != "1" || golden[10] != "6" {
+		t.Errorf("golden unit: %v, want band C, rank 1 always, first of its peers", golden)
+	}
+	for _, unit := range []string{"SYN-golden 2025", "SYN-seven 2025", "SYN-seven-better 2025"} {
+		var v [3]float64
+		for k := range v {
+			v[k], _ = strconv.ParseFloat(got[unit][k], 64)
+		}
+		if !(v[1] < v[0] && v[0] < v[2] && v[2]-v[1] > 1 && v[2]-v[1] < 25) {
+			t.Errorf("%s: score %v in %v … %v", unit, v[0], v[1], v[2])
+		}
+	}
+	if better, other := got["SYN-seven-better 2025"], got["SYN-seven 2025"]; better[4] != "1" || other[3] != "2" {
+		t.Errorf("the better in every dimension is not first in every trial: %v, %v", better, other)
+	}
+	// equal weights: the eighth root of the product of 50 40 70 45 30 55 35 60
+	if want := math.Pow(50*40*70*45*30*55*35*60, 1.0/8); !same(golden[7], fmt.Sprint(want)) {
+		t.Errorf("equal weights %s, want %v", golden[7], want)
+	}
+	if got["SYN-no-access 2025"] != nil {
+		t.Error("a unit without a score has a range")
+	}
+}
+
 // TestCore: the core rests on the five dimensions that open data and audits can measure.
 func TestCore(t *testing.T) {
 	st := synthetic(t, "dmi_core")

@@ -285,7 +285,7 @@ func TestIndexChecks(t *testing.T) {
 		"money tools spearman":         "-1 4",
 		"money time pearson":           "1 3",
 		"t.revenue t.projects pearson": "1 3",
-		"ready ln_population spearman": "-0.1538967528 5", // as scipy 1.16 has it: 50 50 62.5 40 70 against ranks 5 4 1 2 3
+		"ready ln_population spearman": "-0.1538967528 5", // as scipy 1.17.1 has it: 50 50 62.5 40 70 against ranks 5 4 1 2 3
 		"tools ln_population pearson":  "0.1571917055 6",
 		"time t.revenue pearson":       "",
 	} {
