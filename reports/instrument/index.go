@@ -107,6 +107,9 @@ func (r IndexReport) Check() error {
 			faults = append(faults, fmt.Errorf("unit %s is there twice", u.Code))
 		}
 		seen[u.Code] = true
+		if u.Rank < 0 || u.Rank > 0 && !known(u.Score) {
+			faults = append(faults, fmt.Errorf("unit %s: rank %d without a score", u.Code, u.Rank))
+		}
 		if len(u.Groups) != len(r.Groups) || len(u.Contribution) != len(r.Parts) {
 			faults = append(faults, fmt.Errorf("unit %s: %d scores of %d groups, %d contributions of %d parts", u.Code, len(u.Groups), len(r.Groups), len(u.Contribution), len(r.Parts)))
 		}

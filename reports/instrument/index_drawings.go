@@ -135,7 +135,11 @@ func (r IndexReport) band(ranked []Unit) (*figure, error) {
 		if i%step != 0 || !known(u.RankLow) || !known(u.RankHigh) {
 			continue
 		}
-		drawn = append(drawn, charts.Ranked{Label: u.words(), Rank: float64(u.Rank), Low: u.RankLow, Mid: u.RankMedian, High: u.RankHigh, Note: fmt.Sprintf("%g–%g", u.RankLow, u.RankHigh)})
+		mid := u.RankMedian
+		if !known(mid) {
+			mid = float64(u.Rank)
+		}
+		drawn = append(drawn, charts.Ranked{Label: u.words(), Rank: float64(u.Rank), Low: u.RankLow, Mid: mid, High: u.RankHigh, Note: fmt.Sprintf("%g–%g", u.RankLow, u.RankHigh)})
 		f.Table.Rows = append(f.Table.Rows, row{u.words(), sub(u.Name, u.Code), []template.HTML{rankCell(u), cell(u.RankMedian, 1), span(u.RankLow, u.RankHigh, 0)}})
 	}
 	if step > 1 {
@@ -240,6 +244,9 @@ func (r IndexReport) shifts() (section, error) {
 			}
 		}
 		f.Table.Rows = append(f.Table.Rows, row{Name: x.Name, Cells: []template.HTML{cell(x.First.Value, 3), span(x.First.Low, x.First.High, 3), cell(x.Total.Value, 3), span(x.Total.Low, x.Total.High, 3)}})
+	}
+	if len(dots) == 0 {
+		return section{}, nil
 	}
 	var err error
 	f.Options, err = charts.Dots(dots, axisOver(dots, "number2"))

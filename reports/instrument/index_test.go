@@ -149,6 +149,11 @@ func TestIndexOfLittle(t *testing.T) {
 		"unscored": {Code: "I", Units: []Unit{{Code: "a", Score: nan, RankLow: nan, RankHigh: nan, ScoreLow: nan, ScoreHigh: nan}}},
 		"no intervals": {Code: "I", Units: []Unit{{Code: "a", Score: 2, Rank: 1, RankLow: nan, RankHigh: nan, ScoreLow: nan, ScoreHigh: nan},
 			{Code: "b", Score: 1, Rank: 2, RankLow: nan, RankHigh: nan, ScoreLow: nan, ScoreHigh: nan}}},
+		"much missing": {Code: "I", Units: []Unit{{Code: "a", Score: 2, Rank: 1, RankLow: 1, RankHigh: 2, RankMedian: nan, ScoreLow: nan, ScoreHigh: nan, Contribution: []float64{nan}},
+			{Code: "b", Score: -1, Rank: 2, RankLow: nan, RankHigh: nan, ScoreLow: nan, ScoreHigh: nan, Contribution: []float64{-1}}}, Parts: []Name{{"P", ""}},
+			Details:  []Indicator{{Code: "x", Weight: nan, Lower: nan, Upper: nan, Min: nan, Max: nan, Mean: nan, Median: nan, SD: nan, Skew: nan, Kurt: nan, IndexCorrelation: nan}},
+			Factors:  []Factor{{"f", Estimate{nan, nan, nan}, Estimate{nan, nan, nan}}},
+			Removals: []Removal{{"x", "", 1, nan}}, Correlation: Correlation{"pearson", []string{"x", "y"}, [][]float64{{nan, nan}, {nan, nan}}}},
 	} {
 		body, err := Index(r)
 		if err != nil {
@@ -163,6 +168,7 @@ func TestIndexOfLittle(t *testing.T) {
 func TestIndexThatDoesNotFit(t *testing.T) {
 	for want, r := range map[string]IndexReport{
 		"no code":             {},
+		"rank 1 without":      {Code: "I", Units: []Unit{{Code: "a", Score: nan, Rank: 1}}},
 		"is there twice":      {Code: "I", Units: []Unit{{Code: "a"}, {Code: "a"}}},
 		"1 scores of 0":       {Code: "I", Units: []Unit{{Code: "a", Groups: []float64{1}}}},
 		"0 rows for 1 codes":  {Code: "I", Correlation: Correlation{Codes: []string{"x"}}},
@@ -171,6 +177,12 @@ func TestIndexThatDoesNotFit(t *testing.T) {
 		if _, err := Index(r); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %q", err, want)
 		}
+	}
+}
+
+func TestInline(t *testing.T) {
+	if got := inline([]byte(" a = '</SCRIPT >' + /<\\/script/ + '<!--' ")); got != `a = '<\/SCRIPT >' + /<\/script/ + '<\!--'` {
+		t.Errorf("inlined as %s", got)
 	}
 }
 

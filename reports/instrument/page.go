@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"regexp"
 	"strings"
 
 	"osnova/reports"
@@ -158,12 +159,11 @@ func asset(name string) ([]byte, error) {
 	return body, nil
 }
 
+var endOfScript = regexp.MustCompile(`(?i)</(script)`)
+
 // inline makes a script safe to stand inside a page: neither of these marks means anything in a script outside a text or a pattern,
 // and there a backslash before / or ! changes nothing.
 func inline(body []byte) string {
-	text := strings.TrimSpace(string(body))
-	for _, mark := range []string{"</script", "</SCRIPT", "</Script"} {
-		text = strings.ReplaceAll(text, mark, `<\`+mark[1:])
-	}
+	text := endOfScript.ReplaceAllString(strings.TrimSpace(string(body)), `<\/$1`)
 	return strings.ReplaceAll(text, "<!--", `<\!--`)
 }
