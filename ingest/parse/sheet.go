@@ -3,6 +3,7 @@ package parse
 import (
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"sort"
 	"strings"
@@ -32,6 +33,35 @@ func (in Input) Bytes(name string) ([]byte, error) {
 		}
 	}
 	return nil, fmt.Errorf("source %s declares no file %q", in.Source.Name, name)
+}
+
+// EachCSV reads every declared file of the source as comma-separated text and gives its records to do, in the order of the declaration;
+// file is the base name of the mirror path, for messages and accounts. The first error ends it.
+func (in Input) EachCSV(do func(f catalog.File, file string, records []Record) error) error {
+	return in.each(func(file string, body []byte) ([]Record, error) { return CSV(file, body, catalog.Format{}) }, do)
+}
+
+// EachXLSX is EachCSV for workbooks; the declared sheet is read.
+func (in Input) EachXLSX(do func(f catalog.File, file string, records []Record) error) error {
+	return in.each(func(file string, body []byte) ([]Record, error) { return XLSX(file, body, in.Source.Format.Sheet) }, do)
+}
+
+func (in Input) each(read func(file string, body []byte) ([]Record, error), do func(catalog.File, string, []Record) error) error {
+	for _, f := range in.Source.Files {
+		body, err := in.Bytes(f.Name)
+		if err != nil {
+			return err
+		}
+		file := path.Base(f.Mirror)
+		records, err := read(file, body)
+		if err != nil {
+			return err
+		}
+		if err := do(f, file, records); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Error says that a file is not what the declaration promises.

@@ -4,7 +4,6 @@ package egov_benchmark
 import (
 	"fmt"
 	"math"
-	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -37,21 +36,7 @@ var (
 // The declared edition is the newest collection: its columns and the biennial ones that end with it are taken, the older are skipped.
 // A biennial value of a country without the earlier collection only repeats the newer one and is skipped too.
 func Parse(in parse.Input, out *parse.Sheet) error {
-	for _, f := range in.Source.Files {
-		body, err := in.Bytes(f.Name)
-		if err != nil {
-			return err
-		}
-		file := path.Base(f.Mirror)
-		records, err := parse.XLSX(file, body, in.Source.Format.Sheet)
-		if err != nil {
-			return err
-		}
-		if err := scores(f, file, records, out); err != nil {
-			return err
-		}
-	}
-	return nil
+	return in.EachXLSX(func(f catalog.File, file string, records []parse.Record) error { return scores(f, file, records, out) })
 }
 
 func scores(f catalog.File, file string, records []parse.Record, out *parse.Sheet) error {

@@ -2,7 +2,6 @@
 package published_figures
 
 import (
-	"path"
 	"strconv"
 	"strings"
 
@@ -43,25 +42,13 @@ var doubtful = map[string]bool{"Eurostat via EIGE (tepsr_sp410)": true}
 // Parse reads every declared table; the name of a file is its topic. A figure keeps its wording in value_text; its vagueness (> < ~)
 // becomes obs_status. Nothing is merged: figures that contradict each other stand side by side.
 func Parse(in parse.Input, out *parse.Sheet) error {
-	for _, f := range in.Source.Files {
-		body, err := in.Bytes(f.Name)
-		if err != nil {
-			return err
-		}
-		file := path.Base(f.Mirror)
+	return in.EachCSV(func(f catalog.File, file string, records []parse.Record) error {
 		form, ok := forms[f.Name]
 		if !ok {
 			return &parse.Error{File: file, What: "no form is known for the topic " + f.Name, Hint: "name the file after a topic, or add its form to parse.go"}
 		}
-		records, err := parse.CSV(file, body, catalog.Format{})
-		if err != nil {
-			return err
-		}
-		if err := topic(f.Name, file, form, records, out); err != nil {
-			return err
-		}
-	}
-	return nil
+		return topic(f.Name, file, form, records, out)
+	})
 }
 
 func topic(name, file string, f form, records []parse.Record, out *parse.Sheet) error {

@@ -3,7 +3,6 @@ package un_egdi
 
 import (
 	"math"
-	"path"
 	"strconv"
 
 	"osnova/catalog"
@@ -30,21 +29,7 @@ var forms = []form{
 // Parse reads every declared edition; one record of the account is one value. Values are rounded to the five decimals in which
 // the UN publishes them, for some files carry the noise of binary fractions.
 func Parse(in parse.Input, out *parse.Sheet) error {
-	for _, f := range in.Source.Files {
-		body, err := in.Bytes(f.Name)
-		if err != nil {
-			return err
-		}
-		file := path.Base(f.Mirror)
-		records, err := parse.CSV(file, body, catalog.Format{})
-		if err != nil {
-			return err
-		}
-		if err := edition(f, file, records, out); err != nil {
-			return err
-		}
-	}
-	return nil
+	return in.EachCSV(func(f catalog.File, file string, records []parse.Record) error { return edition(f, file, records, out) })
 }
 
 func edition(f catalog.File, file string, records []parse.Record, out *parse.Sheet) error {

@@ -2,7 +2,6 @@
 package unece_internet_use
 
 import (
-	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -36,21 +35,7 @@ type span struct {
 // One record of the account is one cell of the pivot, or one whole row of title or footnote.
 // Years for which a footnote tells of another definition carry the status b.
 func Parse(in parse.Input, out *parse.Sheet) error {
-	for _, f := range in.Source.Files {
-		body, err := in.Bytes(f.Name)
-		if err != nil {
-			return err
-		}
-		file := path.Base(f.Mirror)
-		records, err := parse.CSV(file, body, catalog.Format{})
-		if err != nil {
-			return err
-		}
-		if err := pivot(file, records, out); err != nil {
-			return err
-		}
-	}
-	return nil
+	return in.EachCSV(func(_ catalog.File, file string, records []parse.Record) error { return pivot(file, records, out) })
 }
 
 func pivot(file string, records []parse.Record, out *parse.Sheet) error {
