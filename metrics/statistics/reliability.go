@@ -48,7 +48,7 @@ func AlphaOf(cov [][]float64) float64 {
 			all += c
 		}
 	}
-	if k < 2 || !(all > 0) {
+	if k < 2 || !(all > 1e-12*own) { // what is left of 0 by rounding is 0
 		return math.NaN()
 	}
 	return k / (k - 1) * (1 - own/all)

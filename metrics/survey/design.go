@@ -172,8 +172,8 @@ func (r *designReader) use(row int, cell, column string) {
 
 func (r *designReader) item(row int, q Question) {
 	item, dimension := Item{Name: r.text(row, "item"), Perception: q}, r.text(row, "dimension")
-	for cell, text := range map[string]string{"item": item.Name, "dimension": dimension} {
-		if text == "" {
+	for _, cell := range []string{"item", "dimension"} {
+		if r.text(row, cell) == "" {
 			r.fault(row, cell, "is empty: an item needs its name and its dimension")
 		}
 	}
@@ -229,7 +229,8 @@ func (r *designReader) scale(row int, role string) (low, high float64) {
 		r.fault(row, "scale_min", "has no meaning for this role: leave both ends empty")
 		return low, high
 	}
-	for cell, to := range map[string]*float64{"scale_min": &low, "scale_max": &high} {
+	for i, to := range []*float64{&low, &high} {
+		cell := []string{"scale_min", "scale_max"}[i]
 		v, reason := frame.Number(r.text(row, cell))
 		if reason != "" {
 			r.fault(row, cell, reason)

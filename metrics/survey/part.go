@@ -134,7 +134,7 @@ func (p *part) index(sums []float64) float64 {
 			weight += v
 		}
 	}
-	return total / weight
+	return max(0, min(100, total/weight)) // rounding may leave the bounds
 }
 
 // interval resamples the groups of a metric. All intervals are NaN without
@@ -184,6 +184,7 @@ func (p *part) metrics(names ...string) (out []Metric, err error) {
 			m.Status = Unavailable
 		case name == "csat":
 			m.Estimate = CSAT(of.value()*m.NEff, m.NEff)
+			m.Value = 100 * of.value()
 		case name == "nps":
 			m.Estimate = NPS(of.value()*m.NEff, p.detractor.value()*m.NEff, m.NEff)
 		case name == "s_index":

@@ -1,8 +1,6 @@
 package survey
 
-import (
-	"math"
-)
+import "math"
 
 // Level is what a part of the sample stands for; it sets the least number of answers
 // that is published.
@@ -144,7 +142,7 @@ func (a *analysis) suppressUnits(rule size, show, covered bool) {
 	for i, u := range units {
 		small[i] = hidden[i] && (u.N < smallCount || u.Respondents < smallCount)
 	}
-	if !covered {
+	if !covered && !show {
 		second(n, hidden)
 		second(n, small)
 	}
@@ -191,7 +189,7 @@ func (a *analysis) suppressUnits(rule size, show, covered bool) {
 				m.Status = of.status(m.N)
 			}
 		}
-		if !covered {
+		if !covered && !show {
 			second(n, hidden)
 		}
 		for i := range units {
