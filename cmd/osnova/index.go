@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -68,7 +69,7 @@ func (a *app) index(ctx context.Context, f indexFlags) error {
 		return a.refuse(specName(f.spec), err)
 	}
 	files := x.Files()
-	if err := ctx.Err(); err != nil {
+	if err := a.indexRuns(ctx, x, files, specName(f.spec)); err != nil {
 		return err
 	}
 	if body != nil {
@@ -85,6 +86,43 @@ func (a *app) index(ctx context.Context, f indexFlags) error {
 	}
 	a.log.Info("index built", "units", len(x.Data.Codes), "indicators", len(framework.Indicators()), "files", len(files), "out", a.out)
 	return nil
+}
+
+// indexRuns adds the files of what scores the index again under other choices.
+func (a *app) indexRuns(ctx context.Context, x *composite.Index, files map[string][]byte, where string) error {
+	if x.Result == nil {
+		return ctx.Err()
+	}
+	sim, err := x.Simulation()
+	if err != nil {
+		return a.refuse(where, err)
+	}
+	left, err := sim.RemoveEach(x.Framework)
+	if err != nil {
+		return a.refuse(where, err)
+	}
+	var u *composite.Uncertainty
+	var sobol []composite.SobolIndex
+	if spec := x.Spec.Uncertainty; spec != nil {
+		if u, err = sim.Uncertainty(ctx, spec.Replicates, spec.Seed); err != nil {
+			return a.stoppedOrRefused(ctx, where, err)
+		}
+	}
+	if spec := x.Spec.Sensitivity; spec != nil {
+		if sobol, err = sim.Sensitivity(ctx, spec.Replicates, spec.Seed); err != nil {
+			return a.stoppedOrRefused(ctx, where, err)
+		}
+	}
+	maps.Copy(files, x.RunFiles(sim, left, u, sobol))
+	return ctx.Err()
+}
+
+// stoppedOrRefused tells Ctrl-C from choices that cannot be scored.
+func (a *app) stoppedOrRefused(ctx context.Context, where string, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return a.refuse(where, err)
 }
 
 // indexSpec reads the steps; no file is the empty spec.

@@ -38,6 +38,7 @@ type Index struct {
 
 	whole  *Data   // of all units
 	before *Matrix // what was normalised
+	open   func(string) (*frame.Frame, error)
 }
 
 // Notice is something to know about an indicator.
@@ -48,7 +49,7 @@ func Build(in Input) (*Index, error) {
 	if err := in.Spec.Check(); err != nil {
 		return nil, err
 	}
-	x := &Index{Framework: in.Framework, Spec: in.Spec, Data: in.Data, whole: in.Data}
+	x := &Index{Framework: in.Framework, Spec: in.Spec, Data: in.Data, whole: in.Data, open: in.Open}
 	m, err := x.prepare()
 	if err != nil {
 		return nil, err

@@ -152,8 +152,9 @@ func (p part) power(e float64, kind string) (float64, error) {
 	if e < 0 {
 		scale = low
 	}
-	p.each(func(v, s float64) { sum += s * math.Pow(v/scale, e) })
-	return scale * math.Pow(sum, 1/e), nil
+	// Less 1 and plus 1 again, so that powers next to 0 keep their digits.
+	p.each(func(v, s float64) { sum += s * math.Expm1(e*math.Log(v/scale)) })
+	return scale * math.Exp(math.Log1p(sum)/e), nil
 }
 
 // ordered is the weighted OWA of Torra (The weighted OWA operator, International

@@ -90,7 +90,7 @@ func (r *Result) group(at int) error {
 			r.Scores.Columns[at][i] = whole[i]
 			continue
 		}
-		v, err := n.aggregate(s.values, s.weights)
+		v, err := n.aggregate(&s)
 		if err != nil {
 			faults.add(fmt.Errorf("node %s: unit %s: %w", n.Code, r.Scores.Units[i], err))
 			continue
@@ -151,12 +151,14 @@ type state struct {
 	present    []int     // places of children with a value
 	values     []float64 // their values
 	weights    []float64 // their weights, renormalised to sum 1
+	raw        []float64 // their weights as they are
+	total      float64   // of these
 }
 
 // read fills s anew, keeping its memory: scoring is repeated thousands of times.
 func (s *state) read(r *Result, at, unit int) {
-	*s = state{present: s.present[:0], values: s.values[:0], weights: s.weights[:0]}
-	weight, observed, present := 0.0, 0.0, 0.0
+	*s = state{present: s.present[:0], values: s.values[:0], weights: s.weights[:0], raw: s.raw[:0]}
+	weight, observed := 0.0, 0.0
 	for _, c := range r.tree.nodes[at].children {
 		if !r.Scores.Applies(unit, c) {
 			continue
@@ -166,19 +168,19 @@ func (s *state) read(r *Result, at, unit int) {
 		weight += w
 		observed += w * r.Coverage.Columns[c][unit]
 		if v, ok := r.Scores.At(unit, c); ok {
-			present += w
+			s.total += w
 			s.present = append(s.present, c)
-			s.values, s.weights = append(s.values, v), append(s.weights, w)
+			s.values, s.raw = append(s.values, v), append(s.raw, w)
 		}
 	}
 	if weight > 0 {
 		s.coverage = math.Min(1, observed/weight)
 	}
-	if present == 0 { // children of weight 0 alone say nothing
-		s.present, s.values, s.weights = s.present[:0], s.values[:0], s.weights[:0]
+	if s.total == 0 { // children of weight 0 alone say nothing
+		s.present, s.values, s.raw = s.present[:0], s.values[:0], s.raw[:0]
 	}
-	for k := range s.weights {
-		s.weights[k] /= present
+	for _, w := range s.raw {
+		s.weights = append(s.weights, w/s.total)
 	}
 }
 
@@ -195,27 +197,28 @@ func (s *state) passes(n place) bool {
 	return true
 }
 
-// aggregate makes one value of several; weights sum to 1.
-func (n Node) aggregate(values, weights []float64) (float64, error) {
+// aggregate makes one value of several. It divides once, at the end, so that units
+// of equal values have equal scores to the last bit, and tie.
+func (n Node) aggregate(s *state) (float64, error) {
 	sum := 0.0
 	switch n.Method {
 	case AMean, "":
-		for k, v := range values {
-			sum += weights[k] * v
+		for k, v := range s.values {
+			sum += s.raw[k] * v
 		}
-		return sum, nil
+		return sum / s.total, nil
 	case GMean:
 	default:
-		return MeanOf(n.mean(), values, weights)
+		return MeanOf(n.mean(), s.values, s.raw)
 	}
-	for k, v := range values {
+	for k, v := range s.values {
 		v = math.Max(v, n.Floor)
 		if v <= 0 {
 			return 0, fmt.Errorf("a geometric mean needs values above 0, got %v: set a floor, or normalise to a scale that begins above 0", v)
 		}
-		sum += weights[k] * math.Log(v)
+		sum += s.raw[k] * math.Log(v)
 	}
-	return math.Exp(sum), nil
+	return math.Exp(sum / s.total), nil
 }
 
 // Basis returns, for each unit, the codes of the children that the score of the

@@ -1,0 +1,104 @@
+package composite
+
+import (
+	"strings"
+
+	"osnova/metrics/frame"
+)
+
+// RunFiles writes what replicates told, as CSV by name; nil parts have no file.
+func (x *Index) RunFiles(s *Simulation, left []Left, u *Uncertainty, sobol []SobolIndex) map[string][]byte {
+	files := map[string][]byte{}
+	if left != nil {
+		w := frame.NewWriter("level", "iCode", "mean_rank_shift", "compared")
+		for _, l := range left {
+			w.Row(l.Level, l.Code, l.MeanRankShift, l.Compared)
+		}
+		files["remove.csv"] = w.Bytes()
+	}
+	if u != nil {
+		files["uncertainty.csv"] = x.uncertaintyFile(u)
+		files["replicates.csv"] = s.replicatesFile(u)
+	}
+	if sobol != nil {
+		w := frame.NewWriter("factor", "si", "sti", "si_low", "si_high", "sti_low", "sti_high")
+		for _, f := range sobol {
+			w.Row(f.Factor, f.First, f.Total, f.Low, f.High, f.TotalLow, f.TotalHigh)
+		}
+		files["sensitivity.csv"] = w.Bytes()
+	}
+	return files
+}
+
+func (x *Index) uncertaintyFile(u *Uncertainty) []byte {
+	w := frame.NewWriter(x.Data.key("nominal", "mean", "median", "q05", "q95", "score", "score_mean", "score_q05", "score_q50", "score_q95",
+		"p_above_next", "fifth", "p_same_fifth", "rank_band", "replicates")...)
+	whole := func(n int) {
+		if n == 0 {
+			w.Text("")
+		} else {
+			w.Int(n)
+		}
+	}
+	for i, r := range u.Units {
+		x.Data.name(w, i)
+		whole(r.Nominal)
+		for _, v := range []float64{r.Mean, r.Median, r.Q05, r.Q95, r.Score, r.ScoreMean, r.ScoreQ05, r.ScoreQ50, r.ScoreQ95, r.AboveNext} {
+			w.Number(v)
+		}
+		whole(r.Fifth)
+		w.Number(r.FifthShare)
+		whole(r.Band)
+		w.Int(r.Replicates)
+		w.End()
+	}
+	return w.Bytes()
+}
+
+// replicatesFile has every choice of every replicate, so that any can be built
+// again; columns of what does not vary are left out.
+func (s *Simulation) replicatesFile(u *Uncertainty) []byte {
+	header := []string{"replicate"}
+	vary := map[string]bool{}
+	for _, f := range s.Factors {
+		vary[f] = true
+	}
+	for _, f := range []struct{ factor, column string }{{FactorNormalise, "normalise"}, {FactorAggregate, "aggregate"}, {FactorDropOne, "dropped"}} {
+		if vary[f.factor] {
+			header = append(header, f.column)
+		}
+	}
+	if vary[FactorWeights] {
+		for _, code := range s.Groups() {
+			header = append(header, "weight_"+code)
+		}
+	}
+	if vary[FactorGoalposts] {
+		for _, code := range s.Leaves() {
+			header = append(header, "lower_"+code, "upper_"+code)
+		}
+	}
+	w := frame.NewWriter(append(header, "mean_rank_shift")...)
+	for r, d := range u.Drawn {
+		w.Int(r + 1)
+		if vary[FactorNormalise] {
+			w.Text(d.Normalise)
+		}
+		if vary[FactorAggregate] {
+			w.Text(d.Aggregate)
+		}
+		if vary[FactorDropOne] {
+			w.Text(strings.Join(d.Dropped, " "))
+		}
+		for _, v := range d.Weights {
+			w.Number(v)
+		}
+		for k := range d.Lower {
+			w.Number(d.Lower[k])
+			w.Number(d.Upper[k])
+		}
+		w.Number(u.Shift[r])
+		w.End()
+	}
+	return w.Bytes()
+}

@@ -1,0 +1,388 @@
+package composite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// Factors of a simulation, in the order in which they draw.
+const (
+	FactorWeights   = "weights"
+	FactorNormalise = "normalise"
+	FactorAggregate = "aggregate"
+	FactorGoalposts = "goalposts"
+	FactorDropOne   = "drop_one"
+)
+
+// Simulation scores an index again and again under other choices. A replicate is a
+// point of the unit cube, one coordinate a factor; a coordinate names one of a list
+// or seeds what is drawn many times (weights, bounds), so that the same point
+// always gives the same index.
+type Simulation struct {
+	Factors []string
+	Nominal []int32 // ranks as the spec stands, by row; 0 = not ranked
+	Scores  []float64
+	// Progress is told how many replicates are done, from several goroutines; may
+	// be nil.
+	Progress func(done, all int)
+
+	plan *plan
+	vary Vary
+}
+
+// Simulation compiles the index for what the spec varies. Choices that cannot be
+// scored, such as geometric means of values of 0, are refused here.
+func (x *Index) Simulation() (*Simulation, error) {
+	if x.Result == nil {
+		return nil, errors.New("uncertainty: there are no scores without aggregate")
+	}
+	p, err := newPlan(x.Tree, x.Data.Years(), len(x.Data.Codes))
+	if err != nil {
+		return nil, err
+	}
+	s := &Simulation{plan: p}
+	if x.Spec.Uncertainty != nil {
+		s.vary = x.Spec.Uncertainty.Vary
+	}
+	if err := s.variants(x); err != nil {
+		return nil, err
+	}
+	p.rules = s.vary.Aggregate
+	if err := p.prepare(); err != nil {
+		var value *valueError
+		if errors.As(err, &value) {
+			err = fmt.Errorf("uncertainty: unit %s: %w", x.Data.Indicators.Units[value.unit], err)
+		}
+		return nil, err
+	}
+	for _, f := range []struct {
+		name string
+		on   bool
+	}{{FactorWeights, s.vary.WeightsNoise > 0 || s.vary.WeightsDirichlet > 0}, {FactorNormalise, len(s.vary.Normalise) > 0}, {FactorAggregate, len(s.vary.Aggregate) > 0},
+		{FactorGoalposts, s.vary.Goalposts > 0}, {FactorDropOne, s.vary.DropOne != ""}} {
+		if f.on {
+			s.Factors = append(s.Factors, f.name)
+		}
+	}
+	work := p.scratch()
+	root, err := work.score(ptr(p.nominal()))
+	if err != nil {
+		return nil, err
+	}
+	s.Nominal = make([]int32, p.units)
+	s.Scores = slices.Clone(x.Result.Scores.Columns[0])
+	work.ranks(root, s.Nominal)
+	return s, nil
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// variants compiles the nominal data and every other way to normalise them.
+func (s *Simulation) variants(x *Index) error {
+	name := "as given"
+	if x.Spec.Normalise != nil {
+		name = x.Spec.Normalise.Method
+	}
+	if len(s.vary.Normalise) == 0 {
+		return s.plan.add(name, x.last(), x.Bounds, x.before)
+	}
+	// The nominal variant comes first; replicates choose among the others.
+	if err := s.plan.add(name, x.last(), x.Bounds, x.before); err != nil {
+		return err
+	}
+	for _, own := range s.vary.Normalise {
+		own, err := x.variant(own)
+		if err != nil {
+			return err
+		}
+		z, bounds, err := StandardiseAll(x.before, x.Framework, x.Data, own)
+		if err != nil {
+			return err
+		}
+		if err := s.plan.add(own.Method, z, bounds, x.before); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// variant completes a way to normalise: a bare method takes the spec's own
+// parameters where it is the spec's own method; zscore else the mean 100, sd 10.
+// Methods that the spec gives single indicators stay theirs.
+func (x *Index) variant(v Normalisation) (Normalisation, error) {
+	own := x.Spec.Normalise
+	bare := v.Lower == nil && v.Upper == nil && v.Mean == nil && v.SD == nil && v.Unit == "" && v.File == "" && v.Truncate == nil
+	switch {
+	case bare && own != nil && v.Method == own.Method:
+		v = *own
+	case bare && v.Method == "zscore":
+		v.Mean, v.SD = ptr(100.0), ptr(10.0)
+	case v.File != "" && v.posts == nil:
+		var err error
+		if v, err = v.withPosts(x.Framework, x.open); err != nil {
+			return v, err
+		}
+	}
+	if own != nil {
+		v.Only = own.Only
+	}
+	return v, v.check("uncertainty: vary: normalise", true)
+}
+
+// ranks ranks a column inside each year.
+func (s *scratch) ranks(c *column, to []int32) {
+	for _, rows := range s.p.years {
+		s.sorting.rank(c.v, c.p, rows, to)
+	}
+}
+
+// sub seeds what one coordinate draws many times.
+func (s *scratch) sub(tag uint64, u float64) *rand.Rand {
+	s.pcg.Seed(tag, math.Float64bits(u))
+	return s.random
+}
+
+// choose turns a point of the unit cube into choices.
+func (s *Simulation) choose(u []float64, work *scratch, c *choice) {
+	c.rule, c.variant, c.reweighed, c.dropped, c.shifted = -1, 0, false, false, false
+	for k, factor := range s.Factors {
+		switch factor {
+		case FactorWeights:
+			s.reweigh(work.sub(1, u[k]), c)
+		case FactorNormalise:
+			c.variant = 1 + int(u[k]*float64(len(s.vary.Normalise)))
+		case FactorAggregate:
+			c.rule = int(u[k] * float64(len(s.vary.Aggregate)))
+		case FactorGoalposts:
+			random := work.sub(2, u[k])
+			c.shifted = true
+			for i := range c.lower {
+				c.lower[i] = s.vary.Goalposts * (2*random.Float64() - 1)
+				c.upper[i] = s.vary.Goalposts * (2*random.Float64() - 1)
+			}
+		case FactorDropOne:
+			s.drop(u[k], work, c)
+		}
+	}
+}
+
+// reweigh moves the weights of groups; those of indicators, level 1, stay.
+func (s *Simulation) reweigh(random *rand.Rand, c *choice) {
+	c.reweighed = true
+	nodes := s.plan.tree.nodes
+	for at := range nodes {
+		n := &nodes[at]
+		sum := 0.0 // of the groups among the children
+		for _, child := range n.children {
+			if len(nodes[child].children) > 0 {
+				sum += nodes[child].Weight
+			}
+		}
+		if sum == 0 {
+			continue
+		}
+		drawn := 0.0
+		for _, child := range n.children {
+			if len(nodes[child].children) == 0 {
+				continue
+			}
+			w := nodes[child].Weight
+			if x := s.vary.WeightsNoise; x > 0 {
+				w *= 1 + x*(2*random.Float64()-1)
+			} else if w > 0 {
+				w = gamma(random, s.vary.WeightsDirichlet*w/sum)
+			}
+			c.weights[child] = w
+			drawn += w
+		}
+		for _, child := range n.children {
+			if len(nodes[child].children) > 0 && drawn > 0 {
+				c.weights[child] *= sum / drawn
+			}
+		}
+	}
+}
+
+// gamma draws from the gamma law of this shape and scale 1.
+//
+// Source: Marsaglia, Tsang, A simple method for generating gamma variables, ACM
+// Transactions on Mathematical Software 26, 2000.
+func gamma(random *rand.Rand, shape float64) float64 {
+	boost := 1.0
+	if shape < 1 {
+		boost = math.Pow(1-random.Float64(), 1/shape)
+		shape++
+	}
+	d := shape - 1.0/3
+	c := 1 / math.Sqrt(9*d)
+	for {
+		x := random.NormFloat64()
+		v := 1 + c*x
+		if v <= 0 {
+			continue
+		}
+		v *= v * v
+		if math.Log(1-random.Float64()) < x*x/2+d-d*v+d*math.Log(v) {
+			return boost * d * v
+		}
+	}
+}
+
+func (s *Simulation) drop(u float64, work *scratch, c *choice) {
+	clear(c.off)
+	c.dropped = true
+	if s.vary.DropOne == "whole" {
+		if n := len(s.plan.leaves); n > 1 {
+			c.off[s.plan.leaves[int(u*float64(n))]] = true
+		}
+		return
+	}
+	random := work.sub(3, u)
+	for _, own := range s.plan.parents {
+		c.off[own[random.IntN(len(own))]] = true
+	}
+}
+
+// run scores points, one a replicate, over all cores; use gets each result in a
+// goroutine of its own number's choosing and must not keep the column.
+func (s *Simulation) run(ctx context.Context, points [][]float64, use func(replicate int, root *column, work *scratch)) error {
+	var next, done atomic.Int64
+	var wait sync.WaitGroup
+	workers := min(runtime.GOMAXPROCS(0), len(points))
+	faults := make([]error, workers)
+	for w := range workers {
+		wait.Go(func() {
+			work, c := s.plan.scratch(), s.plan.nominal()
+			for {
+				r := int(next.Add(1)) - 1
+				if r >= len(points) || ctx.Err() != nil {
+					return
+				}
+				s.choose(points[r], work, &c)
+				root, err := work.score(&c)
+				if err != nil {
+					faults[w] = fmt.Errorf("replicate %d: %w", r+1, err)
+					next.Store(int64(len(points)))
+					return
+				}
+				use(r, root, work)
+				if s.Progress != nil {
+					s.Progress(int(done.Add(1)), len(points))
+				}
+			}
+		})
+	}
+	wait.Wait()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return errors.Join(faults...)
+}
+
+// points draws replicates, each by a seed of its own.
+func (s *Simulation) points(seed uint64, replicates, width int) [][]float64 {
+	points := make([][]float64, replicates)
+	var pcg rand.PCG
+	random := rand.New(&pcg)
+	for r := range points {
+		pcg.Seed(seed, uint64(r))
+		points[r] = make([]float64, width)
+		for k := range points[r] {
+			points[r][k] = random.Float64()
+		}
+	}
+	return points
+}
+
+// Drawn is what one replicate chose.
+type Drawn struct {
+	Normalise, Aggregate string   // empty = as the spec says
+	Dropped              []string // indicators left out
+	// Weights are the shares among siblings of the groups named by Groups; nil when
+	// they do not vary.
+	Weights []float64
+	// Lower and Upper are the bounds of the indicators named by Leaves, in their
+	// unit; NaN where the method has none, nil when they do not vary.
+	Lower, Upper []float64
+}
+
+// Groups are the codes whose weights may vary: aggregates below the root.
+func (s *Simulation) Groups() []string {
+	var codes []string
+	for _, n := range s.plan.tree.nodes[1:] {
+		if len(n.children) > 0 {
+			codes = append(codes, n.Code)
+		}
+	}
+	return codes
+}
+
+// Leaves are the codes of the indicators in the order of the tree.
+func (s *Simulation) Leaves() []string { return s.plan.tree.Leaves() }
+
+// draw tells what a point chooses.
+func (s *Simulation) draw(u []float64, work *scratch, c *choice) Drawn {
+	s.choose(u, work, c)
+	var d Drawn
+	nodes := s.plan.tree.nodes
+	if len(s.vary.Normalise) > 0 {
+		d.Normalise = s.plan.variants[c.variant].name
+	}
+	if c.rule >= 0 {
+		d.Aggregate = s.plan.rules[c.rule].String()
+	}
+	for _, at := range s.plan.leaves {
+		if c.off[at] && c.dropped {
+			d.Dropped = append(d.Dropped, nodes[at].Code)
+		}
+	}
+	if c.reweighed {
+		for at := 1; at < len(nodes); at++ {
+			if len(nodes[at].children) == 0 {
+				continue
+			}
+			sum := 0.0
+			for _, sibling := range nodes[nodes[at].parent].children {
+				sum += c.weights[sibling]
+			}
+			d.Weights = append(d.Weights, c.weights[at]/sum)
+		}
+	}
+	if c.shifted {
+		v := s.plan.variants[c.variant]
+		for k := range s.plan.leaves {
+			lower, upper := math.NaN(), math.NaN()
+			if v.moved[k] {
+				lower, upper = v.bounds[k].between(c.lower[k], 1+c.upper[k])
+			}
+			d.Lower, d.Upper = append(d.Lower, lower), append(d.Upper, upper)
+		}
+	}
+	return d
+}
+
+// between gives the bounds that lie at two places along the direction, 0 and 1
+// being the bounds as they are.
+func (b Bound) between(from, to float64) (lower, upper float64) {
+	lower, upper = b.Lower, b.Upper
+	if b.Log {
+		lower, upper = math.Log1p(lower), math.Log1p(upper)
+	}
+	span := upper - lower
+	if b.Direction == Negative {
+		lower, upper = upper-to*span, upper-from*span
+	} else {
+		lower, upper = lower+from*span, lower+to*span
+	}
+	if b.Log {
+		lower, upper = math.Expm1(lower), math.Expm1(upper)
+	}
+	return lower, upper
+}

@@ -1,0 +1,71 @@
+package composite
+
+import "math"
+
+// sorter ranks scores by sorting their bits, digit after digit: comparing is what
+// replicates would spend most of their time on.
+type sorter struct {
+	keys, spare []sortKey
+}
+
+type sortKey struct {
+	bits uint64 // larger scores have smaller bits
+	row  int32
+}
+
+// rank writes the ranks of rows by their scores, 1 = the highest, ties share the
+// smallest, 0 = missing, into to. Rows of p = 0 are missing; nil p = none is.
+func (s *sorter) rank(v, p []float64, rows []int, to []int32) {
+	s.keys = s.keys[:0]
+	for _, i := range rows {
+		if p != nil && p[i] == 0 {
+			to[i] = 0
+			continue
+		}
+		b := math.Float64bits(v[i] + 0) // + 0 makes −0 equal 0
+		if b>>63 == 0 {
+			b = ^b &^ (1 << 63)
+		}
+		s.keys = append(s.keys, sortKey{b, int32(i)})
+	}
+	s.sort()
+	for k, key := range s.keys {
+		if k > 0 && key.bits == s.keys[k-1].bits {
+			to[key.row] = to[s.keys[k-1].row]
+		} else {
+			to[key.row] = int32(k + 1)
+		}
+	}
+}
+
+// sort is a radix sort from the lowest byte; bytes that all keys share are skipped.
+func (s *sorter) sort() {
+	n := len(s.keys)
+	if cap(s.spare) < n {
+		s.spare = make([]sortKey, n)
+	}
+	s.spare = s.spare[:n]
+	var counts [8][256]int32
+	for _, k := range s.keys {
+		for d := range counts {
+			counts[d][byte(k.bits>>(8*d))]++
+		}
+	}
+	for d := range counts {
+		c := &counts[d]
+		if n > 0 && c[byte(s.keys[0].bits>>(8*d))] == int32(n) {
+			continue
+		}
+		at := int32(0)
+		for b, many := range c {
+			c[b] = at
+			at += many
+		}
+		for _, k := range s.keys {
+			b := byte(k.bits >> (8 * d))
+			s.spare[c[b]] = k
+			c[b]++
+		}
+		s.keys, s.spare = s.spare, s.keys
+	}
+}

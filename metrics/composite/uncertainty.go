@@ -1,0 +1,158 @@
+package composite
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"osnova/metrics/statistics"
+)
+
+// Uncertainty is how ranks and scores move when choices do.
+type Uncertainty struct {
+	Units []UnitRange // one a row of the data
+	Drawn []Drawn     // one a replicate
+	Shift []float64   // mean |rank − nominal rank| of each replicate
+}
+
+// UnitRange is one unit over all replicates in which it has a rank. Quantiles are
+// of type 7 (Hyndman, Fan 1996). NaN when it has none.
+type UnitRange struct {
+	Nominal                int // rank as the spec stands; 0 = none
+	Mean, Median, Q05, Q95 float64
+	Score                  float64 // as the spec stands
+	ScoreMean              float64
+	ScoreQ05, ScoreQ50     float64
+	ScoreQ95               float64
+	AboveNext              float64 // share of replicates in which it ranks before the unit next in rank; NaN for the last
+	Fifth                  int     // of the nominal ranks, 1 = best; 0 = none
+	FifthShare             float64 // share of replicates in which its rank is in the same fifth
+	Band                   int     // units whose intervals reach that of the band's first unit share a band, 1 = best
+	Replicates             int     // in which it has a rank
+}
+
+// Uncertainty runs a Monte Carlo simulation. Equal seeds give equal results on any
+// number of cores: replicate r draws from PCG(seed, r).
+//
+// Source: Saisana, Saltelli, Tarantola, Uncertainty and sensitivity analysis
+// techniques as tools for the quality assessment of composite indicators, JRSS A
+// 168, 2005.
+func (s *Simulation) Uncertainty(ctx context.Context, replicates int, seed uint64) (*Uncertainty, error) {
+	points := s.points(seed, replicates, len(s.Factors))
+	units := s.plan.units
+	// By unit, so that each unit's own replicates stand together.
+	ranks := make([]int32, units*replicates)
+	scores := make([]float64, units*replicates)
+	u := &Uncertainty{Units: make([]UnitRange, units), Shift: make([]float64, replicates)}
+	err := s.run(ctx, points, func(r int, root *column, work *scratch) {
+		own := work.ranking(root)
+		u.Shift[r] = shift(own, s.Nominal)
+		for i, rank := range own {
+			ranks[i*replicates+r] = rank
+			scores[i*replicates+r] = root.v[i]
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	work, c := s.plan.scratch(), s.plan.nominal()
+	for _, point := range points {
+		u.Drawn = append(u.Drawn, s.draw(point, work, &c))
+	}
+	var counts rankCounts
+	for i := range u.Units {
+		own := ranks[i*replicates : (i+1)*replicates]
+		u.Units[i] = counts.summarise(own, scores[i*replicates:(i+1)*replicates])
+		u.Units[i].Nominal, u.Units[i].Score = int(s.Nominal[i]), s.Scores[i]
+	}
+	for _, rows := range s.plan.years {
+		s.neighbours(u, rows, ranks, replicates)
+	}
+	return u, nil
+}
+
+// ranking is the ranks of a column, in memory of the scratch.
+func (s *scratch) ranking(c *column) []int32 {
+	if s.ranked == nil {
+		s.ranked = make([]int32, s.p.units)
+	}
+	s.ranks(c, s.ranked)
+	return s.ranked
+}
+
+// shift is the mean |rank − nominal| over units that have both; 0 without any.
+func shift(ranks, nominal []int32) float64 {
+	sum, n := 0, 0
+	for i, r := range ranks {
+		if r > 0 && nominal[i] > 0 {
+			d := int(r - nominal[i])
+			sum += max(d, -d)
+			n++
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return float64(sum) / float64(n)
+}
+
+// rankCounts is memory for summaries.
+type rankCounts struct{ ranks, scores []float64 }
+
+func (m *rankCounts) summarise(ranks []int32, scores []float64) UnitRange {
+	m.ranks, m.scores = m.ranks[:0], m.scores[:0]
+	for r, rank := range ranks {
+		if rank > 0 {
+			m.ranks, m.scores = append(m.ranks, float64(rank)), append(m.scores, scores[r])
+		}
+	}
+	slices.Sort(m.ranks)
+	slices.Sort(m.scores)
+	q := statistics.Quantile
+	return UnitRange{Replicates: len(m.ranks), Mean: statistics.Mean(m.ranks), Median: q(m.ranks, 0.5), Q05: q(m.ranks, 0.05), Q95: q(m.ranks, 0.95),
+		ScoreMean: statistics.Mean(m.scores), ScoreQ05: q(m.scores, 0.05), ScoreQ50: q(m.scores, 0.5), ScoreQ95: q(m.scores, 0.95), AboveNext: math.NaN(), FifthShare: math.NaN()}
+}
+
+// neighbours compares units that stand next to each other.
+func (s *Simulation) neighbours(u *Uncertainty, rows []int, ranks []int32, replicates int) {
+	var order []int
+	for _, i := range rows {
+		if s.Nominal[i] > 0 {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return int(s.Nominal[a] - s.Nominal[b]) })
+	fifth := func(rank int32) int { return (int(rank)*5 + len(order) - 1) / len(order) }
+	band, reach := 0, math.Inf(-1)
+	for k, i := range order {
+		unit := &u.Units[i]
+		own := ranks[i*replicates : (i+1)*replicates]
+		if !(unit.Q05 <= reach) {
+			band, reach = band+1, unit.Q95
+		}
+		unit.Band, unit.Fifth = band, fifth(s.Nominal[i])
+		same, before, both := 0, 0, 0
+		for r, rank := range own {
+			if rank == 0 {
+				continue
+			}
+			if min(fifth(rank), 5) == unit.Fifth {
+				same++
+			}
+			if k+1 < len(order) {
+				if other := ranks[order[k+1]*replicates+r]; other > 0 {
+					both++
+					if rank < other {
+						before++
+					}
+				}
+			}
+		}
+		if unit.Replicates > 0 {
+			unit.FifthShare = float64(same) / float64(unit.Replicates)
+		}
+		if both > 0 {
+			unit.AboveNext = float64(before) / float64(both)
+		}
+	}
+}
