@@ -101,7 +101,7 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVar(&a.json, "json", false, "machine-readable log lines")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log every table made")
 	root.SetHelpCommand(helpCommand(root))
-	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand(), a.indexCommand(), a.surveyCommand())
+	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand(), a.indexCommand(), a.surveyCommand(), a.inequalityCommand())
 	for _, stage := range stageNames {
 		root.AddCommand(a.stageCommand(stage))
 	}
@@ -133,7 +133,7 @@ func noArgs(c *cobra.Command, args []string) error {
 }
 
 // commands are all first words, for a hint at a misspelt one.
-var commands = append([]string{"build", "plan", "check", "serve", "docs", "index", "survey", "help"}, stageNames...)
+var commands = append([]string{"build", "plan", "check", "serve", "docs", "index", "survey", "inequality", "help"}, stageNames...)
 
 func unknown(word string) error {
 	if near := catalog.Nearest(word, commands); near != "" {

@@ -16,8 +16,9 @@ type Mobility struct {
 // Move returns the transition matrix between quantile classes (5 = quintiles) of
 // the same units at the start, x0, and at the end, x1, weights w (nil = equal). A
 // unit's class is that of its fractional rank, so units of equal value share one.
-// Any finite values. [ErrUndefined] when a class is empty at the start, as ties
-// and fewer units than classes make it.
+// Any finite values. [ErrUndefined] when a class is empty at the start, as ties,
+// heavy units and fewer units than classes make it; the other rows of the matrix
+// are then filled all the same, and that of the class is all 0.
 // Source: A. F. Shorrocks, 1978; S. J. Prais, 1955.
 func Move(x0, x1, w []float64, classes int) (Mobility, error) {
 	if classes < 2 {
@@ -55,18 +56,23 @@ func (r ranking) mobility(classes int) (Mobility, error) {
 			m.Matrix[before[u]][to] += r.p[u]
 		}
 	})
+	empty := 0
 	for i, row := range m.Matrix {
 		total := 0.0
 		for _, p := range row {
 			total += p
 		}
 		if total == 0 {
-			return m, fmt.Errorf("mobility: no unit starts in class %d of %d: %w", i+1, classes, ErrUndefined)
+			empty = i + 1
+			continue
 		}
 		for j := range row {
 			row[j] /= total
 		}
 		m.Trace += row[i]
+	}
+	if empty > 0 {
+		return m, fmt.Errorf("mobility: no unit starts in class %d of %d: %w", empty, classes, ErrUndefined)
 	}
 	m.Shorrocks = math.Max(0, (float64(classes)-m.Trace)/float64(classes-1))
 	return m, nil

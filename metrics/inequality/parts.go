@@ -3,6 +3,7 @@ package inequality
 import (
 	"errors"
 	"math"
+	"slices"
 )
 
 // totals asks for measures of all units.
@@ -218,14 +219,12 @@ func (m moves) open() answerer {
 			return nil
 		}
 		got, err := ranking{one, rows, sorted}.mobility(quintiles)
-		if errors.Is(err, ErrUndefined) {
-			return nil
-		}
 		for i, row := range got.Matrix {
-			copy(out[i*quintiles:], row)
+			if slices.Max(row) > 0 { // a class without units moves nowhere
+				copy(out[i*quintiles:], row)
+			}
 		}
-		out[quintiles*quintiles] = got.Shorrocks
-		return err
+		return put(out[quintiles*quintiles:], got.Shorrocks, err)
 	}
 }
 

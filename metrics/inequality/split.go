@@ -156,7 +156,9 @@ func (s *split) decomposition(of splitMeasure) (d Decomposition, err error) {
 		return d, fmt.Errorf("between groups: %w", err)
 	}
 	if of.name == splitGini.name {
-		d.Overlap = math.Max(0, d.Total-d.Between-d.Within)
+		if rest := d.Total - d.Between - d.Within; rest > 1e-14*d.Total { // less is rounding
+			d.Overlap = rest
+		}
 	}
 	return d, nil
 }

@@ -54,7 +54,7 @@ func bench(program string) error {
 	if err := surveys(program, dir); err != nil {
 		return err
 	}
-	return nil
+	return inequalities(program, dir)
 }
 
 // oneSource times a build after one source's table changed: a row of cooperation agreements, taken out of a copy of the real file.
