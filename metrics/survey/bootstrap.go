@@ -8,11 +8,11 @@ import (
 	"osnova/metrics/statistics"
 )
 
-// mostGroups bounds what one resample draws: a sample of more than twice as many is dealt at
-// random into so many groups of equal size, and groups are drawn instead of
-// respondents (random groups: Wolter 2007, Introduction to Variance Estimation,
-// ch. 2). The standard error then varies by about 1/√(2·2000) = 1.6 %, half of what
-// 2,000 replicates leave in the ends of an interval.
+// mostGroups bounds what one resample draws: a sample of more than twice as many
+// is dealt at random into so many groups of equal size, and groups are drawn
+// instead of respondents (random groups: Wolter 2007, Introduction to Variance
+// Estimation, ch. 2). The standard error then varies by about 1/√(2·2000) = 1.6 %,
+// half of what 2,000 replicates leave in the ends of an interval.
 const mostGroups = 2000
 
 // leastGroups is what a small stratum keeps of its own.
@@ -26,8 +26,8 @@ type deal struct {
 }
 
 // newDeal makes the groups of rows: the clusters where there are any; else each row
-// its own, or, for more than twice mostGroups rows, random groups in proportion to the
-// strata. Clusters that reach over strata count in each on their own.
+// its own, or, for more than twice mostGroups rows, random groups in proportion to
+// the strata. Clusters that reach over strata count in each on their own.
 func newDeal(rows []int32, stratum, cluster []int32, seed uint64) *deal {
 	d := &deal{group: make([]int32, len(rows))}
 	of := func(list []int32, row int32) int32 {
@@ -124,10 +124,14 @@ func drawPairs(source *rand.PCG, part []float64, size int) (a, b float64) {
 
 func drawMany(source *rand.PCG, part []float64, size int, sums []float64) {
 	n, k := uint64(size), len(sums)
-	for range size {
-		i := int(below(source, uint32(source.Uint64()), n)) * k
-		for c, v := range part[i : i+k] {
-			sums[c] += v
+	for left := size; left > 0; left -= 2 {
+		word := source.Uint64()
+		for range min(2, left) {
+			i := below(source, uint32(word), n) * k
+			for c, v := range part[i : i+k] {
+				sums[c] += v
+			}
+			word >>= 32
 		}
 	}
 }

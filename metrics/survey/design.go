@@ -42,6 +42,9 @@ type Design struct {
 	Strata         []string    // columns of the strata of the sample
 }
 
+// mostSize bounds scales and weights, so that no sum of squares leaves float64.
+const mostSize = 1e9
+
 // roles are the words of the column role, and the scale each has when the file gives none.
 var roles = map[string][2]float64{
 	"item": {1, 7}, "csat": {1, 5}, "nps": {0, 10}, "ces": {1, 7}, "duration": {0, math.Inf(1)}, "stratum": {},
@@ -236,6 +239,8 @@ func (r *designReader) scale(row int, role string) (low, high float64) {
 			r.fault(row, cell, reason)
 		} else if math.IsNaN(v) {
 			r.fault(row, cell, "is empty: give both ends of the scale, or none")
+		} else if math.Abs(v) > mostSize {
+			r.fault(row, cell, "is beyond 1e9")
 		} else {
 			*to = v
 		}

@@ -230,6 +230,8 @@ func (l *loader) row(cells []string) bool {
 			reason = "is empty: give the weight of every respondent, 0 where one is to take no part"
 		} else if v < 0 {
 			reason = "is below 0"
+		} else if v > mostSize || v > 0 && v < 1/mostSize {
+			reason = "is beyond 1e9 or below 1e-9: give weights near 1"
 		}
 		if reason != "" {
 			l.fault(line, l.fields.Weight, cells[l.weightAt], reason)
