@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"osnova/catalog"
@@ -19,7 +20,27 @@ import (
 // Verify holds a folder of published datasets against its own metadata: SHA256SUMS against the files and the files against it,
 // every <name>.schema.json against <name>.csv row by row, and the sizes and hashes of datapackage.json.
 // What does not agree is a finding; the error is for a folder that cannot be read or holds no SHA256SUMS.
-func Verify(dir string) (catalog.Findings, error) { return VerifyFS(os.DirFS(dir)) }
+func Verify(dir string) (catalog.Findings, error) {
+	switch info, err := os.Stat(dir); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("there is no folder %s: name the folder data/ of an edition, such as build/site/data", dir)
+	case err != nil:
+		return nil, fmt.Errorf("look at %s: %w", dir, err)
+	case !info.IsDir():
+		return nil, fmt.Errorf("%s is a file: name the folder data/ of an edition", dir)
+	}
+	found, err := VerifyFS(os.DirFS(dir))
+	if errors.Is(err, fs.ErrNotExist) {
+		hint := "name the folder data/ of an edition"
+		for _, below := range []string{"data", "site/data"} {
+			if _, err := os.Stat(filepath.Join(dir, below, "SHA256SUMS")); err == nil {
+				hint = "did you mean " + filepath.Join(dir, below) + "?"
+			}
+		}
+		return nil, fmt.Errorf("%s holds no SHA256SUMS: %s", dir, hint)
+	}
+	return found, err
+}
 
 // VerifyFS is Verify for any file system, such as a downloaded archive.
 func VerifyFS(fsys fs.FS) (catalog.Findings, error) {

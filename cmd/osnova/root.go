@@ -29,6 +29,7 @@ type app struct {
 	out            string
 	json, verbose  bool
 	log            *slog.Logger
+	misused        error // what is wrong with a request for help
 	findings       catalog.Findings
 }
 
@@ -43,6 +44,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root := a.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if err == nil {
+		err = a.misused
+	}
 	a.tell()
 	var wrong usageError
 	switch {
@@ -95,6 +99,14 @@ func (a *app) root() *cobra.Command {
 	root.SetErr(a.stderr)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.DisableDefaultCmd = true
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(c *cobra.Command, args []string) {
+		if words := c.Flags().Args(); c.HasSubCommands() && len(words) > 0 { // the word is no command, or cobra had found it
+			a.misused = unknownOf(c, words[0])
+			return
+		}
+		help(c, args)
+	})
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.project, "project", "", "folder of own declarations that add to or override the embedded ones")
 	flags.StringVar(&a.out, "out", "build", "folder for database, site and datasets")
@@ -127,9 +139,24 @@ func helpCommand(root *cobra.Command) *cobra.Command {
 // noArgs refuses stray words after a command.
 func noArgs(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usage("%s takes no word %q", c.CommandPath(), args[0])
+		return unknownOf(c, args[0])
 	}
 	return nil
+}
+
+// unknownOf refuses a word after a command: it takes none, or is followed by commands of its own.
+func unknownOf(c *cobra.Command, word string) error {
+	if !c.HasParent() {
+		return unknown(word)
+	}
+	var names []string
+	for _, sub := range c.Commands() {
+		names = append(names, sub.Name())
+	}
+	if near := catalog.Nearest(word, names); near != "" {
+		return usage("%s takes no word %q, did you mean %q?", c.CommandPath(), word, near)
+	}
+	return usage("%s takes no word %q", c.CommandPath(), word)
 }
 
 // commands are all first words, for a hint at a misspelt one.

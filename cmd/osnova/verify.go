@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -66,10 +67,15 @@ func fetchDatasets(ctx context.Context, base string) (dir string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("make a folder: %w", err)
 	}
+	defer func() {
+		if err != nil {
+			os.RemoveAll(dir)
+		}
+	}()
 	names := []string{"SHA256SUMS"}
 	for _, line := range strings.Split(strings.TrimSpace(string(sums)), "\n") {
 		_, name, ok := strings.Cut(line, "  ")
-		if !ok || !filepath.IsLocal(name) || strings.Contains(name, "\\") {
+		if !ok || !fs.ValidPath(name) || strings.Contains(name, "\\") {
 			return dir, fmt.Errorf("SHA256SUMS of %s names no file in %q", base, line)
 		}
 		names = append(names, name)
