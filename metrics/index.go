@@ -124,6 +124,8 @@ func (st *Stage) derive(ctx context.Context, x catalog.Index, kind string, s *sc
 		rows = s.reliabilityRows()
 	case "interval":
 		rows, err = s.intervalRows(ctx, st, x)
+	case "sensitivity":
+		rows, err = s.sensitivityRows(ctx, x)
 	}
 	if err != nil {
 		return err
@@ -133,7 +135,7 @@ func (st *Stage) derive(ctx context.Context, x catalog.Index, kind string, s *sc
 
 // derived are the columns of the tables that explain scores.
 var derived = map[string][]catalog.Column{"loss": lossColumns, "step": stepColumns, "correlation": correlationColumns, "reliability": reliabilityColumns,
-	"interval": intervalColumns}
+	"interval": intervalColumns, "sensitivity": sensitivityColumns}
 
 func scoreTree(root composite.Node, z *composite.Matrix) (*composite.Result, error) {
 	tree, err := composite.NewTree(root)

@@ -92,6 +92,28 @@ func (s *scored) intervalRows(ctx context.Context, st *Stage, x catalog.Index) (
 	return out, nil
 }
 
+var sensitivityColumns = []catalog.Column{
+	{Name: "factor", Type: catalog.TypeText}, {Name: "si", Type: catalog.TypeNumber}, {Name: "si_low", Type: catalog.TypeNumber}, {Name: "si_high", Type: catalog.TypeNumber},
+	{Name: "sti", Type: catalog.TypeNumber}, {Name: "sti_low", Type: catalog.TypeNumber}, {Name: "sti_high", Type: catalog.TypeNumber},
+}
+
+// sensitivityRows say which choice moves ranks most; nothing where no unit is ranked.
+func (s *scored) sensitivityRows(ctx context.Context, x catalog.Index) ([][]string, error) {
+	e, err := s.experiment(x)
+	if err != nil || !slices.ContainsFunc(e.Group, func(g string) bool { return g != "" }) {
+		return nil, err
+	}
+	indices, err := e.Sensitivity(ctx, x.Uncertainty.Sensitivity, x.Uncertainty.Seed)
+	if err != nil {
+		return nil, err
+	}
+	var out [][]string
+	for _, f := range indices {
+		out = append(out, []string{f.Factor, present(f.First), present(f.Low), present(f.High), present(f.Total), present(f.TotalLow), present(f.TotalHigh)})
+	}
+	return out, nil
+}
+
 // place is a rank, or nothing where there is none.
 func place(rank int) string {
 	if rank == 0 {

@@ -254,3 +254,84 @@ func Range[V int | float64](trials []V) (low, median, high float64) {
 	slices.Sort(kept)
 	return statistics.Quantile(kept, 0.05), statistics.Quantile(kept, 0.5), statistics.Quantile(kept, 0.95)
 }
+
+// Names of the choices, as tables have them.
+var choiceNames = [choices]string{"weights", "goalposts", "aggregate", "drop_one"}
+
+// factors are the choices that vary.
+func (v Variation) factors() (list []int) {
+	for c, varies := range [choices]bool{v.Dirichlet > 0, v.Goalposts > 0, len(v.Means) > 1, v.DropOne} {
+		if varies {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// Sensitivity asks which choice moves ranks most, over n·(choices + 2) trials: the
+// outcome is the mean |rank − nominal rank| of the units that have both. A choice
+// is one factor, however many numbers it draws, since its seed is what is mixed;
+// see [SobolIndices].
+func (e Experiment) Sensitivity(ctx context.Context, n int, seed uint64) ([]SobolIndex, error) {
+	list := e.Variation.factors()
+	if len(list) == 0 || n < 2 {
+		return nil, errors.New("sensitivity: something must vary, over two trials and more")
+	}
+	still := e
+	still.Variation = Variation{}
+	_, nominal, err := still.once(seeds{})
+	if err != nil {
+		return nil, err
+	}
+	source := rand.NewPCG(seed, 0)
+	a, b := make([]seeds, n), make([]seeds, n)
+	for r := range n {
+		for c := range choices {
+			a[r][c], b[r][c] = source.Uint64(), source.Uint64()
+		}
+	}
+	runs := slices.Concat(a, b)
+	for _, c := range list {
+		for r := range n {
+			mixed := a[r]
+			mixed[c] = b[r][c]
+			runs = append(runs, mixed)
+		}
+	}
+	shifts := make([]float64, len(runs))
+	err = e.each(ctx, len(runs), func(k int) error {
+		_, ranks, err := e.once(runs[k])
+		if err != nil {
+			return err
+		}
+		shifts[k] = meanShift(ranks, nominal)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	mixed := make([][]float64, len(list))
+	for f := range list {
+		mixed[f] = shifts[(2+f)*n : (3+f)*n]
+	}
+	out := SobolIndices(shifts[:n], shifts[n:2*n], mixed, seed)
+	for f, c := range list {
+		out[f].Factor = choiceNames[c]
+	}
+	return out, nil
+}
+
+// meanShift is the mean |rank − nominal rank| of the units that have both.
+func meanShift(ranks, nominal []int) float64 {
+	sum, n := 0, 0
+	for i, r := range ranks {
+		if r > 0 && nominal[i] > 0 {
+			sum += max(r-nominal[i], nominal[i]-r)
+			n++
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return float64(sum) / float64(n)
+}

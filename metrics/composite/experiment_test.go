@@ -173,3 +173,25 @@ func BenchmarkExperiment(b *testing.B) {
 		}
 	}
 }
+
+// TestExperimentSensitivity: the only thing that varies explains all; what is fixed is no factor; shares of the first order do not
+// exceed those of the total by more than chance.
+func TestExperimentSensitivity(t *testing.T) {
+	e := experiment(t, 60)
+	e.Variation = Variation{Dirichlet: 20}
+	alone, err := e.Sensitivity(context.Background(), 200, 1)
+	if err != nil || len(alone) != 1 || alone[0].Factor != "weights" || math.Abs(alone[0].Total-1) > 0.2 || math.Abs(alone[0].First-1) > 0.2 {
+		t.Fatalf("only weights vary: %+v, %v", alone, err)
+	}
+	e.Variation = Variation{Dirichlet: 1e8, DropOne: true}
+	two, err := e.Sensitivity(context.Background(), 300, 1)
+	if err != nil || len(two) != 2 || two[0].Factor != "weights" || two[1].Factor != "drop_one" {
+		t.Fatalf("weights and sets vary: %+v, %v", two, err)
+	}
+	if !(two[1].Total > 0.9 && two[0].Total < 0.1 && two[1].First > 0.8) {
+		t.Errorf("leaving one of six out moves ranks far more than weights that hardly move: %+v", two)
+	}
+	if _, err := (Experiment{}).Sensitivity(context.Background(), 300, 1); err == nil {
+		t.Error("nothing varies and there is no fault")
+	}
+}
