@@ -51,29 +51,44 @@ func (s *Store) LoadArrow(ctx context.Context, relation string, schema *arrow.Sc
 	if len(records) == 0 {
 		return nil
 	}
+	reader, err := array.NewRecordReader(schema, records)
+	if err != nil {
+		return fmt.Errorf("read the records of %s: %w", relation, err)
+	}
+	defer reader.Release()
+	return s.arriving(ctx, reader, "insert into "+relation+" select * from arriving", relation)
+}
+
+// Gather makes the table relation from one SELECT over the records that reader yields while the query runs; the query knows them
+// as the table arriving, and may scan them once. An error of the reader ends the query. The reader stays the caller's.
+func (s *Store) Gather(ctx context.Context, relation, query string, reader array.RecordReader) error {
+	return s.arriving(ctx, reader, "create or replace table "+relation+" as "+trimQuery(query), relation)
+}
+
+// arriving runs one statement that scans the records of reader as arriving.
+func (s *Store) arriving(ctx context.Context, reader array.RecordReader, statement, relation string) error {
 	return s.conn(ctx, func(c driver.Conn) error {
 		ar, err := duckdb.NewArrowFromConn(c)
 		if err != nil {
 			return fmt.Errorf("open the Arrow interface: %w", err)
 		}
-		reader, err := array.NewRecordReader(schema, records)
-		if err != nil {
-			return fmt.Errorf("read the records of %s: %w", relation, err)
-		}
-		defer reader.Release()
-		// A registered view can be scanned once only, so it is copied into the table at once.
+		// A registered view can be scanned once only, so it is used up at once.
 		drop, err := ar.RegisterView(reader, "arriving")
 		if err != nil {
 			return fmt.Errorf("register the records of %s: %w", relation, err)
 		}
 		defer drop()
 		run := c.(driver.ExecerContext)
-		if _, err := run.ExecContext(ctx, "insert into "+relation+" select * from arriving", nil); err != nil {
-			return fmt.Errorf("insert into %s: %w", relation, err)
-		}
+		_, failed := run.ExecContext(ctx, statement, nil)
 		// Left behind, the view would point into freed memory of this process.
-		if _, err := run.ExecContext(ctx, "drop view arriving", nil); err != nil {
+		if _, err := run.ExecContext(context.WithoutCancel(ctx), "drop view arriving", nil); err != nil && failed == nil {
 			return fmt.Errorf("drop the view of the records of %s: %w", relation, err)
+		}
+		if err := reader.Err(); err != nil {
+			return err
+		}
+		if failed != nil {
+			return fmt.Errorf("fill %s: %w", relation, failed)
 		}
 		return nil
 	})

@@ -3,6 +3,7 @@ package frame
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"math"
 	"strconv"
 	"strings"
@@ -88,6 +89,12 @@ func (w *Writer) End() {
 
 // Bytes is the file so far.
 func (w *Writer) Bytes() []byte { return w.out.Bytes() }
+
+// Flush hands what was written since the last Flush to a file, for tables too large to hold.
+func (w *Writer) Flush(to io.Writer) error {
+	_, err := w.out.WriteTo(to)
+	return err
+}
 
 func cell(c any) string {
 	switch v := c.(type) {

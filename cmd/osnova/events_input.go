@@ -1,0 +1,198 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"osnova/metrics"
+	"osnova/metrics/eventlog"
+	"osnova/metrics/frame"
+	"osnova/store"
+)
+
+// paths are the files that --log names: a name that is a file is that file, whatever signs are in it; else it is a pattern.
+func (f *eventFlags) paths() ([]string, error) {
+	if len(f.logs) == 0 {
+		return nil, usage("--log is missing: name a log, a pattern of logs, or - for stdin")
+	}
+	var out []string
+	add := func(path string) error {
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			return usage("--log: %s is a folder, name files, such as %s", path, filepath.Join(path, "*.csv"))
+		}
+		if !slices.Contains(out, path) {
+			out = append(out, path)
+		}
+		return nil
+	}
+	for _, given := range f.logs {
+		if _, err := os.Stat(given); err == nil || given == "-" {
+			if err := add(given); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		found, err := filepath.Glob(given)
+		if err != nil {
+			return nil, usage("--log %s: the pattern is broken: %v", given, err)
+		}
+		if len(found) == 0 {
+			return nil, usage("--log: there is no file %s", given)
+		}
+		for _, path := range found {
+			if err := add(path); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}
+
+// eventSources opens the logs of one run.
+type eventSources struct {
+	a     *app
+	temp  string // folder for what Parquet is turned into
+	total int
+}
+
+func (s *eventSources) open(paths []string) []metrics.EventLog {
+	base := true // whether the last part of each path names it
+	var names []string
+	for _, p := range paths {
+		base = base && !slices.Contains(names, filepath.Base(p))
+		names = append(names, filepath.Base(p))
+	}
+	var out []metrics.EventLog
+	for i, p := range paths {
+		name := p
+		if base {
+			name = names[i]
+		}
+		out = append(out, func(ctx context.Context, r *eventlog.Reader, do func(*eventlog.Batch) error) error {
+			before, used := r.Rows, r.Used
+			err := s.read(ctx, p, name, r, do)
+			if err == nil && s.total > 1 {
+				s.a.log.Info("log read", "file", name, "rows", r.Rows-before, "used", r.Used-used)
+			}
+			return err
+		})
+	}
+	return out
+}
+
+// read gives one log to the reader, through CSV where it is Parquet.
+func (s *eventSources) read(ctx context.Context, path, name string, r *eventlog.Reader, do func(*eventlog.Batch) error) error {
+	in, err := s.a.given("log", path)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	size := int64(0)
+	magic := make([]byte, 4)
+	n, err := io.ReadFull(in, magic)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
+	var whole io.Reader = io.MultiReader(bytes.NewReader(magic[:n]), in)
+	if file, ok := in.(*os.File); ok {
+		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+			size = info.Size()
+		}
+	}
+	if r.ByRow = string(magic[:n]) == "PAR1"; r.ByRow {
+		made, err := s.unparquet(ctx, path, name, whole)
+		if err != nil {
+			return err
+		}
+		defer os.Remove(made.Name())
+		defer made.Close()
+		whole, size = made, 0
+		if info, err := made.Stat(); err == nil {
+			size = info.Size()
+		}
+	}
+	if bar := s.a.bar(size, name); bar != nil {
+		defer bar.Finish()
+		reader := progressbar.NewReader(whole, bar)
+		whole = &reader
+	}
+	return r.Read(ctx, name, whole, size, do)
+}
+
+// bar shows how far a file is read, on a terminal.
+func (a *app) bar(size int64, name string) *progressbar.ProgressBar {
+	f, ok := a.stderr.(*os.File)
+	if !ok || a.json || !term.IsTerminal(int(f.Fd())) {
+		return nil
+	}
+	return progressbar.NewOptions64(max(size, -1), progressbar.OptionSetWriter(f), progressbar.OptionShowBytes(true), progressbar.OptionSetDescription(name), progressbar.OptionClearOnFinish())
+}
+
+// unparquet has DuckDB write a Parquet file as CSV, so that its cells pass the same checks. The connection is one of its own, for it
+// must open files: just this one, by a link with a name of ours, since a name of theirs might be read as a pattern.
+func (s *eventSources) unparquet(ctx context.Context, path, name string, body io.Reader) (*os.File, error) {
+	link, csv := filepath.Join(s.temp, "log.parquet"), filepath.Join(s.temp, "log.csv")
+	defer os.Remove(link)
+	if path == "-" {
+		f, err := os.Create(link)
+		if err != nil {
+			return nil, fmt.Errorf("keep stdin: %w", err)
+		}
+		_, err = io.Copy(f, body)
+		if err := errors.Join(err, f.Close()); err != nil {
+			return nil, fmt.Errorf("keep stdin: %w", err)
+		}
+	} else {
+		full, err := filepath.Abs(path)
+		if err != nil {
+			return nil, fmt.Errorf("find %s: %w", name, err)
+		}
+		if err := os.Symlink(full, link); err != nil {
+			return nil, fmt.Errorf("link %s: %w", name, err)
+		}
+	}
+	st := &store.Store{MemoryLimit: "500MB"}
+	defer st.Close()
+	if err := st.Exec(ctx, "set temp_directory = "+sqlText(s.temp)); err != nil {
+		return nil, err
+	}
+	if err := st.Exec(ctx, fmt.Sprintf("copy (select * from read_parquet(%s)) to %s (format csv, header)", sqlText(link), sqlText(csv))); err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, &frame.CellError{File: name, Reason: fmt.Sprintf("is no Parquet that can be read: %v", err)}
+	}
+	f, err := os.Open(csv)
+	if err != nil {
+		return nil, fmt.Errorf("open what %s was turned into: %w", name, err)
+	}
+	return f, nil
+}
+
+// refusedLog makes findings of what is wrong with a log as a whole; faults of the machine stay errors.
+func (a *app) refusedLog(err error) error {
+	var cell *frame.CellError
+	var unknown *frame.UnknownError
+	var wrong usageError
+	var path *fs.PathError
+	switch {
+	case errors.As(err, &wrong), errors.As(err, &path):
+		return err
+	case errors.As(err, &cell), errors.As(err, &unknown), strings.Contains(err.Error(), "gzip"), errors.Is(err, io.ErrUnexpectedEOF):
+		return a.refuse("log", err)
+	}
+	return err
+}
+
+func sqlText(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }

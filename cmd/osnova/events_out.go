@@ -1,0 +1,148 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"osnova/metrics"
+	"osnova/metrics/eventlog"
+	"osnova/metrics/frame"
+)
+
+// eventsOut writes the two files beside their places, and puts them there at the end.
+type eventsOut struct {
+	table, bad *frame.Writer
+	files      map[string]*os.File // by name
+	stdout     io.Writer
+	dir        string
+	groups     int
+	count      map[string]*rejection
+	flushed    bool
+}
+
+type rejection struct {
+	column, first string
+	rows          int
+}
+
+func newEventsOut(a *app, f eventFlags, rules eventlog.Rules) (*eventsOut, error) {
+	o := &eventsOut{dir: f.out, files: map[string]*os.File{}, count: map[string]*rejection{},
+		table: frame.NewWriter(append(slices.Clone(rules.By), "period", "metric", "value", "low", "high", "n", "status")...),
+		bad:   frame.NewWriter("file", "line", "column", "value", "reason")}
+	if f.out == "-" {
+		o.stdout = a.stdout
+		return o, nil
+	}
+	if err := os.MkdirAll(f.out, 0o755); err != nil {
+		return nil, fmt.Errorf("make the folder: %w", err)
+	}
+	for _, name := range eventFiles {
+		file, err := os.Create(filepath.Join(f.out, name+".new"))
+		if err != nil {
+			return nil, fmt.Errorf("make %s: %w", name, err)
+		}
+		o.files[name] = file
+	}
+	return o, nil
+}
+
+// flushAt is how many bytes of a table are held.
+const flushAt = 1 << 20
+
+func (o *eventsOut) reject(rows []eventlog.Rejected) error {
+	for _, r := range rows {
+		why := o.count[r.Column]
+		if why == nil {
+			why = &rejection{column: r.Column, first: fmt.Sprintf("%s:%d: %q %s", r.File, r.Line, r.Value, r.Reason)}
+			o.count[r.Column] = why
+		}
+		why.rows++
+		o.bad.Text(r.File)
+		o.bad.Int(r.Line)
+		o.bad.Text(r.Column)
+		o.bad.Text(r.Value)
+		o.bad.Text(r.Reason)
+		o.bad.End()
+	}
+	return o.flush("rejected.csv", o.bad, flushAt)
+}
+
+func (o *eventsOut) group(g metrics.EventRow) error {
+	o.groups++
+	for _, v := range g.Values {
+		for _, text := range g.By {
+			o.table.Text(text)
+		}
+		o.table.Text(g.Period)
+		o.table.Text(v.Metric)
+		o.table.Number(v.Value)
+		o.table.Number(v.Low)
+		o.table.Number(v.High)
+		if v.N < 0 {
+			o.table.Text("")
+		} else {
+			o.table.Int(v.N)
+		}
+		o.table.Text(v.Status)
+		o.table.End()
+	}
+	return o.flush("events.csv", o.table, flushAt)
+}
+
+func (o *eventsOut) flush(name string, w *frame.Writer, least int) error {
+	if len(w.Bytes()) < least {
+		return nil
+	}
+	var to io.Writer = o.files[name]
+	if o.stdout != nil {
+		if to = io.Discard; name == "events.csv" {
+			to = o.stdout
+		}
+	}
+	if err := w.Flush(to); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
+}
+
+func (o *eventsOut) commit() error {
+	if err := o.flush("events.csv", o.table, 0); err != nil {
+		return err
+	}
+	if err := o.flush("rejected.csv", o.bad, 0); err != nil {
+		return err
+	}
+	for _, name := range eventFiles {
+		if file := o.files[name]; file != nil {
+			if err := file.Close(); err != nil {
+				return fmt.Errorf("write %s: %w", name, err)
+			}
+			if err := os.Rename(file.Name(), filepath.Join(o.dir, name)); err != nil {
+				return fmt.Errorf("put %s in place: %w", name, err)
+			}
+			delete(o.files, name)
+		}
+	}
+	return nil
+}
+
+// discard removes what was not put in place.
+func (o *eventsOut) discard() {
+	for _, file := range o.files {
+		file.Close()
+		os.Remove(file.Name())
+	}
+}
+
+func (o *eventsOut) reasons() []*rejection {
+	var all []*rejection
+	for _, why := range o.count {
+		all = append(all, why)
+	}
+	slices.SortFunc(all, func(a, b *rejection) int { return strings.Compare(a.column, b.column) })
+	return all
+}

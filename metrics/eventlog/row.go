@@ -1,0 +1,360 @@
+package eventlog
+
+import (
+	"bytes"
+	"fmt"
+	"hash/maphash"
+	"strings"
+	"unicode/utf8"
+
+	"osnova/metrics/duration"
+)
+
+// columns are the places of the known columns, -1 where there is none.
+type columns struct {
+	width                                             int
+	id, submitted, delivered, status                  int
+	service, channel, accepted, decided, resubmission int
+	visits, statutory, paused                         int
+	by                                                []int
+}
+
+// maxDays bounds terms and pauses: what is more is a slip of the pen.
+const maxDays = 100_000
+
+// batch makes room for as many rows as the last one had.
+func (r *Reader) batch() *Batch {
+	n := r.full + r.full/16
+	b := &Batch{Period: make([]int32, 0, n), Status: make([]uint8, 0, n), Electronic: make([]uint8, 0, n), Repeat: make([]uint8, 0, n),
+		Prompt: make([]uint8, 0, n), Course: make([]uint64, 0, n)}
+	for range r.rules.By {
+		b.By = append(b.By, make([]int32, 0, n))
+	}
+	return b
+}
+
+// rows reads what lies whole in the buffer.
+func (r *Reader) rows(file string, s *splitter, c *columns, b *Batch) error {
+	for s.scan() {
+		r.Rows++
+		column, value, reason := "", []byte(nil), ""
+		switch {
+		case s.fault != "":
+			value, reason = s.plain, s.fault
+		case s.cells != c.width:
+			reason = fmt.Sprintf("the row has %d cells, the header %d", s.cells, c.width)
+		default:
+			column, value, reason = r.row(s, c, b)
+		}
+		if reason != "" {
+			r.bad = append(r.bad, Rejected{file, r.line(s), column, shown(value), reason})
+		}
+	}
+	r.full = max(r.full, b.Len())
+	return nil
+}
+
+// row checks a row and adds it to the batch, or says what is wrong with it.
+func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []byte, reason string) {
+	id := trim(s.cell(c.id))
+	if len(id) == 0 {
+		return "case_id", nil, "is empty"
+	}
+	cell := s.cell(c.status)
+	status := statusOf(cell)
+	if status == unknown {
+		return "status", cell, "is no status: there are " + strings.Join(statuses, ", ")
+	}
+	channel := uint8(unknown)
+	if c.channel >= 0 {
+		cell = s.cell(c.channel)
+		if channel = channelOf(cell); channel == unknown {
+			return "channel", cell, "is no channel: there are " + strings.Join(channels, ", ")
+		}
+	}
+	// dates
+	cell = s.cell(c.submitted)
+	submitted, ok := duration.Parse(cell)
+	if !ok {
+		if submitted, reason = date(cell); reason != "" {
+			return "submitted_at", cell, reason
+		}
+		if submitted == duration.None {
+			return "submitted_at", nil, "is empty: a case without a date of submission cannot be placed in time"
+		}
+	}
+	var after [3]duration.Day // accepted, decided, delivered
+	for i, j := range [3]int{c.accepted, c.decided, c.delivered} {
+		after[i] = duration.None
+		if j < 0 {
+			continue
+		}
+		cell = s.cell(j)
+		if len(cell) == 0 {
+			continue
+		}
+		d, ok := duration.Parse(cell)
+		if !ok {
+			if d, reason = date(cell); reason != "" {
+				return dated[i], cell, reason
+			}
+		}
+		if d != duration.None && d < submitted {
+			return dated[i], cell, "is before submitted_at, " + duration.Text(submitted)
+		}
+		after[i] = d
+	}
+	switch {
+	case status == done && after[2] == duration.None:
+		return "delivered_at", nil, "is empty though the case is done"
+	case status == open && after[2] != duration.None:
+		return "delivered_at", s.cell(c.delivered), "is there though the case is open"
+	}
+	// numbers
+	statutory, paused, visits := int32(0), int32(0), int32(0)
+	if c.statutory >= 0 {
+		cell = s.cell(c.statutory)
+		if statutory, ok = whole(cell); !ok || statutory == 0 && len(trim(cell)) > 0 {
+			return "statutory_days", cell, "is no number of days: write a whole number of 1 or more"
+		}
+	}
+	if c.paused >= 0 {
+		cell = s.cell(c.paused)
+		if paused, ok = whole(cell); !ok {
+			return "paused_days", cell, "is no number of days: write a whole number of 0 or more"
+		}
+	}
+	if c.visits >= 0 {
+		cell = s.cell(c.visits)
+		if visits, ok = whole(cell); !ok {
+			return "visits_n", cell, "is no number of visits: write a whole number of 0 or more"
+		}
+	}
+	for i, j := range c.by {
+		if cell = s.cell(j); !ascii(cell) && !utf8.Valid(cell) {
+			return r.rules.By[i], cell, "is not UTF-8: save the log as UTF-8"
+		}
+	}
+	// what had happened by the date of the account
+	if last := r.rules.AsOf; last != duration.None {
+		if submitted > last {
+			return "submitted_at", s.cell(c.submitted), "is after the date of the account, " + duration.Text(last)
+		}
+		ended := after[2]
+		if status != done && after[1] != duration.None {
+			ended = after[1]
+		}
+		if ended > last {
+			status = open
+		}
+		for i, d := range after {
+			if d > last {
+				after[i] = duration.None
+			}
+		}
+	}
+	business := false
+	if len(r.rules.Services) > 0 {
+		rule, known := r.rules.Services[string(trim(s.cell(c.service)))]
+		if !known {
+			r.Ruleless++
+		}
+		if business = rule.Business; statutory == 0 {
+			statutory = rule.StatutoryDays
+		}
+	}
+	calendar := r.rules.Calendar
+	course := uint64(0)
+	switch status {
+	case done:
+		span := after[2] - submitted
+		if business {
+			span = calendar.Between(submitted, after[2])
+		}
+		if span -= paused; span < 0 {
+			return "paused_days", s.cell(c.paused), fmt.Sprintf("is more than the %d days from submission to delivery", span+paused)
+		}
+		course = Course{Span: span, Statutory: statutory}.pack()
+	case open:
+		from := submitted
+		if business {
+			from = calendar.Position(submitted)
+		}
+		course = Course{Open: true, Business: business, Span: from + paused, Statutory: statutory}.pack()
+	}
+	r.add(s, c, b, added{id, status, channel, visits, submitted, after, course})
+	return "", nil, ""
+}
+
+type added struct {
+	id              []byte
+	status, channel uint8
+	visits          int32
+	submitted       duration.Day
+	after           [3]duration.Day
+	course          uint64
+}
+
+// add puts a checked row into the batch.
+func (r *Reader) add(s *splitter, c *columns, b *Batch, a added) {
+	for i, j := range c.by {
+		b.By[i] = append(b.By[i], r.by[i].of(trim(s.cell(j))))
+	}
+	b.Period = append(b.Period, r.period(a.submitted))
+	b.Status = append(b.Status, a.status)
+	b.Electronic = append(b.Electronic, one(a.channel <= 1))
+	b.Repeat = append(b.Repeat, one(a.visits >= 2 || c.resubmission >= 0 && len(trim(s.cell(c.resubmission))) > 0))
+	b.Prompt = append(b.Prompt, one(a.after[0] != duration.None && r.rules.Calendar.Between(a.submitted, a.after[0]) <= 1))
+	b.Course = append(b.Course, a.course)
+	d := id{last: max(a.submitted, a.after[0], a.after[1], a.after[2]), hash: maphash.Bytes(r.seed[0], a.id), check: uint32(maphash.Bytes(r.seed[1], a.id)), line: int32(r.line(s))}
+	if &s.src[0] == &s.buf[0] {
+		d.lo = s.lo[c.id]
+		d.hi = s.hi[c.id]
+	} else {
+		d.copied, d.lo = true, int32(len(r.copies))
+		r.copies = append(r.copies, a.id...)
+		d.hi = int32(len(r.copies))
+	}
+	r.ids = append(r.ids, d)
+}
+
+func (r *Reader) line(s *splitter) int {
+	if r.ByRow {
+		return r.Rows - r.row0
+	}
+	return s.line
+}
+
+func (r *Reader) period(d duration.Day) int32 {
+	if r.rules.Period == "" {
+		return 0
+	}
+	month := duration.Month(d)
+	switch r.rules.Period {
+	case "quarter":
+		return month / 3
+	case "year":
+		return month / 12
+	}
+	return month
+}
+
+const (
+	done      = 0
+	refused   = 1
+	withdrawn = 2
+	open      = 3
+	unknown   = 255
+)
+
+var dated = [3]string{"accepted_at", "decided_at", "delivered_at"}
+
+func statusOf(cell []byte) uint8 {
+	for {
+		switch string(cell) {
+		case "done":
+			return done
+		case "refused":
+			return refused
+		case "withdrawn":
+			return withdrawn
+		case "open":
+			return open
+		}
+		shorter := trim(cell)
+		if len(shorter) == len(cell) {
+			return unknown
+		}
+		cell = shorter
+	}
+}
+
+func channelOf(cell []byte) uint8 {
+	for {
+		switch string(cell) {
+		case "web":
+			return 0
+		case "app":
+			return 1
+		case "cnap":
+			return 2
+		case "phone":
+			return 3
+		case "paper":
+			return 4
+		case "visit":
+			return 5
+		case "messenger":
+			return 6
+		}
+		shorter := trim(cell)
+		if len(shorter) == len(cell) {
+			return unknown
+		}
+		cell = shorter
+	}
+}
+
+// date reads a cell that is not plainly a date: empty, NA, or a date within spaces.
+func date(cell []byte) (duration.Day, string) {
+	cell = trim(cell)
+	if len(cell) == 0 || string(cell) == "NA" {
+		return duration.None, ""
+	}
+	if d, ok := duration.Parse(cell); ok {
+		return d, ""
+	}
+	return duration.None, "is no date: write YYYY-MM-DD, 1900 to 2199"
+}
+
+// whole reads a whole number of 0 … maxDays, 0 where the cell is empty. 3.0 is 3.
+func whole(cell []byte) (int32, bool) {
+	cell = trim(cell)
+	if len(cell) == 0 || string(cell) == "NA" {
+		return 0, true
+	}
+	if at := bytes.IndexByte(cell, '.'); at > 0 && len(bytes.Trim(cell[at+1:], "0")) == 0 {
+		cell = cell[:at]
+	}
+	n := int32(0)
+	for _, c := range cell {
+		if c -= '0'; c > 9 || n > maxDays {
+			return 0, false
+		}
+		n = 10*n + int32(c)
+	}
+	return n, n <= maxDays
+}
+
+func trim(b []byte) []byte {
+	if len(b) == 0 || b[0] > ' ' && b[0] < 0x80 && b[len(b)-1] > ' ' && b[len(b)-1] < 0x80 {
+		return b
+	}
+	return bytes.TrimSpace(b)
+}
+
+func ascii(b []byte) bool {
+	for _, c := range b {
+		if c >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+func one(b bool) uint8 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// shown is a value as it goes into a message: valid text of bounded length.
+func shown(b []byte) string {
+	const most = 100
+	text := []rune(strings.ToValidUTF8(string(b[:min(len(b), 8*most)]), "\ufffd"))
+	if len(text) > most {
+		return string(text[:most]) + "…"
+	}
+	return string(text)
+}
