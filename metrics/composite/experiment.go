@@ -192,7 +192,8 @@ func (e Experiment) moved(from seeds) map[string]Goalposts {
 }
 
 // disturb draws the weights of siblings from a Dirichlet law around their shares:
-// independent gamma variates, scaled (Devroye 1986, ch. XI.4).
+// independent gamma variates, scaled (Devroye 1986, ch. XI.4). Gates of coverage
+// keep to the weights declared: what is known of a unit does not depend on them.
 func disturb(children []Node, concentration float64, source rand.Source) {
 	if len(children) < 2 {
 		return
@@ -204,6 +205,7 @@ func disturb(children []Node, concentration float64, source rand.Source) {
 	total := 0.0
 	for i := range children {
 		if children[i].Weight > 0 {
+			children[i].declared = children[i].Weight
 			children[i].Weight = distuv.Gamma{Alpha: concentration * children[i].Weight / sum, Beta: 1, Src: source}.Rand()
 			total += children[i].Weight
 		}

@@ -163,10 +163,13 @@ func (s *state) read(r *Result, at, unit int) {
 		if !r.Scores.Applies(unit, c) {
 			continue
 		}
-		w := r.tree.nodes[c].Weight
+		w, judged := r.tree.nodes[c].Weight, r.tree.nodes[c].declared
+		if judged == 0 {
+			judged = w
+		}
 		s.applicable++
-		weight += w
-		observed += w * r.Coverage.Columns[c][unit]
+		weight += judged
+		observed += judged * r.Coverage.Columns[c][unit]
 		if v, ok := r.Scores.At(unit, c); ok {
 			s.total += w
 			s.present = append(s.present, c)

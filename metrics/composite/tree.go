@@ -35,6 +35,10 @@ type Node struct {
 	MinChildren   int      // least number of children present
 	MinLeaves     int      // least number of indicators observed below it
 	Require       []string // children without which the group is missing
+
+	// declared is the weight by which coverage is judged where a trial has put
+	// another one in its place; 0 = Weight.
+	declared float64
 }
 
 // Tree is a checked hierarchy of nodes, ready to score. It does not change.
