@@ -168,6 +168,9 @@ func checkLinks(t *testing.T, files map[string]string, pages map[string]*html.No
 				if strings.HasPrefix(to, "data/") {
 					continue // written by the stage of datasets
 				}
+				if name == "404.html" && strings.HasSuffix(to, "../assets/root.js") {
+					continue // sought at several depths, for the page answers an address of any
+				}
 				if _, ok := files[to]; !ok && !told[to] {
 					told[to] = true
 					t.Errorf("%s: %s leads to %s, which was not written", name, link, to)

@@ -27,14 +27,17 @@
   var site = window.OSNOVA = { assets: assets, root: root, lang: lang, loadScript: loadScript, number: number, download: download, say: say, dark: dark };
 
   applyTheme(stored());
-  document.addEventListener("DOMContentLoaded", function () {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+
+  function start() {
     themeSwitch();
     each("form.search", searchBox);
     each("table.sortable", sortable);
     each(".table-filter", tableFilter);
     each("[data-copy]", copyLink);
     if (document.querySelector(".chart-box[data-options]")) loadScript(assets + "chart-names.js", function (ok) { if (ok) loadScript(assets + "charts.js"); });
-  });
+  }
 
   function each(selector, f) { Array.prototype.forEach.call(document.querySelectorAll(selector), f); }
   function make(tag, className, text) {
