@@ -9,12 +9,17 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
+	"time"
 
+	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"osnova/catalog"
 	"osnova/metrics/composite"
 	"osnova/metrics/frame"
+	"osnova/reports/instrument"
 )
 
 // indexFlags are the files that osnova index reads.
@@ -68,53 +73,88 @@ func (a *app) index(ctx context.Context, f indexFlags) error {
 	if err != nil {
 		return a.refuse(specName(f.spec), err)
 	}
-	files := x.Files()
-	if err := a.indexRuns(ctx, x, files, specName(f.spec)); err != nil {
+	for _, n := range x.Notices {
+		a.findings.Add(table.File, "", "column %s: %s", n.Code, n.Text)
+	}
+	for _, n := range x.Remarks {
+		a.log.Warn(n.Text, "code", n.Code)
+	}
+	files, err := a.indexFiles(ctx, x, string(body), specName(f.spec))
+	if err != nil {
 		return err
 	}
 	if body != nil {
 		files["spec.yaml"] = body
 	}
-	for _, n := range x.Notices {
-		a.findings.Add(table.File, "", "column %s: %s", n.Code, n.Text)
-	}
 	if x.Result == nil {
 		a.log.Warn("no scores: the spec has no aggregate", "add", "aggregate: [amean]")
 	}
-	if err := deliver(a.out, files, append(slices.Clone(composite.Files), "spec.yaml")); err != nil {
+	if err := deliver(a.out, files, append(slices.Clone(composite.Files), "spec.yaml", "report.html")); err != nil {
 		return err
 	}
 	a.log.Info("index built", "units", len(x.Data.Codes), "indicators", len(framework.Indicators()), "files", len(files), "out", a.out)
 	return nil
 }
 
-// indexRuns adds the files of what scores the index again under other choices.
-func (a *app) indexRuns(ctx context.Context, x *composite.Index, files map[string][]byte, where string) error {
+// indexRuns are what scoring the index again under other choices told.
+type indexRuns struct {
+	left        []composite.Left
+	uncertainty *composite.Uncertainty
+	sobol       []composite.SobolIndex
+}
+
+// indexFiles makes all files of the index.
+func (a *app) indexFiles(ctx context.Context, x *composite.Index, spec, where string) (map[string][]byte, error) {
+	files := x.Files()
 	if x.Result == nil {
-		return ctx.Err()
+		return files, ctx.Err()
 	}
 	sim, err := x.Simulation()
 	if err != nil {
-		return a.refuse(where, err)
+		return nil, a.refuse(where, err)
 	}
-	left, err := sim.RemoveEach(x.Framework)
-	if err != nil {
-		return a.refuse(where, err)
+	var runs indexRuns
+	if runs.left, err = sim.RemoveEach(x.Framework); err != nil {
+		return nil, a.refuse(where, err)
 	}
-	var u *composite.Uncertainty
-	var sobol []composite.SobolIndex
-	if spec := x.Spec.Uncertainty; spec != nil {
-		if u, err = sim.Uncertainty(ctx, spec.Replicates, spec.Seed); err != nil {
-			return a.stoppedOrRefused(ctx, where, err)
+	if u := x.Spec.Uncertainty; u != nil {
+		defer a.replicates(sim, "replicates")()
+		if runs.uncertainty, err = sim.Uncertainty(ctx, u.Replicates, u.Seed); err != nil {
+			return nil, a.stoppedOrRefused(ctx, where, err)
 		}
 	}
-	if spec := x.Spec.Sensitivity; spec != nil {
-		if sobol, err = sim.Sensitivity(ctx, spec.Replicates, spec.Seed); err != nil {
-			return a.stoppedOrRefused(ctx, where, err)
+	if s := x.Spec.Sensitivity; s != nil {
+		defer a.replicates(sim, "sensitivity")()
+		if runs.sobol, err = sim.Sensitivity(ctx, s.Replicates, s.Seed); err != nil {
+			return nil, a.stoppedOrRefused(ctx, where, err)
 		}
 	}
-	maps.Copy(files, x.RunFiles(sim, left, u, sobol))
-	return ctx.Err()
+	maps.Copy(files, x.RunFiles(sim, runs.left, runs.uncertainty, runs.sobol))
+	if files["report.html"], err = instrument.Index(indexReport(x, runs, spec, a.findings)); err != nil {
+		return nil, fmt.Errorf("report.html: %w", err)
+	}
+	return files, ctx.Err()
+}
+
+// replicates shows on a terminal how far a simulation is; what it returns ends the bar.
+func (a *app) replicates(sim *composite.Simulation, name string) (end func()) {
+	f, ok := a.stderr.(*os.File)
+	if !ok || a.json || !term.IsTerminal(int(f.Fd())) {
+		return func() {}
+	}
+	var bar *progressbar.ProgressBar
+	var once sync.Once
+	sim.Progress = func(_, all int) {
+		once.Do(func() {
+			bar = progressbar.NewOptions(all, progressbar.OptionSetWriter(f), progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetDescription(name), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond))
+		})
+		_ = bar.Add(1)
+	}
+	return func() {
+		if bar != nil {
+			_ = bar.Finish()
+		}
+	}
 }
 
 // stoppedOrRefused tells Ctrl-C from choices that cannot be scored.

@@ -22,10 +22,12 @@ type Input struct {
 type Index struct {
 	Framework *Framework
 	Spec      Spec
+	All       *Data // as given
 	Data      *Data // of the units that were not screened out
 
 	Denominated, Imputed *Matrix // of all units
 	Treated              *Matrix
+	Prepared             *Matrix // what was normalised: the last of the steps before it
 	Normalised           *Matrix
 	Filled               int        // cells imputed
 	Screened             []Screened // units left out
@@ -35,13 +37,14 @@ type Index struct {
 	Result               *Result
 	// Notices are oddities of the data that do not stop the build, by indicator.
 	Notices []Notice
+	// Remarks say what the method met that is no fault of the data.
+	Remarks []Notice
 
-	whole  *Data   // of all units
-	before *Matrix // what was normalised
-	open   func(string) (*frame.Frame, error)
+	links []Link // made when first asked for
+	open  func(string) (*frame.Frame, error)
 }
 
-// Notice is something to know about an indicator.
+// Notice is something to know about an indicator or aggregate.
 type Notice struct{ Code, Text string }
 
 // Build runs the steps of the spec. Wrong input is returned as errors, joined.
@@ -49,7 +52,7 @@ func Build(in Input) (*Index, error) {
 	if err := in.Spec.Check(); err != nil {
 		return nil, err
 	}
-	x := &Index{Framework: in.Framework, Spec: in.Spec, Data: in.Data, whole: in.Data, open: in.Open}
+	x := &Index{Framework: in.Framework, Spec: in.Spec, Data: in.Data, All: in.Data, open: in.Open}
 	m, err := x.prepare()
 	if err != nil {
 		return nil, err
@@ -57,7 +60,7 @@ func Build(in Input) (*Index, error) {
 	if x.Spec.Treat != nil {
 		m = x.treat(m)
 	}
-	x.before = m
+	x.Prepared = m
 	if err := x.normalise(m, in.Open); err != nil {
 		return nil, err
 	}
@@ -77,7 +80,7 @@ func Build(in Input) (*Index, error) {
 	if x.Tree, err = NewTree(root); err != nil {
 		return nil, err
 	}
-	x.Result, err = x.Tree.scoreYears(x.last(), x.Data.Years())
+	x.Result, err = x.Tree.scoreYears(x.Scored(), x.Data.Years())
 	return x, err
 }
 
@@ -186,12 +189,14 @@ func (n Normalisation) withPosts(fw *Framework, open func(string) (*frame.Frame,
 
 func (x *Index) note(code, text string) { x.Notices = append(x.Notices, Notice{code, text}) }
 
-// last is what the steps made of the indicators.
-func (x *Index) last() *Matrix {
+func (x *Index) remark(code, text string) { x.Remarks = append(x.Remarks, Notice{code, text}) }
+
+// Scored is the indicators as they are aggregated: normalised, or as prepared.
+func (x *Index) Scored() *Matrix {
 	if x.Normalised != nil {
 		return x.Normalised
 	}
-	return x.before
+	return x.Prepared
 }
 
 // hierarchy is the tree with the rules and gates of the spec.

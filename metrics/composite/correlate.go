@@ -24,6 +24,13 @@ type Link struct {
 // with one another, and every element with what is above it, pairwise over the
 // units that have both. Indicators are taken as normalised, in their direction.
 func (x *Index) Correlations() []Link {
+	if x.links == nil {
+		x.links = x.correlate()
+	}
+	return x.links
+}
+
+func (x *Index) correlate() []Link {
 	methods := x.Spec.Correlation
 	if len(methods) == 0 {
 		methods = correlations[:2]
@@ -94,7 +101,7 @@ func (x *Index) elements() []element {
 	for _, i := range items {
 		switch {
 		case i.Type == TypeIndicator:
-			out = append(out, element{code: i.Code, level: 1, x: x.last().Column(i.Code)})
+			out = append(out, element{code: i.Code, level: 1, x: x.Scored().Column(i.Code)})
 		case i.Type == TypeAggregate && x.Result != nil:
 			out = append(out, element{code: i.Code, level: i.Level, x: x.Result.Scores.Column(i.Code)})
 		}

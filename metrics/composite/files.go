@@ -17,7 +17,7 @@ var Files = []string{"denominated.csv", "imputed.csv", "screened.csv", "treated.
 // in the order of the data, indicators in that of iMeta, nodes depth first.
 func (x *Index) Files() map[string][]byte {
 	files := map[string][]byte{}
-	all := x.whole
+	all := x.All
 	wide := func(name string, m *Matrix, d *Data) {
 		if m != nil {
 			files[name] = d.wide(m)
@@ -234,7 +234,7 @@ func (x *Index) contributionsFile() []byte {
 // availabilityFile tells of every unit how many indicators it has as the data were
 // given, under each aggregate.
 func (x *Index) availabilityFile() []byte {
-	d := x.whole
+	d := x.All
 	w := frame.NewWriter(d.key("iCode", "indicators", "available", "share")...)
 	type group struct {
 		code    string
@@ -278,8 +278,8 @@ func (x *Index) statisticsFile() []byte {
 		s := statistics.Describe(c)
 		w.Row(code, s.N, s.Missing, s.Min, s.Max, s.Mean, s.Median, s.SD, s.Skew, s.Kurt, s.Q05, s.Q25, s.Q75, s.Q95, s.Unique, x.Framework.Item(code).Level)
 	}
-	for j, c := range x.whole.Indicators.Columns {
-		row(x.whole.Indicators.Names[j], c)
+	for j, c := range x.All.Indicators.Columns {
+		row(x.All.Indicators.Names[j], c)
 	}
 	if x.Result != nil {
 		for _, code := range x.Framework.codes(TypeAggregate) {

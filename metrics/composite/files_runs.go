@@ -68,7 +68,7 @@ func (s *Simulation) replicatesFile(u *Uncertainty) []byte {
 			header = append(header, f.column)
 		}
 	}
-	if vary[FactorWeights] {
+	if vary[FactorNoise] || vary[FactorDirichlet] {
 		for _, code := range s.Groups() {
 			header = append(header, "weight_"+code)
 		}

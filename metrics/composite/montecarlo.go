@@ -12,9 +12,11 @@ import (
 	"sync/atomic"
 )
 
-// Factors of a simulation, in the order in which they draw.
+// Factors of a simulation, named by their keys under vary, in the order in which
+// they draw.
 const (
-	FactorWeights   = "weights"
+	FactorNoise     = "weights_noise"
+	FactorDirichlet = "weights_dirichlet"
 	FactorNormalise = "normalise"
 	FactorAggregate = "aggregate"
 	FactorGoalposts = "goalposts"
@@ -65,7 +67,7 @@ func (x *Index) Simulation() (*Simulation, error) {
 	for _, f := range []struct {
 		name string
 		on   bool
-	}{{FactorWeights, s.vary.WeightsNoise > 0 || s.vary.WeightsDirichlet > 0}, {FactorNormalise, len(s.vary.Normalise) > 0}, {FactorAggregate, len(s.vary.Aggregate) > 0},
+	}{{FactorNoise, s.vary.WeightsNoise > 0}, {FactorDirichlet, s.vary.WeightsDirichlet > 0}, {FactorNormalise, len(s.vary.Normalise) > 0}, {FactorAggregate, len(s.vary.Aggregate) > 0},
 		{FactorGoalposts, s.vary.Goalposts > 0}, {FactorDropOne, s.vary.DropOne != ""}} {
 		if f.on {
 			s.Factors = append(s.Factors, f.name)
@@ -91,10 +93,10 @@ func (s *Simulation) variants(x *Index) error {
 		name = x.Spec.Normalise.Method
 	}
 	if len(s.vary.Normalise) == 0 {
-		return s.plan.add(name, x.last(), x.Bounds, x.before)
+		return s.plan.add(name, x.Scored(), x.Bounds, x.Prepared)
 	}
 	// The nominal variant comes first; replicates choose among the others.
-	if err := s.plan.add(name, x.last(), x.Bounds, x.before); err != nil {
+	if err := s.plan.add(name, x.Scored(), x.Bounds, x.Prepared); err != nil {
 		return err
 	}
 	for _, own := range s.vary.Normalise {
@@ -102,11 +104,11 @@ func (s *Simulation) variants(x *Index) error {
 		if err != nil {
 			return err
 		}
-		z, bounds, err := StandardiseAll(x.before, x.Framework, x.Data, own)
+		z, bounds, err := StandardiseAll(x.Prepared, x.Framework, x.Data, own)
 		if err != nil {
 			return err
 		}
-		if err := s.plan.add(own.Method, z, bounds, x.before); err != nil {
+		if err := s.plan.add(own.Method, z, bounds, x.Prepared); err != nil {
 			return err
 		}
 	}
@@ -154,7 +156,7 @@ func (s *Simulation) choose(u []float64, work *scratch, c *choice) {
 	c.rule, c.variant, c.reweighed, c.dropped, c.shifted = -1, 0, false, false, false
 	for k, factor := range s.Factors {
 		switch factor {
-		case FactorWeights:
+		case FactorNoise, FactorDirichlet:
 			s.reweigh(work.sub(1, u[k]), c)
 		case FactorNormalise:
 			c.variant = 1 + int(u[k]*float64(len(s.vary.Normalise)))

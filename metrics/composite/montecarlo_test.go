@@ -135,7 +135,7 @@ func rebuild(t *testing.T, x *Index, s *Simulation, d Drawn) []float64 {
 			how.posts[code] = Goalposts{Lower: d.Lower[k], Upper: d.Upper[k], Direction: Positive}
 		}
 	}
-	z, _, err := StandardiseAll(x.before, x.Framework, x.Data, how)
+	z, _, err := StandardiseAll(x.Prepared, x.Framework, x.Data, how)
 	if err != nil {
 		t.Fatal(err)
 	}

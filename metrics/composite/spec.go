@@ -100,6 +100,42 @@ func (r Rule) String() string {
 	return r.Kind
 }
 
+// String is the aggregation as a spec writes it; empty of nil.
+func (a *Aggregation) String() string {
+	if a == nil {
+		return ""
+	}
+	if a.Default == nil {
+		return strings.Trim(fmt.Sprint(a.Steps), "[]")
+	}
+	text := "default: " + a.Default.String()
+	for _, code := range sortedKeys(a.Nodes) {
+		text += ", " + code + ": " + a.Nodes[code].String()
+	}
+	return text
+}
+
+// String is the normalisation in the words of a spec.
+func (n Normalisation) String() string {
+	text := n.Method
+	switch n.Method {
+	case "minmax", "goalposts":
+		lower, upper := n.scale()
+		text += fmt.Sprintf(" %v … %v", lower, upper)
+	case "zscore":
+		text += fmt.Sprintf(" mean %v, sd %v", or(n.Mean, 0), or(n.SD, 1))
+	}
+	for _, part := range []string{n.Unit, n.File} {
+		if part != "" {
+			text += " " + part
+		}
+	}
+	for _, code := range sortedKeys(n.Only) {
+		text += "; " + code + ": " + n.Only[code].String()
+	}
+	return text
+}
+
 // UncertaintyRun is a Monte Carlo run over choices.
 type UncertaintyRun struct {
 	Replicates int    `yaml:"replicates"`
