@@ -42,9 +42,13 @@ func (a *app) frame(flag, path string) (*frame.Frame, error) {
 		return nil, err
 	}
 	defer r.Close()
-	f, err := frame.Read(filepath.Base(path), r)
+	name := filepath.Base(path)
+	if path == "-" {
+		name = "stdin"
+	}
+	f, err := frame.Read(name, r)
 	if err != nil {
-		return nil, a.refuse(filepath.Base(path), err)
+		return nil, a.refuse(name, err)
 	}
 	return f, nil
 }
