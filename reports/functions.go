@@ -69,8 +69,9 @@ func (r *renderer) functions() template.FuncMap {
 		"alternate": r.alternate, "once": r.once, "render": r.renderPart, "absolute": func() bool { return strings.HasPrefix(r.root, "/") || strings.Contains(r.root, "://") },
 		// the catalog
 		"indicator": r.indicator, "indicators": func() []catalog.Indicator { return r.site.stage.Catalog.Indicators },
-		"indices": func() []catalog.Index { return r.site.stage.Catalog.Indices }, "indexNamed": r.index,
-		"datasets": func() []catalog.Dataset { return r.site.stage.Catalog.Datasets }, "allSources": func() []catalog.Source { return r.site.stage.Catalog.Sources },
+		"indices": func() []catalog.Index { return byUse(r.site.stage.Catalog.Indices) }, "indexNamed": r.index,
+		"indicesInUse": func() int { return inUse(r.site.stage.Catalog.Indices) },
+		"datasets":     func() []catalog.Dataset { return r.site.stage.Catalog.Datasets }, "allSources": func() []catalog.Source { return r.site.stage.Catalog.Sources },
 		"sources": func() []*catalog.Source { return r.sources }, "source": r.source, "sourceOf": r.sourceOf, "scale": r.scaleOf,
 		"chart": r.frame, "steps": r.steps, "binary": binary, "peers": r.peers, "ordinal": r.ordinal,
 		"isTrue": func(v any) any {

@@ -190,6 +190,31 @@ func (r *renderer) indicatorName(id any) string {
 	return fmt.Sprint(id)
 }
 
+// byUse puts indices that have values before those that wait for them; an index of no period waits.
+func byUse(all []catalog.Index) []catalog.Index {
+	sorted := slices.Clone(all)
+	slices.SortStableFunc(sorted, func(a, b catalog.Index) int {
+		switch {
+		case a.Period != "" && b.Period == "":
+			return -1
+		case a.Period == "" && b.Period != "":
+			return 1
+		}
+		return 0
+	})
+	return sorted
+}
+
+// inUse counts the indices that have values.
+func inUse(all []catalog.Index) (n int) {
+	for _, x := range all {
+		if x.Period != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // tree lists the nodes of an index from the root down: title, weight among siblings, goalposts and rule in words.
 func (r *renderer) tree(x catalog.Index) []row { return r.branch(x.Root, 1, nil) }
 
@@ -206,6 +231,15 @@ func (r *renderer) branch(n catalog.Node, depth int, out []row) []row {
 		}
 		if n.MinAvailable > 0 {
 			rule += r.l.pick("; потрібно ", "; needs ") + r.l.percent(n.MinAvailable, 0) + r.l.pick(" ваги", " of weight")
+		}
+		if n.MinChildren > 0 {
+			rule += r.l.pick("; відомих частин щонайменше ", "; at least ") + fmt.Sprint(n.MinChildren) + r.l.pick(" із ", " parts of ") + fmt.Sprint(len(n.Children))
+		}
+		if n.MinLeaves > 0 {
+			rule += r.l.pick("; показників відомо щонайменше ", "; indicators known: at least ") + fmt.Sprint(n.MinLeaves)
+		}
+		if len(n.Require) > 0 {
+			rule += r.l.pick("; обов’язково ", "; required: ") + strings.Join(n.Require, ", ")
 		}
 	}
 	posts, g := "", n.Goalposts
