@@ -45,7 +45,11 @@ func indexReport(x *composite.Index, runs indexRuns, spec string, found catalog.
 func indexUnits(x *composite.Index, runs indexRuns) []instrument.Unit {
 	years := x.Data.Years()
 	ranks := x.Ranks().Columns[0]
-	parts, _ := x.Result.Contributions(x.Framework.Root) // the root is a node of its own tree
+	children := x.Framework.Children(x.Framework.Root)
+	scores, parts := make([][]float64, len(children)), make([][]float64, len(children))
+	for k, code := range children {
+		scores[k], parts[k] = x.Result.Scores.Column(code), under(x, code)
+	}
 	var units []instrument.Unit
 	for _, i := range years[len(years)-1] {
 		u := instrument.Unit{Code: x.Data.Codes[i], Name: x.Data.Names[i], Score: x.Result.Scores.Columns[0][i], ScoreLow: math.NaN(), ScoreHigh: math.NaN(),
@@ -57,27 +61,28 @@ func indexUnits(x *composite.Index, runs indexRuns) []instrument.Unit {
 			own := runs.uncertainty.Units[i]
 			u.ScoreLow, u.ScoreHigh, u.RankLow, u.RankHigh, u.RankMedian = own.ScoreQ05, own.ScoreQ95, own.Q05, own.Q95, own.Median
 		}
-		for _, code := range x.Framework.Children(x.Framework.Root) {
-			u.Groups = append(u.Groups, x.Result.Scores.Column(code)[i])
-			u.Contribution = append(u.Contribution, under(x, parts, code, i))
+		for k := range children {
+			u.Groups, u.Contribution = append(u.Groups, scores[k][i]), append(u.Contribution, parts[k][i])
 		}
 		units = append(units, u)
 	}
 	return units
 }
 
-// under sums what the indicators under a node add to the index for one unit; NaN where there is none.
-func under(x *composite.Index, parts *composite.Matrix, code string, unit int) float64 {
-	sum, seen := 0.0, false
-	for j, leaf := range parts.Names {
-		for up := leaf; up != ""; up = x.Framework.Item(up).Parent {
-			if v, ok := parts.At(unit, j); ok && up == code {
-				sum, seen = sum+v, true
+// under sums what the indicators under a node add to the index, by row; NaN where there is none.
+func under(x *composite.Index, code string) []float64 {
+	sum := slices.Repeat([]float64{math.NaN()}, len(x.Data.Codes))
+	for _, p := range x.Contributions() {
+		if p.Ancestor != x.Framework.Root || !x.Framework.Under(p.Code, code) {
+			continue
+		}
+		for i, v := range p.Values {
+			if math.IsNaN(sum[i]) {
+				sum[i] = v
+			} else if !math.IsNaN(v) {
+				sum[i] += v
 			}
 		}
-	}
-	if !seen {
-		return math.NaN()
 	}
 	return sum
 }

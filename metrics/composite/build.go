@@ -41,6 +41,7 @@ type Index struct {
 	Remarks []Notice
 
 	links []Link // made when first asked for
+	parts []Part
 	open  func(string) (*frame.Frame, error)
 }
 

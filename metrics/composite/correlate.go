@@ -36,8 +36,9 @@ func (x *Index) correlate() []Link {
 		methods = correlations[:2]
 	}
 	columns := x.elements()
+	var sorting sorter
 	for i := range columns {
-		columns[i].ready()
+		columns[i].ready(&sorting)
 	}
 	var links []Link
 	for i := range columns {
@@ -109,21 +110,8 @@ func (x *Index) elements() []element {
 	return out
 }
 
-func (e *element) ready() {
-	for i, v := range e.x {
-		if !math.IsNaN(v) {
-			e.order = append(e.order, i)
-		}
-	}
-	slices.SortFunc(e.order, func(a, b int) int {
-		switch {
-		case e.x[a] < e.x[b]:
-			return -1
-		case e.x[a] > e.x[b]:
-			return 1
-		}
-		return 0
-	})
+func (e *element) ready(sorting *sorter) {
+	e.order = sorting.ascending(e.x)
 	if e.whole = len(e.order) == len(e.x); e.whole {
 		e.unit, e.unitRank = unit(e.x), unit(e.ranks(nil))
 	}

@@ -69,8 +69,22 @@ func (d *Data) name(w *frame.Writer, row int) {
 	}
 }
 
+// encoded is what names each row, as the bytes of a file.
+func (d *Data) encoded() [][]byte {
+	out := make([][]byte, len(d.Codes))
+	for i, code := range d.Codes {
+		texts := []string{code}
+		if d.Panel() {
+			texts = append(texts, frame.Format(d.Times[i]))
+		}
+		out[i] = frame.Encode(texts...)
+	}
+	return out
+}
+
 func (d *Data) wide(m *Matrix) []byte {
 	w := frame.NewWriter(d.key(m.Names...)...)
+	w.Grow(len(m.Units) * (16 + 19*len(m.Names)))
 	for i := range m.Units {
 		d.name(w, i)
 		for _, c := range m.Columns {
@@ -187,43 +201,23 @@ func (x *Index) weightsFile() []byte {
 
 func (x *Index) contributionsFile() []byte {
 	w := frame.NewWriter(x.Data.key("iCode", "ancestor", "contribution")...)
-	type split struct {
-		parts    *Matrix
-		ancestor string
-		place    map[string]int
-	}
-	var splits []split
-	for _, n := range x.Tree.nodes {
-		if len(n.children) == 0 {
-			continue
-		}
-		parts, _ := x.Result.Contributions(n.Code) // a node of the tree itself
-		s := split{parts: parts, ancestor: n.Code, place: map[string]int{}}
-		for k, code := range parts.Names {
-			s.place[code] = k
-		}
-		splits = append(splits, s)
-	}
 	type cell struct {
-		code, ancestor string
-		values         []float64
+		names  []byte
+		values []float64
 	}
 	var cells []cell
-	for _, code := range x.Tree.Leaves() {
-		for k := len(splits) - 1; k >= 0; k-- { // the nearest ancestor first
-			if at, ok := splits[k].place[code]; ok {
-				cells = append(cells, cell{code, splits[k].ancestor, splits[k].parts.Columns[at]})
-			}
-		}
+	for _, s := range x.Contributions() {
+		cells = append(cells, cell{frame.Encode(s.Code, s.Ancestor), s.Values})
 	}
-	for i := range x.Data.Codes {
+	w.Grow(40 * len(cells) * len(x.Data.Codes))
+	keys := len(x.Data.key())
+	for i, unit := range x.Data.encoded() {
 		for _, c := range cells {
 			if math.IsNaN(c.values[i]) {
 				continue
 			}
-			x.Data.name(w, i)
-			w.Text(c.code)
-			w.Text(c.ancestor)
+			w.Encoded(unit, keys)
+			w.Encoded(c.names, 2)
 			w.Number(c.values[i])
 			w.End()
 		}
@@ -252,7 +246,8 @@ func (x *Index) availabilityFile() []byte {
 		}
 		groups = append(groups, g)
 	}
-	for i := range d.Codes {
+	keys := len(d.key())
+	for i, unit := range d.encoded() {
 		for _, g := range groups {
 			n := 0
 			for _, c := range g.columns {
@@ -260,7 +255,7 @@ func (x *Index) availabilityFile() []byte {
 					n++
 				}
 			}
-			d.name(w, i)
+			w.Encoded(unit, keys)
 			w.Text(g.code)
 			w.Int(len(g.columns))
 			w.Int(n)

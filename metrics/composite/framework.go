@@ -257,6 +257,16 @@ func (fw *Framework) Children(code string) []string {
 	return out
 }
 
+// Under says whether a code is another or stands anywhere below it.
+func (fw *Framework) Under(code, top string) bool {
+	for up := code; up != ""; up = fw.Item(up).Parent {
+		if up == top {
+			return true
+		}
+	}
+	return false
+}
+
 // Indicators lists the codes of level 1 in the order of the file.
 func (fw *Framework) Indicators() []string { return fw.codes(TypeIndicator) }
 

@@ -27,7 +27,21 @@ func TestContributionsOfEveryMethodSum(t *testing.T) {
 				c[i] = 200 + v // MPI may subtract much from small values
 			}
 		}
+		if rapid.Bool().Draw(t, "arithmetic") {
+			visit(&root, func(n *Node) { n.Method = AMean })
+		}
 		r := scoreOf(t, root, z)
+		for _, p := range r.parts() { // column by column, or node by node
+			m, err := r.Contributions(p.Ancestor)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, v := range m.Column(p.Code) {
+				if !same(p.Values[i], v) {
+					t.Fatalf("part of %s in %s: %v, want %v", p.Code, p.Ancestor, p.Values[i], v)
+				}
+			}
+		}
 		for j, code := range r.Scores.Names {
 			m, err := r.Contributions(code)
 			if err != nil {

@@ -1,27 +1,18 @@
 package composite
 
-import (
-	"cmp"
-	"fmt"
-	"math"
-	"slices"
-)
+import "fmt"
 
 // Ranks orders scores from the best: 1 = the highest, ties share the smallest
 // rank (1, 2, 2, 4), a missing score (NaN) has rank 0.
 func Ranks(scores []float64) []int {
-	order := make([]int, 0, len(scores))
-	for i, v := range scores {
-		if !math.IsNaN(v) {
-			order = append(order, i)
-		}
-	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
+	var s sorter
 	ranks := make([]int, len(scores))
-	for k, i := range order {
-		ranks[i] = k + 1
-		if k > 0 && scores[i] == scores[order[k-1]] {
-			ranks[i] = ranks[order[k-1]]
+	s.collect(scores)
+	s.sort()
+	for k, key := range s.keys {
+		ranks[key.row] = k + 1
+		if k > 0 && key.bits == s.keys[k-1].bits {
+			ranks[key.row] = ranks[s.keys[k-1].row]
 		}
 	}
 	return ranks

@@ -13,6 +13,40 @@ type sortKey struct {
 	row  int32
 }
 
+// key makes bits that fall as scores rise; −0 is 0.
+func key(score float64, row int) sortKey {
+	b := math.Float64bits(score + 0)
+	if b>>63 == 0 {
+		b = ^b &^ (1 << 63)
+	}
+	return sortKey{b, int32(row)}
+}
+
+// collect takes the scores that are there.
+func (s *sorter) collect(scores []float64) {
+	s.keys = s.keys[:0]
+	for i, v := range scores {
+		if !math.IsNaN(v) {
+			s.keys = append(s.keys, key(v, i))
+		}
+	}
+}
+
+// ascending gives the rows that have a value from the smallest; equal ones keep
+// their order.
+func (s *sorter) ascending(x []float64) []int {
+	s.collect(x)
+	for k := range s.keys {
+		s.keys[k].bits = ^s.keys[k].bits
+	}
+	s.sort()
+	rows := make([]int, len(s.keys))
+	for k := range s.keys {
+		rows[k] = int(s.keys[k].row)
+	}
+	return rows
+}
+
 // rank writes the ranks of rows by their scores, 1 = the highest, ties share the
 // smallest, 0 = missing, into to. Rows of p = 0 are missing; nil p = none is.
 func (s *sorter) rank(v, p []float64, rows []int, to []int32) {
@@ -22,11 +56,7 @@ func (s *sorter) rank(v, p []float64, rows []int, to []int32) {
 			to[i] = 0
 			continue
 		}
-		b := math.Float64bits(v[i] + 0) // + 0 makes −0 equal 0
-		if b>>63 == 0 {
-			b = ^b &^ (1 << 63)
-		}
-		s.keys = append(s.keys, sortKey{b, int32(i)})
+		s.keys = append(s.keys, key(v[i], i))
 	}
 	s.sort()
 	for k, key := range s.keys {

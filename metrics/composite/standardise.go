@@ -165,21 +165,12 @@ func zscores(x []float64, d float64, b Bound, how Normalisation) ([]float64, Bou
 
 // ranked numbers values from the smallest; equal ones share the smallest number.
 func ranked(x []float64, d float64, b Bound, method string) ([]float64, Bound, error) {
-	order := make([]int, 0, len(x))
+	directed := make([]float64, len(x))
 	for i, v := range x {
-		if !math.IsNaN(v) {
-			order = append(order, i)
-		}
+		directed[i] = d * v
 	}
-	slices.SortFunc(order, func(i, j int) int {
-		switch {
-		case d*x[i] < d*x[j]:
-			return -1
-		case d*x[i] > d*x[j]:
-			return 1
-		}
-		return 0
-	})
+	var sorting sorter
+	order := sorting.ascending(directed)
 	if method == "percentile_rank" && len(order) < 2 {
 		b.Empty = "one value has no percentile"
 		return missing(len(x)), b, nil

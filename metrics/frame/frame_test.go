@@ -62,7 +62,11 @@ func TestRoundTrip(t *testing.T) {
 				w.Row(s, v)
 				continue
 			}
-			w.Text(s)
+			if i%3 == 0 {
+				w.Encoded(Encode(s), 1)
+			} else {
+				w.Text(s)
+			}
 			w.Number(v)
 			w.End()
 		}

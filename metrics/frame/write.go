@@ -59,6 +59,26 @@ func (w *Writer) Text(text string) {
 	w.quote(text)
 }
 
+// Encode makes the bytes of cells that many rows share, for [Writer.Encoded].
+func Encode(texts ...string) []byte {
+	w := &Writer{columns: len(texts) + 1} // never a row by itself
+	for _, t := range texts {
+		w.Text(t)
+	}
+	return w.Bytes()
+}
+
+// Encoded adds that many cells to the row under way, made by [Encode].
+func (w *Writer) Encoded(cells []byte, count int) {
+	w.comma()
+	w.under += count - 1
+	w.out.Write(cells)
+}
+
+// Grow makes room for that many bytes more, where the size of a large file is
+// about known.
+func (w *Writer) Grow(bytes int) { w.out.Grow(bytes) }
+
 // Number adds one cell to the row under way, NaN = empty.
 func (w *Writer) Number(v float64) {
 	w.comma()

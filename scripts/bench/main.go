@@ -54,7 +54,10 @@ func bench(program string) error {
 	if err := surveys(program, dir); err != nil {
 		return err
 	}
-	return inequalities(program, dir)
+	if err := inequalities(program, dir); err != nil {
+		return err
+	}
+	return indices(program, dir)
 }
 
 // oneSource times a build after one source's table changed: a row of cooperation agreements, taken out of a copy of the real file.
