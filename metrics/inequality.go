@@ -4,15 +4,23 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"osnova/catalog"
 	"osnova/metrics/inequality"
+	"osnova/metrics/statistics"
 	"osnova/store"
 )
 
 // floor replaces zeros where a measure needs logarithms, in units of the indicator (SPEC 5: 0.1 point).
 const floor = 0.1
+
+// replicates is the number of resamples of communities behind an interval (SPEC 5).
+const replicates = 2000
+
+// withIntervals are the measures that get one; the others would cost more than the rest of a build.
+var withIntervals = []string{"gini", "theil_t", "theil_l"}
 
 // groupings are the columns of mart.community by which inequality is taken apart.
 var groupings = []string{"oblast_id", "urbanity", "size_class", "creation"}
@@ -23,6 +31,7 @@ var groupNames = map[string]string{"oblast_id": "oblast", "urbanity": "urbanity"
 // series is one indicator of one period across ranked communities with known residents.
 type series struct {
 	indicator, period string
+	units             []string
 	values, weights   []float64
 	groups            [4][]string
 	excluded          int
@@ -51,7 +60,7 @@ func (st *Stage) measuredSQL() string {
 }
 
 func (st *Stage) series(ctx context.Context) ([]series, error) {
-	rows, err := st.Store.Select(ctx, `select m.indicator_id, m.period, m.value, c.population, c.oblast_id, c.urbanity, c.size_class, c.creation
+	rows, err := st.Store.Select(ctx, `select m.indicator_id, m.period, m.value, c.population, c.oblast_id, c.urbanity, c.size_class, c.creation, c.community_id
 		from (`+st.measuredSQL()+`) m join mart.community c on c.community_id = m.territory_id
 		where c.is_ranked and m.value is not null order by m.indicator_id, m.period, c.community_id`)
 	if err != nil {
@@ -70,6 +79,7 @@ func (st *Stage) series(ctx context.Context) ([]series, error) {
 			s.excluded++
 			continue
 		}
+		s.units = append(s.units, r[4+len(groupings)].(string))
 		s.values = append(s.values, value)
 		s.weights = append(s.weights, float64(population))
 		for g := range groupings {
@@ -85,25 +95,34 @@ func (st *Stage) series(ctx context.Context) ([]series, error) {
 
 var inequalityColumns = []catalog.Column{
 	{Name: "indicator_id", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "measure", Type: catalog.TypeText}, {Name: "weighting", Type: catalog.TypeText},
-	{Name: "group_by", Type: catalog.TypeText}, {Name: "group_id", Type: catalog.TypeText}, {Name: "value", Type: catalog.TypeNumber}, {Name: "n", Type: catalog.TypeInteger}, {Name: "excluded", Type: catalog.TypeInteger},
+	{Name: "group_by", Type: catalog.TypeText}, {Name: "group_id", Type: catalog.TypeText}, {Name: "value", Type: catalog.TypeNumber},
+	{Name: "low", Type: catalog.TypeNumber}, {Name: "high", Type: catalog.TypeNumber}, {Name: "n", Type: catalog.TypeInteger}, {Name: "excluded", Type: catalog.TypeInteger},
 }
 
-// inequality makes metric.inequality: every measure of every indicator, unweighted (between communities) and weighted with residents.
+// inequality makes metric.inequality: every measure of every indicator, unweighted (between communities) and weighted with residents,
+// and Moran's I between neighbours.
 func (st *Stage) inequality() store.Step {
-	return store.Step{ID: "metric.inequality", Own: store.Hash(st.measuredSQL()), Reads: st.measured(), Run: func(ctx context.Context) (store.Result, error) {
+	own := store.Hash(st.measuredSQL(), boundarySQL)
+	return store.Step{ID: "metric.inequality", Own: own, Reads: union(st.measured(), "mart.boundary"), Run: func(ctx context.Context) (store.Result, error) {
 		all, err := st.series(ctx)
+		if err != nil {
+			return store.Result{}, err
+		}
+		country, err := st.borders(ctx)
 		if err != nil {
 			return store.Result{}, err
 		}
 		var rows [][]string
 		for _, s := range all {
-			for _, weighting := range []string{"none", "population"} {
-				made, err := s.measure(weighting)
-				if err != nil {
-					return store.Result{}, fmt.Errorf("inequality of %s %s: %w", s.indicator, s.period, err)
-				}
+			made, err := s.measure(ctx)
+			if err == nil {
 				rows = append(rows, made...)
+				made, err = s.moran(ctx, country)
 			}
+			if err != nil {
+				return store.Result{}, fmt.Errorf("inequality of %s %s: %w", s.indicator, s.period, err)
+			}
+			rows = append(rows, made...)
 		}
 		if err := st.Store.Load(ctx, "metric.inequality", inequalityColumns, rows); err != nil {
 			return store.Result{}, err
@@ -114,54 +133,57 @@ func (st *Stage) inequality() store.Step {
 }
 
 // measure computes all measures and decompositions of one series. Undefined ones, such as a Gini of zeros, are left out.
-func (s *series) measure(weighting string) (rows [][]string, err error) {
-	weights := s.weights
-	if weighting == "none" {
-		weights = nil
+func (s *series) measure(ctx context.Context) (rows [][]string, err error) {
+	if len(s.values) == 0 {
+		return nil, nil
 	}
-	add := func(measure, by, group string, v float64, n int) {
-		rows = append(rows, []string{s.indicator, s.period, measure, weighting, by, group, strconv.FormatFloat(round(v), 'f', -1, 64), strconv.Itoa(n), strconv.Itoa(s.excluded)})
+	p := inequality.Profile{X: s.values, W: s.weights, Zeros: inequality.Zeros{Floor: floor},
+		Bootstrap: &inequality.Bootstrap{Replicates: replicates, Seed: s.seed("bootstrap")},
+		Intervals: func(r inequality.Row) bool { return r.GroupBy == "" && slices.Contains(withIntervals, r.Measure) }}
+	for g, column := range groupings {
+		p.Groups = append(p.Groups, inequality.Grouping{By: groupNames[column], Of: s.groups[g]})
 	}
-	positive := make([]float64, len(s.values))
-	for i, v := range s.values {
-		positive[i] = max(v, floor)
+	made, err := p.Rows(ctx)
+	if err != nil {
+		return nil, err
 	}
-	for _, m := range inequality.Measures() {
-		x := s.values
-		if m.NeedsPositive {
-			x = positive
-		}
-		v, err := m.Of(x, weights)
-		if errors.Is(err, inequality.ErrUndefined) {
+	for _, r := range made {
+		if r.Value == nil {
 			continue
 		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", m.Name, err)
+		weighting := "none"
+		if r.Weighted {
+			weighting = "population"
 		}
-		add(m.Name, "", "", v, len(x))
-	}
-	for g, column := range groupings {
-		by := groupNames[column]
-		for _, split := range []struct {
-			name string
-			x    []float64
-			of   func(x, w []float64, group []string) (inequality.Decomposition, error)
-		}{{"theil_t", s.values, inequality.TheilTByGroup}, {"theil_l", positive, inequality.TheilLByGroup}} {
-			d, err := split.of(split.x, weights, s.groups[g])
-			if errors.Is(err, inequality.ErrUndefined) {
-				continue
-			}
-			if err != nil {
-				return nil, fmt.Errorf("%s by %s: %w", split.name, by, err)
-			}
-			add(split.name+"_between", by, "", d.Between, len(split.x))
-			add(split.name+"_within", by, "", d.Within, len(split.x))
-			for _, group := range d.Groups {
-				add(split.name, by, group.Name, group.Index, group.N)
-			}
-		}
+		rows = append(rows, s.row(r.Measure, weighting, r.GroupBy, r.Group, r.Value, r.Low, r.High, r.N, r.Excluded+s.left(r.Group)))
 	}
 	return rows, nil
+}
+
+// seed is that of one use of one series: the same on every machine.
+func (s *series) seed(use string) uint64 {
+	return statistics.Seed("inequality", use, s.indicator, s.period)
+}
+
+// left is how many units were left out before measuring; which groups they had is not told.
+func (s *series) left(group string) int {
+	if group != "" {
+		return 0
+	}
+	return s.excluded
+}
+
+// row is one row of metric.inequality; nil is an empty cell.
+func (s *series) row(measure, weighting, by, group string, value, low, high *float64, n, excluded int) []string {
+	cells := []string{s.indicator, s.period, measure, weighting, by, group}
+	for _, v := range []*float64{value, low, high} {
+		text := ""
+		if v != nil {
+			text = strconv.FormatFloat(round(*v), 'f', -1, 64)
+		}
+		cells = append(cells, text)
+	}
+	return append(cells, strconv.Itoa(n), strconv.Itoa(excluded))
 }
 
 var lorenzColumns = []catalog.Column{

@@ -40,6 +40,31 @@ c1,nothing,0
 c2,nothing,0
 c1,floored,0
 c2,floored,10`,
+	// Five squares in a row; the occupied one touches c5, a raion covers all.
+	"mart.boundary": `territory_id,level,path
+c1,hromada,M0 0l10 0 0 10-10 0z
+c2,hromada,M10 0l10 0 0 10-10 0z
+c3,hromada,M20 0l10 0 0 10-10 0z
+c4,hromada,M30 0l10 0 0 10-10 0z
+c5,hromada,M40 0l10 0 0 10-10 0zM90 90l1 0 0 1z
+lost,hromada,M50 0l10 0 0 10-10 0z
+r,raion,M0 0l60 0 0 10-60 0z`,
+	// Revenue per resident without the tax of the military is x in 2020 and the later values of the worked example in 2022; the tax is 10 and 100 a resident.
+	"mart.budget_year": `community_id,year:integer,income_own_uah:number,military_tax_uah:number,population:integer,partial:boolean
+c1,2020,150,50,5,false
+c2,2020,120,30,3,false
+c3,2020,50,10,1,false
+c4,2020,280,40,4,false
+c5,2020,200,20,2,false
+c1,2022,650,500,5,false
+c2,2022,414,300,3,false
+c3,2022,147,100,1,false
+c4,2022,664,400,4,false
+c5,2022,386,200,2,false
+c5,2023,1,0,2,true
+gap,2020,70,0,7,false
+lost,2020,9000,0,900,false
+lost,2022,9,0,900,false`,
 }
 
 func golden(t *testing.T) *Stage {
@@ -138,4 +163,81 @@ func TestLorenz(t *testing.T) {
 	near(t, "curves of nothing", number(t, st, "select count(*) from metric.lorenz where indicator_id = 'nothing'"), 0, 0)
 	near(t, "steps down or above the diagonal", number(t, st, `select count(*) from
 		(select p, l, lag(l) over (partition by indicator_id, weighting order by p) as before from metric.lorenz) where l < before or l > p + 1e-9`), 0, 0)
+}
+
+func TestInequalityIntervalsAndGini(t *testing.T) {
+	st := golden(t)
+	near(t, "rows with an interval", number(t, st, "select count(*) from metric.inequality where indicator_id = 'x' and low is not null"), 6, 0)
+	near(t, "ordered intervals round the value", number(t, st, "select count(*) from metric.inequality where low is not null and (low > high or value > high or group_by is not null and group_by <> '')"), 0, 0)
+	parts := func(by string) float64 {
+		return number(t, st, "select sum(value) from metric.inequality where indicator_id = 'x' and weighting = 'population' and group_by = '"+by+"' and measure in ('gini_between', 'gini_within', 'gini_overlap')")
+	}
+	near(t, "gini by oblast adds up", parts("oblast"), 0.299487179487, 1e-9)
+	near(t, "gini by size adds up", parts("size_class"), 0.299487179487, 1e-9)
+	near(t, "value shares add up", number(t, st, "select sum(value) from metric.inequality where indicator_id = 'x' and weighting = 'none' and group_by = 'oblast' and measure = 'value_share'"), 1, 1e-9)
+	// The same facts give the same table.
+	near(t, "differing rows of a second run", number(t, golden(t), "select count(*) from metric.inequality"), number(t, st, "select count(*) from metric.inequality"), 0)
+	first := cells(t, st, "select indicator_id || measure || weighting, low, high from metric.inequality where low is not null")
+	for key, have := range cells(t, golden(t), "select indicator_id || measure || weighting, low, high from metric.inequality where low is not null") {
+		if strings.Join(have, " ") != strings.Join(first[key], " ") {
+			t.Errorf("%s: %v and %v", key, have, first[key])
+		}
+	}
+}
+
+func TestMoranOfNeighbours(t *testing.T) {
+	st := golden(t)
+	moran := func(indicator, measure, column string) float64 {
+		t.Helper()
+		return number(t, st, fmt.Sprintf("select %s from metric.inequality where indicator_id = '%s' and measure = '%s' and weighting = 'none'", column, indicator, measure))
+	}
+	near(t, "moran of the chain", moran("x", "moran_i", "value"), 0.506493506494, 1e-9)
+	near(t, "expected", moran("x", "moran_expected", "value"), -0.25, 1e-9)
+	near(t, "communities", moran("x", "moran_i", "n"), 5, 0)
+	near(t, "without an outline", moran("odd", "moran_isolates", "value"), 0, 0)
+	near(t, "left out of odd", moran("odd", "moran_i", "excluded"), 2, 0)
+	near(t, "equal values have no pattern", number(t, st, "select count(*) from metric.inequality where indicator_id = 'nothing' and measure like 'moran%'"), 0, 0)
+
+	local := cells(t, st, "select territory_id, quadrant, neighbours, round(z, 6), round(lag, 6), cluster from metric.lisa where indicator_id = 'x'")
+	for unit, want := range map[string]string{
+		"c1": "LL 1 -1.128152 -0.725241 ", "c2": "LL 2 -0.725241 -0.725241 ", "c4": "HH 2 0.483494 0.68495 ", "c5": "HH 1 1.692228 0.483494 ", "lost": "",
+	} {
+		if have := strings.Join(local[unit], " "); have != want {
+			t.Errorf("%s: %q, want %q", unit, have, want)
+		}
+	}
+	near(t, "mean of local", number(t, st, "select avg(local_i) from metric.lisa where indicator_id = 'x'"), 0.506493506494, 1e-6)
+}
+
+func TestOutline(t *testing.T) {
+	rings, err := outline("M-3 4l1 0-1-2zM7 7l0 1 1 0z")
+	if err != nil || len(rings) != 2 || fmt.Sprint(rings[0]) != "[[-3 4] [-2 4] [-3 2]]" || fmt.Sprint(rings[1]) != "[[7 7] [7 8] [8 8]]" {
+		t.Errorf("rings %v, %v", rings, err)
+	}
+	for _, bad := range []string{"", "L1 1z", "M1z", "M1 2l3z", "M1 2lx yz"} {
+		if _, err := outline(bad); err == nil {
+			t.Errorf("%q was taken", bad)
+		}
+	}
+}
+
+func TestConvergenceOfRevenue(t *testing.T) {
+	st := golden(t)
+	of := func(series, measure, weighting, column string) float64 {
+		t.Helper()
+		return number(t, st, fmt.Sprintf("select %s from metric.convergence where series_id = '%s' and measure = '%s' and weighting = '%s' and year_from = 2020 and year_to = 2022", column, series, measure, weighting))
+	}
+	const net = "own_revenue_without_military_tax"
+	near(t, "beta", of(net, "beta", "none", "value"), -0.119235640010, 1e-9)
+	near(t, "lambda", of(net, "lambda", "none", "value"), 0.136213696174, 1e-9)
+	near(t, "half-life", of(net, "half_life", "none", "value"), 5.088674634, 1e-9)
+	near(t, "sigma 0", of(net, "sigma_0", "none", "value"), 0.524237633789, 1e-9)
+	near(t, "sigma 1", of(net, "sigma_1", "none", "value"), 0.400439730269, 1e-9)
+	near(t, "pairs", of(net, "beta", "population", "n"), 5, 0)
+	near(t, "a community with one year alone", of(net, "beta", "none", "excluded"), 1, 0)
+	if reported := of("own_revenue_as_reported", "beta", "none", "value"); reported > -0.2 {
+		t.Errorf("beta with the tax of the military %v: the flat tax should look like catching up", reported)
+	}
+	near(t, "intervals", number(t, st, "select count(*) from metric.convergence where measure = 'beta' and low <= value and value <= high"), 4, 0)
+	near(t, "quintiles that nobody leaves", of(net, "transition_1_1", "none", "value"), 1, 0)
 }

@@ -114,7 +114,7 @@ func (a *app) spatial(ctx context.Context, t *unitTable, f inequalityFlags, near
 	for i, r := range near.rows {
 		values[i] = t.numbers[f.value][r]
 	}
-	p := spatial.Permutations{N: f.permutations, Seed: f.seed}
+	p := spatial.Permutations{N: f.permutations, Seed: f.seed, Refine: refine}
 	var g *spatial.Global
 	one, err := spatial.Moran(ctx, values, near.weights, p)
 	if err == nil {
@@ -146,13 +146,16 @@ func (a *app) spatial(ctx context.Context, t *unitTable, f inequalityFlags, near
 	if err != nil && !errors.Is(err, spatial.ErrUndefined) {
 		return t.refuse(ctx, a, f, err)
 	}
-	out := frame.NewWriter("unit", "value", "z", "lag", "local_i", "quadrant", "p", "p_two_sided", "q", "cluster", "neighbours")
+	out := frame.NewWriter("unit", "value", "z", "lag", "local_i", "quadrant", "p", "p_two_sided", "q", "cluster", "neighbours", "permutations")
 	for i, l := range local {
-		out.Row(t.unit(f, near.rows[i]), values[i], l.Value, l.Lag, l.I, l.Quadrant, l.P, l.PTwoSided, l.Q, l.Cluster, len(near.weights.Of(i)))
+		out.Row(t.unit(f, near.rows[i]), values[i], l.Value, l.Lag, l.I, l.Quadrant, l.P, l.PTwoSided, l.Q, l.Cluster, len(near.weights.Of(i)), l.Draws)
 	}
 	files[f.lisa] = slices.Clone(out.Bytes())
 	return nil
 }
+
+// refine is how many times the permutations a promising unit gets.
+const refine = 10
 
 // noInterval is the empty interval of Moran's I, whose chance is told by p.
 var noInterval *float64

@@ -54,7 +54,7 @@ func Converge(x0, x1, w []float64, years float64) (Convergence, error) {
 		}
 	}
 	p := newPairs(x0, x1, w, nil)
-	c, err := p.converge(p.shares(nil), years)
+	c, err := p.converge(p.shares(nil, make([]float64, len(p.rows))), p.growth(years), years)
 	c.N, c.Excluded = len(p.rows), len(x0)-len(p.rows)
 	return c, err
 }
@@ -71,7 +71,7 @@ func checkYears(years float64) error {
 type pairs struct {
 	rows       []uint32 // places among those given
 	start, end []float64
-	w          []float64 // nil: equal
+	w          []float64 // over the largest; nil: equal
 }
 
 // newPairs takes the rows given, or all for nil; NaN is missing.
@@ -96,20 +96,23 @@ func newPairs(x0, x1, w []float64, rows []uint32) pairs {
 	for i := range kept {
 		p.start[i], p.end[i] = math.Log(p.start[i]), math.Log(p.end[i])
 	}
+	if len(p.w) > 0 {
+		top := slices.Max(p.w)
+		for i := range p.w {
+			p.w[i] /= top
+		}
+	}
 	return p
 }
 
-// shares are those of the pairs when pair i is there times(i) times (nil: once).
-func (p pairs) shares(times func(i int) float64) []float64 {
-	q, total := make([]float64, len(p.rows)), 0.0
-	top := 1.0
-	if len(p.w) > 0 {
-		top = slices.Max(p.w)
-	}
+// shares fills q with the shares of the pairs when pair i is there times(i) times
+// (nil: once).
+func (p pairs) shares(times func(i int) float64, q []float64) []float64 {
+	total := 0.0
 	for i := range q {
 		q[i] = 1
 		if p.w != nil {
-			q[i] = p.w[i] / top
+			q[i] = p.w[i]
 		}
 		if times != nil {
 			q[i] *= times(i)
@@ -122,12 +125,17 @@ func (p pairs) shares(times func(i int) float64) []float64 {
 	return q
 }
 
-// converge leaves the counts to the caller.
-func (p pairs) converge(q []float64, years float64) (c Convergence, err error) {
+// growth is that of each pair in logs a year.
+func (p pairs) growth(years float64) []float64 {
 	growth := make([]float64, len(p.start))
 	for i := range growth {
 		growth[i] = (p.end[i] - p.start[i]) / years
 	}
+	return growth
+}
+
+// converge leaves the counts to the caller.
+func (p pairs) converge(q, growth []float64, years float64) (c Convergence, err error) {
 	l, err := fit(p.start, growth, q)
 	if err != nil {
 		return c, fmt.Errorf("convergence: %w", err)

@@ -174,13 +174,14 @@ type overTime struct {
 func (overTime) width() int { return 9 }
 
 func (o overTime) open() answerer {
+	growth, shares := o.growth(o.years), make([]float64, len(o.rows))
 	return func(times []int32, out []float64) error {
 		undefined(out)
 		var often func(int) float64
 		if times != nil {
 			often = func(i int) float64 { return float64(times[o.rows[i]]) }
 		}
-		c, err := o.converge(o.shares(often), o.years)
+		c, err := o.converge(o.shares(often, shares), growth, o.years)
 		if errors.Is(err, ErrUndefined) {
 			return nil
 		}

@@ -27,7 +27,7 @@ func chain(n int) Neighbours {
 }
 
 func TestGoldenChain(t *testing.T) {
-	g, err := Moran(ctx, []float64{20, 30, 40, 60, 90}, chain(5), Permutations{999, 1})
+	g, err := Moran(ctx, []float64{20, 30, 40, 60, 90}, chain(5), Permutations{N: 999, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func TestDeSmith(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := Permutations{9999, 1}
+	p := Permutations{N: 9999, Seed: 1}
 	g, err := Moran(ctx, z, w, p)
 	if err != nil {
 		t.Fatal(err)
@@ -64,6 +64,17 @@ func TestDeSmith(t *testing.T) {
 	is := []float64{-0.12676975, -0.22156158, -0.14834898, -0.57522648, 0.53438899, 0.1356457, 1.32386998, -0.64604783, 0.07890425, 0.38127001}
 	// The smaller tail over all ways to draw a unit's neighbours from the nine others, itself counted.
 	ps := []float64{10. / 36, 11. / 36, 18. / 36, 32. / 126, 9. / 126, 3. / 36, 1. / 36, 32. / 84, 30. / 84, 9. / 36}
+	again, err := LISA(ctx, z, w, Permutations{N: 999, Seed: 1, Refine: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, l := range again {
+		if promising := ps[i] < 0.04; (l.Draws == 9990) != promising || l.Draws != 9990 && l.Draws != 999 {
+			t.Errorf("unit %d of p %v: %d draws", i+1, ps[i], l.Draws)
+		}
+		near(t, "refined p", l.P, ps[i], 0.05)
+	}
+	near(t, "refined p of the hot spot", again[6].P, ps[6], 0.006)
 	for i, q := range []string{"HL", "HL", "HL", "LH", "LL", "LL", "HH", "HL", "LL", "LL"} {
 		near(t, "local I", local[i].I, is[i], 1e-8)
 		near(t, "local p", local[i].P, ps[i], 0.015)
@@ -101,7 +112,7 @@ func TestPermutationsReachTheTruth(t *testing.T) {
 		}
 	}
 	walk(0)
-	g, err := Moran(ctx, x, w, Permutations{99_999, 3})
+	g, err := Moran(ctx, x, w, Permutations{N: 99_999, Seed: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +128,7 @@ func TestConditionalIsHypergeometric(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	local, err := LISA(ctx, []float64{1, 2, 3, 4, 5, 6}, w, Permutations{99_999, 1})
+	local, err := LISA(ctx, []float64{1, 2, 3, 4, 5, 6}, w, Permutations{N: 99_999, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,18 +146,18 @@ func TestSeedsAndCores(t *testing.T) {
 	for i := range x {
 		x[i] = float64(i * 37 % 61)
 	}
-	a, err := LISA(ctx, x, chain(60), Permutations{99, 5})
+	a, err := LISA(ctx, x, chain(60), Permutations{N: 99, Seed: 5})
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, _ := LISA(ctx, x, chain(60), Permutations{99, 5})
-	c, _ := LISA(ctx, x, chain(60), Permutations{99, 6})
+	b, _ := LISA(ctx, x, chain(60), Permutations{N: 99, Seed: 5})
+	c, _ := LISA(ctx, x, chain(60), Permutations{N: 99, Seed: 6})
 	if !slices.Equal(a, b) || slices.Equal(a, c) {
 		t.Error("the seed does not decide")
 	}
 	stopped, stop := context.WithCancel(ctx)
 	stop()
-	if _, err := LISA(stopped, x, chain(60), Permutations{99, 5}); !errors.Is(err, context.Canceled) {
+	if _, err := LISA(stopped, x, chain(60), Permutations{N: 99, Seed: 5}); !errors.Is(err, context.Canceled) {
 		t.Error("stopped:", err)
 	}
 }
@@ -172,7 +183,7 @@ func TestClustersOfAGrid(t *testing.T) {
 		}
 	}
 	w, _ := FromPairs(len(x), pairs)
-	local, err := LISA(ctx, x, w, Permutations{9999, 1})
+	local, err := LISA(ctx, x, w, Permutations{N: 9999, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -192,11 +203,11 @@ func TestClustersOfAGrid(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	nan := math.NaN()
 	w := chain(3)
-	p := Permutations{99, 1}
+	p := Permutations{N: 99, Seed: 1}
 	alone, _ := FromPairs(3, [][2]int{{0, 1}})
 	for name, err := range map[string]error{
 		"missing": moranOf([]float64{1, nan, 3}, w, p), "infinite": moranOf([]float64{1, math.Inf(1), 3}, w, p),
-		"length": moranOf([]float64{1, 2}, w, p), "isolate": moranOf([]float64{1, 2, 3}, alone, p), "few": moranOf([]float64{1, 2, 3}, w, Permutations{3, 1}),
+		"length": moranOf([]float64{1, 2}, w, p), "isolate": moranOf([]float64{1, 2, 3}, alone, p), "few": moranOf([]float64{1, 2, 3}, w, Permutations{N: 3, Seed: 1}),
 		"beside itself": second(FromPairs(2, [][2]int{{1, 1}})), "no such place": second(FromPairs(2, [][2]int{{0, 2}})),
 		"k": second(NearestK([]float64{1, 2}, []float64{1, 2}, 2)), "latitude": second(NearestK([]float64{1, 91}, []float64{1, 2}, 1)),
 		"longitude": second(NearestK([]float64{1, 2}, []float64{1, nan}, 1)), "point": second(FromRings([][]Ring{{{{nan, 1}}}}, Queen)),

@@ -13,13 +13,20 @@ import (
 // Permutations are the random rearrangements of values over places that a
 // statistic is held against. Equal settings and data give equal results.
 type Permutations struct {
-	N    int // 999 is usual; at least 9
-	Seed uint64
+	N      int // 999 is usual; at least 9
+	Seed   uint64
+	Refine int // LISA alone: how many times N permutations a unit gets whose P is at most [Promising] after N; 0 and 1: no more
 }
+
+// Promising is the one-sided p-value up to which a unit is looked at again.
+const Promising = 0.05
 
 func (p Permutations) check() error {
 	if p.N < 9 || p.N > 1_000_000 {
 		return fmt.Errorf("%d permutations: give 9 to a million, 999 is usual", p.N)
+	}
+	if p.Refine < 0 || p.Refine > 1000 {
+		return fmt.Errorf("refine %d times: give 0 to 1000, 10 is usual", p.Refine)
 	}
 	return nil
 }
@@ -71,7 +78,7 @@ func Moran(ctx context.Context, x []float64, w Neighbours, p Permutations) (Glob
 		g.Variance, g.Z = &v, &s
 	}
 	drawn := make([]float64, p.N)
-	err = p.each(ctx, func() func(r int) {
+	err = each(ctx, p.N, func() func(r int) {
 		own := make([]float64, len(z))
 		return func(r int) {
 			copy(own, z)
@@ -108,20 +115,20 @@ func (p Permutations) tails(up, down int) (one, two float64) {
 	return one, math.Min(1, 2*one)
 }
 
-// each calls a worker for every permutation, on all cores. make makes a worker
-// with buffers of its own.
-func (p Permutations) each(ctx context.Context, make func() func(r int)) error {
+// each calls a worker for 0 … n−1, on all cores. open makes a worker with buffers
+// of its own.
+func each(ctx context.Context, n int, open func() func(i int)) error {
 	var next atomic.Int64
 	var wait sync.WaitGroup
-	for range min(p.N, runtime.GOMAXPROCS(0)) {
+	for range min(n, runtime.GOMAXPROCS(0)) {
 		wait.Go(func() {
-			work := make()
+			work := open()
 			for ctx.Err() == nil {
-				r := int(next.Add(1)) - 1
-				if r >= p.N {
+				i := int(next.Add(1)) - 1
+				if i >= n {
 					return
 				}
-				work(r)
+				work(i)
 			}
 		})
 	}

@@ -104,11 +104,11 @@ func TestMoranProperties(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			g, err := Moran(ctx, x, w, Permutations{19, 1})
+			g, err := Moran(ctx, x, w, Permutations{N: 19, Seed: 1})
 			if err != nil {
 				t.Fatal(err)
 			}
-			l, err := LISA(ctx, x, w, Permutations{19, 1})
+			l, err := LISA(ctx, x, w, Permutations{N: 19, Seed: 1})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -173,10 +173,10 @@ func BenchmarkLISA(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := Moran(ctx, x, w, Permutations{999, 1}); err != nil {
+		if _, err := Moran(ctx, x, w, Permutations{N: 999, Seed: 1}); err != nil {
 			b.Fatal(err)
 		}
-		if _, err := LISA(ctx, x, w, Permutations{999, 1}); err != nil {
+		if _, err := LISA(ctx, x, w, Permutations{N: 999, Seed: 1, Refine: 10}); err != nil {
 			b.Fatal(err)
 		}
 	}
