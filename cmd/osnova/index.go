@@ -76,12 +76,12 @@ func (a *app) index(ctx context.Context, f indexFlags) error {
 	for _, n := range x.Notices {
 		a.findings.Add(table.File, "", "column %s: %s", n.Code, n.Text)
 	}
-	for _, n := range x.Remarks {
-		a.log.Warn(n.Text, "code", n.Code)
-	}
 	files, err := a.indexFiles(ctx, x, string(body), specName(f.spec))
 	if err != nil {
 		return err
+	}
+	for _, n := range x.Remarks {
+		a.log.Warn(n.Text, "code", n.Code)
 	}
 	if body != nil {
 		files["spec.yaml"] = body

@@ -170,3 +170,38 @@ func TestIndexASEM(t *testing.T) {
 		})
 	}
 }
+
+// TestIndexExample: the example of docs/instruments/index.md gives what the page says.
+func TestIndexExample(t *testing.T) {
+	page, err := os.ReadFile("../../docs/instruments/index.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := map[string]string{}
+	for _, name := range []string{"data.csv", "meta.csv", "spec.yaml", "out/uncertainty.csv"} {
+		_, rest, found := strings.Cut(string(page), "`"+name+"`")
+		_, rest, fenced := strings.Cut(rest, "```")
+		_, rest, _ = strings.Cut(rest, "\n")
+		body, _, closed := strings.Cut(rest, "```")
+		if !found || !fenced || !closed {
+			t.Fatalf("the page has no block of %s", name)
+		}
+		blocks[name] = body
+	}
+	dir := t.TempDir()
+	for _, name := range []string{"data.csv", "meta.csv", "spec.yaml"} {
+		write(t, dir, name, blocks[name])
+	}
+	runIndex(t, dir)
+	body, err := os.ReadFile(filepath.Join(dir, "out", "uncertainty.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	for line := range strings.Lines(string(body)) {
+		got += strings.Join(strings.Split(line, ",")[:6], ",") + "\n"
+	}
+	if got != blocks["out/uncertainty.csv"] {
+		t.Errorf("the page says\n%sthe command\n%s", blocks["out/uncertainty.csv"], got)
+	}
+}

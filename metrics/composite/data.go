@@ -43,7 +43,11 @@ func ReadData(f *frame.Frame, fw *Framework) (*Data, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.Codes = trimmed(codes)
+	// NA is Namibia here, not a missing cell.
+	d.Codes = make([]string, len(codes))
+	for i, c := range codes {
+		d.Codes[i] = strings.TrimSpace(c)
+	}
 	if d.Names = d.Codes; f.Has(unitName) {
 		names, _ := f.Text(unitName)
 		d.Names = trimmed(names)

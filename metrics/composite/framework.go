@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"osnova/metrics/frame"
@@ -144,10 +143,10 @@ func (r *metaRow) item() Item {
 	if i.Type != TypeIndicator && i.Type != TypeAggregate {
 		return i
 	}
-	level, err := strconv.Atoi(r.text("Level"))
-	if i.Level = level; err != nil || level < 1 {
+	level := r.number("Level")
+	if i.Level = int(level); !(level >= 1) || level != math.Trunc(level) {
 		r.fault("Level", "is no level: give 1 for indicators and one more for each step up")
-	} else if (i.Type == TypeIndicator) != (level == 1) {
+	} else if (i.Type == TypeIndicator) != (i.Level == 1) {
 		r.fault("Level", "does not go with the type %s: indicators are level 1, aggregates 2 and more", i.Type)
 	}
 	i.Direction = Positive

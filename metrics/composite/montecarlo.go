@@ -73,6 +73,7 @@ func (x *Index) Simulation() (*Simulation, error) {
 			s.Factors = append(s.Factors, f.name)
 		}
 	}
+	x.idle(s)
 	work := p.scratch()
 	root, err := work.score(ptr(p.nominal()))
 	if err != nil {
@@ -82,6 +83,24 @@ func (x *Index) Simulation() (*Simulation, error) {
 	s.Scores = slices.Clone(x.Result.Scores.Columns[0])
 	work.ranks(root, s.Nominal)
 	return s, nil
+}
+
+// idle remarks on factors that have nothing to vary.
+func (x *Index) idle(s *Simulation) {
+	moved := false
+	for _, v := range s.plan.variants {
+		moved = moved || slices.Contains(v.moved, true)
+	}
+	for _, factor := range s.Factors {
+		switch {
+		case (factor == FactorNoise || factor == FactorDirichlet) && len(s.Groups()) == 0:
+			x.remark(x.Framework.Root, "uncertainty: "+factor+" varies nothing: there is no aggregate below the root")
+		case factor == FactorGoalposts && !moved:
+			x.remark(x.Framework.Root, "uncertainty: goalposts varies nothing: no indicator is normalised by minmax or goalposts")
+		case factor == FactorDropOne && s.vary.DropOne == "per_parent" && len(s.plan.parents) == 0:
+			x.remark(x.Framework.Root, "uncertainty: drop_one per_parent leaves nothing out: no parent has two indicators")
+		}
+	}
 }
 
 func ptr[T any](v T) *T { return &v }

@@ -268,3 +268,41 @@ func TestImpossibleChoicesAreRefusedFirst(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// TestIdleFactorsAreTold: what has nothing to vary is remarked on, and explains nothing.
+func TestIdleFactorsAreTold(t *testing.T) {
+	fw, d := small(t, "iCode,Level,Parent,Type,Direction,Weight\na,1,I,Indicator,1,1\nI,2,,Aggregate,1,1\n", "uCode,a\nNA,1\nv,3\nw,2\n")
+	x, err := Build(Input{Framework: fw, Data: d, Spec: Spec{Normalise: &Normalisation{Method: "rank"}, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
+		Uncertainty: &UncertaintyRun{Replicates: 5, Vary: Vary{WeightsNoise: 0.2, Goalposts: 0.1, DropOne: "per_parent"}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := x.Simulation()
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, err := s.Uncertainty(context.Background(), 5, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(x.Remarks) != 3 || slices.Max(u.Shift) != 0 {
+		t.Errorf("remarks %v, shifts %v", x.Remarks, u.Shift)
+	}
+}
+
+// TestScoresOfDifferentScalesAreNotAveraged: points of minmax and of zscore are not one scale; bounds that move are.
+func TestScoresOfDifferentScalesAreNotAveraged(t *testing.T) {
+	for mixed, vary := range map[bool]Vary{true: everything, false: {Goalposts: 0.05, DropOne: "whole"}} {
+		s, err := made(t, 20, 12, 0, varied(vary)).Simulation()
+		if err != nil {
+			t.Fatal(err)
+		}
+		u, err := s.Uncertainty(context.Background(), 10, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := u.Units[0]; math.IsNaN(r.ScoreMean) != mixed || math.IsNaN(r.ScoreQ05) != mixed || math.IsNaN(r.Q05) {
+			t.Errorf("mixed %v: %+v", mixed, r)
+		}
+	}
+}

@@ -21,14 +21,14 @@ type UnitRange struct {
 	Nominal                int // rank as the spec stands; 0 = none
 	Mean, Median, Q05, Q95 float64
 	Score                  float64 // as the spec stands
-	ScoreMean              float64
-	ScoreQ05, ScoreQ50     float64
-	ScoreQ95               float64
-	AboveNext              float64 // share of replicates in which it ranks before the unit next in rank; NaN for the last
-	Fifth                  int     // of the nominal ranks, 1 = best; 0 = none
-	FifthShare             float64 // share of replicates in which its rank is in the same fifth
-	Band                   int     // units whose intervals reach that of the band's first unit share a band, 1 = best
-	Replicates             int     // in which it has a rank
+	// Of the scores; NaN where replicates score on different scales.
+	ScoreMean, ScoreQ05, ScoreQ50, ScoreQ95 float64
+
+	AboveNext  float64 // share of replicates in which it ranks before the unit next in rank; NaN for the last
+	Fifth      int     // of the nominal ranks, 1 = best; 0 = none
+	FifthShare float64 // share of replicates in which its rank is in the same fifth
+	Band       int     // units whose intervals reach that of the band's first unit share a band, 1 = best
+	Replicates int     // in which it has a rank
 }
 
 // Uncertainty runs a Monte Carlo simulation. Equal seeds give equal results on any
@@ -60,15 +60,40 @@ func (s *Simulation) Uncertainty(ctx context.Context, replicates int, seed uint6
 		u.Drawn = append(u.Drawn, s.draw(point, work, &c))
 	}
 	var counts rankCounts
+	comparable := s.oneScale()
 	for i := range u.Units {
 		own := ranks[i*replicates : (i+1)*replicates]
 		u.Units[i] = counts.summarise(own, scores[i*replicates:(i+1)*replicates])
-		u.Units[i].Nominal, u.Units[i].Score = int(s.Nominal[i]), s.Scores[i]
+		unit := &u.Units[i]
+		unit.Nominal, unit.Score = int(s.Nominal[i]), s.Scores[i]
+		if !comparable {
+			unit.ScoreMean, unit.ScoreQ05, unit.ScoreQ50, unit.ScoreQ95 = math.NaN(), math.NaN(), math.NaN(), math.NaN()
+		}
 	}
 	for _, rows := range s.plan.years {
 		s.neighbours(u, rows, ranks, replicates)
 	}
 	return u, nil
+}
+
+// oneScale says whether scores of all replicates are points of one scale: that of
+// minmax or goalposts between the same ends, and no count of units outranked.
+func (s *Simulation) oneScale() bool {
+	first := s.plan.variants[0]
+	for _, v := range s.plan.variants {
+		for k, b := range v.bounds {
+			own := first.bounds[k]
+			if b.Empty == "" && (b.From != own.From || b.To != own.To || len(s.plan.variants) > 1 && !v.moved[k]) {
+				return false
+			}
+		}
+	}
+	for _, r := range s.plan.rules {
+		if r.Kind == string(CopelandRule) {
+			return false
+		}
+	}
+	return true
 }
 
 // ranking is the ranks of a column, in memory of the scratch.
