@@ -84,6 +84,7 @@ type id struct {
 	lo, hi int32 // in the copies, where it was written with quotes, else in the buffer
 	copied bool
 	last   duration.Day // of the row
+	ruled  bool         // whether its service has a rule
 }
 
 // NewReader begins with an empty account.
@@ -255,6 +256,9 @@ func (r *Reader) doubles(file string, s *splitter, b *Batch) {
 			continue
 		}
 		r.Latest = max(r.Latest, d.last)
+		if !d.ruled {
+			r.Ruleless++
+		}
 		if kept != i {
 			b.keep(kept, i)
 		}

@@ -153,12 +153,10 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 			}
 		}
 	}
-	business := false
+	business, ruled := false, true
 	if len(r.rules.Services) > 0 {
-		rule, known := r.rules.Services[string(trim(s.cell(c.service)))]
-		if !known {
-			r.Ruleless++
-		}
+		var rule Service
+		rule, ruled = r.rules.Services[string(trim(s.cell(c.service)))]
 		if business = rule.Business; statutory == 0 {
 			statutory = rule.StatutoryDays
 		}
@@ -182,7 +180,7 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 		}
 		course = Course{Open: true, Business: business, Span: from + paused, Statutory: statutory}.pack()
 	}
-	r.add(s, c, b, added{id, status, channel, visits, submitted, after, course})
+	r.add(s, c, b, added{id, status, channel, visits, submitted, after, course, ruled})
 	return "", nil, ""
 }
 
@@ -193,6 +191,7 @@ type added struct {
 	submitted       duration.Day
 	after           [3]duration.Day
 	course          uint64
+	ruled           bool
 }
 
 // add puts a checked row into the batch.
@@ -206,7 +205,7 @@ func (r *Reader) add(s *splitter, c *columns, b *Batch, a added) {
 	b.Repeat = append(b.Repeat, one(a.visits >= 2 || c.resubmission >= 0 && len(trim(s.cell(c.resubmission))) > 0))
 	b.Prompt = append(b.Prompt, one(a.after[0] != duration.None && r.rules.Calendar.Between(a.submitted, a.after[0]) <= 1))
 	b.Course = append(b.Course, a.course)
-	d := id{last: max(a.submitted, a.after[0], a.after[1], a.after[2]), hash: maphash.Bytes(r.seed[0], a.id), check: uint32(maphash.Bytes(r.seed[1], a.id)), line: int32(r.line(s))}
+	d := id{ruled: a.ruled, last: max(a.submitted, a.after[0], a.after[1], a.after[2]), hash: maphash.Bytes(r.seed[0], a.id), check: uint32(maphash.Bytes(r.seed[1], a.id)), line: int32(r.line(s))}
 	if &s.src[0] == &s.buf[0] {
 		d.lo = s.lo[c.id]
 		d.hi = s.hi[c.id]
