@@ -163,13 +163,20 @@ func (r *renderer) date(v any) string {
 	return r.l.pick("невідомо", "unknown")
 }
 
+// notes are what we wrote beside dates of published figures, in English; the longer first where one begins another.
+var notes = strings.NewReplacer("(за контекстом)", "(by context)", "дата не вказана у витягу", "not in the extract", "(початок року)", "(start of the year)", "(до)", "(before)",
+	"(перші результати)", "(first results)", "(рік даних не вказано)", "(year of the data not given)", "(рік за днем тижня)", "(year by the day of the week)", "(рік за ", "(year by ", "(за ", "(by ",
+	"(сторінка)", "(the page)", "публ. ", "published ", "(оприлюднено)", "(published)", "рік не вказано у витягу", "year not in the extract", "рік не вказано", "year not given",
+	"(11 міст)", "(11 cities)", "(після перейменувань 2016)", "(after the renamings of 2016)", "(англ. карта сайту, до перейменувань 2016)", "(English map of the site, before the renamings of 2016)",
+	"(початок п'ятиріччя)", "(start of the five years)")
+
 // when writes a date as a source gives it; what is not a date stays, with the words of our notes in English.
 func (r *renderer) when(v any) string {
 	text := r.date(v)
 	if r.l.uk() {
 		return text
 	}
-	return strings.NewReplacer("(за контекстом)", "(by context)", "дата не вказана у витягу", "not in the extract").Replace(text)
+	return notes.Replace(text)
 }
 
 func two(a, b any, f func(x, y float64) float64) float64 {

@@ -17,6 +17,12 @@ func (r *renderer) ofIndicators() template.FuncMap {
 			f, _ := amount(v)
 			return fit(f, decimals)
 		},
+		// decimalsOf is how many decimals a figure was written with.
+		"decimalsOf": func(text any) int {
+			written, _ := text.(string)
+			_, decimals, _ := strings.Cut(written, ".")
+			return min(len(decimals), 3)
+		},
 		// A border at the lowest value would leave a band without members.
 		"aboveLow": func(cut, lowest any) any {
 			c, ok := amount(cut)
