@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -118,16 +119,20 @@ func (a *app) indexFiles(ctx context.Context, x *composite.Index, spec, where st
 		return nil, a.refuse(where, err)
 	}
 	if u := x.Spec.Uncertainty; u != nil {
-		defer a.replicates(sim, "replicates")()
-		if runs.uncertainty, err = sim.Uncertainty(ctx, u.Replicates, u.Seed); err != nil {
+		end := a.replicates(sim, "uncertainty")
+		runs.uncertainty, err = sim.Uncertainty(ctx, u.Replicates, u.Seed)
+		if end(); err != nil {
 			return nil, a.stoppedOrRefused(ctx, where, err)
 		}
+		a.log.Info("uncertainty", "replicates", u.Replicates, "factors", strings.Join(sim.Factors, " "))
 	}
 	if s := x.Spec.Sensitivity; s != nil {
-		defer a.replicates(sim, "sensitivity")()
-		if runs.sobol, err = sim.Sensitivity(ctx, s.Replicates, s.Seed); err != nil {
+		end := a.replicates(sim, "sensitivity")
+		runs.sobol, err = sim.Sensitivity(ctx, s.Replicates, s.Seed)
+		if end(); err != nil {
 			return nil, a.stoppedOrRefused(ctx, where, err)
 		}
+		a.log.Info("sensitivity", "builds", s.Replicates*(len(sim.Factors)+2))
 	}
 	maps.Copy(files, x.RunFiles(sim, runs.left, runs.uncertainty, runs.sobol))
 	if files["report.html"], err = instrument.Index(indexReport(x, runs, spec, a.findings)); err != nil {

@@ -12,6 +12,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"osnova/catalog"
+	"osnova/metrics/composite"
 	"osnova/metrics/frame"
 )
 
@@ -203,5 +205,71 @@ func TestIndexExample(t *testing.T) {
 	}
 	if got != blocks["out/uncertainty.csv"] {
 		t.Errorf("the page says\n%sthe command\n%s", blocks["out/uncertainty.csv"], got)
+	}
+}
+
+// TestIndexSpecForms: keys that take several forms, and what is no form of them.
+func TestIndexSpecForms(t *testing.T) {
+	for body, want := range map[string]string{
+		"aggregate: gmean":                                        "gmean",
+		"aggregate: [amean, {genmean: 0.5}]":                      "amean {genmean: 0.5}",
+		"aggregate: {mpi: minus}":                                 "{mpi: minus}",
+		"aggregate: {default: amean, C: {owa: [3, 2.5]}, B: min}": "default: amean, B: min, C: {owa: [3 2.5]}",
+	} {
+		var spec composite.Spec
+		if found := catalog.Decode("spec.yaml", []byte(body), &spec); len(found) > 0 || spec.Aggregate.String() != want {
+			t.Errorf("%s: %v, findings %v", body, spec.Aggregate, found)
+		}
+	}
+	for body, want := range map[string]string{
+		"aggregate: []":                                         "the list is empty",
+		"aggregate: genmean":                                    "genmean needs its power",
+		"aggregate: [{mpi: sideways}]":                          "sideways is neither plus nor minus",
+		"aggregate: [{owa: [-1, 2]}]":                           "owa: weight -1",
+		"aggregate: [{genmean: x}]":                             "x is no number",
+		"aggregate: {amean: 1, gmean: 2}":                       "amean takes no parameter|1 is no rule",
+		"aggregate: {G: amean}":                                 "needs default|no \"G\"",
+		"aggregate: 3":                                          "3 is no rule",
+		"treat: {log: ct, winsorise: 3}":                        `unknown field "winsorise"`,
+		"normalise: {method: minmax, only: {a: {metod: rank}}}": `spec.yaml:1: unknown field "metod"`,
+		"uncertainty: {vary: {drop: whole}}":                    `unknown field "drop"`,
+		"imput: mean":                                           `spec.yaml:1: unknown field "imput"`,
+	} {
+		var spec composite.Spec
+		found := catalog.Decode("spec.yaml", []byte(body), &spec)
+		said := ""
+		for _, f := range found {
+			said += f.String()
+		}
+		told := false
+		for one := range strings.SplitSeq(want, "|") {
+			told = told || strings.Contains(said, one)
+		}
+		if !told {
+			t.Errorf("%s: findings %q do not say %q", body, said, want)
+		}
+	}
+	for body, want := range map[string]string{
+		"impute: {method: mean, group: g}":                          "group g has no meaning",
+		"screen: {min_available: 2}":                                "a share from 0 to 1",
+		"normalise: {method: zscore, sd: 0}":                        "sd must be above 0",
+		"normalise: {method: minmax, lower: 5, upper: 1}":           "give the lower first",
+		"normalise: {method: dist_to_ref}":                          "needs unit",
+		"normalise: {method: goalposts}":                            "needs file",
+		"normalise: {method: minmax, truncate: true}":               "truncate has no meaning for minmax",
+		"normalise: minmaks":                                        `there is no "minmaks"`,
+		"uncertainty: {replicates: 10, vary: {drop_one: whole}}":    "no ranks without aggregate",
+		"aggregate: amean\nuncertainty: {replicates: 10, vary: {}}": "it names nothing",
+		"aggregate: amean\nuncertainty: {replicates: 1, vary: {goalposts: 0.6, weights_noise: 0.1, weights_dirichlet: 5, normalise: [minmaks]}}": "exclude each other",
+		"correlation: [pearsn]":         `there is no "pearsn"`,
+		"sensitivity: {replicates: 10}": "which is missing",
+	} {
+		var spec composite.Spec
+		if found := catalog.Decode("spec.yaml", []byte(body), &spec); len(found) > 0 {
+			t.Errorf("%s: %v", body, found)
+		}
+		if err := spec.Check(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: error %v does not say %q", body, err, want)
+		}
 	}
 }

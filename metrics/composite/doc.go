@@ -3,6 +3,11 @@
 // tree, and the result is taken apart again (coverage, contributions, losses,
 // ranks, what changes when a part is left out).
 //
+// Two layers share that arithmetic. A [Matrix] and a [Tree] are for those who have
+// indicators and a hierarchy in hand. [Build] makes a whole [Index] of the files
+// and the [Spec] of a researcher (imputation, treatment, normalisation, weights),
+// and [Index.Simulation] scores it again under other choices.
+//
 // In comes a [Matrix] of units × indicators and a [Tree] of nodes; out come scores
 // and coverage of every node for every unit. A missing cell is NaN in a matrix
 // and nowhere else: the arithmetic asks before it adds, and weights of what is
@@ -10,7 +15,7 @@
 // NaN spreads. A cell that does not apply to a unit is a third thing: it leaves
 // the denominator of coverage too.
 //
-// Nothing here imputes, reads files or draws random numbers.
+// Nothing here opens files, prints, or draws random numbers without a seed.
 //
 // Source: OECD/JRC, Handbook on Constructing Composite Indicators, 2008.
 package composite

@@ -255,6 +255,10 @@ func (v Vary) check() []error {
 	fault(!(v.WeightsDirichlet >= 0) || math.IsInf(v.WeightsDirichlet, 0), "weights_dirichlet %v: give a number above 0", v.WeightsDirichlet)
 	fault(v.WeightsNoise > 0 && v.WeightsDirichlet > 0, "weights_noise and weights_dirichlet exclude each other")
 	fault(!(v.Goalposts >= 0 && v.Goalposts < 0.5), "goalposts %v: give a share from 0 to below 0.5, so that the bounds do not cross", v.Goalposts)
+	for _, n := range v.Normalise {
+		faults = append(faults, known("uncertainty: vary: normalise", n.Method, normalisations))
+		fault(n.Only != nil, "normalise: only stands in the outer normalise alone, and holds here too")
+	}
 	if v.DropOne != "" {
 		faults = append(faults, known("uncertainty: vary: drop_one", v.DropOne, []string{"whole", "per_parent"}))
 	}
