@@ -21,8 +21,8 @@ var homes = map[string][]string{
 var besides = []string{"reports/layout", "reports/assets"}
 
 // Orphans says which files under fsys stand where declarations belong, or look like declarations, and were taken for none:
-// YAML without its SELECT, a folder without its declaration, a folder whose name is mistyped. Go files, testdata, read-me files and hidden
-// files are nobody's declaration.
+// YAML without its SELECT, a folder without its declaration, a folder whose name is mistyped. Go files and the SQL beside them, testdata,
+// read-me files and hidden files are nobody's declaration.
 func (c *Catalog) Orphans(fsys fs.FS) (found Findings) {
 	o := orphans{catalog: c, fsys: fsys, found: &found}
 	for room := range homes {
@@ -83,6 +83,9 @@ func declares(file string) bool {
 func (o orphans) look(room, file string) {
 	name, dir := path.Base(file), path.Dir(file)
 	if path.Ext(file) == ".go" || path.Ext(file) == ".md" || strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") {
+		return
+	}
+	if dir == room && path.Ext(file) == ".sql" { // a query of the room's own Go code
 		return
 	}
 	for _, home := range homes[room] {
