@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -271,5 +272,29 @@ func TestIndexSpecForms(t *testing.T) {
 		if err := spec.Check(); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error %v does not say %q", body, err, want)
 		}
+	}
+}
+
+// TestIndexStops: a cancelled run ends at once, with 1, and writes nothing.
+func TestIndexStops(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "meta.csv", "iCode,Level,Parent,Type,Direction,Weight\na,1,I,Indicator,1,1\nb,1,I,Indicator,1,1\nI,2,,Aggregate,1,1\n")
+	rows := "uCode,a,b\n"
+	for i := range 2000 {
+		rows += strconv.Itoa(i) + "," + strconv.Itoa(i*i%97) + "," + strconv.Itoa(i%89) + "\n"
+	}
+	write(t, dir, "data.csv", rows)
+	write(t, dir, "spec.yaml", "normalise: minmax\naggregate: amean\nuncertainty: {replicates: 50000, vary: {goalposts: 0.1}}\n")
+	ctx, stop := context.WithTimeout(context.Background(), 100*time.Millisecond)
+	defer stop()
+	in := func(name string) string { return filepath.Join(dir, name) }
+	var said bytes.Buffer
+	begun := time.Now()
+	code := run(ctx, []string{"index", "--data", in("data.csv"), "--meta", in("meta.csv"), "--spec", in("spec.yaml"), "--out", in("out")}, strings.NewReader(""), &said, &said)
+	if took := time.Since(begun); code != exitError || took > 2*time.Second {
+		t.Errorf("exit %d after %v: %s", code, took, said.String())
+	}
+	if _, err := os.Stat(in("out")); err == nil {
+		t.Error("a stopped run wrote its folder")
 	}
 }

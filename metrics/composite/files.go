@@ -96,12 +96,13 @@ func (d *Data) wide(m *Matrix) []byte {
 }
 
 // Ranks are those of every node, 1 = best, ties share the smallest, in a panel
-// inside each time; missing where the score is.
+// inside each time; missing where the score is. Scores that differ by less than
+// about the twelfth digit tie.
 func (x *Index) Ranks() *Matrix {
 	m := NewMatrix(x.Data.Indicators.Units, x.Result.Scores.Names)
 	for j, c := range x.Result.Scores.Columns {
 		for _, rows := range x.Data.Years() {
-			for k, rank := range Ranks(pick(c, rows)) {
+			for k, rank := range Ranks(settled(pick(c, rows))) {
 				if rank > 0 {
 					m.Columns[j][rows[k]] = float64(rank)
 				}
@@ -124,7 +125,7 @@ func (x *Index) groupRanksFile() []byte {
 		}
 		ranks := make([][]int, len(aggregates))
 		for k, code := range aggregates {
-			ranks[k], _ = RanksWithin(x.Result.Scores.Column(code), groups) // one group a score
+			ranks[k], _ = RanksWithin(settled(x.Result.Scores.Column(code)), groups) // one group a score
 		}
 		for i, name := range x.Data.Groups[by] {
 			if name == "" {

@@ -146,7 +146,7 @@ func (p part) power(e float64, kind string) (float64, error) {
 	sum := 0.0
 	if e == 0 {
 		p.each(func(v, s float64) { sum += s * math.Log(v) })
-		return math.Exp(sum), nil
+		return min(max(math.Exp(sum), low), high), nil
 	}
 	scale := high
 	if e < 0 {
@@ -154,7 +154,7 @@ func (p part) power(e float64, kind string) (float64, error) {
 	}
 	// Less 1 and plus 1 again, so that powers next to 0 keep their digits.
 	p.each(func(v, s float64) { sum += s * math.Expm1(e*math.Log(v/scale)) })
-	return scale * math.Exp(math.Log1p(sum)/e), nil
+	return min(max(scale*math.Exp(math.Log1p(sum)/e), low), high), nil
 }
 
 // ordered is the weighted OWA of Torra (The weighted OWA operator, International

@@ -201,27 +201,32 @@ func (s *state) passes(n place) bool {
 }
 
 // aggregate makes one value of several. It divides once, at the end, so that units
-// of equal values have equal scores to the last bit, and tie.
+// of equal values have equal scores; rounding never takes a mean out of the range
+// of its values.
 func (n Node) aggregate(s *state) (float64, error) {
-	sum := 0.0
-	switch n.Method {
-	case AMean, "":
-		for k, v := range s.values {
-			sum += s.raw[k] * v
-		}
-		return sum / s.total, nil
-	case GMean:
-	default:
+	if n.Method != AMean && n.Method != GMean && n.Method != "" {
 		return MeanOf(n.mean(), s.values, s.raw)
 	}
+	sum, low, high := 0.0, math.Inf(1), math.Inf(-1)
 	for k, v := range s.values {
-		v = math.Max(v, n.Floor)
-		if v <= 0 {
-			return 0, fmt.Errorf("a geometric mean needs values above 0, got %v: set a floor, or normalise to a scale that begins above 0", v)
+		if n.Method == GMean {
+			if v = math.Max(v, n.Floor); v <= 0 {
+				return 0, fmt.Errorf("a geometric mean needs values above 0, got %v: set a floor, or normalise to a scale that begins above 0", v)
+			}
 		}
-		sum += s.raw[k] * math.Log(v)
+		if s.raw[k] > 0 {
+			low, high = min(low, v), max(high, v)
+		}
+		if n.Method == GMean {
+			v = math.Log(v)
+		}
+		sum += s.raw[k] * v
 	}
-	return math.Exp(sum / s.total), nil
+	sum /= s.total
+	if n.Method == GMean {
+		sum = math.Exp(sum)
+	}
+	return min(max(sum, low), high), nil
 }
 
 // Basis returns, for each unit, the codes of the children that the score of the

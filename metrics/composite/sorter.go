@@ -22,6 +22,24 @@ func key(score float64, row int) sortKey {
 	return sortKey{b, int32(row)}
 }
 
+// settle rounds a score to 2⁻⁴⁰ of itself, about twelve digits: what is equal on
+// paper and differs by rounding shall tie.
+func settle(score float64) float64 {
+	const noise = 12 // bits
+	return math.Float64frombits((math.Float64bits(score) + 1<<(noise-1)) &^ (1<<noise - 1))
+}
+
+// settled rounds scores; missing stays missing.
+func settled(scores []float64) []float64 {
+	out := make([]float64, len(scores))
+	for i, v := range scores {
+		if out[i] = v; !math.IsNaN(v) {
+			out[i] = settle(v)
+		}
+	}
+	return out
+}
+
 // collect takes the scores that are there.
 func (s *sorter) collect(scores []float64) {
 	s.keys = s.keys[:0]
@@ -47,8 +65,8 @@ func (s *sorter) ascending(x []float64) []int {
 	return rows
 }
 
-// rank writes the ranks of rows by their scores, 1 = the highest, ties share the
-// smallest, 0 = missing, into to. Rows of p = 0 are missing; nil p = none is.
+// rank writes the ranks of rows by their settled scores, 1 = the highest, ties
+// share the smallest, 0 = missing, into to. Rows of p = 0 are missing; nil p = none is.
 func (s *sorter) rank(v, p []float64, rows []int, to []int32) {
 	s.keys = s.keys[:0]
 	for _, i := range rows {
@@ -56,7 +74,7 @@ func (s *sorter) rank(v, p []float64, rows []int, to []int32) {
 			to[i] = 0
 			continue
 		}
-		s.keys = append(s.keys, key(v[i], i))
+		s.keys = append(s.keys, key(settle(v[i]), i))
 	}
 	s.sort()
 	for k, key := range s.keys {
