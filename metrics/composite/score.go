@@ -100,13 +100,13 @@ func (r *Result) group(at int) error {
 	return faults.join("node " + n.Code)
 }
 
-// outrank compares all units by the children of a node. Gates are applied
-// afterwards: a unit that fails one has no score but is still compared with.
+// outrank compares all units by the children of a node, values that only rounding
+// tells apart being equal. Gates are applied afterwards: a unit that fails one has no score but is still compared with.
 func (r *Result) outrank(at int) ([]float64, error) {
 	var columns [][]float64
 	var weights []float64
 	for _, c := range r.tree.nodes[at].children {
-		columns, weights = append(columns, r.Scores.Columns[c]), append(weights, r.tree.nodes[c].Weight)
+		columns, weights = append(columns, settled(r.Scores.Columns[c])), append(weights, r.tree.nodes[c].Weight)
 	}
 	return Copeland(columns, weights)
 }

@@ -275,7 +275,7 @@ func (s *scratch) outrank(to []float64) error {
 	for _, rows := range s.p.years {
 		columns := make([][]float64, len(s.children))
 		for k, c := range s.children {
-			columns[k] = pick(s.columns[c].v, rows)
+			columns[k] = settled(pick(s.columns[c].v, rows))
 			for j, i := range rows {
 				if p := s.columns[c].p; p != nil && p[i] == 0 {
 					columns[k][j] = math.NaN()
