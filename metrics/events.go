@@ -25,7 +25,7 @@ type Events struct {
 	Store *store.Store
 	Rules eventlog.Rules
 	Only  []string // metrics wanted, nil = all
-	Show  bool     // few cases are shown as they are
+	Show  bool     // what rests on few cases is shown, marked u
 }
 
 // EventLog reads one file of cases: it hands the usable ones to do.
@@ -152,7 +152,9 @@ func (e *Events) ordered(reader *eventlog.Reader, records []arrow.Record) []even
 	return places
 }
 
-func int32At(r arrow.Record, column, row int) int32 { return r.Column(column).(*array.Int32).Value(row) }
+func int32At(r arrow.Record, column, row int) int32 {
+	return r.Column(column).(*array.Int32).Value(row)
+}
 
 // groupAt reads the counts and courses of a row; from is the column of the first.
 func groupAt(r arrow.Record, from, row int) eventlog.Group {
@@ -164,4 +166,3 @@ func groupAt(r arrow.Record, from, row int) eventlog.Group {
 	}
 	return g
 }
-

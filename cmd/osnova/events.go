@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -44,7 +45,7 @@ func (a *app) eventsCommand() *cobra.Command {
 	flags.StringVar(&f.holidays, "holidays", "", "CSV with a column date of days that are not worked, and optionally worked=true for moved working days")
 	flags.StringSliceVar(&f.metrics, "metrics", nil, "only these metrics: "+strings.Join(eventlog.Metrics, ","))
 	flags.Float64Var(&f.maxRejected, "max-rejected", 1, "share of rejected rows above which the command ends with 3")
-	flags.BoolVar(&f.noSuppress, "no-suppress", false, "show metrics of few cases, for your own eyes")
+	flags.BoolVar(&f.noSuppress, "no-suppress", false, "show metrics of few cases, marked u, for your own eyes")
 	flags.StringVar(&f.out, "out", filepath.Join("build", "events"), "folder for events.csv and rejected.csv; - writes events.csv to stdout")
 	return c
 }
@@ -153,7 +154,7 @@ func (a *app) tellEvents(f eventFlags, e *metrics.Events, r *eventlog.Reader, ou
 	rejected := r.Rows - r.Used
 	a.log.Info("events measured", "rows", r.Rows, "used", r.Used, "rejected", rejected, "groups", out.groups, "as_of", duration.Text(e.Rules.AsOf), "out", f.out)
 	for _, why := range out.reasons() {
-		a.log.Warn("rows rejected", "column", why.column, "rows", why.rows, "first", why.first)
+		a.log.Warn("rows rejected", "column", cmp.Or(why.column, "whole row"), "rows", why.rows, "first", why.first)
 	}
 	if r.Ruleless > 0 {
 		a.log.Warn("services without a rule: counted in calendar days", "rows", r.Ruleless, "file", f.services)

@@ -79,6 +79,9 @@ func (s *eventSources) open(paths []string) []metrics.EventLog {
 		if base {
 			name = names[i]
 		}
+		if p == "-" {
+			name = "stdin"
+		}
 		out = append(out, func(ctx context.Context, r *eventlog.Reader, do func(*eventlog.Batch) error) error {
 			before, used := r.Rows, r.Used
 			err := s.read(ctx, p, name, r, do)

@@ -136,6 +136,9 @@ func (o *eventsOut) discard() {
 		file.Close()
 		os.Remove(file.Name())
 	}
+	if len(o.files) > 0 {
+		os.Remove(o.dir) // where it holds nothing else
+	}
 }
 
 func (o *eventsOut) reasons() []*rejection {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"osnova/metrics/disclosure"
 	"osnova/metrics/duration"
 	"osnova/metrics/statistics"
 )
@@ -26,11 +27,10 @@ type Value struct {
 // Metrics are the names in the order of the output.
 var Metrics = []string{"cases", "E1", "E2", "E3", "E4", "E5", "E6", "z_E1", "z_E2", "z_E3", "z_E4", "z_E5", "z_E6", "mean", "p50", "p90", "km_median", "E"}
 
-// Least cases of SPEC 4.7, and the count that is not shown of 4.8.
+// Least cases that a metric is shown of, and that P90 is.
 const (
 	LeastCases = 30
 	LeastP90   = 50
-	LeastCount = 5
 )
 
 // goalposts of SPEC 4.4: from is worth 0, to is worth 100.
@@ -47,7 +47,7 @@ type Measurer struct {
 	Calendar *duration.Calendar
 	Lacks    map[string]bool // optional columns that the log does not have
 	Only     []string        // metrics wanted, nil = all
-	Show     bool            // few cases are shown as they are
+	Show     bool            // what rests on few cases is shown, marked u
 
 	p50, p90     duration.Intervals
 	days, count  []int32
@@ -87,12 +87,13 @@ func (m *Measurer) Measure(g Group) []Value {
 	for i := range e {
 		e[i] = m.put(Metrics[1+i], e[i], LeastCases)
 	}
-	total, weight, lack, whole := 0.0, 0.0, false, true
+	total, weight, lack, whole, shaky := 0.0, 0.0, false, true, false
 	for i, v := range e {
 		z := m.z(i, v)
 		m.put(Metrics[7+i], z, 0)
 		switch {
-		case v.Status == "":
+		case !math.IsNaN(v.Value):
+			shaky = shaky || v.Status == "u"
 			total, weight = total+goalposts[i].weight*z.Value, weight+goalposts[i].weight
 		case m.lacking(i):
 			lack = true
@@ -102,8 +103,11 @@ func (m *Measurer) Measure(g Group) []Value {
 	}
 	m.inDays()
 	score := Value{Value: total / weight, Low: math.NaN(), High: math.NaN(), N: g.Cases}
+	if !whole || weight < leastWeight-1e-9 {
+		score.Value = math.NaN()
+	}
 	switch {
-	case !whole && g.Cases < LeastCases && !m.Show:
+	case !whole && g.Cases < LeastCases:
 		score.Status = "u"
 	case !whole || weight < leastWeight-1e-9:
 		score.Status = ":"
@@ -112,6 +116,8 @@ func (m *Measurer) Measure(g Group) []Value {
 				score.Status = "u"
 			}
 		}
+	case shaky:
+		score.Status = "u"
 	case lack:
 		score.Status = "e"
 	}
@@ -134,7 +140,7 @@ func (m *Measurer) lacking(i int) bool {
 	return false
 }
 
-func (m *Measurer) few(n int) bool { return !m.Show && n > 0 && n < LeastCount }
+func (m *Measurer) few(n int) bool { return !m.Show && disclosure.Ordinary.Small(n) }
 
 // put adds a metric, if it is wanted, with its status; least is the fewest cases that
 // it is shown of.
@@ -142,22 +148,23 @@ func (m *Measurer) put(metric string, v Value, least int) Value {
 	v.Metric = metric
 	switch {
 	case m.hidden, m.few(v.N):
-		v.Status = "c"
+		v.Status, v.N = "c", -1
 	case v.Status != "" && v.Status != "e":
-	case v.N < least && !m.Show:
-		v.Status = "u"
-	case math.IsNaN(v.Value):
+	case math.IsNaN(v.Value) && v.N >= least:
 		v.Status = ":"
+	case v.N < least:
+		v.Status = "u"
 	}
-	if v.Status == "c" {
-		v.N = -1
-	}
-	if v.Status != "" && v.Status != "e" {
-		low := math.NaN()
-		if v.Status == ":" { // a median above all that was seen is known to be above it
-			low = v.Low
+	switch v.Status {
+	case "c", ":":
+		v.Value, v.High = math.NaN(), math.NaN()
+		if v.Status == "c" { // a median above all that was seen is known to be above it
+			v.Low = math.NaN()
 		}
-		v.Value, v.Low, v.High = math.NaN(), low, math.NaN()
+	case "u":
+		if !m.Show {
+			v.Value, v.Low, v.High = math.NaN(), math.NaN(), math.NaN()
+		}
 	}
 	if m.wants(metric) {
 		m.out = append(m.out, v)
@@ -187,7 +194,7 @@ func (m *Measurer) z(i int, v Value) Value {
 	if g.to < g.from {
 		out.Low, out.High = out.High, out.Low
 	}
-	if out.Status != "" {
+	if math.IsNaN(out.Value) {
 		out.Low = math.NaN()
 	}
 	return out
