@@ -23,8 +23,12 @@ import (
 	"osnova/reports/instrument"
 )
 
-// indexFlags are the files that osnova index reads.
-type indexFlags struct{ data, meta, spec string }
+// indexFlags are what osnova index reads and is asked for besides.
+type indexFlags struct {
+	data, meta, spec string
+	profile          []string
+	compare          string
+}
 
 func (a *app) indexCommand() *cobra.Command {
 	var f indexFlags
@@ -42,43 +46,69 @@ func (a *app) indexCommand() *cobra.Command {
 			return a.index(c.Context(), f)
 		},
 	}
-	c.Flags().StringVar(&f.data, "data", "", "CSV of units: uCode and a column for each indicator (iData); - is stdin")
-	c.Flags().StringVar(&f.meta, "meta", "", "CSV of indicators and aggregates: iCode, Level, Parent, Type, Direction, Weight (iMeta)")
-	c.Flags().StringVar(&f.spec, "spec", "", "YAML of the steps; without it the data are only described")
+	f.inputs(c)
+	c.Flags().StringSliceVar(&f.profile, "profile", nil, "units whose strengths and weaknesses to tell, in strengths.csv")
+	c.Flags().StringVar(&f.compare, "compare", "", "YAML of other steps: compare.csv says who moves when these are taken instead")
+	c.AddCommand(a.weightsCommand())
 	return c
 }
 
-func (a *app) index(ctx context.Context, f indexFlags) error {
-	spec, body, err := a.indexSpec(f.spec)
-	if err != nil {
-		return err
-	}
+// inputs are the flags of the three files.
+func (f *indexFlags) inputs(c *cobra.Command) {
+	c.Flags().StringVar(&f.data, "data", "", "CSV of units: uCode and a column for each indicator (iData); - is stdin")
+	c.Flags().StringVar(&f.meta, "meta", "", "CSV of indicators and aggregates: iCode, Level, Parent, Type, Direction, Weight (iMeta)")
+	c.Flags().StringVar(&f.spec, "spec", "", "YAML of the steps; without it the data are only described")
+}
+
+// indexInput reads hierarchy and data.
+func (a *app) indexInput(f indexFlags) (framework *composite.Framework, data *composite.Data, err error) {
 	meta, err := a.frame("meta", f.meta)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	framework, err := composite.ReadFramework(meta)
-	if err != nil {
-		return a.refuse(meta.File, err)
+	if framework, err = composite.ReadFramework(meta); err != nil {
+		return nil, nil, a.refuse(meta.File, err)
 	}
 	table, err := a.frame("data", f.data)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	data, err := composite.ReadData(table, framework)
-	if err != nil {
-		return a.refuse(table.File, err)
+	if data, err = composite.ReadData(table, framework); err != nil {
+		return nil, nil, a.refuse(table.File, err)
 	}
-	open := func(path string) (*frame.Frame, error) { return openBeside(f.spec, path) }
-	x, err := composite.Build(composite.Input{Framework: framework, Data: data, Spec: spec, Open: open})
+	return framework, data, nil
+}
+
+// indexBy builds the index by the spec of that path; body is its text.
+func (a *app) indexBy(path string, framework *composite.Framework, data *composite.Data) (x *composite.Index, body []byte, err error) {
+	spec, body, err := a.indexSpec(path)
 	if err != nil {
-		return a.refuse(specName(f.spec), err)
+		return nil, nil, err
+	}
+	open := func(name string) (*frame.Frame, error) { return openBeside(path, name) }
+	if x, err = composite.Build(composite.Input{Framework: framework, Data: data, Spec: spec, Open: open}); err != nil {
+		return nil, nil, a.refuse(specName(path), err)
 	}
 	for _, n := range x.Notices {
-		a.findings.Add(table.File, "", "column %s: %s", n.Code, n.Text)
+		a.findings.Add(data.File, "", "column %s: %s", n.Code, n.Text)
+	}
+	return x, body, nil
+}
+
+func (a *app) index(ctx context.Context, f indexFlags) error {
+	framework, data, err := a.indexInput(f)
+	if err != nil {
+		return err
+	}
+	x, body, err := a.indexBy(f.spec, framework, data)
+	if err != nil {
+		return err
 	}
 	files, err := a.indexFiles(ctx, x, string(body), specName(f.spec))
 	if err != nil {
+		return err
+	}
+	if err := a.indexBesides(x, f, files); err != nil {
 		return err
 	}
 	for _, n := range x.Remarks {
@@ -90,7 +120,7 @@ func (a *app) index(ctx context.Context, f indexFlags) error {
 	if x.Result == nil {
 		a.log.Warn("no scores: the spec has no aggregate", "add", "aggregate: [amean]")
 	}
-	if err := deliver(a.out, files, append(slices.Clone(composite.Files), "spec.yaml", "report.html")); err != nil {
+	if err := deliver(a.out, files, append(slices.Clone(composite.Files), "strengths.csv", "trends.csv", "compare.csv", "compare_summary.csv", "spec.yaml", "report.html")); err != nil {
 		return err
 	}
 	a.log.Info("index built", "units", len(x.Data.Codes), "indicators", len(framework.Indicators()), "files", len(files), "out", a.out)
