@@ -142,6 +142,17 @@ func TestStepQuantileForgivesRounding(t *testing.T) {
 	}
 }
 
+// TestPalmaOfPoorestWithNothing: ten of 25 units have nothing and are the poorest 40 %, though ten times 1/25 is a little less in floats.
+func TestPalmaOfPoorestWithNothing(t *testing.T) {
+	x := make([]float64, 25)
+	for i := 10; i < 25; i++ {
+		x[i] = float64(i)
+	}
+	if v, err := Palma(x, nil); !errors.Is(err, ErrUndefined) {
+		t.Errorf("palma %v, error %v: the poorest 40 %% hold nothing", v, err)
+	}
+}
+
 func TestDivergenceHasNoHalfLife(t *testing.T) {
 	c, err := Converge([]float64{1, 10}, []float64{1, 20}, nil, 1)
 	if err != nil || c.Beta <= 0 || c.Lambda == nil || *c.Lambda >= 0 || c.HalfLife != nil || c.RobustSE != nil {

@@ -68,6 +68,9 @@ func curve(x, p []float64, mean float64) []Point {
 	return points
 }
 
+// sameShare is how far two shares of the weight may lie apart and be one.
+const sameShare = 1e-12
+
 // lorenzAt reads the curve at p, linearly between its points.
 func (s *sample) lorenzAt(p float64) float64 {
 	s.cumulate()
@@ -85,6 +88,10 @@ func (s *sample) lorenzAt(p float64) float64 {
 	}
 	if b.P == a.P {
 		return b.L
+	}
+	// a sum of shares misses its knot by rounding; where the poorest hold nothing that would be next to nothing instead
+	if p-a.P < sameShare {
+		return a.L
 	}
 	return a.L + (b.L-a.L)*(p-a.P)/(b.P-a.P)
 }
