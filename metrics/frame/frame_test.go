@@ -20,6 +20,18 @@ func TestReadNamesTheFault(t *testing.T) {
 		"a,b\n1,x\n2,\"3,5\"\n": `d.csv:2: column b: "x" is no number`,
 		"a,b\n1,\"3,5\"\n":      "decimal mark as a point",
 		"a,b\n1,Inf\n":          "no finite number",
+		"a,b\n1,1e999\n":        "beyond the numbers",
+		"a,b\n1,1_000\n":        `"1_000" is no number`,
+		"a,b\n1,0x1p3\n":        `"0x1p3" is no number`,
+		"a,b\r1,2\r":            "d.csv:1: lines end in a carriage return alone",
+		"a,b\n\xf1\xe5,1\n":     "d.csv:2: column a: \"\ufffd\" is not UTF-8",
+		"a,\xf1\n1,2\n":         "d.csv:1: column number 2: its name is not UTF-8",
+		"a,b\n1\x00,2\n":        "holds a zero byte",
+		"\xff\xfea\x00,\x00b":   "d.csv: the file is UTF-16",
+		"a\x00,\x00b\x00\n\x00": "d.csv: the file is UTF-16",
+		"PK\x03\x04rest":        "a spreadsheet or an archive",
+		"\x1f\x8b\x08\x00":      "is compressed",
+		"PAR1\x15":              "is Parquet",
 	} {
 		f, err := Read("d.csv", strings.NewReader(text))
 		if err == nil {
@@ -43,6 +55,14 @@ func TestUnknownColumnGivesWhatThereIs(t *testing.T) {
 	v, err := f.Numbers("value")
 	if err != nil || !math.IsNaN(v[0]) || v[1] != 2 || f.Line(1) != 3 || f.Len() != 2 {
 		t.Errorf("values %v, error %v", v, err)
+	}
+}
+
+// TestMarkBeforeQuotes: spreadsheets put the mark of UTF-8 before a header in quotes.
+func TestMarkBeforeQuotes(t *testing.T) {
+	f, err := Read("d.csv", strings.NewReader("\ufeff\"name, full\",value\na,1\n"))
+	if err != nil || f.Names[0] != "name, full" || f.Len() != 1 {
+		t.Errorf("%+v, error %v", f, err)
 	}
 }
 

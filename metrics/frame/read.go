@@ -1,6 +1,8 @@
 package frame
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -9,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Frame is a CSV file held as columns.
@@ -126,10 +129,14 @@ func Number(cell string) (v float64, reason string) {
 	}
 	v, err := strconv.ParseFloat(cell, 64)
 	switch {
+	case errors.Is(err, strconv.ErrRange):
+		return math.NaN(), "is beyond the numbers that a computer holds: change its unit"
 	case err != nil && strings.Contains(cell, ","):
 		return math.NaN(), "is no number: write the decimal mark as a point and no thousands mark"
 	case err != nil:
 		return math.NaN(), "is no number: leave the cell empty where the value is missing"
+	case strings.ContainsAny(cell, "_xX"): // 1_000 and 0x1p3 are numbers of programs
+		return math.NaN(), "is no number: write digits, a decimal point and, if need be, an exponent"
 	case math.IsNaN(v) || math.IsInf(v, 0):
 		return math.NaN(), "is no finite number: leave the cell empty where the value is missing"
 	}
@@ -149,7 +156,11 @@ type Scanner struct {
 // NewScanner reads the header. An empty file, a name used twice and a nameless
 // column are errors.
 func NewScanner(file string, r io.Reader) (*Scanner, error) {
-	s := &Scanner{file: file, csv: csv.NewReader(r)}
+	body, reason := plain(r)
+	if reason != "" {
+		return nil, &CellError{File: file, Reason: reason}
+	}
+	s := &Scanner{file: file, csv: csv.NewReader(body)}
 	s.csv.ReuseRecord = true
 	header, err := s.csv.Read()
 	if errors.Is(err, io.EOF) {
@@ -159,8 +170,13 @@ func NewScanner(file string, r io.Reader) (*Scanner, error) {
 		return nil, s.fault(err)
 	}
 	s.Names = slices.Clone(header)
-	s.Names[0] = strings.TrimPrefix(s.Names[0], "\ufeff")
 	for j, name := range s.Names {
+		if reason := wrong(name); reason != "" {
+			return nil, &CellError{File: file, Line: 1, Reason: fmt.Sprintf("column number %d: its name %s", j+1, reason)}
+		}
+		if strings.Contains(name, "\r") {
+			return nil, &CellError{File: file, Line: 1, Reason: "lines end in a carriage return alone: save the file with line feeds"}
+		}
 		if s.Names[j] = strings.TrimSpace(name); s.Names[j] == "" {
 			return nil, &CellError{File: file, Line: 1, Reason: fmt.Sprintf("column number %d has no name", j+1)}
 		}
@@ -197,7 +213,43 @@ func (s *Scanner) Scan() bool {
 	}
 	s.cells = cells
 	s.line, _ = s.csv.FieldPos(0)
+	for j, cell := range cells {
+		if reason := wrong(cell); reason != "" {
+			s.err = &CellError{File: s.file, Line: s.line, Column: s.Names[j], Value: strings.ToValidUTF8(cell, "\ufffd"), Reason: reason}
+			return false
+		}
+	}
 	return true
+}
+
+// plain passes over the mark of UTF-8 at the beginning, and says of files that are no text what they are.
+func plain(r io.Reader) (body *bufio.Reader, reason string) {
+	body = bufio.NewReader(r)
+	start, _ := body.Peek(4) // an error comes again when the header is read
+	switch {
+	case bytes.HasPrefix(start, []byte("\xef\xbb\xbf")):
+		_, _ = body.Discard(3)
+	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
+		return nil, "the file is a spreadsheet or an archive: save it as CSV in UTF-8"
+	case bytes.HasPrefix(start, []byte("\x1f\x8b")):
+		return nil, "the file is compressed: unpack it first"
+	case string(start) == "PAR1":
+		return nil, "the file is Parquet: save it as CSV in UTF-8"
+	case bytes.HasPrefix(start, []byte("\xff\xfe")), bytes.HasPrefix(start, []byte("\xfe\xff")), bytes.IndexByte(start, 0) >= 0:
+		return nil, "the file is UTF-16 or no text: save it as CSV in UTF-8"
+	}
+	return body, ""
+}
+
+// wrong says why a cell is no text.
+func wrong(cell string) string {
+	switch {
+	case !utf8.ValidString(cell):
+		return "is not UTF-8: save the file as CSV in UTF-8"
+	case strings.IndexByte(cell, 0) >= 0:
+		return "holds a zero byte: save the file as CSV in UTF-8"
+	}
+	return ""
 }
 
 // Cells are those of the row, one a column; valid until the next Scan, though
