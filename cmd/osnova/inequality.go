@@ -86,8 +86,8 @@ func (f *inequalityFlags) check(given func(string) bool) error {
 			return usage("--%s needs --%s", need[0], need[1])
 		}
 	}
-	if given("later") && !(f.years > 0) {
-		return usage("--years %v: give a number above 0", f.years)
+	if given("later") && !(f.years > 0 && f.years <= math.MaxFloat64) {
+		return usage("--years %v: give a finite number above 0", f.years)
 	}
 	if given("spatial") && given("neighbours") {
 		return usage("--spatial and --neighbours exclude each other: neighbours are either the nearest or those named")
@@ -163,7 +163,12 @@ func (a *app) inequality(ctx context.Context, f inequalityFlags, out string) err
 	if err != nil {
 		return err
 	}
+	end := func() {}
+	if p.Bootstrap != nil {
+		p.Bootstrap.Progress, end = a.counter("bootstrap", f.bootstrap)
+	}
 	rows, err := p.Rows(ctx)
+	end()
 	if err != nil {
 		return t.refuse(ctx, a, f, err)
 	}

@@ -18,6 +18,8 @@ type Bootstrap struct {
 	Replicates int     // 2000 is usual; at least 2
 	Seed       uint64  // of PCG
 	Level      float64 // share inside the interval, 0…1; 0 means 0.95
+
+	Progress func() // if set, called after each replicate of [Profile.Rows], from several goroutines at once
 }
 
 // Interval is a percentile interval (type 7 quantiles of the replicates).
@@ -120,6 +122,9 @@ func (b Bootstrap) parts(ctx context.Context, n int, parts []part) ([]*Interval,
 					return fmt.Errorf("bootstrap replicate %d: %w", r+1, err)
 				}
 				out = out[p.width():]
+			}
+			if b.Progress != nil {
+				b.Progress()
 			}
 		}
 	}
