@@ -218,14 +218,3 @@ func HashOf(declaration any) string {
 	}
 	return Hash(string(body))
 }
-
-// Replace writes a file so that readers see the old or the new content, never a part.
-func Replace(path string, body []byte) error {
-	if err := os.WriteFile(path+".new", body, 0o644); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	if err := os.Rename(path+".new", path); err != nil {
-		return fmt.Errorf("put %s in place: %w", path, err)
-	}
-	return nil
-}
