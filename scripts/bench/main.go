@@ -17,7 +17,11 @@ import (
 const runs = 5
 
 func main() {
-	if err := bench(os.Args[1]); err != nil {
+	work := func() error { return bench(os.Args[1]) }
+	if len(os.Args) == 3 && os.Args[1] == plainFlag {
+		work = func() error { return plainQuery(os.Args[2]) }
+	}
+	if err := work(); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -57,7 +61,10 @@ func bench(program string) error {
 	if err := inequalities(program, dir); err != nil {
 		return err
 	}
-	return indices(program, dir)
+	if err := indices(program, dir); err != nil {
+		return err
+	}
+	return events(program, dir)
 }
 
 // oneSource times a build after one source's table changed: a row of cooperation agreements, taken out of a copy of the real file.
