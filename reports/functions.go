@@ -62,7 +62,7 @@ func (r *renderer) functions() template.FuncMap {
 		// places
 		"root": func() string { return r.root },
 		"link": r.link, "page": func(name string) (string, error) { return r.link(name, nil) }, "menu": r.menu, "current": func(name string) bool { return r.page.Name == name },
-		"data": r.data, "edition": func() string { return l.date(r.site.stage.Edition) }, "base": r.site.stage.base, "web": func(v any) string {
+		"data": r.data, "part": r.part, "edition": func() string { return l.date(r.site.stage.Edition) }, "base": r.site.stage.base, "web": func(v any) string {
 			address, _ := v.(string)
 			return webAddress(address)
 		},
@@ -258,6 +258,16 @@ func (r *renderer) data(name string) string {
 	for i := range r.site.stage.Catalog.Datasets {
 		if r.site.stage.Catalog.Datasets[i].Name == name {
 			return r.root + "data/" + name + ".csv"
+		}
+	}
+	return ""
+}
+
+// part leads to the files of a dataset that hold its rows with one value, without their ending; it is "" when the dataset has no parts.
+func (r *renderer) part(name, value string) string {
+	for i := range r.site.stage.Catalog.Datasets {
+		if d := &r.site.stage.Catalog.Datasets[i]; d.Name == name && d.Parts != nil {
+			return r.root + "data/" + d.Parts.Folder + "/" + value
 		}
 	}
 	return ""

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"html/template"
 	"math"
 	"strconv"
@@ -36,7 +37,7 @@ func (r *renderer) marks() template.FuncMap {
 		"share": func(v any, decimals int) template.HTML {
 			return r.orUnknown(v, func(f float64) string { return l.percent(f, decimals) })
 		},
-		"yesno": r.yesno, "indicatorRows": r.indicatorRows,
+		"tdOf": r.cellOf, "yesno": r.yesno, "indicatorRows": r.indicatorRows,
 		"dotplot": r.dotplot, "bar": bar, "strip": r.strip, "band": band, "cuts": cuts, "legend": r.legend, "unknown": r.unknown,
 	}
 }
@@ -60,6 +61,18 @@ func (r *renderer) cell(v any, factor float64, write func(float64) string) templ
 		return template.HTML(`<td class="num" data-value=""><span class="unknown">` + r.l.pick("невідомо", "unknown") + `</span></td>`)
 	}
 	return template.HTML(`<td class="num" data-value="` + raw(f*factor) + `">` + write(f) + `</td>`)
+}
+
+// cellOf is a cell for a score with the number of points it rests on and of all that could be scored.
+func (r *renderer) cellOf(v, scored, all any) template.HTML {
+	cell := r.cell(v, 1, func(f float64) string { return r.l.number(f, 1) })
+	s, okS := amount(scored)
+	a, okA := amount(all)
+	if _, ok := amount(v); !ok || !okS || !okA {
+		return cell
+	}
+	of := fmt.Sprintf(` <span class="meta">(%s %s %s)</span></td>`, r.l.number(s, 0), r.l.pick("із", "of"), r.l.number(a, 0))
+	return template.HTML(strings.TrimSuffix(string(cell), "</td>") + of)
 }
 
 // yesno is a cell for a fact that is true, false or unknown.

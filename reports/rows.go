@@ -37,7 +37,11 @@ func (r *renderer) indicatorRows(rows []row) (template.HTML, error) {
 			share(x["country_mean"])
 			unit = r.l.pick("так чи ні; % громад", "yes or no; % of communities")
 		} else {
-			number(x["value"], i.Decimals)
+			if x["obs_status"] == "n" && x["value"] == nil {
+				out.WriteString(`<td class="num" data-value=""><span class="unknown">` + template.HTMLEscapeString(r.word("obs_status", "n")) + `</span></td>`)
+			} else {
+				number(x["value"], i.Decimals)
+			}
 			number(x["oblast"], i.Decimals)
 			number(x["country"], i.Decimals)
 		}

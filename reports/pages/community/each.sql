@@ -7,20 +7,31 @@ with scored as (
     join scored own on own.community_id = m.community_id and own.value is not null
     left join scored theirs on theirs.community_id = m.member_id
     group by m.community_id
+), measured as (
+    select territory_id as community_id, string_agg(distinct source_id, '+' order by source_id) as source_ids
+    from metric.observation where level = 'community' and (value is not null or obs_status = 'n') group by territory_id
 )
 select c.*, o.slug as oblast_slug, o.name_uk as oblast_name_uk, o.name_en as oblast_name_en,
     s.value as score, s.coverage, s.grade, s.rank, s.ranked,
     i.low as score_low, i.high as score_high, i.rank_low, i.rank_high, i.rank_equal,
-    k.status as cnap_status, k.points, k.known_points, k.centres, k.remote, k.workers,
+    k.status as cnap_status, k.points, k.known_points, k.centres, k.units, k.remote, k.workers,
     e.tools, coalesce(e.ambiguous, false) as ambiguous, e.petitions, e.consultations, e.participatory_budget, e.open_community,
     r.value as revenue, r.period as revenue_period,
     p.peer_group, p.peers,
     g.peer_rank, g.peer_scored, g.peer_median,
-    x.schooling_risk, x.displaced_thousand, x.strategy, x.strategy_year, x.projects,
+    x.schooling_risk, x.displaced_thousand, x.strategy, x.strategy_year, x.projects, x.administration_share, x.expense_year,
+    if(c.kind = 'city', o.residents, null) as residents, if(c.kind = 'city', o.residents_60_share, null) as residents_60_share,
+    -- only sources of which the page shows something
+    concat_ws('+', 'katottg', d.source_ids, if(c.area_km2 is not null, 'cod_ab', null), if(c.in_scope, 'kse_community+kse_war_status', null), if(c.population is not null, 'kse_population', null),
+        if(c.kind = 'city' and o.residents is not null, 'resident_population_2022', null), if(c.in_scope or k.points > 0, 'cnap', null), if(e.tools is not null, 'edem', null),
+        if(exists (select 1 from mart.budget_year b where b.community_id = c.community_id), 'kse_budget', null), if(x.schooling_risk is not null, 'education_risk_2026', null),
+        if(x.displaced_thousand is not null, 'idp_population_2023', null), if(x.strategy, 'community_strategies', null), if(x.projects is not null, 'dream_projects', null),
+        if(x.administration_share is not null, 'expense_functions_2021', null), if(exists (select 1 from mart.igov_city i where i.community_id = c.community_id), 'igov_services', null)) as source_ids,
     (select count(*) from mart.community where kind is distinct from 'city') as communities
 from mart.community c
 left join mart.oblast o on o.oblast_id = c.oblast_id
 left join mart.peer p on p.community_id = c.community_id
+left join measured d on d.community_id = c.community_id
 left join among g on g.community_id = c.community_id
 left join mart.community_context x on x.community_id = c.community_id
 left join metric.open_readiness_score s on s.unit_id = c.community_id and s.level = 'community' and s.node_id = 'open_readiness'
