@@ -25,6 +25,8 @@ type eventFlags struct {
 	services, holidays string
 	maxRejected        float64
 	noSuppress         bool
+	replicates         int
+	edition            string
 	out                string
 }
 
@@ -45,6 +47,8 @@ func (a *app) eventsCommand() *cobra.Command {
 	flags.StringVar(&f.holidays, "holidays", "", "CSV with a column date of days that are not worked, and optionally worked=true for moved working days")
 	flags.StringSliceVar(&f.metrics, "metrics", nil, "only these metrics: "+strings.Join(eventlog.Metrics, ","))
 	flags.Float64Var(&f.maxRejected, "max-rejected", 1, "share of rejected rows above which the command ends with 3")
+	flags.IntVar(&f.replicates, "bootstrap", 0, "replicates of the bootstrap of cases that gives E its interval, such as 2000; 0 = none")
+	flags.StringVar(&f.edition, "edition", "", "name of the edition, seeds the bootstrap")
 	flags.BoolVar(&f.noSuppress, "no-suppress", false, "show metrics of few cases, marked u, for your own eyes")
 	flags.StringVar(&f.out, "out", filepath.Join("build", "events"), "folder for events.csv and rejected.csv; - writes events.csv to stdout")
 	return c
@@ -60,6 +64,14 @@ func (a *app) events(ctx context.Context, f eventFlags) error {
 	}
 	paths, err := f.paths()
 	if err != nil {
+		return err
+	}
+	for _, path := range paths {
+		if info, err := os.Stat(path); err == nil {
+			a.inputs = append(a.inputs, info)
+		}
+	}
+	if err := a.spare(within(f.out, eventFiles)...); err != nil {
 		return err
 	}
 	temp, err := os.MkdirTemp("", "osnova-events-")
@@ -81,7 +93,7 @@ func (a *app) events(ctx context.Context, f eventFlags) error {
 	}
 	reader := eventlog.NewReader(rules)
 	reader.Reject = out.reject
-	events := &metrics.Events{Store: st, Rules: rules, Only: f.metrics, Show: f.noSuppress}
+	events := &metrics.Events{Store: st, Rules: rules, Only: f.metrics, Show: f.noSuppress, Replicates: f.replicates, Edition: f.edition}
 	files := &eventSources{a: a, temp: temp, total: len(paths)}
 	if err := events.Run(ctx, reader, files.open(paths), out.group); err != nil {
 		if ctx.Err() != nil {
@@ -107,6 +119,9 @@ func (a *app) eventRules(f eventFlags) (eventlog.Rules, error) {
 	}
 	if !(f.maxRejected >= 0 && f.maxRejected <= 1) {
 		return rules, usage("--max-rejected %g: give a share from 0 to 1", f.maxRejected)
+	}
+	if f.replicates < 0 || f.replicates == 1 || f.replicates > 100_000 {
+		return rules, usage("--bootstrap %d: give 0, or 2 to 100000", f.replicates)
 	}
 	for i, by := range f.by {
 		if by == "" || slices.Contains(f.by[:i], by) || slices.Contains([]string{"period", "metric", "value", "low", "high", "n", "status"}, by) {

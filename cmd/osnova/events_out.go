@@ -11,6 +11,7 @@ import (
 	"osnova/metrics"
 	"osnova/metrics/eventlog"
 	"osnova/metrics/frame"
+	"osnova/store"
 )
 
 // eventsOut writes the two files beside their places, and puts them there at the end.
@@ -41,7 +42,7 @@ func newEventsOut(a *app, f eventFlags, rules eventlog.Rules) (*eventsOut, error
 		return nil, fmt.Errorf("make the folder: %w", err)
 	}
 	for _, name := range eventFiles {
-		file, err := os.Create(filepath.Join(f.out, name+".new"))
+		file, err := os.Create(store.Beside(filepath.Join(f.out, name)))
 		if err != nil {
 			return nil, fmt.Errorf("make %s: %w", name, err)
 		}

@@ -85,7 +85,7 @@ func (a *app) indexBy(path string, framework *composite.Framework, data *composi
 	if err != nil {
 		return nil, nil, err
 	}
-	open := func(name string) (*frame.Frame, error) { return openBeside(path, name) }
+	open := func(name string) (*frame.Frame, error) { return a.openBeside(path, name) }
 	if x, err = composite.Build(composite.Input{Framework: framework, Data: data, Spec: spec, Open: open}); err != nil {
 		return nil, nil, a.refuse(specName(path), err)
 	}
@@ -120,7 +120,14 @@ func (a *app) index(ctx context.Context, f indexFlags) error {
 	if x.Result == nil {
 		a.log.Warn("no scores: the spec has no aggregate", "add", "aggregate: [amean]")
 	}
-	if err := deliver(a.out, files, append(slices.Clone(composite.Files), "strengths.csv", "trends.csv", "compare.csv", "compare_summary.csv", "spec.yaml", "report.html")); err != nil {
+	known := append(slices.Clone(composite.Files), "strengths.csv", "trends.csv", "compare.csv", "compare_summary.csv", "report.html")
+	if err := a.spare(within(a.out, known)...); err != nil {
+		return err
+	}
+	if body != nil { // a spec.yaml in the folder that this run was not given may be the user's own
+		known = append(known, "spec.yaml")
+	}
+	if err := deliver(a.out, files, known); err != nil {
 		return err
 	}
 	a.log.Info("index built", "units", len(x.Data.Codes), "indicators", len(framework.Indicators()), "files", len(files), "out", a.out)
@@ -231,7 +238,7 @@ func specName(path string) string {
 }
 
 // openBeside reads a CSV that a spec names: beside the spec, else where the program runs.
-func openBeside(spec, path string) (*frame.Frame, error) {
+func (a *app) openBeside(spec, path string) (*frame.Frame, error) {
 	places := []string{path}
 	if !filepath.IsAbs(path) && spec != "" && spec != "-" {
 		places = []string{filepath.Join(filepath.Dir(spec), path), path}
@@ -245,6 +252,9 @@ func openBeside(spec, path string) (*frame.Frame, error) {
 			return nil, err
 		}
 		defer f.Close()
+		if info, err := f.Stat(); err == nil {
+			a.inputs = append(a.inputs, info)
+		}
 		return frame.Read(filepath.Base(path), f)
 	}
 	return nil, fmt.Errorf("there is no file %s: name it relative to the spec", path)

@@ -202,5 +202,8 @@ func (a *app) write(body []byte) error {
 		_, err := a.stdout.Write(body)
 		return err
 	}
+	if err := a.spare(a.out); err != nil {
+		return err
+	}
 	return deliver(filepath.Dir(a.out), map[string][]byte{filepath.Base(a.out): body}, []string{filepath.Base(a.out)})
 }

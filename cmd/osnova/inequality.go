@@ -15,7 +15,6 @@ import (
 
 	"osnova/metrics/frame"
 	"osnova/metrics/inequality"
-	"osnova/store"
 )
 
 // inequalityFlags are the columns, options and files of osnova inequality.
@@ -98,6 +97,12 @@ func (f *inequalityFlags) check(given func(string) bool) error {
 	if f.bounded = given("bounds"); f.bounded && !given("rank") && !given("gap") {
 		return usage("--bounds needs --rank or --gap")
 	}
+	if f.curve == "-" || f.lisa == "-" {
+		return usage("--curve and --lisa: name files; only --out can be -")
+	}
+	if f.curve != "" && f.curve == f.lisa {
+		return usage("--curve and --lisa are both %s: name two files", f.curve)
+	}
 	lower, upper, ok := strings.Cut(f.bounds, ",")
 	var faults [2]string
 	f.lower, faults[0] = frame.Number(lower)
@@ -139,6 +144,9 @@ func (a *app) inequality(ctx context.Context, f inequalityFlags, out string) err
 	if info, err := os.Stat(out); out != "-" && err == nil && info.IsDir() {
 		return usage("--out %s is a folder: name a file, such as %s", out, filepath.Join(out, "inequality.csv"))
 	}
+	if out == f.curve || out == f.lisa {
+		return usage("--out %s is the file of --curve or --lisa too: name two files", out)
+	}
 	t, err := a.readUnits(f)
 	if err != nil {
 		return err
@@ -161,6 +169,9 @@ func (a *app) inequality(ctx context.Context, f inequalityFlags, out string) err
 	}
 	near, err := a.neighbours(t, f)
 	if err != nil {
+		return err
+	}
+	if err := a.spare(out, f.curve, f.lisa); err != nil {
 		return err
 	}
 	end := func() {}
@@ -200,12 +211,7 @@ func (a *app) inequality(ctx context.Context, f inequalityFlags, out string) err
 	} else if _, err := a.stdout.Write(w.Bytes()); err != nil {
 		return fmt.Errorf("write the measures: %w", err)
 	}
-	for path, body := range files {
-		if err := store.Replace(path, body); err != nil {
-			return err
-		}
-	}
-	return nil
+	return put(files)
 }
 
 // usable says whether a unit has a value and a weight.

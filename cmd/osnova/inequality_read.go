@@ -32,6 +32,9 @@ func (a *app) readUnits(f inequalityFlags) (*unitTable, error) {
 	}
 	defer r.Close()
 	t := &unitTable{file: filepath.Base(f.data), numbers: map[string][]float64{}, texts: map[string][]string{}}
+	if f.data == "-" {
+		t.file = "stdin"
+	}
 	s, err := frame.NewScanner(t.file, r)
 	if err != nil {
 		return nil, a.refuse(t.file, err)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,9 +29,13 @@ func (a *app) given(flag, path string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--%s: %w", flag, err)
 	}
-	if info, err := f.Stat(); err == nil && info.IsDir() {
+	switch info, err := f.Stat(); {
+	case err != nil:
+	case info.IsDir():
 		f.Close()
 		return nil, usage("--%s: %s is a folder, name a file", flag, path)
+	case info.Mode().IsRegular():
+		a.inputs = append(a.inputs, info)
 	}
 	return f, nil
 }
@@ -59,25 +64,71 @@ func deliver(dir string, files map[string][]byte, known []string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("make the folder: %w", err)
 	}
-	for _, name := range known {
-		body, made := files[name]
-		path := filepath.Join(dir, name)
-		if !made {
-			if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-				return fmt.Errorf("remove the file of an earlier run: %w", err)
-			}
-			continue
-		}
-		if err := store.Replace(path, body); err != nil {
-			return err
-		}
-	}
 	for name := range files {
 		if !slices.Contains(known, name) {
 			return fmt.Errorf("%s is not among the files that this command announces", name)
 		}
 	}
+	at := map[string][]byte{}
+	for name, body := range files {
+		at[filepath.Join(dir, name)] = body
+	}
+	if err := put(at); err != nil {
+		return err
+	}
+	for _, name := range known {
+		if _, made := files[name]; made {
+			continue
+		}
+		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("remove the file of an earlier run: %w", err)
+		}
+	}
 	return nil
+}
+
+// put writes files by path: all beside their places first, so that a full disk leaves every one as it was.
+func put(files map[string][]byte) error {
+	var staged []*store.Staged
+	for _, path := range slices.Sorted(maps.Keys(files)) {
+		s, err := store.Stage(path, files[path])
+		if err != nil {
+			return err
+		}
+		defer s.Discard()
+		staged = append(staged, s)
+	}
+	for _, s := range staged {
+		if err := s.Commit(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// spare refuses to write over, or to remove as of an earlier run, what this run reads.
+func (a *app) spare(paths ...string) error {
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			continue
+		}
+		for _, read := range a.inputs {
+			if os.SameFile(info, read) {
+				return usage("%s is read by this command and would be written over: give --out another place", path)
+			}
+		}
+	}
+	return nil
+}
+
+// within are the paths of names in a folder.
+func within(dir string, names []string) []string {
+	var out []string
+	for _, name := range names {
+		out = append(out, filepath.Join(dir, name))
+	}
+	return out
 }
 
 // errRefused ends a command whose input is wrong: the findings say how.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -29,7 +30,8 @@ type app struct {
 	out            string
 	json, verbose  bool
 	log            *slog.Logger
-	misused        error // what is wrong with a request for help
+	misused        error         // what is wrong with a request for help
+	inputs         []os.FileInfo // files that an instrument reads
 	findings       catalog.Findings
 }
 

@@ -83,6 +83,9 @@ func (a *app) survey(ctx context.Context, f surveyFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := a.spare(within(f.out, survey.FileNames)...); err != nil {
+		return err
+	}
 	if units := len(sample.Units); f.set.Compare == "pairs" && units > mostPairs {
 		return usage("--compare pairs of %d units makes %d comparisons: take at most %d units, or --compare rest", units, units*(units-1)/2, mostPairs)
 	}
