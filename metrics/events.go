@@ -12,6 +12,7 @@ import (
 
 	"osnova/metrics/duration"
 	"osnova/metrics/eventlog"
+	"osnova/metrics/statistics"
 	"osnova/store"
 )
 
@@ -26,6 +27,9 @@ type Events struct {
 	Rules eventlog.Rules
 	Only  []string // metrics wanted, nil = all
 	Show  bool     // what rests on few cases is shown, marked u
+
+	Replicates int    // of the bootstrap of E; 0 = E has no interval
+	Edition    string // seeds it, with the group
 }
 
 // EventLog reads one file of cases: it hands the usable ones to do.
@@ -93,7 +97,7 @@ func (e *Events) measure(ctx context.Context, reader *eventlog.Reader, do func(E
 		return err
 	}
 	places := e.ordered(reader, records)
-	m := &eventlog.Measurer{AsOf: e.Rules.AsOf, Calendar: e.Rules.Calendar, Lacks: reader.Lacks, Only: e.Only, Show: e.Show}
+	m := &eventlog.Measurer{AsOf: e.Rules.AsOf, Calendar: e.Rules.Calendar, Lacks: reader.Lacks, Only: e.Only, Show: e.Show, Replicates: e.Replicates, Stop: func() bool { return ctx.Err() != nil }}
 	row := EventRow{By: make([]string, len(e.Rules.By))}
 	for i, p := range places {
 		if i%1024 == 0 && ctx.Err() != nil {
@@ -104,7 +108,14 @@ func (e *Events) measure(ctx context.Context, reader *eventlog.Reader, do func(E
 			row.By[k] = reader.Names(k)[int32At(r, k, p.row)]
 		}
 		row.Period = reader.PeriodText(p.period)
-		row.Values = m.Measure(groupAt(r, len(row.By)+1, p.row))
+		g := groupAt(r, len(row.By)+1, p.row)
+		if e.Replicates > 0 {
+			g.Seed = statistics.Seed(e.Edition, strings.Join(append(slices.Clone(row.By), row.Period), "/"), "E")
+		}
+		row.Values = m.Measure(g)
+		if e.Replicates > 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		if err := do(row); err != nil {
 			return err
 		}

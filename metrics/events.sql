@@ -1,4 +1,4 @@
--- One row a group of cases: how many, of which kinds, and the courses of those that are done or open, from cases as they are read.
+-- One row a group of cases: how many, of which kinds, and the courses of each, from cases as they are read.
 select
     /*by*/
     period,
@@ -8,6 +8,6 @@ select
     count(*) filter (electronic = 1) as electronic,
     count(*) filter (repeat_contact = 1) as repeat_contact,
     count(*) filter (prompt = 1) as prompt,
-    list(course) filter (status = 0 or status = 3) as courses
+    list(course) as courses
 from arriving
 group by /*by*/ period

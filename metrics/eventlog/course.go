@@ -1,9 +1,10 @@
 package eventlog
 
-// Course is how long a case took, or has taken so far.
+// Course is what one case was like and how long it took, or has taken so far.
 type Course struct {
-	Open     bool // not delivered; else done
-	Business bool // of an open case: Span is counted in working days
+	Status                     uint8 // 0 done, 1 refused, 2 withdrawn, 3 open
+	Business                   bool  // of an open case: Span is counted in working days
+	Electronic, Repeat, Prompt bool  // as in Batch
 	// Span is, of a done case, its duration: days by its rule from submission to
 	// delivery, less the pauses. Of an open one it is the day from which it counts,
 	// moved by the pauses, so that the time so far is the date of the account less it.
@@ -11,15 +12,17 @@ type Course struct {
 	Statutory int32 // days allowed, 0 = not known
 }
 
-// pack puts a course into 64 bits, statutory days highest, so that a column of them is
-// a column of numbers.
+// bias keeps spans above 0 where days lie before 1970.
+const bias = 1 << 30
+
+// pack puts a course into 64 bits, so that a column of them is a column of numbers.
 func (c Course) pack() uint64 {
-	const bias = 1 << 30
-	return uint64(c.Statutory)<<34 | uint64(uint32(c.Span+bias))<<2 | uint64(one(c.Business))<<1 | uint64(one(c.Open))
+	return uint64(c.Statutory)<<38 | uint64(uint32(c.Span+bias))<<6 | uint64(one(c.Prompt))<<5 | uint64(one(c.Repeat))<<4 | uint64(one(c.Electronic))<<3 |
+		uint64(one(c.Business))<<2 | uint64(c.Status)
 }
 
 // Unpack is the course of a number of Batch.Course.
 func Unpack(p uint64) Course {
-	const bias = 1 << 30
-	return Course{Open: p&1 == 1, Business: p>>1&1 == 1, Span: int32(uint32(p>>2)) - bias, Statutory: int32(p >> 34)}
+	flag := func(bit int) bool { return p>>bit&1 == 1 }
+	return Course{Status: uint8(p & 3), Business: flag(2), Electronic: flag(3), Repeat: flag(4), Prompt: flag(5), Span: int32(uint32(p>>6)) - bias, Statutory: int32(p >> 38)}
 }

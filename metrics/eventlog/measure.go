@@ -13,7 +13,8 @@ import (
 type Group struct {
 	Cases, Done, Refused       int
 	Electronic, Repeat, Prompt int
-	Courses                    []uint64 // of its done and open cases, any order; used up
+	Courses                    []uint64 // of its cases, in any order
+	Seed                       uint64   // of the bootstrap
 }
 
 // Value is one metric of one group. NaN = none.
@@ -49,6 +50,9 @@ type Measurer struct {
 	Only     []string        // metrics wanted, nil = all
 	Show     bool            // what rests on few cases is shown, marked u
 
+	Replicates int         // of the bootstrap of E; 0 = E has no interval
+	Stop       func() bool // asked between replicates, nil = never: the rest is not drawn
+
 	p50, p90     duration.Intervals
 	days, count  []int32
 	times, ratio []uint64
@@ -71,7 +75,8 @@ type Measurer struct {
 //
 // Intervals are 95 %: Wilson's for shares, order statistics for p50 and p90, Brookmeyer
 // and Crowley's for medians with open cases, ± 1.96 standard errors for the mean; those
-// of z follow from those of its metric. E has none: its parts are not independent.
+// of z follow from those of its metric. E, whose parts are not independent, has one by
+// the bootstrap of cases alone.
 func (m *Measurer) Measure(g Group) []Value {
 	m.out, m.hidden = m.out[:0], m.few(g.Cases)
 	late, known, onTime := m.sort(g)
@@ -120,6 +125,9 @@ func (m *Measurer) Measure(g Group) []Value {
 		score.Status = "u"
 	case lack:
 		score.Status = "e"
+	}
+	if m.Replicates > 0 && !math.IsNaN(score.Value) && m.wants("E") && (m.Show || score.Status != "u") && !m.hidden {
+		score.Low, score.High = interval(m.Bootstrap(g, m.Replicates, g.Seed))
 	}
 	m.put("E", score, LeastCases)
 	return m.out
@@ -208,7 +216,9 @@ func (m *Measurer) sort(g Group) (late, known, onTime int) {
 	working := m.Calendar.Position(m.AsOf)
 	for _, p := range g.Courses {
 		c := Unpack(p)
-		if c.Open {
+		isOpen := uint64(0)
+		switch c.Status {
+		case open:
 			now := m.AsOf
 			if c.Business {
 				now = working
@@ -217,18 +227,20 @@ func (m *Measurer) sort(g Group) (late, known, onTime int) {
 			if c.Statutory > 0 && c.Span > 2*c.Statutory {
 				late++
 			}
-		} else {
+			isOpen = 1
+		case done:
 			m.days = append(m.days, c.Span)
 			if c.Statutory > 0 {
 				known++
 				onTime += int(one(c.Span <= c.Statutory))
 			}
+		default:
+			continue
 		}
 		// Bits of floats that are not negative ascend with them: time first, then the done before the open.
-		open := uint64(one(c.Open))
-		m.times = append(m.times, uint64(c.Span)<<1|open)
+		m.times = append(m.times, uint64(c.Span)<<1|isOpen)
 		if c.Statutory > 0 {
-			m.ratio = append(m.ratio, math.Float64bits(float64(c.Span)/float64(c.Statutory))<<1|open)
+			m.ratio = append(m.ratio, math.Float64bits(float64(c.Span)/float64(c.Statutory))<<1|isOpen)
 		}
 	}
 	return late, known, onTime

@@ -33,7 +33,7 @@ func done60() (out []uint64) {
 }
 
 func (m *Measurer) open(days, statutory int32) uint64 {
-	return Course{Open: true, Span: m.AsOf - days, Statutory: statutory}.pack()
+	return Course{Status: open, Span: m.AsOf - days, Statutory: statutory}.pack()
 }
 
 // TestByHand: 60 done in 1 … 60 days of 40, 10 refused, 6 open for 81 days (late: more than 2 × 40) and 4 for 80 (not yet); 80 cases, 40
@@ -75,7 +75,7 @@ func TestOpenInWorkingDays(t *testing.T) {
 	m.Show = true
 	at := m.Calendar.Position(duration.DayOf(2025, 6, 2))
 	for paused, late := range map[int32]float64{0: 0, 2: 1} { // 20 > 2 × 9, and 18 is not
-		got := find(m.Measure(Group{Cases: 2, Done: 1, Courses: []uint64{Course{Span: 1, Statutory: 9}.pack(), Course{Open: true, Business: true, Span: at + paused, Statutory: 9}.pack()}}), "E1")
+		got := find(m.Measure(Group{Cases: 2, Done: 1, Courses: []uint64{Course{Span: 1, Statutory: 9}.pack(), Course{Status: open, Business: true, Span: at + paused, Statutory: 9}.pack()}}), "E1")
 		want := 0.5 + 0.5*late
 		if got.Value != want {
 			t.Errorf("paused %d days: E1 is %v, want %v", paused, got.Value, want)
@@ -190,4 +190,45 @@ func TestMeasureProperties(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestBootstrap: equal seeds give equal replicates in whatever order the cases come, and an interval that holds E.
+func TestBootstrap(t *testing.T) {
+	m := measurer(t)
+	g := Group{Cases: 60, Done: 60, Seed: 7}
+	for i, p := range done60() {
+		c := Unpack(p)
+		c.Electronic, c.Prompt = i%2 == 0, i%3 > 0
+		g.Courses = append(g.Courses, c.pack())
+		g.Electronic += int(one(c.Electronic))
+		g.Prompt += int(one(c.Prompt))
+	}
+	if e := find(m.Measure(g), "E"); !math.IsNaN(e.Low) || !math.IsNaN(e.High) {
+		t.Errorf("an interval nobody asked for: %+v", e)
+	}
+	m.Replicates = 500
+	e := find(m.Measure(g), "E")
+	if !(e.Low < e.Value && e.Value < e.High && e.High-e.Low < 25) {
+		t.Errorf("%+v", e)
+	}
+	first := m.Bootstrap(g, 50, 7)
+	slices.Reverse(g.Courses)
+	if again := m.Bootstrap(g, 50, 7); !slices.Equal(first, again) {
+		t.Error("the order of the cases changes the replicates")
+	}
+	if other := m.Bootstrap(g, 50, 8); slices.Equal(first, other) {
+		t.Error("another seed gives the same replicates")
+	}
+	// cases that are all alike leave nothing to chance
+	for i := range g.Courses {
+		g.Courses[i] = Course{Span: 5, Statutory: 10, Electronic: true, Prompt: true}.pack()
+	}
+	g.Electronic, g.Prompt = 60, 60
+	if e := find(m.Measure(g), "E"); e.Low != e.Value || e.High != e.Value {
+		t.Errorf("all alike: %+v", e)
+	}
+	m.Stop = func() bool { return true }
+	if e := find(m.Measure(g), "E"); !math.IsNaN(e.Low) {
+		t.Errorf("stopped, and yet an interval: %+v", e)
+	}
 }

@@ -42,7 +42,7 @@ func log(t interface{ Fatal(...any) }, r *Reader, text string) (used []string, r
 			for _, flag := range []uint8{b.Electronic[i], b.Repeat[i], b.Prompt[i]} {
 				row += fmt.Sprint(" ", flag)
 			}
-			if c := Unpack(b.Course[i]); b.Course[i] != 0 {
+			if c := Unpack(b.Course[i]); c.Status == done || c.Status == open {
 				row += fmt.Sprintf(" %d/%d", c.Span, c.Statutory)
 			}
 			used = append(used, row)
@@ -233,7 +233,8 @@ func TestServicesAndHolidays(t *testing.T) {
 
 func TestCourse(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := Course{rapid.Bool().Draw(t, "open"), rapid.Bool().Draw(t, "business"), rapid.Int32Range(-200_000, 400_000).Draw(t, "span"), rapid.Int32Range(0, maxDays).Draw(t, "statutory")}
+		flag := rapid.Bool()
+		c := Course{rapid.Uint8Range(0, 3).Draw(t, "status"), flag.Draw(t, "business"), flag.Draw(t, "e"), flag.Draw(t, "r"), flag.Draw(t, "p"), rapid.Int32Range(-200_000, 400_000).Draw(t, "span"), rapid.Int32Range(0, maxDays).Draw(t, "statutory")}
 		if got := Unpack(c.pack()); got != c {
 			t.Fatalf("%+v came back as %+v", c, got)
 		}

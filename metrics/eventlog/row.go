@@ -162,7 +162,8 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 		}
 	}
 	calendar := r.rules.Calendar
-	course := uint64(0)
+	course := Course{Status: status, Statutory: statutory, Electronic: channel <= 1, Prompt: after[0] != duration.None && calendar.Between(submitted, after[0]) <= 1,
+		Repeat: visits >= 2 || c.resubmission >= 0 && len(trim(s.cell(c.resubmission))) > 0}
 	switch status {
 	case done:
 		span := after[2] - submitted
@@ -172,26 +173,24 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 		if span -= paused; span < 0 {
 			return "paused_days", s.cell(c.paused), fmt.Sprintf("is more than the %d days from submission to delivery", span+paused)
 		}
-		course = Course{Span: span, Statutory: statutory}.pack()
+		course.Span = span
 	case open:
 		from := submitted
 		if business {
 			from = calendar.Position(submitted)
 		}
-		course = Course{Open: true, Business: business, Span: from + paused, Statutory: statutory}.pack()
+		course.Business, course.Span = business, from+paused
 	}
-	r.add(s, c, b, added{id, status, channel, visits, submitted, after, course, ruled})
+	r.add(s, c, b, added{id, submitted, after, course, ruled})
 	return "", nil, ""
 }
 
 type added struct {
-	id              []byte
-	status, channel uint8
-	visits          int32
-	submitted       duration.Day
-	after           [3]duration.Day
-	course          uint64
-	ruled           bool
+	id        []byte
+	submitted duration.Day
+	after     [3]duration.Day
+	course    Course
+	ruled     bool
 }
 
 // add puts a checked row into the batch.
@@ -200,11 +199,11 @@ func (r *Reader) add(s *splitter, c *columns, b *Batch, a added) {
 		b.By[i] = append(b.By[i], r.by[i].of(trim(s.cell(j))))
 	}
 	b.Period = append(b.Period, r.period(a.submitted))
-	b.Status = append(b.Status, a.status)
-	b.Electronic = append(b.Electronic, one(a.channel <= 1))
-	b.Repeat = append(b.Repeat, one(a.visits >= 2 || c.resubmission >= 0 && len(trim(s.cell(c.resubmission))) > 0))
-	b.Prompt = append(b.Prompt, one(a.after[0] != duration.None && r.rules.Calendar.Between(a.submitted, a.after[0]) <= 1))
-	b.Course = append(b.Course, a.course)
+	b.Status = append(b.Status, a.course.Status)
+	b.Electronic = append(b.Electronic, one(a.course.Electronic))
+	b.Repeat = append(b.Repeat, one(a.course.Repeat))
+	b.Prompt = append(b.Prompt, one(a.course.Prompt))
+	b.Course = append(b.Course, a.course.pack())
 	d := id{ruled: a.ruled, last: max(a.submitted, a.after[0], a.after[1], a.after[2]), hash: maphash.Bytes(r.seed[0], a.id), check: uint32(maphash.Bytes(r.seed[1], a.id)), line: int32(r.line(s))}
 	if &s.src[0] == &s.buf[0] {
 		d.lo = s.lo[c.id]
