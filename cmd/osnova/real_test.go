@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -128,5 +129,36 @@ func TestEDemocracyEqualsThePublishedMatch(t *testing.T) {
 	}
 	if equal != 326 {
 		t.Errorf("%d matches are equal, want 326", equal)
+	}
+}
+
+// TestPagesNameTheirOwnSources: a page of a community names the sources of which it shows something, and no others.
+func TestPagesNameTheirOwnSources(t *testing.T) {
+	list := func(page string) string {
+		body, err := os.ReadFile(filepath.Join(built(t), "site", "en", "communities", page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, sources, ok := strings.Cut(string(body), `id="sources"`)
+		if !ok {
+			t.Fatalf("%s names no sources", page)
+		}
+		return sources
+	}
+	for page, c := range map[string]struct{ with, without []string }{
+		"vinnytska-0502003.html": {[]string{"e-dem.ua", "CNAP register", "OpenBudget", "iGov.org.ua"}, nil},
+		"kyiv-8000000.html":      {[]string{"CNAP register", "State Statistics Service of Ukraine, from KSE"}, []string{"e-dem.ua", "OpenBudget", "present population", "full_dataset"}},
+	} {
+		sources := list(page)
+		for _, want := range c.with {
+			if !strings.Contains(sources, want) {
+				t.Errorf("%s does not name %s", page, want)
+			}
+		}
+		for _, other := range c.without {
+			if strings.Contains(sources, other) {
+				t.Errorf("%s names %s, of which it shows nothing", page, other)
+			}
+		}
 	}
 }
