@@ -111,9 +111,22 @@ type Source struct {
 	Files       []File  `yaml:"files"`
 	Format      Format  `yaml:"format"`
 	Skip        []Skip  `yaml:"skip"`
-	Own         bool    `yaml:"own"` // compiled by hand in this project: data.csv lies beside source.yaml
+	Match       *Match  `yaml:"match"` // names of places in the source's texts are matched with the codifier
+	Own         bool    `yaml:"own"`   // compiled by hand in this project: data.csv lies beside source.yaml
 	Contract    `yaml:",inline"`
 }
+
+// Match says which texts of a source name a place of the codifier. Text, Oblast and Raion are headers of upstream columns, which need not
+// be kept; a source with a parser of its own gives the texts itself. Columns take what is found: see MatchColumns.
+type Match struct {
+	Text   []string `yaml:"text"`   // in the order of trust: a later one is read where the earlier ones do not tell the community
+	Oblast string   `yaml:"oblast"` // context
+	Raion  string   `yaml:"raion"`  // context
+	Only   string   `yaml:"only"`   // community or settlement: what a name without a type word may be; empty: both
+}
+
+// MatchColumns are what a column of a source that matches names may take, as "from: $match.code" and so on.
+var MatchColumns = []string{"code", "level", "community", "score", "reason", "notes", "choices"}
 
 // Model is one SELECT that makes a table of the layer staging or mart.
 type Model struct {

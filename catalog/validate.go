@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 var types = []string{TypeText, TypeInteger, TypeNumber, TypeBoolean, TypeDate}
@@ -137,6 +138,30 @@ func (c *Catalog) checkSource(s Source) {
 	}
 	if len(s.Files) == 0 && !s.Own {
 		c.Findings.Add(file, "list its files, or say own: true", "the source has no file")
+	}
+	c.checkMatch(file, s)
+}
+
+// checkMatch looks at what a source says of names of places.
+func (c *Catalog) checkMatch(file string, s Source) {
+	for _, col := range s.Columns {
+		field, ok := strings.CutPrefix(col.From, "$match.")
+		switch {
+		case !ok:
+		case s.Match == nil:
+			c.Findings.Add(file, "declare match", "column %s takes %s, and nothing is matched", col.Name, col.From)
+		case !slices.Contains(MatchColumns, field):
+			c.Findings.Add(file, "there are: "+strings.Join(MatchColumns, ", "), "column %s: no match column %q", col.Name, field)
+		}
+	}
+	if s.Match == nil {
+		return
+	}
+	if s.Format.Kind != "" && len(s.Match.Text) == 0 {
+		c.Findings.Add(file, "name the columns to read", "match has no text")
+	}
+	if !slices.Contains([]string{"", "community", "settlement"}, s.Match.Only) {
+		c.Findings.Add(file, "community or settlement", "match.only is %q", s.Match.Only)
 	}
 }
 

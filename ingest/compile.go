@@ -25,7 +25,7 @@ func (st *Stage) Compile(ctx context.Context, dir string, only map[string]bool) 
 		if open == nil {
 			return nil, errors.New("facts are compiled from a mirror: give --mirror DIR or --refresh")
 		}
-		facts, err := Read(ctx, s, st.Parsers[s.Name], open)
+		facts, err := Read(ctx, s, st.Parsers[s.Name], open, st.places)
 		if err != nil {
 			if ctx.Err() != nil {
 				return nil, ctx.Err()

@@ -27,6 +27,8 @@ type Facts struct {
 type Lock struct {
 	Files []LockedFile `yaml:"files"`
 	Facts int          `yaml:"facts"` // rows of the table
+	// Places is the sum of the names that the source's texts were matched with; empty where nothing is matched.
+	Places string `yaml:"places,omitempty"`
 }
 
 // LockedFile is one upstream file as it was read.

@@ -44,7 +44,7 @@ func TestFactsAreWhatTheParserMakes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := Read(context.Background(), s, sources.Parsers[s.Name], folder(mirror))
+			got, err := Read(context.Background(), s, sources.Parsers[s.Name], folder(mirror), stagePlaces(t))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -131,7 +131,7 @@ func TestParseTestdata(t *testing.T) {
 			s.Tolerance, s.MinRows = 1, 0
 			got, err := Read(context.Background(), s, sources.Parsers[s.Name], func(_ context.Context, _ catalog.Source, f catalog.File) ([]byte, error) {
 				return os.ReadFile(filepath.Join(dir, filepath.Base(f.Mirror)))
-			})
+			}, stagePlaces(t))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -50,7 +50,7 @@ func project(t *testing.T) (fstest.MapFS, *catalog.Catalog) {
 	if err := os.WriteFile(filepath.Join(dir, "towns.csv"), []byte(towns), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	f, err := Read(context.Background(), cat.Sources[0], nil, folder(dir))
+	f, err := Read(context.Background(), cat.Sources[0], nil, folder(dir), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -240,7 +240,7 @@ func FuzzCSV(f *testing.F) {
 		}
 		s := cat.Sources[0]
 		s.Tolerance = 1
-		got, err := Read(context.Background(), s, parse.Ordinary, func(context.Context, catalog.Source, catalog.File) ([]byte, error) { return body, nil })
+		got, err := Read(context.Background(), s, parse.Ordinary, func(context.Context, catalog.Source, catalog.File) ([]byte, error) { return body, nil }, nil)
 		if err != nil {
 			return
 		}

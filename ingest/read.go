@@ -38,8 +38,8 @@ func folder(dir string) opener {
 	}
 }
 
-// Read parses a source from its files and accounts for every record.
-func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opener) (*Facts, error) {
+// Read parses a source from its files and accounts for every record. The gazetteer is asked for only if the source matches names.
+func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opener, places Gazetteer) (*Facts, error) {
 	if parser == nil {
 		parser = parse.Ordinary
 	}
@@ -48,7 +48,14 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 		return nil, err
 	}
 	seen := map[string]LockedFile{}
-	in := parse.Input{Source: s, Open: func(f catalog.File) (io.ReadCloser, error) {
+	facts := &Facts{}
+	in := parse.Input{Source: s}
+	if s.Match != nil {
+		if in.Places, facts.Lock.Places, err = places(ctx); err != nil {
+			return nil, fmt.Errorf("source %s: %w", s.Name, err)
+		}
+	}
+	in.Open = func(f catalog.File) (io.ReadCloser, error) {
 		body, err := open(ctx, s, f)
 		if err != nil {
 			if errors.Is(err, fs.ErrNotExist) {
@@ -59,14 +66,14 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 		sum := sha256.Sum256(body)
 		seen[f.Name] = LockedFile{Name: path.Base(f.Mirror), URL: f.URL, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(body))}
 		return io.NopCloser(bytes.NewReader(body)), nil
-	}}
+	}
 	if err := parser(in, sheet); err != nil {
 		return nil, fmt.Errorf("source %s: %w", s.Name, err)
 	}
 	if err := sheet.Finish(); err != nil {
 		return nil, fmt.Errorf("source %s: %w", s.Name, err)
 	}
-	facts := &Facts{Rows: sheet.Rows, Bad: sheet.SortedBad(), Lock: Lock{Facts: len(sheet.Rows)}}
+	facts.Rows, facts.Bad, facts.Lock.Facts = sheet.Rows, sheet.SortedBad(), len(sheet.Rows)
 	for _, f := range s.Files {
 		locked, ok := seen[f.Name]
 		if !ok {

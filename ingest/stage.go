@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"osnova/catalog"
+	"osnova/ingest/match"
 	"osnova/ingest/parse"
 	"osnova/store"
 )
@@ -27,6 +28,9 @@ type Stage struct {
 	Keep    string                  // folder for what was read last: snapshots by sha256, facts and locks by source; empty: nothing is kept
 	Fetch   *Fetcher
 	Log     *slog.Logger
+
+	gazetteer *match.Gazetteer // made when the first source asks for it
+	placesSum string
 }
 
 // Run loads every source; one that fails keeps its last good table and leaves a finding.
@@ -119,7 +123,7 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 	if kept, err := st.kept(s); err == nil {
 		last, lastErr = kept, nil
 	}
-	now, err := Read(ctx, s, st.Parsers[s.Name], st.snapshots(open))
+	now, err := Read(ctx, s, st.Parsers[s.Name], st.snapshots(open), st.places)
 	if err == nil && lastErr == nil {
 		err = vanished(s, len(now.Rows), len(last.Rows))
 	}

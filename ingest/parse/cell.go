@@ -8,9 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/unicode/norm"
-
 	"osnova/catalog"
+	"osnova/ingest/match"
 )
 
 // rule is a column ready to judge cells.
@@ -142,39 +141,6 @@ func Date(s string) (string, error) {
 	return "", fmt.Errorf("%q is not a date", s)
 }
 
-// lookalike maps Latin letters to the Cyrillic ones that they are mistaken for.
-var lookalike = map[rune]rune{
-	'a': 'а', 'c': 'с', 'e': 'е', 'i': 'і', 'o': 'о', 'p': 'р', 'x': 'х', 'y': 'у', 'ï': 'ї',
-	'A': 'А', 'B': 'В', 'C': 'С', 'E': 'Е', 'H': 'Н', 'I': 'І', 'K': 'К', 'M': 'М', 'O': 'О', 'P': 'Р', 'T': 'Т', 'X': 'Х',
-}
-
 // Name normalises the spelling of a Ukrainian name: NFC, one space, apostrophe ’, plain hyphen,
 // Latin look-alikes inside Cyrillic words made Cyrillic.
-func Name(s string) string {
-	words := strings.Fields(norm.NFC.String(s))
-	for i, w := range words {
-		w = strings.Map(func(r rune) rune {
-			switch r {
-			case '\'', '`', 'ʼ', '‘', '′', '´':
-				return '’'
-			case '‐', '‑', '–', '—', '−':
-				return '-'
-			case '\u200b', '\ufeff', '\u00ad':
-				return -1
-			}
-			return r
-		}, w)
-		if strings.ContainsFunc(w, cyrillic) {
-			w = strings.Map(func(r rune) rune {
-				if c, ok := lookalike[r]; ok {
-					return c
-				}
-				return r
-			}, w)
-		}
-		words[i] = w
-	}
-	return strings.Join(words, " ")
-}
-
-func cyrillic(r rune) bool { return r >= 'Ѐ' && r <= 'ӿ' }
+func Name(s string) string { return match.Name(s) }

@@ -24,7 +24,7 @@ func Ordinary(in Input, out *Sheet) error {
 		if err != nil {
 			return err
 		}
-		if err := ordinaryFile(in.Source, f, records, skips, out); err != nil {
+		if err := ordinaryFile(in, f, records, skips, out); err != nil {
 			return err
 		}
 	}
@@ -42,7 +42,8 @@ func Records(file string, body []byte, format catalog.Format) ([]Record, error) 
 	return nil, fmt.Errorf("unknown format %q: csv or xlsx", format.Kind)
 }
 
-func ordinaryFile(s catalog.Source, f catalog.File, records []Record, skips []skipRule, out *Sheet) error {
+func ordinaryFile(in Input, f catalog.File, records []Record, skips []skipRule, out *Sheet) error {
+	s := in.Source
 	file := path.Base(f.Mirror)
 	head := max(s.Format.HeaderRow, 1)
 	if len(records) < head {
@@ -67,6 +68,10 @@ func ordinaryFile(s catalog.Source, f catalog.File, records []Record, skips []sk
 			}
 			skips[i].at = place[0]
 		}
+	}
+	matcher, err := newMatcher(in, file, header)
+	if err != nil {
+		return err
 	}
 	t := out.File(file)
 	first := max(s.Format.FirstRow, head+1)
@@ -97,8 +102,14 @@ func ordinaryFile(s catalog.Source, f catalog.File, records []Record, skips []sk
 				cells[i] = fmt.Sprint(r.Line)
 				continue
 			}
+			if strings.HasPrefix(c.From, "$") {
+				continue
+			}
 			cells[i] = r.Cells[at[next]]
 			next++
+		}
+		if matcher != nil {
+			matcher.fill(r.Cells, cells)
 		}
 		t.Row(r.Line, cells)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"osnova/catalog"
+	"osnova/ingest/match"
 )
 
 // Parser reads the files of one source into a sheet. An error means that the source as a whole cannot be used.
@@ -18,6 +19,8 @@ type Parser func(in Input, out *Sheet) error
 type Input struct {
 	Source catalog.Source
 	Open   func(file catalog.File) (io.ReadCloser, error)
+	// Places are the names of the codifier; nil unless the source declares match.
+	Places *match.Gazetteer
 }
 
 // Bytes reads a whole file of the source by its name.

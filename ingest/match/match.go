@@ -1,0 +1,346 @@
+package match
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Query is what is known of a place. Texts are read in the order of trust: the second is looked at only where the first does not tell
+// the community. Oblast and Raion are context from columns of their own; both may be empty.
+type Query struct {
+	Texts         []string
+	Oblast, Raion string
+	// Only narrows what names without a type word may be: Community or Settlement. Empty: both.
+	Only string
+}
+
+// Reason says by what a unit was found, or why none was.
+type Reason string
+
+// Reasons of a match, then of none.
+const (
+	ByBoth       Reason = "community_and_settlement" // the settlement lies in the community named
+	ByCommunity  Reason = "community"                // a community is named, its settlement is not, or is not found in it
+	ByCouncil    Reason = "council"                  // a council is named in a text that is no address
+	BySettlement Reason = "settlement"               // only the settlement is named, one fits
+	ByArea       Reason = "area"                     // a raion or a district of a city is the nearest named
+	ByOblast     Reason = "oblast"                   // only the oblast is named
+
+	Empty         Reason = "empty"         // no text
+	NothingNamed  Reason = "nothing_named" // no name of a unit in the text
+	Unknown       Reason = "unknown_name"  // names are there, but no unit here has them
+	Ambiguous     Reason = "ambiguous"     // several units fit: alternatives
+	Contradiction Reason = "contradiction" // the parts of the text exclude each other: alternatives
+)
+
+// Result is the unit that a query names. Score falls from 1 by a fixed deduction for each note; it orders results by certainty and is
+// no probability. Without a match Code and Level are empty, Score is 0.
+type Result struct {
+	Code      string
+	Level     string
+	Community string // code of the community of the unit, of Kyiv and Sevastopol the city; empty above communities
+	Score     float64
+	Reason    Reason
+	Notes     []string // what lowered the score, in a fixed order
+	// Alternatives are the codes that fit as well, in the order of codes: never more than 20.
+	Alternatives []string
+}
+
+// Deductions from 1, by note.
+var deductions = []struct {
+	note string
+	cost float64
+}{
+	{"second_text", 0.05},          // the community is told by a later text
+	{"no_oblast", 0.15},            // no oblast is named: the only one of its name in the country
+	{"former_name", 0.05},          // found by a name that the unit had
+	{"spelling", 0.03},             // hyphens, apostrophes or spaces differ
+	{"declined", 0.05},             // found by a declined form
+	{"no_type", 0.05},              // a name without a type word
+	{"other_type", 0.10},           // the type word is not the codifier's
+	{"raion_unknown", 0.05},        // the oblast has no raion of the name
+	{"raion_other", 0.15},          // the community named lies in another raion than the one named
+	{"settlement_unclear", 0.05},   // several settlements of the name lie in the community
+	{"settlement_unknown", 0.10},   // no unit has the settlement's name
+	{"settlement_elsewhere", 0.25}, // settlements of the name lie in other communities only
+	{"community_unknown", 0.15},    // no community of the name is there
+}
+
+// limit of alternatives that are named.
+const limit = 20
+
+var readers sync.Pool
+
+// Match finds the unit that a query names.
+func (g *Gazetteer) Match(q Query) Result {
+	r, _ := readers.Get().(*reader)
+	if r == nil || r.g != g {
+		r = &reader{g: g}
+	}
+	defer readers.Put(r)
+	s := solver{g: g, only: q.Only, oblast: -1}
+	if q.Oblast != "" {
+		s.context(r, q.Oblast, ofOblast)
+	}
+	if q.Raion != "" {
+		s.context(r, q.Raion, ofArea)
+	}
+	result, blank := Result{Reason: Empty}, true
+	for i, text := range q.Texts {
+		r.read(text)
+		blank = blank && len(r.tokens) == 0
+		s.take(r, i > 0)
+		next := s.solve()
+		if i > 0 && next.Community != "" {
+			next.Notes = append([]string{"second_text"}, next.Notes...)
+			if next.Reason == ByCommunity {
+				next.Reason = ByCouncil
+			}
+		}
+		if result = next; result.Community != "" {
+			break
+		}
+	}
+	if blank && s.oblast < 0 {
+		return Result{Reason: Empty}
+	}
+	result.score()
+	return result
+}
+
+func (r *Result) score() {
+	if r.Code == "" {
+		r.Notes = nil
+		return
+	}
+	r.Score = 1
+	var notes []string
+	for _, d := range deductions {
+		if slices.Contains(r.Notes, d.note) {
+			r.Score -= d.cost
+			notes = append(notes, d.note)
+		}
+	}
+	r.Notes, r.Score = notes, math.Round(100*r.Score)/100
+}
+
+// solver narrows candidates by all that is named.
+type solver struct {
+	g           *Gazetteer
+	only        string
+	oblast      int32 // -1: not known
+	clash       bool  // two oblasts are named
+	oblasts     []int32
+	areas       [][]area
+	lostArea    bool
+	communities []mention
+	settlements []mention
+	lost        []mention
+	above       bool // a text, not the context, names an oblast or an area
+}
+
+// context takes an oblast or a raion from a column of its own, with or without its type word.
+func (s *solver) context(r *reader, text string, k kind) {
+	r.read(text)
+	found := false
+	for _, m := range r.mentions {
+		if m.kind == k || k == ofOblast && m.kind == ofSettlement {
+			s.place(m)
+			found = true
+		}
+	}
+	if found {
+		return
+	}
+	m := mention{kind: k, normal: strings.TrimSuffix(Normal(text), ".")}
+	r.lookup(&m)
+	if k == ofOblast && len(m.found) == 0 {
+		for _, n := range s.g.settlements[fold(m.normal)] {
+			if s.g.units[n.unit].Category == "K" {
+				m.kind, m.found = ofSettlement, []name{n}
+			}
+		}
+	}
+	if m.known(s.g) {
+		s.place(m)
+	} else if k == ofArea {
+		s.lostArea = true
+	}
+}
+
+// place takes an oblast or an area.
+func (s *solver) place(m mention) {
+	switch m.kind {
+	case ofOblast:
+		s.inOblast(m.found[0].unit)
+	case ofArea:
+		s.areas = append(s.areas, s.g.areas[stem(m.normal)])
+	case ofSettlement:
+		for _, n := range m.found {
+			if s.g.units[n.unit].Category == "K" {
+				s.inOblast(n.unit)
+			}
+		}
+	}
+}
+
+func (s *solver) inOblast(unit int32) {
+	if s.oblast >= 0 && s.oblast != unit {
+		s.clash = true
+		if !slices.Contains(s.oblasts, unit) {
+			s.oblasts = append(s.oblasts, unit)
+		}
+		return
+	}
+	s.oblast = unit
+}
+
+// take adds the mentions of a text. A later text gives no oblast where one is known, and no raion.
+func (s *solver) take(r *reader, later bool) {
+	marked := false
+	for _, m := range r.mentions {
+		marked = marked || m.kind == ofSettlement && !m.street
+	}
+	for _, m := range r.mentions {
+		switch m.kind {
+		case ofOblast:
+			if !later || s.oblast < 0 {
+				s.place(m)
+				s.above = true
+			}
+		case ofArea:
+			s.place(m)
+			s.above = true
+		case ofCommunity, ofCouncil:
+			s.communities = append(s.communities, m)
+		case ofSettlement:
+			if !(m.street && m.first && marked) {
+				s.settlements = append(s.settlements, m)
+			}
+		case ofBare:
+			s.bare(m, marked)
+		}
+	}
+	for _, m := range r.lost {
+		if m.kind == ofArea {
+			s.lostArea = true
+		}
+		s.lost = append(s.lost, m)
+	}
+}
+
+// bare sorts a name without a type word: a community where it is an adjective in its place, else a settlement if none is marked as such.
+func (s *solver) bare(m mention, marked bool) {
+	var places, communities []name
+	for _, n := range m.found {
+		if s.g.units[n.unit].Category == "H" {
+			communities = append(communities, n)
+		} else {
+			places = append(places, n)
+		}
+	}
+	if s.only == Community {
+		places = nil
+	}
+	if s.only == Settlement {
+		communities = nil
+	}
+	if len(communities) > 0 && len(places) == 0 {
+		m.found = communities
+		s.communities = append(s.communities, m)
+	} else if len(places) > 0 && !marked {
+		m.found = places
+		s.settlements = append(s.settlements, m)
+	}
+}
+
+// choice is what one mention may mean here.
+type choice struct {
+	units   []name
+	outside []name // of the name, but not in the raion named
+	notes   []string
+}
+
+// choose keeps the units of a mention that fit the oblast and the raions. A settlement must lie in a raion that is named; a community
+// that is named itself need not, but that is noted.
+func (s *solver) choose(m mention) choice {
+	var c choice
+	left := make([]name, 0, 4)
+	for _, n := range m.found {
+		if s.oblast < 0 || s.g.units[n.unit].Oblast == s.g.units[s.oblast].Code {
+			left = append(left, n)
+		}
+	}
+	for _, areas := range s.areas {
+		here, in := false, []name(nil)
+		for _, a := range areas {
+			here = here || s.oblast < 0 || a.ob == s.g.units[s.oblast].Code
+		}
+		if !here {
+			c.notes = append(c.notes, "raion_unknown")
+			continue
+		}
+		for _, n := range left {
+			if slices.ContainsFunc(areas, func(a area) bool { return s.g.in(n.unit, a) }) {
+				in = append(in, n)
+			}
+		}
+		if len(in) == 0 && len(left) > 0 {
+			if m.kind == ofSettlement {
+				c.outside = append(c.outside, left...)
+			} else {
+				c.notes = append(c.notes, "raion_other")
+				continue
+			}
+		}
+		left = in
+	}
+	c.units = exact(m, s.typed(m, left, &c))
+	return c
+}
+
+// typed prefers the units of the type that the text says.
+func (s *solver) typed(m mention, units []name, c *choice) []name {
+	if m.typ == "" || len(units) == 0 {
+		return units
+	}
+	var fit, open []name
+	for _, n := range units {
+		u := &s.g.units[n.unit]
+		switch {
+		case u.Category == m.typ, u.Category == "K" && m.typ == "M", u.Type == m.typ:
+			fit = append(fit, n)
+		case u.Category == "H" && u.Type == "":
+			open = append(open, n)
+		}
+	}
+	switch {
+	case len(fit) > 0:
+		return fit
+	case len(open) > 0:
+		return open
+	case m.kind == ofCouncil:
+		return nil // another council: that of a village in a community of another name
+	}
+	c.notes = append(c.notes, "other_type")
+	return units
+}
+
+// exact prefers units called just so over those whose spelling differs. A former name counts as much as one of today: the text may be old.
+func exact(m mention, units []name) []name {
+	if len(units) < 2 || m.declined || m.kind == ofCommunity || m.kind == ofCouncil {
+		return units
+	}
+	var out []name
+	for _, n := range units {
+		if n.normal == m.normal {
+			out = append(out, n)
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	return units
+}

@@ -1,0 +1,146 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"osnova/catalog"
+	"osnova/ingest/match"
+	"osnova/store"
+)
+
+// Sources that names are matched with. The codifier must be there; without one of the others fewer names are found.
+const (
+	codifierSource  = "katottg"
+	crosswalkSource = "koatuu_crosswalk"
+	typesSource     = "kse_community"
+	formerSource    = "former_name"
+)
+
+// communityTypes are the words of councils by the kinds of the table of communities.
+var communityTypes = map[string]string{"urban": "міська", "settlement": "селищна", "rural": "сільська"}
+
+// Places makes the gazetteer from the facts kept beside the declarations, never from what is being fetched, so that one run matches
+// every source with the same names. The sum tells one gazetteer from another.
+func Places(ctx context.Context, cat *catalog.Catalog, files fs.FS) (g *match.Gazetteer, sum string, err error) {
+	var parts []string
+	table := func(source string, columns ...string) ([][]string, error) {
+		for _, s := range cat.Sources {
+			if s.Name != source {
+				continue
+			}
+			facts, err := placeFacts(ctx, s, files)
+			if err != nil {
+				return nil, fmt.Errorf("names of places: %w", err)
+			}
+			out := make([][]string, len(facts.Rows))
+			for i, row := range facts.Rows {
+				out[i] = make([]string, len(columns))
+				for k, c := range columns {
+					at := s.Contract.Column(c)
+					if at < 0 {
+						return nil, fmt.Errorf("names of places: source %s has no column %s", source, c)
+					}
+					out[i][k] = row[at]
+				}
+			}
+			for _, row := range out {
+				parts = append(parts, row...)
+			}
+			return out, nil
+		}
+		return nil, nil
+	}
+	codifier, err := table(codifierSource, "territory_id", "category", "name_uk", "level_1_id", "level_2_id", "level_3_id", "parent_id")
+	if err != nil {
+		return nil, "", err
+	}
+	if len(codifier) == 0 {
+		return nil, "", errors.New("names of places: there is no source " + codifierSource + " to match names with")
+	}
+	types, err := table(typesSource, "territory_id", "kind")
+	if err != nil {
+		return nil, "", err
+	}
+	crosswalk, err := table(crosswalkSource, "territory_id", "koatuu", "name_uk")
+	if err != nil {
+		return nil, "", err
+	}
+	named, err := table(formerSource, "unit_id", "name_uk")
+	if err != nil {
+		return nil, "", err
+	}
+	return match.New(units(codifier, types), olds(crosswalk), formers(named)), store.Hash(parts...), nil
+}
+
+// Gazetteer gives the names of places and their sum.
+type Gazetteer func(context.Context) (*match.Gazetteer, string, error)
+
+// places makes the gazetteer of the stage once.
+func (st *Stage) places(ctx context.Context) (*match.Gazetteer, string, error) {
+	if st.gazetteer == nil {
+		g, sum, err := Places(ctx, st.Catalog, st.Files)
+		if err != nil {
+			return nil, "", err
+		}
+		st.gazetteer, st.placesSum = g, sum
+	}
+	return st.gazetteer, st.placesSum, nil
+}
+
+// placeFacts gives the facts of a source without touching a mirror.
+func placeFacts(ctx context.Context, s catalog.Source, files fs.FS) (*Facts, error) {
+	if s.Own {
+		return Read(ctx, s, nil, beside(files), nil)
+	}
+	facts, err := Embedded(files, s)
+	if err != nil {
+		return nil, fmt.Errorf("facts of %s: %w: run osnova ingest --compile-facts", path.Base(s.Dir), err)
+	}
+	return facts, nil
+}
+
+func units(codifier, types [][]string) []match.Unit {
+	kind := make(map[string]string, len(types))
+	for _, t := range types {
+		kind[t[0]] = communityTypes[t[1]]
+	}
+	category := make(map[string]string, len(codifier))
+	for _, r := range codifier {
+		category[r[0]] = r[1]
+	}
+	out := make([]match.Unit, len(codifier))
+	for i, r := range codifier {
+		u := match.Unit{Code: r[0], Category: r[1], Name: r[2], Oblast: r[3], Parent: r[6]}
+		if category[r[4]] == "P" && r[1] != "P" {
+			u.Raion = r[4]
+		}
+		if c := category[r[5]]; c == "H" && r[1] != "H" || c == "K" {
+			u.Community = r[5]
+		}
+		if r[1] == "H" {
+			u.Community, u.Type = r[0], kind[r[0]]
+		}
+		out[i] = u
+	}
+	return out
+}
+
+func olds(crosswalk [][]string) []match.Koatuu {
+	out := make([]match.Koatuu, len(crosswalk))
+	for i, r := range crosswalk {
+		out[i] = match.Koatuu{Code: r[0], Koatuu: r[1], Name: r[2]}
+	}
+	return out
+}
+
+func formers(named [][]string) []match.Former {
+	out := make([]match.Former, len(named))
+	for i, r := range named {
+		out[i] = match.Former{Code: r[0], Name: r[1]}
+	}
+	return out
+}

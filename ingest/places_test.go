@@ -1,0 +1,109 @@
+package ingest
+
+import (
+	"context"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"osnova/catalog"
+	"osnova/ingest/match"
+)
+
+// stagePlaces gives the names of places of the project, made once for all tests.
+func stagePlaces(t *testing.T) Gazetteer {
+	t.Helper()
+	return func(ctx context.Context) (*match.Gazetteer, string, error) {
+		st, err := placesStage()
+		if err != nil {
+			return nil, "", err
+		}
+		return st.places(ctx)
+	}
+}
+
+var placesStage = sync.OnceValues(func() (*Stage, error) {
+	cat, err := catalog.Load(os.DirFS(".."))
+	if err != nil {
+		return nil, err
+	}
+	st := &Stage{Catalog: cat, Files: os.DirFS("..")}
+	_, _, err = st.places(context.Background()) // tests that run at once only read it from here on
+	return st, err
+})
+
+// TestEveryUnitIsFoundByItsAddress: all units of the codifier match themselves by their full address; of namesakes in one raion none is
+// chosen and all are named.
+func TestEveryUnitIsFoundByItsAddress(t *testing.T) {
+	g, _, err := stagePlaces(t)(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(g.Units()); n != 31748 {
+		t.Errorf("%d units, the codifier of 16.05.2025 has 31748", n)
+	}
+	namesakes := 0
+	for _, u := range g.Units() {
+		text := g.Address(u.Code)
+		got := g.Match(match.Query{Texts: []string{text}})
+		switch {
+		case got.Code == u.Code:
+			if got.Score < 0.9 {
+				t.Errorf("%s %q: score %v, %v", u.Code, text, got.Score, got.Notes)
+			}
+		case slices.Contains(got.Alternatives, u.Code) && (got.Code == "" || got.Code == u.Community):
+			namesakes++
+			for _, other := range got.Alternatives {
+				if o, _ := g.Unit(other); o.Raion != u.Raion {
+					t.Errorf("%s %q is not told from %s, which lies in another raion", u.Code, text, other)
+				}
+			}
+		default:
+			t.Errorf("%s %q: %+v", u.Code, text, got)
+		}
+	}
+	if namesakes != 137 {
+		t.Errorf("%d units share their name with another one of their community or raion, want 137", namesakes)
+	}
+}
+
+// TestDirtDoesNotMatter: what offices and machines do to the spelling of an address changes no match.
+func TestDirtDoesNotMatter(t *testing.T) {
+	g, _, err := stagePlaces(t)(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dirt := map[string]func(string) string{
+		"capitals":    strings.ToUpper,
+		"small":       strings.ToLower,
+		"apostrophe":  func(s string) string { return strings.ReplaceAll(s, "’", "'") },
+		"backtick":    func(s string) string { return strings.ReplaceAll(s, "’", "`") },
+		"letter":      func(s string) string { return strings.ReplaceAll(s, "’", "ʼ") },
+		"dash":        func(s string) string { return strings.ReplaceAll(s, "-", "–") },
+		"Latin":       strings.NewReplacer("і", "i", "о", "o", "а", "a", "е", "e", "с", "c", "р", "p").Replace,
+		"spaces":      func(s string) string { return "  " + strings.ReplaceAll(s, " ", "\u00a0 ") + "\t" },
+		"soft hyphen": func(s string) string { return strings.ReplaceAll(s, "ськ", "сь\u00adк") },
+		"short":       strings.NewReplacer("територіальна громада", "ТГ", "район", "р-н", "область", "обл.").Replace,
+		"street":      func(s string) string { return "вул. Київська, буд. 5, кв. 12, " + s },
+		"index":       func(s string) string { return "21000, Україна, " + s },
+	}
+	names := slices.Sorted(maps.Keys(dirt))
+	units := g.Units()
+	rapid.Check(t, func(t *rapid.T) {
+		u := units[rapid.IntRange(0, len(units)-1).Draw(t, "unit")]
+		clean := g.Address(u.Code)
+		dirty := clean
+		for _, name := range rapid.SliceOfN(rapid.SampledFrom(names), 1, 4).Draw(t, "dirt") {
+			dirty = dirt[name](dirty)
+		}
+		want, got := g.Match(match.Query{Texts: []string{clean}}), g.Match(match.Query{Texts: []string{dirty}})
+		if got.Code != want.Code || got.Reason != want.Reason {
+			t.Fatalf("%q gives %+v, %q gives %+v", clean, want, dirty, got)
+		}
+	})
+}

@@ -1,0 +1,11 @@
+package former_name
+
+import (
+	"testing"
+
+	"osnova/ingest/sources/sourcetest"
+)
+
+func TestData(t *testing.T) {
+	sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.Beside, sourcetest.Counts{In: 71, Loaded: 71, Rows: 71})
+}
