@@ -3,11 +3,13 @@ with degree as (
     select indicator_id from metric.observation where level = 'community' and value is not null group by 1 having count(distinct value) > 2
     union all select 'open_readiness'
 ), one as (
-    select indicator_id, period, measure, weighting, coalesce(group_by, '') as group_by, max(value) as value, max(n) as n, max(excluded) as excluded
+    select indicator_id, period, measure, weighting, coalesce(group_by, '') as group_by, max(value) as value, max(low) as low, max(high) as high, max(n) as n, max(excluded) as excluded
     from metric.inequality where coalesce(group_id, '') = '' group by all
 )
 select indicator_id, period, max(n) as n,
-    max(value) filter (measure = 'gini' and weighting = 'none') as gini,
+    max(value) filter (measure = 'gini' and weighting = 'none' and group_by = '') as gini,
+    max(low) filter (measure = 'gini' and weighting = 'none' and group_by = '') as low,
+    max(high) filter (measure = 'gini' and weighting = 'none' and group_by = '') as high,
     max(value) filter (measure = 'gini' and weighting = 'population') as gini_residents,
     max(value) filter (measure = 'theil_t' and weighting = 'none') as theil,
     max(value) filter (measure = 'p90_minus_p10' and weighting = 'none') as p90_p10,
