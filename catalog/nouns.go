@@ -64,6 +64,9 @@ type File struct {
 	URL     string `yaml:"url"`     // where the publisher offers it
 	Mirror  string `yaml:"mirror"`  // its path under a mirror
 	Edition string `yaml:"edition"` // value for a column "from: $edition"
+	SHA256  string `yaml:"sha256"`  // of the file as it is offered; another one is refused
+	Pack    string `yaml:"pack"`    // gzip, zip: the file is read unpacked
+	Member  string `yaml:"member"`  // zip: pattern of the one file to read in it
 }
 
 // Licence says under which terms a source may be used and what of it may be embedded.
@@ -85,7 +88,7 @@ type Skip struct {
 
 // Format says how an ordinary file is laid out.
 type Format struct {
-	Kind      string `yaml:"kind"` // csv, xlsx; empty when the source has its own parser
+	Kind      string `yaml:"kind"` // csv, xlsx, xml; empty when the source has its own parser
 	Delimiter string `yaml:"delimiter"`
 	Encoding  string `yaml:"encoding"` // utf-8 (default; a BOM is dropped), windows-1251, windows-1252
 	Sheet     string `yaml:"sheet"`
@@ -95,24 +98,26 @@ type Format struct {
 
 // Source says who publishes, where, under which licence, how often, and what its table promises.
 type Source struct {
-	Name        string  `yaml:"-"`
-	Dir         string  `yaml:"-"` // folder inside the declarations
-	Title       Text    `yaml:"title"`
-	Description Text    `yaml:"description"`
-	Publisher   Text    `yaml:"publisher"`
-	Homepage    string  `yaml:"homepage"`
-	Attribution Text    `yaml:"attribution"`
-	Licence     Licence `yaml:"licence"`
-	Cadence     string  `yaml:"cadence"`
-	Vintage     Text    `yaml:"vintage"` // the period that the data speak of, in words
-	AsOf        string  `yaml:"as_of"`   // the same as an ISO period: 2022, 2022-09, 2025-05-16
-	Tolerance   float64 `yaml:"tolerance"`
-	Shrink      float64 `yaml:"shrink"` // share of rows that may vanish against the last good snapshot; default 0.2
-	Files       []File  `yaml:"files"`
-	Format      Format  `yaml:"format"`
-	Skip        []Skip  `yaml:"skip"`
-	Match       *Match  `yaml:"match"` // names of places in the source's texts are matched with the codifier
-	Own         bool    `yaml:"own"`   // compiled by hand in this project: data.csv lies beside source.yaml
+	Name        string   `yaml:"-"`
+	Dir         string   `yaml:"-"` // folder inside the declarations
+	Title       Text     `yaml:"title"`
+	Description Text     `yaml:"description"`
+	Publisher   Text     `yaml:"publisher"`
+	Homepage    string   `yaml:"homepage"`
+	Attribution Text     `yaml:"attribution"`
+	Licence     Licence  `yaml:"licence"`
+	Cadence     string   `yaml:"cadence"`
+	Vintage     Text     `yaml:"vintage"` // the period that the data speak of, in words
+	AsOf        string   `yaml:"as_of"`   // the same as an ISO period: 2022, 2022-09, 2025-05-16
+	Tolerance   float64  `yaml:"tolerance"`
+	Shrink      float64  `yaml:"shrink"` // share of rows that may vanish against the last good snapshot; default 0.2
+	Files       []File   `yaml:"files"`
+	Hosts       []string `yaml:"hosts"` // besides those of files: where redirects and links may lead
+	Rate        float64  `yaml:"rate"`  // requests a second to a host, where the publisher allows more than one
+	Format      Format   `yaml:"format"`
+	Skip        []Skip   `yaml:"skip"`
+	Match       *Match   `yaml:"match"` // names of places in the source's texts are matched with the codifier
+	Own         bool     `yaml:"own"`   // compiled by hand in this project: data.csv lies beside source.yaml
 	Contract    `yaml:",inline"`
 }
 
@@ -318,6 +323,7 @@ type Page struct {
 
 // Catalog is all declarations, each list sorted by name.
 type Catalog struct {
+	Project    Project
 	Sources    []Source
 	Models     []Model
 	Indicators []Indicator

@@ -17,6 +17,9 @@ import (
 // A source that fails keeps its old facts and leaves a finding.
 func (st *Stage) Compile(ctx context.Context, dir string, only map[string]bool) (catalog.Findings, error) {
 	var findings catalog.Findings
+	if err := st.prepare(ctx, func(s catalog.Source) bool { return only == nil || only[s.Name] }); err != nil {
+		return nil, err
+	}
 	for _, s := range st.Catalog.Sources {
 		if s.Own || only != nil && !only[s.Name] {
 			continue

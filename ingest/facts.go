@@ -33,15 +33,18 @@ type Lock struct {
 
 // LockedFile is one upstream file as it was read.
 type LockedFile struct {
-	Name        string         `yaml:"name"`
-	URL         string         `yaml:"url,omitempty"`
-	Accessed    string         `yaml:"accessed,omitempty"`
-	SHA256      string         `yaml:"sha256"`
-	Size        int64          `yaml:"size"`
-	RowsIn      int            `yaml:"rows_in"`
-	Loaded      int            `yaml:"loaded"`
-	Quarantined int            `yaml:"quarantined"`
-	Skipped     map[string]int `yaml:"skipped,omitempty"`
+	Name         string         `yaml:"name"`
+	URL          string         `yaml:"url,omitempty"`
+	Accessed     string         `yaml:"accessed,omitempty"` // when these bytes first came
+	Published    string         `yaml:"published,omitempty"`
+	ETag         string         `yaml:"etag,omitempty"`
+	LastModified string         `yaml:"last_modified,omitempty"`
+	SHA256       string         `yaml:"sha256"`
+	Size         int64          `yaml:"size"`
+	RowsIn       int            `yaml:"rows_in"`
+	Loaded       int            `yaml:"loaded"`
+	Quarantined  int            `yaml:"quarantined"`
+	Skipped      map[string]int `yaml:"skipped,omitempty"`
 }
 
 // names of the files beside source.yaml

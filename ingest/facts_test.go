@@ -129,8 +129,8 @@ func TestParseTestdata(t *testing.T) {
 		}
 		t.Run(s.Name, func(t *testing.T) {
 			s.Tolerance, s.MinRows = 1, 0
-			got, err := Read(context.Background(), s, sources.Parsers[s.Name], func(_ context.Context, _ catalog.Source, f catalog.File) ([]byte, error) {
-				return os.ReadFile(filepath.Join(dir, filepath.Base(f.Mirror)))
+			got, err := Read(context.Background(), s, sources.Parsers[s.Name], func(_ context.Context, _ catalog.Source, f catalog.File) (Body, error) {
+				return filed(filepath.Join(dir, filepath.Base(f.Mirror)))
 			}, stagePlaces(t))
 			if err != nil {
 				t.Fatal(err)

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"golang.org/x/text/encoding/charmap"
 
@@ -158,16 +157,18 @@ func TestMirrorOverHTTP(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	fetch := func(allow bool) *Fetcher {
-		return &Fetcher{UserAgent: "osnova test", AllowLoopback: allow, Pause: time.Nanosecond}
+	fetchBy := func(allow bool) *Fetcher {
+		f := fetcher(newClock())
+		f.AllowLoopback = allow
+		return f
 	}
-	if rows, findings := run(t, server.URL+"/good", fetch(true)); rows != 9 || len(findings) != 0 {
+	if rows, findings := run(t, server.URL+"/good", fetchBy(true)); rows != 9 || len(findings) != 0 {
 		t.Errorf("good: %d rows, %v", rows, findings)
 	}
-	if rows, findings := run(t, server.URL+"/away", fetch(true)); rows != 9 || len(findings) != 0 {
+	if rows, findings := run(t, server.URL+"/away", fetchBy(true)); rows != 9 || len(findings) != 0 {
 		t.Errorf("redirected: %d rows, %v", rows, findings)
 	}
-	for path, fetcher := range map[string]*Fetcher{"/nowhere": fetch(true), "/cut": fetch(true), "/good": fetch(false)} {
+	for path, fetcher := range map[string]*Fetcher{"/nowhere": fetchBy(true), "/cut": fetchBy(true), "/good": fetchBy(false)} {
 		rows, findings := run(t, server.URL+path, fetcher)
 		if rows != 8 || len(findings) != 1 {
 			t.Errorf("%s: %d rows, findings %v", path, rows, findings)
@@ -240,7 +241,7 @@ func FuzzCSV(f *testing.F) {
 		}
 		s := cat.Sources[0]
 		s.Tolerance = 1
-		got, err := Read(context.Background(), s, parse.Ordinary, func(context.Context, catalog.Source, catalog.File) ([]byte, error) { return body, nil }, nil)
+		got, err := Read(context.Background(), s, parse.Ordinary, func(context.Context, catalog.Source, catalog.File) (Body, error) { return held(body), nil }, nil)
 		if err != nil {
 			return
 		}

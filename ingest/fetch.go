@@ -2,169 +2,236 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"io"
-	"net"
+	"log/slog"
+	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"strings"
-	"syscall"
+	"sync"
 	"time"
-
-	"github.com/gocolly/colly/v2"
 
 	"osnova/catalog"
 )
 
-// Fetcher takes files over HTTP, politely and only from public addresses.
+// Fetcher takes files over HTTP, politely and only from public addresses. The zero value of every field but UserAgent will do.
+// It is safe for concurrent use; its fields are not to be changed once it has fetched.
 type Fetcher struct {
 	UserAgent     string
-	AllowLoopback bool          // for tests
-	Trusted       string        // host:port that the user named, reached wherever it lies; a redirect from it to another is not
-	Pause         time.Duration // between requests to one host; default 1 s
-	Limit         int64         // bytes of one file; default 1 GB
+	AllowLoopback bool                                       // for tests
+	Trusted       string                                     // host:port that the user named, reached wherever it lies; a redirect from it to another is not
+	Pause         time.Duration                              // between requests to one host, whatever sources declare
+	Limit         int64                                      // bytes of one file; default 1 GB
+	Dir           string                                     // folder of snapshots, each named by its sha256; empty: they stay in memory
+	Tries         int                                        // how often a file is asked for before it is given up; default 5
+	Stall         time.Duration                              // how long a server may send nothing; default 1 min
+	Hosts         int                                        // sources fetched at once; default 4
+	Since         time.Time                                  // what was published earlier is not fetched, unless an older copy is at hand
+	Now           func() time.Time                           // default time.Now
+	Sleep         func(context.Context, time.Duration) error // default sleeps
+	Jitter        func() float64                             // in [0, 1); default random
+	Log           *slog.Logger
 
-	got map[string][]byte // what this run has already fetched
+	once   sync.Once
+	client *http.Client
+	mu     sync.Mutex
+	hosts  map[string]*host
+	calls  map[string]*call
+	known  map[string]Snapshot
+}
+
+// call is one address in one run: asked once, whoever wants it.
+type call struct {
+	done chan struct{}
+	body Body
+	err  error
+}
+
+// errUnchanged says that a file was not published since the day asked for.
+var errUnchanged = errors.New("not published since the day asked for")
+
+func (f *Fetcher) init() {
+	f.once.Do(func() {
+		f.client = &http.Client{Transport: f.transport(), CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+		f.hosts, f.calls = map[string]*host{}, map[string]*call{}
+	})
+}
+
+func (f *Fetcher) now() time.Time {
+	if f.Now != nil {
+		return f.Now()
+	}
+	return time.Now()
+}
+
+func (f *Fetcher) sleep(ctx context.Context, d time.Duration) error {
+	if f.Sleep != nil {
+		return f.Sleep(ctx, d)
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}
+
+func (f *Fetcher) limit() int64         { return orElse(f.Limit, 1<<30) }
+func (f *Fetcher) stall() time.Duration { return orElse(f.Stall, time.Minute) }
+
+func orElse[T comparable](v, standard T) T {
+	var zero T
+	if v == zero {
+		return standard
+	}
+	return v
+}
+
+// Know tells of a file that an earlier run received, so that it is asked for only if it has changed.
+func (f *Fetcher) Know(s Snapshot) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.known == nil {
+		f.known = map[string]Snapshot{}
+	}
+	f.known[s.URL] = s
 }
 
 // Upstream fetches a file from its publisher.
-func (f *Fetcher) Upstream(ctx context.Context, s catalog.Source, file catalog.File) ([]byte, error) {
+func (f *Fetcher) Upstream(ctx context.Context, s catalog.Source, file catalog.File) (Body, error) {
 	if file.URL == "" {
-		return nil, fmt.Errorf("source %s: file %s declares no url", s.Name, file.Name)
+		return Body{}, fmt.Errorf("source %s: file %s declares no url", s.Name, file.Name)
 	}
-	return f.Get(ctx, file.URL)
+	return f.fetch(ctx, file.URL, mannersOf(s))
 }
 
-// HostPort is the part of an address that Trusted names; empty if it is no web address.
-func HostPort(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" {
-		return ""
+func mannersOf(s catalog.Source) manners {
+	m := manners{}
+	for _, h := range s.Hosts {
+		m.hosts = append(m.hosts, strings.ToLower(h))
 	}
-	port := u.Port()
-	switch {
-	case port != "":
-	case u.Scheme == "http":
-		port = "80"
-	case u.Scheme == "https":
-		port = "443"
-	default:
-		return ""
+	for _, file := range s.Files {
+		if u, err := url.Parse(file.URL); err == nil {
+			m.hosts = append(m.hosts, strings.ToLower(u.Hostname()))
+		}
 	}
-	return net.JoinHostPort(u.Hostname(), port)
+	if s.Rate > 0 {
+		m.pause = time.Duration(float64(time.Second) / s.Rate)
+	}
+	return m
 }
 
 // Mirror fetches files from their mirror path under a base address.
 func (f *Fetcher) Mirror(base string) opener {
-	return func(ctx context.Context, _ catalog.Source, file catalog.File) ([]byte, error) {
-		u, err := url.JoinPath(base, file.Mirror)
+	return func(ctx context.Context, _ catalog.Source, file catalog.File) (Body, error) {
+		u, err := url.Parse(base)
 		if err != nil {
-			return nil, fmt.Errorf("mirror %s: %w", base, err)
+			return Body{}, fmt.Errorf("mirror %s: %w", base, err)
 		}
-		return f.Get(ctx, u)
+		return f.fetch(ctx, u.JoinPath(strings.Split(escaped(file.Mirror), "/")...).String(), manners{hosts: []string{strings.ToLower(u.Hostname())}})
 	}
 }
 
-// fetched reports whether the file came over HTTP in this run.
-func (f *Fetcher) fetched(_ catalog.Source, file catalog.File) bool {
-	if _, ok := f.got[file.URL]; ok {
-		return true
-	}
-	for address := range f.got {
-		if strings.HasSuffix(address, "/"+file.Mirror) {
-			return true
-		}
-	}
-	return false
-}
+// escaped makes a path of which every byte is a name's, a question mark too.
+func escaped(path string) string { return (&url.URL{Path: path}).EscapedPath() }
 
 // Get fetches one address, once in a run.
 func (f *Fetcher) Get(ctx context.Context, address string) ([]byte, error) {
-	if body, ok := f.got[address]; ok {
-		return body, nil
-	}
-	limit := f.Limit
-	if limit == 0 {
-		limit = 1 << 30
-	}
-	c := colly.NewCollector(colly.UserAgent(f.UserAgent), colly.StdlibContext(ctx), colly.MaxBodySize(int(limit)+1), colly.AllowURLRevisit())
-	c.IgnoreRobotsTxt = false
-	c.SetRequestTimeout(2 * time.Minute)
-	c.WithTransport(asSent{f.transport(), limit})
-	pause := f.Pause
-	if pause == 0 {
-		pause = time.Second
-	}
-	if err := c.Limit(&colly.LimitRule{DomainGlob: "*", Delay: pause}); err != nil {
-		return nil, fmt.Errorf("set the pace: %w", err)
-	}
-	var body []byte
-	var short error
-	c.OnResponse(func(r *colly.Response) {
-		body = r.Body
-		if int64(len(body)) > limit {
-			short = fmt.Errorf("fetch %s: more than %d bytes came", address, limit)
-		}
-		if length := r.Headers.Get("Content-Length"); length != "" && r.Headers.Get("Content-Encoding") == "" && length != fmt.Sprint(len(body)) {
-			short = fmt.Errorf("fetch %s: %s bytes were promised, %d came", address, length, len(body))
-		}
-	})
-	if err := c.Visit(address); err != nil {
+	u, err := url.Parse(address)
+	if err != nil {
 		return nil, fmt.Errorf("fetch %s: %w", address, err)
 	}
-	if short != nil {
-		return nil, short
-	}
-	if f.got == nil {
-		f.got = map[string][]byte{}
-	}
-	f.got[address] = body
-	return body, nil
-}
-
-// asSent keeps bodies as the server sent them. The collector would unpack a file that is gzip in itself, without any limit,
-// and read a robots.txt of any length.
-type asSent struct {
-	http.RoundTripper
-	limit int64
-}
-
-// RoundTrip is one exchange, its body cut one byte above the limit.
-func (t asSent) RoundTrip(r *http.Request) (*http.Response, error) {
-	res, err := t.RoundTripper.RoundTrip(r)
+	body, err := f.fetch(ctx, address, manners{hosts: []string{strings.ToLower(u.Hostname())}})
 	if err != nil {
 		return nil, err
 	}
-	res.Uncompressed = true
-	res.Body = struct {
-		io.Reader
-		io.Closer
-	}{io.LimitReader(res.Body, t.limit+1), res.Body}
-	return res, nil
+	return body.Bytes()
 }
 
-// transport refuses addresses that are not public, after names are resolved and at every redirect.
-func (f *Fetcher) transport() *http.Transport {
-	dialer := &net.Dialer{Timeout: 30 * time.Second, Control: func(network, address string, _ syscall.RawConn) error {
-		host, _, err := net.SplitHostPort(address)
-		if err != nil {
-			return err
-		}
-		ip := net.ParseIP(host)
-		if ip.IsLoopback() && f.AllowLoopback {
-			return nil
-		}
-		if ip == nil || ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsLinkLocalMulticast() || ip.IsUnspecified() || strings.HasPrefix(network, "unix") {
-			return fmt.Errorf("address %s is not public", host)
-		}
-		return nil
-	}}
-	trusting := &net.Dialer{Timeout: dialer.Timeout}
-	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
-		if f.Trusted != "" && address == f.Trusted {
-			return trusting.DialContext(ctx, network, address)
-		}
-		return dialer.DialContext(ctx, network, address)
+// fetch gives one address. Whoever asks for it again in this run gets the same answer, a failure too.
+func (f *Fetcher) fetch(ctx context.Context, address string, m manners) (Body, error) {
+	f.init()
+	f.mu.Lock()
+	c, ok := f.calls[address]
+	if !ok {
+		c = &call{done: make(chan struct{})}
+		f.calls[address] = c
 	}
-	return &http.Transport{Proxy: nil, DialContext: dial, TLSHandshakeTimeout: 30 * time.Second, ResponseHeaderTimeout: time.Minute}
+	known := f.known[address]
+	f.mu.Unlock()
+	if !ok {
+		c.body, c.err = f.patiently(ctx, address, m, known)
+		close(c.done)
+	}
+	select {
+	case <-c.done:
+		return c.body, c.err
+	case <-ctx.Done():
+		return Body{}, ctx.Err()
+	}
+}
+
+// retry is an error that may pass.
+type retry struct {
+	error
+	after time.Duration // what the server asks for; 0: it says nothing
+}
+
+// Unwrap gives the cause.
+func (r retry) Unwrap() error { return r.error }
+
+func again(what string, err error) error { return retry{fmt.Errorf("%s: %w", what, err), 0} }
+
+// longest waits: between two tries, and what a server may ask for.
+const (
+	longestPause = time.Minute
+	longestAfter = 10 * time.Minute
+)
+
+// patiently asks until the file is here, the fault will not pass, or it has asked often enough.
+func (f *Fetcher) patiently(ctx context.Context, address string, m manners, known Snapshot) (Body, error) {
+	p, err := f.part(address)
+	if err != nil {
+		return Body{}, err
+	}
+	defer p.close()
+	tries := orElse(f.Tries, 5)
+	for n := 1; ; n++ {
+		body, err := f.try(ctx, address, m, p, known)
+		if err == nil {
+			return body, nil
+		}
+		if ctx.Err() != nil {
+			return Body{}, ctx.Err()
+		}
+		var r retry
+		switch {
+		case !errors.As(err, &r) || errors.Is(err, errNotPublic):
+			return Body{}, fmt.Errorf("fetch %s: %w", address, err)
+		case r.after > longestAfter:
+			return Body{}, fmt.Errorf("fetch %s: %w; it asks to come back in %s", address, err, r.after.Round(time.Second))
+		case n >= tries:
+			return Body{}, fmt.Errorf("fetch %s: %w (asked %d times)", address, err, n)
+		}
+		wait := max(f.backoff(n), r.after)
+		if f.Log != nil {
+			f.Log.Debug("asking again", "url", address, "why", err, "in", wait)
+		}
+		if err := f.sleep(ctx, wait); err != nil {
+			return Body{}, err
+		}
+	}
+}
+
+// backoff doubles with each try; half of it is chance, so that many clients do not come back together.
+func (f *Fetcher) backoff(n int) time.Duration {
+	jitter := rand.Float64
+	if f.Jitter != nil {
+		jitter = f.Jitter
+	}
+	full := min(time.Second<<min(n-1, 10), longestPause)
+	return full/2 + time.Duration(jitter()*float64(full/2))
 }

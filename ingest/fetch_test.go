@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 )
 
 // TestFetchAsSent: a server named by the user is trusted, but not what it points at; bodies come as sent, and not without end.
@@ -34,8 +33,9 @@ func TestFetchAsSent(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	f := &Fetcher{UserAgent: "osnova test", Trusted: HostPort(server.URL), Pause: time.Nanosecond, Limit: 100}
-	for path, want := range map[string]string{"/elsewhere": "is not public", "/file": "unsupported protocol", "/long": "more than 100 bytes came"} {
+	f := fetcher(newClock())
+	f.AllowLoopback, f.Trusted, f.Limit = false, HostPort(server.URL), 100
+	for path, want := range map[string]string{"/elsewhere": "is not public", "/file": "only http and https", "/long": "more than 100 bytes came"} {
 		if _, err := f.Get(context.Background(), server.URL+path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", path, err)
 		}

@@ -1,15 +1,11 @@
 package ingest
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -18,23 +14,24 @@ import (
 	"osnova/ingest/parse"
 )
 
-// opener gives the bytes of one file of a source.
-type opener func(ctx context.Context, s catalog.Source, f catalog.File) ([]byte, error)
+// opener gives one file of a source.
+type opener func(ctx context.Context, s catalog.Source, f catalog.File) (Body, error)
 
 // beside reads hand-compiled data that lie with the declaration.
 func beside(fsys fs.FS) opener {
-	return func(_ context.Context, s catalog.Source, f catalog.File) ([]byte, error) {
-		return fs.ReadFile(fsys, s.Dir+"/"+f.Mirror)
+	return func(_ context.Context, s catalog.Source, f catalog.File) (Body, error) {
+		body, err := fs.ReadFile(fsys, s.Dir+"/"+f.Mirror)
+		return held(body), err
 	}
 }
 
 // folder reads from a mirror on disk. No path leaves the folder.
 func folder(dir string) opener {
-	return func(_ context.Context, s catalog.Source, f catalog.File) ([]byte, error) {
+	return func(_ context.Context, s catalog.Source, f catalog.File) (Body, error) {
 		if !filepath.IsLocal(filepath.FromSlash(f.Mirror)) {
-			return nil, fmt.Errorf("source %s: mirror path %q leaves the mirror", s.Name, f.Mirror)
+			return Body{}, fmt.Errorf("source %s: mirror path %q leaves the mirror", s.Name, f.Mirror)
 		}
-		return os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.Mirror)))
+		return filed(filepath.Join(dir, filepath.FromSlash(f.Mirror)))
 	}
 }
 
@@ -63,9 +60,15 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 			}
 			return nil, fmt.Errorf("open %s: %w", f.Mirror, err)
 		}
-		sum := sha256.Sum256(body)
-		seen[f.Name] = LockedFile{Name: path.Base(f.Mirror), URL: f.URL, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(body))}
-		return io.NopCloser(bytes.NewReader(body)), nil
+		if f.SHA256 != "" && f.SHA256 != body.SHA256 {
+			return nil, &parse.Error{File: f.Mirror, What: fmt.Sprintf("the sha256 is %s, %s is declared", body.SHA256, f.SHA256), Hint: "the file was replaced or damaged; if the publisher meant it, declare the new one"}
+		}
+		seen[f.Name] = lockedFile(f, body)
+		r, err := body.open()
+		if err != nil || f.Pack == "" {
+			return r, err
+		}
+		return unpack(f, body, r)
 	}
 	if err := parser(in, sheet); err != nil {
 		return nil, fmt.Errorf("source %s: %w", s.Name, err)
@@ -97,6 +100,33 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 	}
 	return facts, tolerate(s, sheet)
 }
+
+// lockedFile says which bytes a file was.
+func lockedFile(f catalog.File, b Body) LockedFile {
+	return LockedFile{
+		Name: path.Base(f.Mirror), URL: f.URL, Accessed: b.Accessed, Published: b.Published, ETag: b.ETag, LastModified: b.LastModified,
+		SHA256: b.SHA256, Size: b.Size,
+	}
+}
+
+// unpack reads the member of a packed file as source.yaml declares it.
+func unpack(f catalog.File, b Body, r Bytes) (io.ReadCloser, error) {
+	body, err := parse.Unpack(f.Mirror, r, b.Size, f.Pack, f.Member)
+	if err != nil {
+		r.Close()
+		return nil, err
+	}
+	return unpacked{body, r}, nil
+}
+
+// unpacked closes what it was unpacked from, too.
+type unpacked struct {
+	io.ReadCloser
+	packed io.Closer
+}
+
+// Close closes both.
+func (u unpacked) Close() error { return errors.Join(u.ReadCloser.Close(), u.packed.Close()) }
 
 // tolerate refuses a source that quarantines more than its declaration allows.
 func tolerate(s catalog.Source, sheet *parse.Sheet) error {

@@ -25,7 +25,7 @@ type Stage struct {
 	Parsers map[string]parse.Parser // of sources with an odd format, by name
 	Mirror  string                  // folder or URL to parse instead of the embedded facts
 	Refresh bool                    // fetch from upstream
-	Keep    string                  // folder for what was read last: snapshots by sha256, facts and locks by source; empty: nothing is kept
+	Keep    string                  // folder for what was read last, by source: facts, lock, history; empty: nothing is kept
 	Fetch   *Fetcher
 	Log     *slog.Logger
 
@@ -35,6 +35,9 @@ type Stage struct {
 
 // Run loads every source; one that fails keeps its last good table and leaves a finding.
 func (st *Stage) Run(ctx context.Context) error {
+	if err := st.prepare(ctx, st.wanted); err != nil {
+		return err
+	}
 	var all, owns []string
 	for _, s := range st.Catalog.Sources {
 		id := "raw." + s.Name
@@ -79,20 +82,19 @@ func (st *Stage) own(ctx context.Context, s catalog.Source) (string, error) {
 		}
 		parts = append(parts, string(body))
 	}
-	if open := st.opener(s); open != nil {
-		for _, f := range s.Files {
-			body, err := open(ctx, s, f)
-			if ctx.Err() != nil {
-				return "", ctx.Err()
-			}
-			if err != nil {
-				parts = append(parts, "missing") // told as a finding when the source is loaded
-				continue
-			}
-			parts = append(parts, f.Name, string(body))
+	if open := st.opener(s); open != nil && st.wanted(s) {
+		bytes, err := bytesOf(ctx, s, open)
+		if err != nil {
+			return "", err
 		}
+		parts = append(parts, bytes...)
 	}
 	return store.Hash(parts...), nil
+}
+
+// wanted reports whether the run may do anything about a source; the others are not fetched for nothing.
+func (st *Stage) wanted(s catalog.Source) bool {
+	return st.Ledger == nil || st.Ledger.Only == nil || st.Ledger.Only("raw."+s.Name)
 }
 
 // opener says where the bytes of a source come from; nil means its embedded facts.
@@ -120,16 +122,19 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 		}
 		return last, "embedded", nil, nil
 	}
+	origin := "embedded"
 	if kept, err := st.kept(s); err == nil {
 		last, lastErr = kept, nil
 	}
-	now, err := Read(ctx, s, st.Parsers[s.Name], st.snapshots(open), st.places)
+	now, err := Read(ctx, s, st.Parsers[s.Name], open, st.places)
 	if err == nil && lastErr == nil {
 		err = vanished(s, len(now.Rows), len(last.Rows))
 	}
 	switch {
 	case err == nil:
 		return now, "parsed", nil, st.keep(s, now)
+	case errors.Is(err, errUnchanged) && lastErr == nil:
+		return last, origin, nil, nil
 	case ctx.Err() != nil:
 		return nil, "", nil, ctx.Err()
 	case lastErr == nil:

@@ -43,7 +43,9 @@ Work whose input has not changed is not done again.`,
 
 func inputFlags(c *cobra.Command, in *input) {
 	c.Flags().StringVar(&in.mirror, "mirror", "", "folder or address that holds the upstream files under each source's mirror path")
-	c.Flags().BoolVar(&in.refresh, "refresh", false, "fetch every source from its publisher")
+	c.Flags().BoolVar(&in.refresh, "refresh", false, "fetch from its publisher every source that has changed since the last time")
+	c.Flags().StringVar(&in.since, "since", "", "with --refresh: leave what was published before this day, such as 2026-11-23, unless an earlier fetch is at hand to compare with")
+	c.Flags().BoolVar(&in.loopback, "allow-loopback", false, "with --refresh: also fetch from addresses of this computer, for tests")
 }
 
 // job is one call of the pipeline.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"osnova/catalog"
 	"osnova/datasets"
@@ -43,12 +44,17 @@ func stageOf(id string) string {
 
 // input says where sources come from.
 type input struct {
-	mirror  string
-	refresh bool
+	mirror   string
+	refresh  bool
+	since    string
+	loopback bool
 }
 
 // check refuses what cannot be a place of sources.
 func (in input) check() error {
+	if _, err := in.day(); err != nil || in.since != "" && !in.refresh {
+		return usage("--since %s goes with --refresh and takes a day, such as 2026-11-23", in.since)
+	}
 	if in.mirror == "" {
 		return nil
 	}
@@ -65,6 +71,14 @@ func (in input) check() error {
 		return usage("--mirror %s is neither a folder nor an address that begins with http:// or https://", in.mirror)
 	}
 	return nil
+}
+
+// day is the day of --since, zero without it.
+func (in input) day() (time.Time, error) {
+	if in.since == "" {
+		return time.Time{}, nil
+	}
+	return time.Parse(time.DateOnly, in.since)
 }
 
 // stage is one room's work.
@@ -86,12 +100,21 @@ func (a *app) stages(fsys fs.FS, cat *catalog.Catalog, in input, st *store.Store
 }
 
 func (a *app) ingest(fsys fs.FS, cat *catalog.Catalog, in input, st *store.Store, l *store.Ledger) *ingest.Stage {
+	since, _ := in.day() // held against its form by check
 	return &ingest.Stage{
 		Catalog: cat, Store: st, Ledger: l, Files: fsys, Parsers: sources.Parsers, Log: a.log,
 		Mirror: in.mirror, Refresh: in.refresh, Keep: filepath.Join(a.out, "kept"),
-		Fetch: &ingest.Fetcher{UserAgent: userAgent, Trusted: ingest.HostPort(in.mirror)},
+		Fetch: &ingest.Fetcher{
+			UserAgent: userAgent(cat.Project.Contact), Trusted: ingest.HostPort(in.mirror), AllowLoopback: in.loopback,
+			Dir: filepath.Join(a.out, "snapshots"), Since: since, Log: a.log,
+		},
 	}
 }
 
-// userAgent tells publishers who asks. A project names its own contact in project.yaml.
-const userAgent = "osnova (open data pipeline; no contact configured)"
+// userAgent tells publishers who asks: the contact of project.yaml, or that there is none.
+func userAgent(contact string) string {
+	if contact == "" {
+		return "osnova (open data pipeline; no contact configured)"
+	}
+	return "osnova (open data pipeline; +" + contact + ")"
+}

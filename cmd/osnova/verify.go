@@ -51,7 +51,7 @@ func (a *app) verifyCommand() *cobra.Command {
 
 // fetchDatasets takes the files that SHA256SUMS under the address names into a folder of their own.
 func fetchDatasets(ctx context.Context, base string) (dir string, err error) {
-	fetch := &ingest.Fetcher{UserAgent: userAgent, Trusted: ingest.HostPort(base), Pause: 20 * time.Millisecond}
+	fetch := &ingest.Fetcher{UserAgent: userAgent(""), Trusted: ingest.HostPort(base), Pause: 20 * time.Millisecond}
 	get := func(name string) ([]byte, error) {
 		address, err := url.JoinPath(base, name)
 		if err != nil {

@@ -1,0 +1,73 @@
+package ingest
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+)
+
+// Snapshot says which bytes came from where, and what their publisher says of them.
+type Snapshot struct {
+	URL          string
+	Accessed     string // when these bytes first came, RFC 3339 in UTC
+	Published    string // when the publisher last changed them, RFC 3339 in UTC, if it says so
+	ETag         string
+	LastModified string // as the server wrote it, to be sent back
+	SHA256       string
+	Size         int64
+}
+
+// Body is one upstream file at hand, in memory or on disk.
+type Body struct {
+	Snapshot
+	open func() (Bytes, error)
+}
+
+// Bytes can be read in order and at any place, as packed files need it.
+type Bytes interface {
+	io.Reader
+	io.ReaderAt
+	io.Closer
+}
+
+type inMemory struct{ *bytes.Reader }
+
+// Close has nothing to do.
+func (inMemory) Close() error { return nil }
+
+// held is a body in memory.
+func held(body []byte) Body {
+	sum := sha256.Sum256(body)
+	return Body{Snapshot{SHA256: hex.EncodeToString(sum[:]), Size: int64(len(body))}, func() (Bytes, error) { return inMemory{bytes.NewReader(body)}, nil }}
+}
+
+// filed is a body on disk. It is read once for its checksum.
+func filed(path string) (Body, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return Body{}, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	if err != nil {
+		return Body{}, fmt.Errorf("read %s: %w", path, err)
+	}
+	return Body{Snapshot{SHA256: hex.EncodeToString(h.Sum(nil)), Size: n}, func() (Bytes, error) { return os.Open(path) }}, nil
+}
+
+// Bytes reads the whole body.
+func (b Body) Bytes() ([]byte, error) {
+	r, err := b.open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	out := make([]byte, 0, b.Size+1)
+	w := bytes.NewBuffer(out)
+	_, err = w.ReadFrom(r)
+	return w.Bytes(), err
+}

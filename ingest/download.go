@@ -1,0 +1,300 @@
+package ingest
+
+import (
+	"compress/gzip"
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"osnova/ingest/parse"
+	"osnova/store"
+)
+
+// maxHops is how many redirects are followed.
+const maxHops = 10
+
+// try asks once: robots.txt, its turn, every redirect judged like a first address, then the body.
+func (f *Fetcher) try(ctx context.Context, address string, m manners, p *part, known Snapshot) (Body, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return Body{}, err
+	}
+	saved, ok := f.saved(known)
+	here := known
+	if !ok {
+		here = Snapshot{}
+	}
+	visited := map[string]bool{}
+	for range maxHops + 1 {
+		u.Fragment = ""
+		if err := f.allowed(u, m); err != nil {
+			return Body{}, err
+		}
+		if visited[u.String()] {
+			return Body{}, fmt.Errorf("redirects lead in a circle back to %s", u)
+		}
+		visited[u.String()] = true
+		if err := f.admit(ctx, u, m); err != nil {
+			return Body{}, err
+		}
+		header, since := f.conditions(p, here)
+		res, done, err := f.ask(ctx, u, header)
+		if err != nil {
+			return Body{}, err
+		}
+		if next := res.Header.Get("Location"); redirects(res.StatusCode) && next != "" {
+			done()
+			if u, err = u.Parse(next); err != nil {
+				return Body{}, fmt.Errorf("redirected to %q: %w", next, err)
+			}
+			continue
+		}
+		if res.StatusCode == http.StatusNotModified && saved.open != nil && header.Get("Range") == "" {
+			done()
+			saved.Snapshot = known
+			return saved, nil
+		}
+		if since && (res.StatusCode == http.StatusNotModified || f.older(res)) {
+			done()
+			return Body{}, errUnchanged
+		}
+		err = f.take(u, res, p)
+		done()
+		if err != nil {
+			return Body{}, err
+		}
+		return f.finish(address, res, p, known)
+	}
+	return Body{}, fmt.Errorf("more than %d redirects", maxHops)
+}
+
+// conditions are the headers that spare what is here already: the rest of a part, or a copy that has not changed.
+func (f *Fetcher) conditions(p *part, known Snapshot) (h http.Header, since bool) {
+	h = http.Header{}
+	switch {
+	case p.size > 0 && p.validator != "":
+		h.Set("Range", fmt.Sprintf("bytes=%d-", p.size))
+		h.Set("If-Range", p.validator)
+	case known.SHA256 != "":
+		if known.ETag != "" {
+			h.Set("If-None-Match", known.ETag)
+		}
+		if known.LastModified != "" {
+			h.Set("If-Modified-Since", known.LastModified)
+		}
+	case !f.Since.IsZero():
+		h.Set("If-Modified-Since", f.Since.UTC().Format(http.TimeFormat))
+		return h, true
+	}
+	return h, false
+}
+
+// older reports whether a server that knows no conditions says itself that the file is from before the day asked for.
+func (f *Fetcher) older(res *http.Response) bool {
+	at, err := http.ParseTime(res.Header.Get("Last-Modified"))
+	return err == nil && res.StatusCode == http.StatusOK && at.Before(f.Since)
+}
+
+func redirects(status int) bool {
+	switch status {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+		return true
+	}
+	return false
+}
+
+// ask sends one request. A server that sends nothing for the stall time is cut off, headers and body alike. done ends the exchange.
+func (f *Fetcher) ask(ctx context.Context, u *url.URL, header http.Header) (res *http.Response, done func(), err error) {
+	stopped, stop := context.WithCancelCause(ctx)
+	req, err := http.NewRequestWithContext(stopped, http.MethodGet, u.String(), nil)
+	if err != nil {
+		stop(nil)
+		return nil, nil, err
+	}
+	for k, v := range header {
+		req.Header[k] = v
+	}
+	req.Header.Set("User-Agent", f.UserAgent)
+	req.Header.Set("Accept", "*/*")
+	req.Header.Set("Accept-Encoding", "identity")
+	res, err = f.client.Do(req)
+	if err != nil {
+		stop(nil)
+		var bad *url.Error
+		if errors.As(err, &bad) {
+			err = bad.Err
+		}
+		if lasts(err) {
+			return nil, nil, err
+		}
+		return nil, nil, again("ask "+u.Host, err)
+	}
+	stall := fmt.Errorf("the server sent nothing for %s", f.stall())
+	watch := time.AfterFunc(f.stall(), func() { stop(stall) })
+	body := res.Body
+	res.Body = struct {
+		io.Reader
+		io.Closer
+	}{reader(func(b []byte) (int, error) {
+		n, err := body.Read(b)
+		if n > 0 {
+			watch.Reset(f.stall())
+		}
+		if err != nil && context.Cause(stopped) == stall {
+			err = stall
+		}
+		return n, err
+	}), body}
+	return res, func() {
+		watch.Stop()
+		// A short rest is read so that the connection can be used again.
+		_, _ = io.CopyN(io.Discard, body, 4<<10)
+		body.Close()
+		stop(nil)
+	}, nil
+}
+
+type reader func([]byte) (int, error)
+
+// Read calls the function.
+func (r reader) Read(b []byte) (int, error) { return r(b) }
+
+// lasts tells faults that another try will meet again.
+func lasts(err error) bool {
+	var unknown x509.UnknownAuthorityError
+	var name x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	return errors.Is(err, errNotPublic) || errors.As(err, &unknown) || errors.As(err, &name) || errors.As(err, &invalid)
+}
+
+// busy makes of a refusal the error that says when to come back, and keeps everybody from the host until then.
+func (f *Fetcher) busy(h *host, res *http.Response, what string) error {
+	after := f.retryAfter(res.Header.Get("Retry-After"))
+	f.hold(h, min(after, longestAfter))
+	return retry{fmt.Errorf("%s: the server answers %s", what, res.Status), after}
+}
+
+// retryAfter reads seconds or a date; anything else is nothing.
+func (f *Fetcher) retryAfter(header string) time.Duration {
+	if n, err := strconv.Atoi(strings.TrimSpace(header)); err == nil && n > 0 {
+		return time.Duration(min(n, 1<<30)) * time.Second
+	}
+	if at, err := http.ParseTime(header); err == nil {
+		return max(at.Sub(f.now()), 0)
+	}
+	return 0
+}
+
+// take writes what the server sent behind what the part holds, and says whether it is whole.
+func (f *Fetcher) take(u *url.URL, res *http.Response, p *part) error {
+	switch code := res.StatusCode; {
+	case code == http.StatusOK:
+		if err := p.begin(res.Header); err != nil {
+			return err
+		}
+	case code == http.StatusPartialContent && p.follows(res.Header.Get("Content-Range")):
+	case code == http.StatusPartialContent || code == http.StatusRequestedRangeNotSatisfiable || code == http.StatusNotModified:
+		if err := p.begin(nil); err != nil {
+			return err
+		}
+		return again("resume", fmt.Errorf("the server answers %s to what it was not asked", res.Status))
+	case code == http.StatusTooManyRequests, code == http.StatusRequestTimeout, code == http.StatusTooEarly, code >= 500 && code != http.StatusNotImplemented:
+		return f.busy(f.host(u), res, u.Path)
+	default:
+		return fmt.Errorf("the server answers %s", res.Status)
+	}
+	limit := f.limit()
+	if res.ContentLength > limit-p.size {
+		return fmt.Errorf("%d bytes are announced, the limit is %d", p.size+res.ContentLength, limit)
+	}
+	begun := p.size
+	_, err := io.Copy(p, io.LimitReader(res.Body, limit-p.size+1))
+	switch {
+	case p.fault != nil:
+		return p.fault
+	case p.size > limit:
+		return fmt.Errorf("more than %d bytes came", limit)
+	case err != nil && res.ContentLength >= 0:
+		return again(fmt.Sprintf("%d bytes were promised, %d came", begun+res.ContentLength, p.size), err)
+	case err != nil:
+		return again(fmt.Sprintf("the body broke off after %d bytes", p.size), err)
+	}
+	return nil
+}
+
+// finish names the part by its checksum and says what the publisher says of it.
+func (f *Fetcher) finish(address string, res *http.Response, p *part, known Snapshot) (Body, error) {
+	switch packed := strings.ToLower(res.Header.Get("Content-Encoding")); packed {
+	case "", "identity":
+	case "gzip", "x-gzip":
+		if err := f.unpack(p); err != nil {
+			return Body{}, err
+		}
+	default:
+		return Body{}, fmt.Errorf("the server packs the body as %q though asked not to", packed)
+	}
+	body, err := p.settle(f.Dir)
+	if err != nil {
+		return Body{}, err
+	}
+	body.URL, body.ETag, body.LastModified = address, res.Header.Get("ETag"), res.Header.Get("Last-Modified")
+	if at, err := http.ParseTime(body.LastModified); err == nil {
+		body.Published = at.UTC().Format(time.RFC3339)
+	}
+	body.Accessed = f.now().UTC().Format(time.RFC3339)
+	if body.SHA256 == known.SHA256 {
+		body.Accessed = known.Accessed
+	}
+	if f.Log != nil {
+		f.Log.Debug("fetched", "url", address, "bytes", body.Size)
+	}
+	return body, nil
+}
+
+// unpack puts the unpacked bytes in the place of packed ones that the server made on its way.
+func (f *Fetcher) unpack(p *part) error {
+	size := p.size
+	packed, err := p.detach()
+	if err != nil {
+		return err
+	}
+	defer packed.Close()
+	z, err := gzip.NewReader(packed)
+	if err != nil {
+		return fmt.Errorf("unpack the body: %w", err)
+	}
+	if _, err := io.Copy(p, parse.Bounded(z, size, f.limit())); err != nil {
+		return fmt.Errorf("unpack the body: %w", err)
+	}
+	return p.fault
+}
+
+// saved is the snapshot that an earlier run received, if it is still there and whole.
+func (f *Fetcher) saved(known Snapshot) (Body, bool) {
+	if f.Dir == "" || known.SHA256 == "" || known.ETag == "" && known.LastModified == "" {
+		return Body{}, false
+	}
+	body, err := filed(filepath.Join(f.Dir, known.SHA256))
+	if err != nil || body.SHA256 != known.SHA256 {
+		return Body{}, false
+	}
+	return body, true
+}
+
+// place puts bytes into the folder of snapshots under their checksum.
+func place(dir, sum string, body []byte) error {
+	path := filepath.Join(dir, sum)
+	if info, err := os.Stat(path); err == nil && info.Size() == int64(len(body)) {
+		return nil
+	}
+	return store.Replace(path, body)
+}

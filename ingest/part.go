@@ -1,0 +1,179 @@
+package ingest
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// spill is how much of a file is held in memory before it goes to disk.
+const spill = 1 << 20
+
+// part is a file that is on its way: the bytes so far, and what the server calls that version of it.
+// What goes to disk outlives a killed run, and the next run asks for the rest.
+type part struct {
+	path      string // in the folder of snapshots; empty: all stays in memory
+	file      *os.File
+	mem       bytes.Buffer
+	size      int64
+	sum       hash.Hash
+	validator string // for If-Range; empty: the file cannot be resumed
+	fault     error  // of our own disk
+}
+
+// part opens what is there of an address, usually nothing.
+func (f *Fetcher) part(address string) (*part, error) {
+	p := &part{sum: sha256.New()}
+	if f.Dir == "" {
+		return p, nil
+	}
+	if err := os.MkdirAll(f.Dir, 0o755); err != nil {
+		return nil, fmt.Errorf("make the folder of snapshots: %w", err)
+	}
+	name := sha256.Sum256([]byte(address))
+	p.path = filepath.Join(f.Dir, "."+hex.EncodeToString(name[:])+".part")
+	validator, err := os.ReadFile(p.path + ".of")
+	if err != nil {
+		return p, nil
+	}
+	file, err := os.OpenFile(p.path, os.O_RDWR, 0o644)
+	if err != nil {
+		return p, nil
+	}
+	p.file, p.validator = file, string(validator)
+	if p.size, err = io.Copy(p.sum, file); err != nil {
+		file.Close()
+		return nil, fmt.Errorf("read what is there of %s: %w", address, err)
+	}
+	return p, nil
+}
+
+// begin empties the part for a new version.
+func (p *part) begin(h http.Header) error {
+	p.mem.Reset()
+	p.sum.Reset()
+	p.size, p.validator = 0, ""
+	if etag := h.Get("ETag"); etag != "" && !strings.HasPrefix(etag, "W/") {
+		p.validator = etag
+	} else if etag == "" && h.Get("Date") != h.Get("Last-Modified") { // a file of this very second may change in it: RFC 9110, 8.8.2.2
+		p.validator = h.Get("Last-Modified")
+	}
+	if p.file == nil {
+		return nil
+	}
+	p.file.Close()
+	p.file = nil
+	return p.drop()
+}
+
+func (p *part) drop() error {
+	for _, name := range []string{p.path + ".of", p.path} {
+		if err := os.Remove(name); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("remove a part: %w", err)
+		}
+	}
+	return nil
+}
+
+// follows reports whether a range begins where the part ends.
+func (p *part) follows(contentRange string) bool {
+	return p.size > 0 && strings.HasPrefix(contentRange, fmt.Sprintf("bytes %d-", p.size))
+}
+
+// Write appends.
+func (p *part) Write(b []byte) (int, error) {
+	n, err := p.write(b)
+	p.size += int64(n)
+	p.sum.Write(b[:n])
+	if err != nil {
+		p.fault = fmt.Errorf("keep what came: %w", err)
+		return n, p.fault
+	}
+	return n, nil
+}
+
+func (p *part) write(b []byte) (int, error) {
+	if p.file == nil && p.path != "" && p.mem.Len()+len(b) > spill {
+		file, err := os.OpenFile(p.path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o644)
+		if err != nil {
+			return 0, err
+		}
+		p.file = file
+		if _, err := file.Write(p.mem.Bytes()); err != nil {
+			return 0, err
+		}
+		p.mem.Reset()
+		if p.validator != "" {
+			if err := os.WriteFile(p.path+".of", []byte(p.validator), 0o644); err != nil {
+				return 0, err
+			}
+		}
+	}
+	if p.file != nil {
+		return p.file.Write(b)
+	}
+	return p.mem.Write(b)
+}
+
+// detach hands the bytes over and leaves the part empty. The reader is to be closed.
+func (p *part) detach() (r io.ReadCloser, err error) {
+	old, body := p.file, bytes.Clone(p.mem.Bytes())
+	p.file = nil
+	if err := p.begin(nil); err != nil {
+		return nil, err
+	}
+	if old == nil {
+		return inMemory{bytes.NewReader(body)}, nil
+	}
+	if err := p.drop(); err != nil { // the open file outlives its name
+		return nil, err
+	}
+	_, err = old.Seek(0, io.SeekStart)
+	return old, err
+}
+
+// settle makes a body of the part: a snapshot in the folder, or, without one, bytes at hand.
+func (p *part) settle(dir string) (Body, error) {
+	sum := hex.EncodeToString(p.sum.Sum(nil))
+	meta := Snapshot{SHA256: sum, Size: p.size}
+	if p.file == nil {
+		body := bytes.Clone(p.mem.Bytes())
+		if dir != "" {
+			if err := place(dir, sum, body); err != nil {
+				return Body{}, err
+			}
+		}
+		return Body{meta, func() (Bytes, error) { return inMemory{bytes.NewReader(body)}, nil }}, nil
+	}
+	if err := p.file.Close(); err != nil {
+		return Body{}, fmt.Errorf("keep what came: %w", err)
+	}
+	p.file = nil
+	path := filepath.Join(dir, sum)
+	if err := os.Rename(p.path, path); err != nil {
+		return Body{}, fmt.Errorf("put the snapshot in place: %w", err)
+	}
+	if err := p.drop(); err != nil {
+		return Body{}, err
+	}
+	return Body{meta, func() (Bytes, error) { return os.Open(path) }}, nil
+}
+
+// close lets go of the file; what came stays for the next run, if it can be resumed.
+func (p *part) close() {
+	if p.file == nil {
+		return
+	}
+	p.file.Close()
+	if p.validator == "" {
+		_ = p.drop()
+	}
+}

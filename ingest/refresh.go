@@ -1,0 +1,180 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+
+	"osnova/catalog"
+	"osnova/store"
+)
+
+// historyFile tells, beside the last good facts, what changed upstream and when it was seen.
+const historyFile = "history.csv"
+
+// remote reports whether bytes come over HTTP.
+func (st *Stage) remote() bool {
+	return st.Refresh || strings.HasPrefix(st.Mirror, "http://") || strings.HasPrefix(st.Mirror, "https://")
+}
+
+// prepare tells the fetcher what earlier runs received, and fetches the files of all sources wanted, several hosts at once.
+// What fails is told when its source is loaded.
+func (st *Stage) prepare(ctx context.Context, wanted func(catalog.Source) bool) error {
+	if !st.remote() {
+		return nil
+	}
+	var wait sync.WaitGroup
+	places := make(chan struct{}, orElse(st.Fetch.Hosts, 4))
+	for _, s := range st.Catalog.Sources {
+		if s.Own || !wanted(s) {
+			continue
+		}
+		lock, err := st.lastLock(s)
+		if err != nil {
+			return err
+		}
+		for _, f := range lock.Files {
+			if f.URL != "" && st.Refresh {
+				st.Fetch.Know(Snapshot{f.URL, f.Accessed, f.Published, f.ETag, f.LastModified, f.SHA256, f.Size})
+			}
+		}
+		wait.Go(func() {
+			places <- struct{}{}
+			defer func() { <-places }()
+			open := st.opener(s)
+			for _, f := range s.Files {
+				if _, err := open(ctx, s, f); err != nil {
+					return
+				}
+			}
+		})
+	}
+	wait.Wait()
+	return ctx.Err()
+}
+
+// lastLock is the lock of what was read well last: by an earlier run here, else the one beside the declaration.
+func (st *Stage) lastLock(s catalog.Source) (Lock, error) {
+	var lock Lock
+	body, err := fs.ReadFile(st.Files, path.Join(s.Dir, lockFile))
+	if st.Keep != "" {
+		if kept, missing := os.ReadFile(filepath.Join(st.Keep, "sources", s.Name, lockFile)); missing == nil {
+			body, err = kept, nil
+		}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return lock, nil
+	}
+	if err == nil {
+		err = yaml.Unmarshal(body, &lock)
+	}
+	if err != nil {
+		return lock, fmt.Errorf("read the lock of %s: %w", s.Name, err)
+	}
+	return lock, nil
+}
+
+// bytesOf says which bytes a source would be made of: names and checksums.
+func bytesOf(ctx context.Context, s catalog.Source, open opener) (parts []string, err error) {
+	for _, f := range s.Files {
+		body, err := open(ctx, s, f)
+		switch {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case errors.Is(err, errUnchanged):
+			parts = append(parts, f.Name, "unchanged")
+		case err != nil:
+			parts = append(parts, "missing") // told as a finding when the source is loaded
+		default:
+			parts = append(parts, f.Name, body.SHA256)
+		}
+	}
+	return parts, nil
+}
+
+// keep remembers the facts of a source that was read well, so that a later failure falls back on them, and what changed since the last time.
+func (st *Stage) keep(s catalog.Source, f *Facts) error {
+	if st.Keep == "" || s.Own {
+		return nil
+	}
+	last, err := st.lastLock(s)
+	if err != nil {
+		return err
+	}
+	dir := filepath.Join(st.Keep, "sources", s.Name)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("make the folder of %s: %w", s.Name, err)
+	}
+	if err := remember(filepath.Join(dir, historyFile), changes(last, f.Lock)); err != nil {
+		return err
+	}
+	return writeFacts(dir, s, f)
+}
+
+// kept gives the facts that were read well last.
+func (st *Stage) kept(s catalog.Source) (*Facts, error) {
+	if st.Keep == "" {
+		return nil, os.ErrNotExist
+	}
+	here := s
+	here.Dir = s.Name
+	return Embedded(os.DirFS(filepath.Join(st.Keep, "sources")), here)
+}
+
+var historyHeader = []string{"accessed", "file", "url", "change", "sha256", "size", "rows_in", "loaded"}
+
+// changes lists the files that are new, other or gone against the last lock. accessed of a file gone is when it was received.
+func changes(last, now Lock) (out [][]string) {
+	row := func(f LockedFile, what string) {
+		out = append(out, []string{f.Accessed, f.Name, f.URL, what, f.SHA256, fmt.Sprint(f.Size), fmt.Sprint(f.RowsIn), fmt.Sprint(f.Loaded)})
+	}
+	find := func(in []LockedFile, name string) int {
+		return slices.IndexFunc(in, func(f LockedFile) bool { return f.Name == name })
+	}
+	for _, f := range now.Files {
+		switch at := find(last.Files, f.Name); {
+		case at < 0:
+			row(f, "new")
+		case last.Files[at].SHA256 != f.SHA256:
+			row(f, "changed")
+		}
+	}
+	for _, f := range last.Files {
+		if find(now.Files, f.Name) < 0 {
+			row(f, "gone")
+		}
+	}
+	return out
+}
+
+// remember appends rows to the history.
+func remember(path string, rows [][]string) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	body, err := os.ReadFile(path)
+	var out bytes.Buffer
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		err = writeCSV(&out, historyHeader, rows)
+	case err == nil:
+		out.Write(body)
+		c := csv.NewWriter(&out)
+		err = c.WriteAll(rows)
+	}
+	if err != nil {
+		return fmt.Errorf("write the history %s: %w", path, err)
+	}
+	return store.Replace(path, out.Bytes())
+}
