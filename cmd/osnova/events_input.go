@@ -174,7 +174,8 @@ func (s *eventSources) unparquet(ctx context.Context, path, name string, body io
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		return nil, &frame.CellError{File: name, Reason: fmt.Sprintf("is no Parquet that can be read: %v", err)}
+		why, _, _ := strings.Cut(err.Error(), " in: copy (") // the statement names our link, not their file
+		return nil, &frame.CellError{File: name, Reason: "is no Parquet that can be read: " + strings.ReplaceAll(why, link, name)}
 	}
 	f, err := os.Open(csv)
 	if err != nil {
@@ -192,7 +193,7 @@ func (a *app) refusedLog(err error) error {
 	switch {
 	case errors.As(err, &wrong), errors.As(err, &path):
 		return err
-	case errors.As(err, &cell), errors.As(err, &unknown), strings.Contains(err.Error(), "gzip"), errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.As(err, &cell), errors.As(err, &unknown):
 		return a.refuse("log", err)
 	}
 	return err

@@ -3,6 +3,7 @@ package eventlog
 import (
 	"bufio"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -133,13 +134,17 @@ func (r *Reader) Read(ctx context.Context, file string, in io.Reader, size int64
 	if magic, _ := buffered.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
 		unzipped, err := gzip.NewReader(buffered)
 		if err != nil {
-			return fmt.Errorf("read %s: %w", file, err)
+			return unreadable(file, 0, err)
 		}
-		in, size = unzipped, 5*size
+		in, size = unzipped, 3*size // logs with hashes pack to about a third
 	} else {
 		in = buffered
 	}
-	s := newSplitter(in, r.block)
+	body, reason := frame.Plain(in)
+	if reason != "" {
+		return &frame.CellError{File: file, Reason: reason}
+	}
+	s := newSplitter(body, r.block)
 	c, err := r.header(file, s)
 	if err != nil {
 		return err
@@ -172,7 +177,7 @@ func (r *Reader) Read(ctx context.Context, file string, in io.Reader, size int64
 		}
 		more, err := s.refill()
 		if err != nil {
-			return fmt.Errorf("read %s after line %d: %w", file, s.next-1, err)
+			return unreadable(file, s.next-1, err)
 		}
 		if !more && s.pos == s.fill {
 			return nil
@@ -183,13 +188,22 @@ func (r *Reader) Read(ctx context.Context, file string, in io.Reader, size int64
 	}
 }
 
+// unreadable tells a broken gzip file, which is a fault of the log, from faults of the machine.
+func unreadable(file string, line int, err error) error {
+	var corrupt flate.CorruptInputError
+	if errors.As(err, &corrupt) || errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return &frame.CellError{File: file, Line: line, Reason: fmt.Sprintf("from here on the gzip file is broken (%v): fetch or pack it again", err)}
+	}
+	return fmt.Errorf("read %s after line %d: %w", file, line, err)
+}
+
 // header finds the columns.
 func (r *Reader) header(file string, s *splitter) (*columns, error) {
 	s.width(4096)
 	for !s.scan() {
 		more, err := s.refill()
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", file, err)
+			return nil, unreadable(file, 0, err)
 		}
 		if !more && s.pos == s.fill {
 			return nil, &frame.CellError{File: file, Reason: "the file is empty: give a header and rows"}
@@ -207,8 +221,8 @@ func (r *Reader) header(file string, s *splitter) (*columns, error) {
 	var have []string
 	for j := range s.cells {
 		name := strings.TrimSpace(string(s.cell(j)))
-		if j == 0 {
-			name = strings.TrimPrefix(name, "\ufeff")
+		if strings.Contains(name, "\r") {
+			return nil, &frame.CellError{File: file, Line: 1, Reason: "lines end in a carriage return alone: save the file with line feeds"}
 		}
 		if slices.Contains(have, name) {
 			return nil, &frame.CellError{File: file, Line: 1, Reason: fmt.Sprintf("column %q is there twice: names must be unique", name)}

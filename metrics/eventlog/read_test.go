@@ -144,19 +144,48 @@ func TestAsOf(t *testing.T) {
 	}
 }
 
+// pack compresses a text.
+func pack(text string) string {
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	if _, err := z.Write([]byte(text)); err != nil {
+		panic(err)
+	}
+	if err := z.Close(); err != nil {
+		panic(err)
+	}
+	return packed.String()
+}
+
+// TestMarkBeforeQuotes: spreadsheets put the mark of UTF-8 before a header in quotes.
+func TestMarkBeforeQuotes(t *testing.T) {
+	used, rejected := log(t, NewReader(Rules{AsOf: duration.None, Calendar: workdays(t)}),
+		"\ufeff\"case_id\",submitted_at,delivered_at,status\n1,2025-03-03,,open\n")
+	if len(used) != 1 || rejected != nil {
+		t.Errorf("used %v, rejected %v", used, rejected)
+	}
+}
+
 func TestHeader(t *testing.T) {
 	read := func(text string) error {
 		r := NewReader(Rules{By: []string{"hromada"}, AsOf: duration.None, Calendar: workdays(t)})
 		return r.Read(context.Background(), "log.csv", strings.NewReader(text), 0, func(*Batch) error { return nil })
 	}
 	for text, want := range map[string]string{
-		"":                          "log.csv: the file is empty",
-		"case_id;status\n":          "separate columns by commas",
-		"a,a\n":                     `column "a" is there twice`,
-		"\"a\n":                     "a quote opens and does not close",
-		strings.Repeat("x", 3<<20):  "does not end within 2 MB",
-		strings.Repeat(",", 5000):   "has 5001 columns",
-		"case_id,submited_at,x\n1,": `no column "submitted_at"`,
+		"":                                  "log.csv: the file is empty",
+		"case_id;status\n":                  "separate columns by commas",
+		"a,a\n":                             `column "a" is there twice`,
+		"\"a\n":                             "a quote opens and does not close",
+		strings.Repeat("x", 3<<20):          "does not end within 2 MB",
+		strings.Repeat(",", 5000):           "has 5001 columns",
+		"case_id,submited_at,x\n1,":         `no column "submitted_at"`,
+		"\xff\xfec\x00":                     "log.csv: the file is UTF-16",
+		"PK\x03\x04":                        "a spreadsheet or an archive",
+		"a,b\r1,2\r":                        "lines end in a carriage return alone",
+		pack(pack("a,b\n")):                 "is compressed",
+		pack("a,b\n")[:20]:                  "log.csv: from here on the gzip file is broken (unexpected EOF)",
+		"\x1f\x8b\x01\x02":                  "the gzip file is broken",
+		pack("a,b\n")[:10] + "\xff\xff\xff": "the gzip file is broken (flate: corrupt input",
 	} {
 		if err := read(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.30q: error %v does not say %q", text, err, want)

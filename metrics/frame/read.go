@@ -156,7 +156,7 @@ type Scanner struct {
 // NewScanner reads the header. An empty file, a name used twice and a nameless
 // column are errors.
 func NewScanner(file string, r io.Reader) (*Scanner, error) {
-	body, reason := plain(r)
+	body, reason := Plain(r)
 	if reason != "" {
 		return nil, &CellError{File: file, Reason: reason}
 	}
@@ -222,8 +222,8 @@ func (s *Scanner) Scan() bool {
 	return true
 }
 
-// plain passes over the mark of UTF-8 at the beginning, and says of files that are no text what they are.
-func plain(r io.Reader) (body *bufio.Reader, reason string) {
+// Plain passes over the mark of UTF-8 at the beginning of a file, and says of files that are no CSV what they are.
+func Plain(r io.Reader) (body *bufio.Reader, reason string) {
 	body = bufio.NewReader(r)
 	start, _ := body.Peek(4) // an error comes again when the header is read
 	switch {
