@@ -32,6 +32,9 @@ type Events struct {
 	Edition    string // seeds it, with the group
 }
 
+// MostGroups is the largest number of groups of one run; more is a table of cases, not of groups.
+const MostGroups = 2_000_000
+
 // EventLog reads one file of cases: it hands the usable ones to do.
 type EventLog func(ctx context.Context, r *eventlog.Reader, do func(*eventlog.Batch) error) error
 
@@ -55,6 +58,9 @@ func (e *Events) Run(ctx context.Context, reader *eventlog.Reader, logs []EventL
 	})
 	err := e.Store.Gather(ctx, "metric.event_group", query, cases)
 	cases.stop()
+	if err != nil && strings.Contains(err.Error(), "Out of Memory") {
+		return fmt.Errorf("%w; the times of all cases, about 16 bytes each, and the groups are held in memory: group by fewer columns, or measure the log in parts by period or territory", err)
+	}
 	if err != nil {
 		return err
 	}
@@ -95,6 +101,13 @@ func (e *Events) measure(ctx context.Context, reader *eventlog.Reader, do func(E
 	}
 	if err := e.Store.Exec(ctx, "drop table metric.event_group"); err != nil {
 		return err
+	}
+	groups := int64(0)
+	for _, r := range records {
+		groups += r.NumRows()
+	}
+	if groups > MostGroups {
+		return fmt.Errorf("%d groups are more than %d: group by fewer columns", groups, MostGroups)
 	}
 	places := e.ordered(reader, records)
 	m := &eventlog.Measurer{AsOf: e.Rules.AsOf, Calendar: e.Rules.Calendar, Lacks: reader.Lacks, Only: e.Only, Show: e.Show, Replicates: e.Replicates, Stop: func() bool { return ctx.Err() != nil }}
