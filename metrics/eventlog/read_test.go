@@ -255,6 +255,9 @@ func TestServicesAndHolidays(t *testing.T) {
 	if err != nil || c.Between(duration.DayOf(2025, 4, 30), duration.DayOf(2025, 5, 2)) != 1 || c.Between(duration.DayOf(2025, 5, 9), duration.DayOf(2025, 5, 11)) != 1 {
 		t.Errorf("holidays: %v", err)
 	}
+	if c, err = ReadHolidays(read("2025-05-01\n2025-05-02\n")); err != nil || c.Between(duration.DayOf(2025, 4, 30), duration.DayOf(2025, 5, 2)) != 0 {
+		t.Errorf("a bare list of holidays: %v", err)
+	}
 	if _, err := ReadHolidays(read("date,worked\n1.5.2025,\n2025-05-01,perhaps\n")); err == nil || !strings.Contains(err.Error(), `f.csv:2: column date: "1.5.2025"`) || !strings.Contains(err.Error(), `f.csv:3: column worked`) {
 		t.Errorf("error %v", err)
 	}

@@ -86,9 +86,15 @@ func ReadServices(f *frame.Frame) (map[string]Service, error) {
 }
 
 // ReadHolidays reads the column date of a file of days that are not worked; an
-// optional column worked (true or 1) marks a weekend day that is worked instead.
+// optional column worked (true or 1) marks a weekend day that is worked instead. A
+// bare list of dates without a header will do.
 func ReadHolidays(f *frame.Frame) (*duration.Calendar, error) {
+	var off, on []duration.Day
 	dates, err := f.Text("date")
+	if first, bare := duration.Parse([]byte(f.Names[0])); bare && len(f.Names) == 1 {
+		off = append(off, first)
+		dates, err = f.Text(f.Names[0])
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +104,6 @@ func ReadHolidays(f *frame.Frame) (*duration.Calendar, error) {
 			return nil, err
 		}
 	}
-	var off, on []duration.Day
 	faults := faults{}
 	for i, cell := range dates {
 		d, ok := duration.Parse([]byte(strings.TrimSpace(cell)))
