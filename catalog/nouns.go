@@ -88,12 +88,14 @@ type Skip struct {
 
 // Format says how an ordinary file is laid out.
 type Format struct {
-	Kind      string `yaml:"kind"` // csv, xlsx, xml; empty when the source has its own parser
-	Delimiter string `yaml:"delimiter"`
-	Encoding  string `yaml:"encoding"` // utf-8 (default; a BOM is dropped), windows-1251, windows-1252
-	Sheet     string `yaml:"sheet"`
-	HeaderRow int    `yaml:"header_row"` // 1-based; default 1
-	FirstRow  int    `yaml:"first_row"`  // 1-based first data row; default header_row + 1
+	Kind      string   `yaml:"kind"` // csv, xlsx, xml; empty when the source has its own parser
+	Delimiter string   `yaml:"delimiter"`
+	Encoding  string   `yaml:"encoding"` // utf-8 (default; a BOM is dropped), windows-1251, windows-1252
+	Sheet     string   `yaml:"sheet"`
+	HeaderRow int      `yaml:"header_row"` // 1-based; default 1
+	FirstRow  int      `yaml:"first_row"`  // 1-based first data row; default header_row + 1
+	Records   []string `yaml:"records"`    // xml: names of the elements that are records; columns come from paths below them
+	Members   string   `yaml:"members"`    // xml: pattern of the members of an archive that are read; default all
 }
 
 // Source says who publishes, where, under which licence, how often, and what its table promises.
@@ -116,8 +118,9 @@ type Source struct {
 	Rate        float64  `yaml:"rate"`  // requests a second to a host, where the publisher allows more than one
 	Format      Format   `yaml:"format"`
 	Skip        []Skip   `yaml:"skip"`
-	Match       *Match   `yaml:"match"` // names of places in the source's texts are matched with the codifier
-	Own         bool     `yaml:"own"`   // compiled by hand in this project: data.csv lies beside source.yaml
+	Match       *Match   `yaml:"match"`   // names of places in the source's texts are matched with the codifier
+	Own         bool     `yaml:"own"`     // compiled by hand in this project: data.csv lies beside source.yaml
+	Awaited     Text     `yaml:"awaited"` // why no facts are embedded yet: until a mirror or the publisher gives its files, the table is empty
 	Contract    `yaml:",inline"`
 }
 

@@ -136,6 +136,18 @@ func (c *Catalog) checkSource(s Source) {
 			c.Findings.Add(file, "", "skip rule %s: bad pattern: %v", r.Rule, err)
 		}
 	}
+	if (s.Format.Kind == "xml") != (len(s.Format.Records) > 0) {
+		c.Findings.Add(file, "kind: xml and records: [NAME] belong together", "format says kind %q and %d records", s.Format.Kind, len(s.Format.Records))
+	}
+	if _, err := regexp.Compile(s.Format.Members); err != nil {
+		c.Findings.Add(file, "", "format.members: bad pattern: %v", err)
+	}
+	if s.Awaited != (Text{}) {
+		c.checkText(file, "awaited", s.Awaited)
+		if s.Own {
+			c.Findings.Add(file, "a table of our own may be empty as it is", "an own source awaits no file")
+		}
+	}
 	if len(s.Files) == 0 && !s.Own {
 		c.Findings.Add(file, "list its files, or say own: true", "the source has no file")
 	}

@@ -28,6 +28,9 @@ func (st *Stage) Compile(ctx context.Context, dir string, only map[string]bool) 
 		if open == nil {
 			return nil, errors.New("facts are compiled from a mirror: give --mirror DIR or --refresh")
 		}
+		if only == nil && st.awaits(ctx, s, open) {
+			continue
+		}
 		facts, err := Read(ctx, s, st.Parsers[s.Name], open, st.places)
 		if err != nil {
 			if ctx.Err() != nil {

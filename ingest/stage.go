@@ -117,6 +117,9 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 	open := st.opener(s)
 	last, lastErr := Embedded(st.Files, s)
 	if open == nil {
+		if lastErr != nil && s.Awaited != (catalog.Text{}) {
+			return &Facts{}, "awaited", nil, nil
+		}
 		if lastErr != nil {
 			return &Facts{}, "none", catalog.Findings{{Where: s.Dir, What: "no facts are embedded: " + lastErr.Error(), Hint: "run osnova ingest --compile-facts --mirror DIR"}}, nil
 		}
@@ -125,6 +128,9 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 	origin := "embedded"
 	if kept, err := st.kept(s); err == nil {
 		last, lastErr = kept, nil
+	}
+	if lastErr != nil && st.awaits(ctx, s, open) {
+		return &Facts{}, "awaited", nil, nil
 	}
 	now, err := Read(ctx, s, st.Parsers[s.Name], open, st.places)
 	if err == nil && lastErr == nil {

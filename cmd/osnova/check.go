@@ -32,6 +32,11 @@ func (a *app) checkCommand() *cobra.Command {
 				fmt.Fprintf(a.stdout, "fine: %d sources, %d models, %d indicators, %d indices, %d datasets, %d pages\n",
 					len(cat.Sources), len(cat.Models), len(cat.Indicators), len(cat.Indices), len(cat.Datasets), len(cat.Pages))
 			}
+			for _, s := range cat.Sources {
+				if s.Awaited != (catalog.Text{}) {
+					fmt.Fprintf(a.stdout, "no data yet: %s: %s\n", s.Name, s.Awaited.EN)
+				}
+			}
 			return nil
 		},
 	}
@@ -120,7 +125,11 @@ func (a *app) checkSources(fsys fs.FS, cat *catalog.Catalog) {
 	known := map[string]bool{}
 	for _, s := range cat.Sources {
 		known[s.Name] = true
-		if _, err := fs.Stat(fsys, s.Dir+"/facts.csv.gz"); err != nil && !s.Own {
+		_, missing := fs.Stat(fsys, s.Dir+"/facts.csv.gz")
+		switch awaited := s.Awaited != (catalog.Text{}); {
+		case awaited && missing == nil:
+			a.findings.Add(s.Dir+"/source.yaml", "remove awaited", "facts are embedded, the source awaits none")
+		case missing != nil && !s.Own && !awaited:
 			a.findings.Add(s.Dir, "run osnova ingest --compile-facts --mirror DIR", "no facts are embedded")
 		}
 		if _, ok := sources.Parsers[s.Name]; !ok && s.Format.Kind == "" {

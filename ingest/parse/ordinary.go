@@ -9,11 +9,14 @@ import (
 	"osnova/catalog"
 )
 
-// Ordinary reads every file of a source whose layout source.yaml declares in full: csv or xlsx, a header, one record a row.
+// Ordinary reads every file of a source whose layout source.yaml declares in full: csv or xlsx, a header, one record a row; or xml.
 func Ordinary(in Input, out *Sheet) error {
 	skips, err := skipRules(in.Source.Skip)
 	if err != nil {
 		return err
+	}
+	if in.Source.Format.Kind == "xml" {
+		return ordinaryXML(in, skips, out)
 	}
 	for _, f := range in.Source.Files {
 		body, err := in.Bytes(f.Name)

@@ -7,6 +7,7 @@ import (
 	"osnova/ingest/sources/cod_ab"
 	"osnova/ingest/sources/community_strategies"
 	"osnova/ingest/sources/desi_2022"
+	"osnova/ingest/sources/edr"
 	"osnova/ingest/sources/education_risk_2026"
 	"osnova/ingest/sources/egov_benchmark"
 	"osnova/ingest/sources/ess10_ukraine"
@@ -24,6 +25,7 @@ var Parsers = map[string]parse.Parser{
 	"cod_ab":               cod_ab.Parse,
 	"community_strategies": community_strategies.Parse,
 	"desi_2022":            desi_2022.Parse,
+	"edr":                  edr.Parse,
 	"education_risk_2026":  education_risk_2026.Parse,
 	"egov_benchmark":       egov_benchmark.Parse,
 	"ess10_ukraine":        ess10_ukraine.Parse,
