@@ -58,11 +58,11 @@ func KaplanMeier(steps []Step) Survival {
 				out.Median = s.Time
 			}
 			if math.IsNaN(out.Low) || math.IsNaN(out.High) {
-				low, high := band(survive, variance)
-				if math.IsNaN(out.Low) && low <= 0.5 {
+				low, high := below(survive, variance)
+				if low && math.IsNaN(out.Low) {
 					out.Low = s.Time
 				}
-				if math.IsNaN(out.High) && high <= 0.5 {
+				if high && math.IsNaN(out.High) {
 					out.High = s.Time
 				}
 			}
@@ -75,15 +75,20 @@ func KaplanMeier(steps []Step) Survival {
 	return out
 }
 
-// band is the pointwise 95 % interval of S; variance is Greenwood's sum Σ d/(n(n−d)).
-func band(survive, variance float64) (low, high float64) {
+// half2 is ½ on the log(−log) scale.
+var half2 = math.Log(math.Ln2)
+
+// below says whether the lower and the upper end of the pointwise 95 % interval of S
+// are ≤ ½: log(−log S) ± z·√V/|log S|, compared on that scale, where it takes two
+// logarithms instead of four powers. V is Greenwood's sum Σ d/(n(n−d)).
+func below(survive, variance float64) (low, high bool) {
 	if survive <= within {
-		return 0, 0
+		return true, true
 	}
-	log := math.Log(survive)
+	log := -math.Log(survive)
 	if log == 0 {
-		return 1, 1
+		return false, false
 	}
-	spread := z95 * math.Sqrt(variance) / -log
-	return math.Pow(survive, math.Exp(spread)), math.Pow(survive, math.Exp(-spread))
+	at, spread := math.Log(log), z95*math.Sqrt(variance)/log
+	return at+spread >= half2, at-spread >= half2
 }

@@ -53,12 +53,13 @@ type Measurer struct {
 	Replicates int         // of the bootstrap of E; 0 = E has no interval
 	Stop       func() bool // asked between replicates, nil = never: the rest is not drawn
 
-	p50, p90     duration.Intervals
-	days, count  []int32
-	times, ratio []uint64
-	steps        []duration.Step
-	out          []Value
-	hidden       bool // so few cases that nothing of the group is shown
+	p50, p90    duration.Intervals
+	days, count []int32
+	waits       []int32 // of open cases
+	ratio       []uint64
+	steps       []duration.Step
+	out         []Value
+	hidden      bool // so few cases that nothing of the group is shown
 }
 
 // Measure gives the metrics of a group in the order of [Metrics]. Valid until the next.
@@ -208,11 +209,11 @@ func (m *Measurer) z(i int, v Value) Value {
 	return out
 }
 
-// sort sets apart the days of done cases, and times and ratios with open ones; late
+// sort sets apart the days of done cases, those of open ones, and the ratios of both; late
 // are the open cases that count as late, known the done ones with a term, onTime
 // those within it.
 func (m *Measurer) sort(g Group) (late, known, onTime int) {
-	m.days, m.times, m.ratio = m.days[:0], m.times[:0], m.ratio[:0]
+	m.days, m.waits, m.ratio = m.days[:0], m.waits[:0], m.ratio[:0]
 	working := m.Calendar.Position(m.AsOf)
 	for _, p := range g.Courses {
 		c := Unpack(p)
@@ -228,6 +229,7 @@ func (m *Measurer) sort(g Group) (late, known, onTime int) {
 				late++
 			}
 			isOpen = 1
+			m.waits = append(m.waits, c.Span)
 		case done:
 			m.days = append(m.days, c.Span)
 			if c.Statutory > 0 {
@@ -238,7 +240,6 @@ func (m *Measurer) sort(g Group) (late, known, onTime int) {
 			continue
 		}
 		// Bits of floats that are not negative ascend with them: time first, then the done before the open.
-		m.times = append(m.times, uint64(c.Span)<<1|isOpen)
 		if c.Statutory > 0 {
 			m.ratio = append(m.ratio, math.Float64bits(float64(c.Span)/float64(c.Statutory))<<1|isOpen)
 		}
@@ -250,21 +251,22 @@ func (m *Measurer) ratioMedian() Value {
 	if !m.wants("E2") && !m.wants("z_E2") && !m.wants("E") {
 		return Value{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
 	}
-	v := m.median(m.ratio, math.Float64frombits)
+	slices.Sort(m.ratio)
+	v := median(m.ratioSteps())
 	if m.Lacks["statutory_days"] {
 		v.N, v.Status = 0, ":"
 	}
 	return v
 }
 
-// median is the Kaplan–Meier one of packed times.
-func (m *Measurer) median(packed []uint64, time func(uint64) float64) Value {
-	slices.Sort(packed)
+// ratioSteps are the steps of the sorted ratios: equal times as one, the done before the open.
+func (m *Measurer) ratioSteps() []duration.Step {
 	m.steps = m.steps[:0]
-	for i := 0; i < len(packed); {
-		s, at := duration.Step{Time: time(packed[i] >> 1)}, packed[i]>>1
-		for ; i < len(packed) && packed[i]>>1 == at; i++ {
-			if packed[i]&1 == 1 {
+	for i := 0; i < len(m.ratio); {
+		at := m.ratio[i] >> 1
+		s := duration.Step{Time: math.Float64frombits(at)}
+		for ; i < len(m.ratio) && m.ratio[i]>>1 == at; i++ {
+			if m.ratio[i]&1 == 1 {
 				s.Censored++
 			} else {
 				s.Events++
@@ -272,7 +274,35 @@ func (m *Measurer) median(packed []uint64, time func(uint64) float64) Value {
 		}
 		m.steps = append(m.steps, s)
 	}
-	km := duration.KaplanMeier(m.steps)
+	return m.steps
+}
+
+// daySteps merges the sorted days of done and open cases.
+func (m *Measurer) daySteps() []duration.Step {
+	slices.Sort(m.waits)
+	m.steps = m.steps[:0]
+	for i, j := 0, 0; i < len(m.days) || j < len(m.waits); {
+		at := int32(math.MaxInt32)
+		if i < len(m.days) {
+			at = m.days[i]
+		}
+		if j < len(m.waits) {
+			at = min(at, m.waits[j])
+		}
+		s := duration.Step{Time: float64(at)}
+		for ; i < len(m.days) && m.days[i] == at; i++ {
+			s.Events++
+		}
+		for ; j < len(m.waits) && m.waits[j] == at; j++ {
+			s.Censored++
+		}
+		m.steps = append(m.steps, s)
+	}
+	return m.steps
+}
+
+func median(steps []duration.Step) Value {
+	km := duration.KaplanMeier(steps)
 	return Value{Value: km.Median, Low: km.Low, High: km.High, N: km.N}
 }
 
@@ -296,7 +326,7 @@ func (m *Measurer) inDays() {
 		}
 	}
 	if m.wants("km_median") {
-		m.put("km_median", m.median(m.times, func(t uint64) float64 { return float64(t) }), LeastCases)
+		m.put("km_median", median(m.daySteps()), LeastCases)
 	}
 }
 
