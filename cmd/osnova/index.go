@@ -220,8 +220,12 @@ func (a *app) indexSpec(path string) (spec composite.Spec, body []byte, err erro
 	if body, err = io.ReadAll(r); err != nil {
 		return spec, nil, fmt.Errorf("read %s: %w", path, err)
 	}
-	if found := catalog.Decode(specName(path), body, &spec); len(found) > 0 {
-		a.findings = append(a.findings, found...)
+	text, reason := plainSpec(body)
+	if reason != "" {
+		return spec, nil, a.refuse(specName(path), errors.New(reason))
+	}
+	if found := catalog.Decode(specName(path), text, &spec); len(found) > 0 {
+		a.findings = append(a.findings, specFindings(found)...)
 		return spec, nil, errRefused
 	}
 	if err := spec.Check(); err != nil {

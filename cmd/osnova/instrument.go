@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"osnova/catalog"
 	"osnova/metrics/frame"
@@ -157,7 +158,7 @@ func (a *app) refuse(where string, err error) error {
 	case errors.As(err, &cell):
 		a.findings.Add(cell.Where(), "", "%s", cell.What())
 	default:
-		a.findings.Add(where, "", "%v", err)
+		a.findings.Add(where, "", "%s", strings.TrimPrefix(err.Error(), where+": "))
 	}
 	return errRefused
 }

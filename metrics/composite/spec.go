@@ -168,6 +168,9 @@ var (
 	correlations   = []string{"pearson", "spearman", "kendall"}
 )
 
+// mostReplicates bounds the memory of a run; a thousand are usual.
+const mostReplicates = 1_000_000
+
 // Check returns every fault of the spec that shows without data, joined.
 func (s Spec) Check() error {
 	var faults []error
@@ -199,11 +202,11 @@ func (s Spec) Check() error {
 	}
 	if u := s.Uncertainty; u != nil {
 		fault(s.Aggregate == nil, "uncertainty: there are no ranks without aggregate")
-		fault(u.Replicates < 2, "uncertainty: replicates %d: give 2 or more", u.Replicates)
+		fault(u.Replicates < 2 || u.Replicates > mostReplicates, "uncertainty: replicates %d: give 2 to %d", u.Replicates, mostReplicates)
 		faults = append(faults, u.Vary.check()...)
 	}
 	if s.Sensitivity != nil {
-		fault(s.Sensitivity.Replicates < 2, "sensitivity: replicates %d: give 2 or more", s.Sensitivity.Replicates)
+		fault(s.Sensitivity.Replicates < 2 || s.Sensitivity.Replicates > mostReplicates, "sensitivity: replicates %d: give 2 to %d", s.Sensitivity.Replicates, mostReplicates)
 		fault(s.Uncertainty == nil, "sensitivity: it varies what uncertainty: vary: names, which is missing")
 	}
 	return errors.Join(faults...)
@@ -229,8 +232,10 @@ func (n Normalisation) check(where string, outer bool) error {
 	fault(n.Method == "goalposts" && n.File == "" && n.posts == nil, "goalposts needs file: a CSV of iCode, lower, upper")
 	fault(n.Method != "goalposts" && n.Truncate != nil, "truncate has no meaning for %s", n.Method)
 	lower, upper := n.scale()
-	fault(scaled && !(lower < upper), "lower %v and upper %v: give the lower first", lower, upper)
-	fault(n.SD != nil && !(*n.SD > 0), "sd must be above 0")
+	finite := func(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+	fault(scaled && !(lower < upper && finite(upper-lower)), "lower %v and upper %v: give two finite numbers, the lower first", lower, upper)
+	fault(n.SD != nil && !(*n.SD > 0 && finite(*n.SD)), "sd must be a finite number above 0")
+	fault(n.Mean != nil && !finite(*n.Mean), "mean must be a finite number")
 	fault(!outer && n.Only != nil, "only stands in the outer normalise alone")
 	for _, code := range sortedKeys(n.Only) {
 		faults = append(faults, n.Only[code].check(where+": only: "+code, false))

@@ -66,6 +66,15 @@ func TestMarkBeforeQuotes(t *testing.T) {
 	}
 }
 
+// TestNothingInfiniteIsWritten: what overflowed is missing.
+func TestNothingInfiniteIsWritten(t *testing.T) {
+	w := NewWriter("a", "b", "c", "d")
+	w.Row(math.Inf(1), math.Inf(-1), math.NaN(), 1.5)
+	if got := string(w.Bytes()); got != "a,b,c,d\n,,,1.5\n" {
+		t.Errorf("%q", got)
+	}
+}
+
 // TestRoundTrip: what is written reads back as it was, numbers to the last bit.
 func TestRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -27,7 +27,7 @@ func NewWriter(names ...string) *Writer {
 	return w
 }
 
-// Row adds a row of string, float64 (NaN = empty), *float64 (nil = empty), int or
+// Row adds a row of string, float64 (NaN and ±Inf = empty), *float64 (nil = empty), int or
 // bool cells, one a column of the header. Other types and another number of cells
 // are mistakes of the program and panic.
 func (w *Writer) Row(cells ...any) {
@@ -79,7 +79,7 @@ func (w *Writer) Encoded(cells []byte, count int) {
 // about known.
 func (w *Writer) Grow(bytes int) { w.out.Grow(bytes) }
 
-// Number adds one cell to the row under way, NaN = empty.
+// Number adds one cell to the row under way, NaN and ±Inf = empty.
 func (w *Writer) Number(v float64) {
 	w.comma()
 	w.out.Write(appendNumber(w.out.AvailableBuffer(), v))
@@ -135,12 +135,12 @@ func cell(c any) string {
 	panic(fmt.Sprintf("frame: a cell of type %T", c))
 }
 
-// Format is the shortest decimal that reads back as the same number; NaN is empty,
+// Format is the shortest decimal that reads back as the same number; NaN and ±Inf are empty,
 // an exponent comes only from 1e21 and below 1e-6.
 func Format(v float64) string { return string(appendNumber(nil, v)) }
 
 func appendNumber(to []byte, v float64) []byte {
-	if math.IsNaN(v) {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return to
 	}
 	if v == 0 {
