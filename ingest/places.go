@@ -24,56 +24,85 @@ const (
 var communityTypes = map[string]string{"urban": "міська", "settlement": "селищна", "rural": "сільська"}
 
 // Places makes the gazetteer from the facts kept beside the declarations, never from what is being fetched, so that one run matches
-// every source with the same names. The sum tells one gazetteer from another.
-func Places(ctx context.Context, cat *catalog.Catalog, files fs.FS) (g *match.Gazetteer, sum string, err error) {
-	var parts []string
+// every source with the same names.
+func Places(ctx context.Context, cat *catalog.Catalog, files fs.FS) (*match.Gazetteer, error) {
 	table := func(source string, columns ...string) ([][]string, error) {
-		for _, s := range cat.Sources {
-			if s.Name != source {
-				continue
-			}
-			facts, err := placeFacts(ctx, s, files)
-			if err != nil {
-				return nil, fmt.Errorf("names of places: %w", err)
-			}
-			out := make([][]string, len(facts.Rows))
-			for i, row := range facts.Rows {
-				out[i] = make([]string, len(columns))
-				for k, c := range columns {
-					at := s.Contract.Column(c)
-					if at < 0 {
-						return nil, fmt.Errorf("names of places: source %s has no column %s", source, c)
-					}
-					out[i][k] = row[at]
-				}
-			}
-			for _, row := range out {
-				parts = append(parts, row...)
-			}
-			return out, nil
+		s, ok := sourceOf(cat, source)
+		if !ok {
+			return nil, nil
 		}
-		return nil, nil
+		facts, err := placeFacts(ctx, s, files)
+		if err != nil {
+			return nil, fmt.Errorf("names of places: %w", err)
+		}
+		out := make([][]string, len(facts.Rows))
+		cells := make([]string, len(facts.Rows)*len(columns))
+		for k, c := range columns {
+			at := s.Contract.Column(c)
+			if at < 0 {
+				return nil, fmt.Errorf("names of places: source %s has no column %s", source, c)
+			}
+			for i, row := range facts.Rows {
+				cells[i*len(columns)+k] = row[at]
+			}
+		}
+		for i := range out {
+			out[i] = cells[i*len(columns) : (i+1)*len(columns)]
+		}
+		return out, nil
 	}
 	codifier, err := table(codifierSource, "territory_id", "category", "name_uk", "level_1_id", "level_2_id", "level_3_id", "parent_id")
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	if len(codifier) == 0 {
-		return nil, "", errors.New("names of places: there is no source " + codifierSource + " to match names with")
+		return nil, errors.New("names of places: there is no source " + codifierSource + " to match names with")
 	}
 	types, err := table(typesSource, "territory_id", "kind")
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	crosswalk, err := table(crosswalkSource, "territory_id", "koatuu", "name_uk")
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	named, err := table(formerSource, "unit_id", "name_uk")
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	return match.New(units(codifier, types), olds(crosswalk), formers(named)), store.Hash(parts...), nil
+	return match.New(units(codifier, types), olds(crosswalk), formers(named)), nil
+}
+
+// sourceOf finds a source by its name.
+func sourceOf(cat *catalog.Catalog, name string) (catalog.Source, bool) {
+	for _, s := range cat.Sources {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return catalog.Source{}, false
+}
+
+// placesSum tells one set of names from another by the bytes that hold it.
+func placesSum(cat *catalog.Catalog, files fs.FS) (string, error) {
+	var parts []string
+	for _, name := range []string{codifierSource, typesSource, crosswalkSource, formerSource} {
+		s, ok := sourceOf(cat, name)
+		if !ok {
+			parts = append(parts, "missing")
+			continue
+		}
+		file := factsFile
+		if s.Own {
+			file = s.Files[0].Mirror
+		}
+		body, err := fs.ReadFile(files, path.Join(s.Dir, file))
+		if err != nil {
+			return "", fmt.Errorf("names of places: %w: run osnova ingest --compile-facts", err)
+		}
+		parts = append(parts, string(body))
+	}
+	return store.Hash(parts...), nil
 }
 
 // Gazetteer gives the names of places and their sum.
@@ -82,13 +111,29 @@ type Gazetteer func(context.Context) (*match.Gazetteer, string, error)
 // places makes the gazetteer of the stage once.
 func (st *Stage) places(ctx context.Context) (*match.Gazetteer, string, error) {
 	if st.gazetteer == nil {
-		g, sum, err := Places(ctx, st.Catalog, st.Files)
+		sum, err := placesSum(st.Catalog, st.Files)
+		if err != nil {
+			return nil, "", err
+		}
+		g, err := Places(ctx, st.Catalog, st.Files)
 		if err != nil {
 			return nil, "", err
 		}
 		st.gazetteer, st.placesSum = g, sum
 	}
 	return st.gazetteer, st.placesSum, nil
+}
+
+// outdated says whether a source's facts were matched with other names of places than those of today.
+func (st *Stage) outdated(s catalog.Source, f *Facts) catalog.Findings {
+	if s.Match == nil {
+		return nil
+	}
+	sum, err := placesSum(st.Catalog, st.Files)
+	if err == nil && sum == f.Lock.Places {
+		return nil
+	}
+	return catalog.Findings{{Where: s.Dir, What: "its places were matched with other names than the sources of names have now", Hint: "run osnova ingest --compile-facts --mirror DIR " + s.Name}}
 }
 
 // placeFacts gives the facts of a source without touching a mirror.

@@ -37,6 +37,35 @@ var placesStage = sync.OnceValues(func() (*Stage, error) {
 	return st, err
 })
 
+// TestMatchedFactsAreOfToday: the facts of sources that match names were made with the names that lie beside them.
+func TestMatchedFactsAreOfToday(t *testing.T) {
+	st, err := placesStage()
+	if err != nil {
+		t.Fatal(err)
+	}
+	matching := 0
+	for _, s := range st.Catalog.Sources {
+		if s.Match == nil {
+			continue
+		}
+		matching++
+		f, err := Embedded(st.Files, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range st.outdated(s, f) {
+			t.Error(found)
+		}
+		f.Lock.Places = "others"
+		if found := st.outdated(s, f); len(found) != 1 {
+			t.Errorf("facts matched with other names leave %d findings, want 1", len(found))
+		}
+	}
+	if matching < 2 {
+		t.Errorf("%d sources match names", matching)
+	}
+}
+
 // TestEveryUnitIsFoundByItsAddress: all units of the codifier match themselves by their full address; of namesakes in one raion none is
 // chosen and all are named.
 func TestEveryUnitIsFoundByItsAddress(t *testing.T) {

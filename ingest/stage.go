@@ -83,6 +83,13 @@ func (st *Stage) own(ctx context.Context, s catalog.Source) (string, error) {
 		parts = append(parts, string(body))
 	}
 	if open := st.opener(s); open != nil && st.wanted(s) {
+		if s.Match != nil {
+			sum, err := placesSum(st.Catalog, st.Files)
+			if err != nil {
+				return "", err
+			}
+			parts = append(parts, sum)
+		}
 		bytes, err := bytesOf(ctx, s, open)
 		if err != nil {
 			return "", err
@@ -123,7 +130,7 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 		if lastErr != nil {
 			return &Facts{}, "none", catalog.Findings{{Where: s.Dir, What: "no facts are embedded: " + lastErr.Error(), Hint: "run osnova ingest --compile-facts --mirror DIR"}}, nil
 		}
-		return last, "embedded", nil, nil
+		return last, "embedded", st.outdated(s, last), nil
 	}
 	origin := "embedded"
 	if kept, err := st.kept(s); err == nil {

@@ -54,6 +54,7 @@ var deductions = []struct {
 	cost float64
 }{
 	{"second_text", 0.05},          // the community is told by a later text
+	{"texts_differ", 0.10},         // a later text names another community: an institution may stand outside its own
 	{"no_oblast", 0.15},            // no oblast is named: the only one of its name in the country
 	{"former_name", 0.05},          // found by a name that the unit had
 	{"spelling", 0.03},             // hyphens, apostrophes or spaces differ
@@ -100,6 +101,9 @@ func (g *Gazetteer) Match(q Query) Result {
 			}
 		}
 		if result = next; result.Community != "" {
+			if s.differs(r, q.Texts[i+1:], result.Community) {
+				result.Notes = append(result.Notes, "texts_differ")
+			}
 			break
 		}
 	}
@@ -139,6 +143,23 @@ type solver struct {
 	settlements []mention
 	lost        []mention
 	above       bool // a text, not the context, names an oblast or an area
+}
+
+// differs says whether one of the texts names a community of the oblast, and none of those it may mean is the one found.
+func (s *solver) differs(r *reader, texts []string, community string) bool {
+	for _, text := range texts {
+		r.read(text)
+		for _, m := range r.mentions {
+			if m.kind != ofCommunity && m.kind != ofCouncil {
+				continue
+			}
+			units := s.choose(m).units
+			if len(units) > 0 && !slices.ContainsFunc(units, func(n name) bool { return s.g.units[n.unit].Code == community }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // context takes an oblast or a raion from a column of its own, with or without its type word.

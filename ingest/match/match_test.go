@@ -132,8 +132,8 @@ func TestSecondText(t *testing.T) {
 		t.Errorf("%+v, want the council of the second text", got)
 	}
 	got = g.Match(Query{Texts: []string{"с. Качанівка, Жданівська ТГ, Вінницька область", "ЦНАП Оратівської селищної ради"}})
-	if got.Code != "S-kach" || got.Score != 1 {
-		t.Errorf("%+v, want the address alone", got)
+	if got.Code != "S-kach" || got.Score != 0.9 || !slices.Equal(got.Notes, []string{"texts_differ"}) {
+		t.Errorf("%+v, want the address, and a note on the other council", got)
 	}
 	got = g.Match(Query{Texts: []string{"Покровська ТГ, Дніпропетровська область", "ЦНАП Покровської сільської ради"}})
 	if got.Code != "H-pok2" {

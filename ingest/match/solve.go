@@ -299,7 +299,7 @@ func (s *solver) noteNames(m mention, units []name, taken []int32) (notes []stri
 	if declined {
 		notes = append(notes, "declined")
 	}
-	if m.kind == ofBare {
+	if m.kind == ofBare && s.only == "" {
 		notes = append(notes, "no_type")
 	}
 	return notes
@@ -324,7 +324,7 @@ func (s *solver) noteCommunities(h int32) (notes []string) {
 	if spelled {
 		notes = append(notes, "spelling")
 	}
-	if bare {
+	if bare && s.only == "" {
 		notes = append(notes, "no_type")
 	}
 	if s.oblast < 0 {

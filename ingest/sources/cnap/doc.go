@@ -4,6 +4,6 @@
 //
 // In comes the xlsx workbook as received; out go one Point per row and one
 // Problem per cell that could not be understood. Streets, houses, phones,
-// e-mails and web addresses never leave this package, and no community is
-// looked up here: the match against the codifier is an SQL model.
+// e-mails and web addresses never leave this package: the unit that an address
+// names is found here, while the address is at hand.
 package cnap

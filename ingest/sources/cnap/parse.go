@@ -13,7 +13,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 	if err != nil {
 		return err
 	}
-	points, problems, err := Read(body)
+	points, problems, err := Read(body, in.Places)
 	if err != nil {
 		return &parse.Error{File: file, What: err.Error(), Hint: "where the publisher changed the layout, revise columns.go of this source"}
 	}

@@ -1,6 +1,10 @@
 package cnap
 
-import "math"
+import (
+	"math"
+
+	"osnova/ingest/match"
+)
 
 // Point is one row of the register: a centre or a place that belongs to one.
 // Nil means that the register does not say. It holds no street, house, phone,
@@ -12,10 +16,12 @@ type Point struct {
 	Kind Kind
 	Address
 	// CouncilName and CouncilType are the community the name speaks of, and
-	// PlaceName and PlaceType the settlement: the match falls back on them
-	// where the address names no community.
+	// PlaceName and PlaceType the settlement.
 	CouncilName, CouncilType string
 	PlaceName, PlaceType     string
+	// Found is the unit of the codifier that the whole address names, or,
+	// where it does not tell, the name.
+	Found match.Result
 
 	Workers *int
 	AreaM2  *float64 // open part of the premises; 0 is taken as not given

@@ -1,6 +1,10 @@
 package cnap
 
-import "strconv"
+import (
+	"strconv"
+
+	"osnova/ingest/parse"
+)
 
 // record lists the columns of the table raw.cnap, in order, with the text of
 // each cell; an empty cell is NULL.
@@ -20,6 +24,13 @@ var record = []struct {
 	{"council_type", func(p *Point) string { return p.CouncilType }},
 	{"place_name", func(p *Point) string { return p.PlaceName }},
 	{"place_type", func(p *Point) string { return p.PlaceType }},
+	{"territory_id", func(p *Point) string { return parse.MatchCells(p.Found)[0] }},
+	{"territory_level", func(p *Point) string { return parse.MatchCells(p.Found)[1] }},
+	{"community_id", func(p *Point) string { return parse.MatchCells(p.Found)[2] }},
+	{"match_score", func(p *Point) string { return parse.MatchCells(p.Found)[3] }},
+	{"match_reason", func(p *Point) string { return parse.MatchCells(p.Found)[4] }},
+	{"match_notes", func(p *Point) string { return parse.MatchCells(p.Found)[5] }},
+	{"match_choices", func(p *Point) string { return parse.MatchCells(p.Found)[6] }},
 	{"workers", func(p *Point) string { return whole(p.Workers) }},
 	{"area_m2", func(p *Point) string { return decimal(p.AreaM2) }},
 	{"hours_week", func(p *Point) string { return decimal(p.HoursWeek) }},

@@ -37,7 +37,7 @@ func register(t *testing.T) []byte {
 
 // Counts of the register added on 25.04.2025.
 func TestReadRegister(t *testing.T) {
-	points, problems, err := Read(register(t))
+	points, problems, err := Read(register(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

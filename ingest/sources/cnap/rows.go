@@ -8,6 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"osnova/ingest/match"
 	"osnova/ingest/parse"
 )
 
@@ -15,8 +16,8 @@ import (
 // two header rows, then one Point per row. Every data row is either a Point
 // or a Problem with Row set; blank rows at the end do not count. The error
 // says that the file as a whole cannot be read: not a workbook, or another
-// layout.
-func Read(data []byte) ([]Point, []Problem, error) {
+// layout. Without places no point is matched.
+func Read(data []byte, places *match.Gazetteer) ([]Point, []Problem, error) {
 	book, err := parse.Workbook("cnap register", data)
 	if err != nil {
 		return nil, nil, err
@@ -32,7 +33,7 @@ func Read(data []byte) ([]Point, []Problem, error) {
 	}
 	defer rows.Close()
 
-	r := reader{seen: map[int]int{}}
+	r := reader{seen: map[int]int{}, places: places}
 	for line := 1; rows.Next(); line++ {
 		cells, err := rows.Columns()
 		if err != nil {
@@ -88,6 +89,7 @@ type reader struct {
 	problems []Problem
 	seen     map[int]int // code → line
 	lines    int
+	places   *match.Gazetteer
 }
 
 func (r *reader) row(line int, cells []string) {
@@ -129,6 +131,9 @@ func (r *reader) row(line int, cells []string) {
 	p := Point{Line: line, Code: code, Name: PublicName(name), Kind: KindOf(name), Address: ParseAddress(cell(colAddress))}
 	p.CouncilName, p.CouncilType = Council(name)
 	p.PlaceName, p.PlaceType = PlaceIn(name)
+	if r.places != nil {
+		p.Found = r.places.Match(match.Query{Texts: []string{cell(colAddress), name}})
+	}
 	if p.Oblast == "" {
 		r.problem(line, "address", hidden(cell(colAddress)), "no oblast at the end: expected «…, Вінницька область» or «м. Київ»")
 	}

@@ -67,7 +67,7 @@ func TestReadGivesPoints(t *testing.T) {
 	for i := blockFrom; i < len(columns); i++ {
 		bare[i] = nil
 	}
-	points, problems, err := Read(workbook(t, [][]any{row(1, nil), bare, row(3, map[string]any{"timetable": "пн: -; вт: -"})}, nil))
+	points, problems, err := Read(workbook(t, [][]any{row(1, nil), bare, row(3, map[string]any{"timetable": "пн: -; вт: -"})}, nil), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,11 +75,11 @@ func TestReadGivesPoints(t *testing.T) {
 		t.Fatalf("%d points, problems %+v", len(points), problems)
 	}
 	if got, want := strings.Join(points[0].Cells(), "|"),
-		"1|ЦНАП Гірської сільської ради|centre|Київська|Гірська||Гора|с|Гірська|сільська|||4|20.5|45|5|false|false|true|"+
+		"1|ЦНАП Гірської сільської ради|centre|Київська|Гірська||Гора|с|Гірська|сільська||||||||||4|20.5|45|5|false|false|true|"+
 			"false|true|false|true|false|true|false|false|true|false|true|true|false|true|true|false|false|false|true"; got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
-	if got, want := strings.Join(points[1].Cells(), "|"), "2|Мобільний ЦНАП|mobile|"+strings.Repeat("|", 9)+"0|20.5"+strings.Repeat("|", 24); got != want {
+	if got, want := strings.Join(points[1].Cells(), "|"), "2|Мобільний ЦНАП|mobile|"+strings.Repeat("|", 16)+"0|20.5"+strings.Repeat("|", 24); got != want {
 		t.Errorf("blank block:\n got %s\nwant %s", got, want)
 	}
 	if points[1].BusStop != nil || points[1].FeedbackForm != nil || points[1].Saturday != nil {
@@ -98,7 +98,7 @@ func TestReadQuarantinesCells(t *testing.T) {
 		row(3, map[string]any{"free_wifi": nil, "square_total": "багато"}),
 		row(4, map[string]any{"timetable": "дзвоніть " + secret}),
 		row(5, map[string]any{"address": "вул. Таємна, 7"}),
-	}, nil))
+	}, nil), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func TestReadQuarantinesRows(t *testing.T) {
 		row(1, nil), row("", nil), row(1, nil), row("x", nil),
 		row(5, map[string]any{"name": "-"}), row(6, map[string]any{"state": "Закритий"}),
 		append(row(7, nil), "лишнє"), {}, row(8, nil),
-	}, nil))
+	}, nil), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +169,7 @@ func TestReadRefusesFiles(t *testing.T) {
 		"added column":   {workbook(t, [][]any{row(1, nil)}, set("AB2", "region")), []string{"line 2", "column AB", `"region"`, `""`}},
 		"no data":        {workbook(t, nil, nil), []string{"2 lines"}},
 	} {
-		points, problems, err := Read(c.data)
+		points, problems, err := Read(c.data, nil)
 		if err == nil || points != nil || problems != nil {
 			t.Errorf("%s: read %d points, error %v", name, len(points), err)
 			continue

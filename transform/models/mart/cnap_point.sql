@@ -4,6 +4,7 @@ select
     m.community_id,
     m.oblast_id,
     m.match_method,
+    m.match_score,
     m.unmatched_reason as match_reason,
     p.kind,
     p.name as name_uk,

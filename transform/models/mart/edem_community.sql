@@ -10,10 +10,8 @@ select
 from mart.community c
 left join staging.edem_match e on e.community_id = c.community_id
 left join (
-    select distinct n.community_id
-    from staging.edem_match m
-    join staging.territory o on o.level = 'oblast' and lower(o.name_uk) = lower(regexp_replace(m.oblast_name, ' (ОДА )?область$', ''))
-    join staging.community_name n on n.oblast_id = o.territory_id and n.name_key = lower(m.community_name)
-    where m.match_method = 'ambiguous'
+    select distinct unnest(string_split(choice_ids, ' ')) as community_id
+    from staging.edem_match
+    where match_method = 'ambiguous'
 ) a on a.community_id = c.community_id
 where c.in_scope
