@@ -22,7 +22,7 @@ var (
 	oblastPart     = regexp.MustCompile(`(?i)^(\p{L}[\p{L}’ -]+?) (?:обл\.?|область)$`)
 	crimeaPart     = regexp.MustCompile(`(?i)^(?:ар крим|автономна республіка крим|арк)$`)
 	raionPart      = regexp.MustCompile(`(?i)^(\p{L}[\p{L}’ -]+?) (?:р-н|район)\.?$`)
-	communityPart  = regexp.MustCompile(`(?i)^(\p{L}[\p{L}’ -]+?) (?:тг|отг|(?:міська|селищна|сільська) (?:територіальна )?громада|територіальна громада)$`)
+	communityPart  = regexp.MustCompile(`(?i)^(\p{L}[\p{L}’ -]+?) (?:тг|отг|(?:міська|селищна|сільська) (?:територіальна )?громада|територіальна громада|громада)$`)
 	settlementPart = regexp.MustCompile(`(?i)^(м|місто|с|село|смт|селище міського типу|с-ще|селище)(?:\.\s*|\s+)(\p{L}[\p{L}’ -]{1,40}?)(?:\s*\((?:пн|з)\))?$`)
 )
 
@@ -58,6 +58,21 @@ func Settlement(address string) (p Place, found bool) {
 	}
 	return p, p.Oblast != "" || p.Settlement != ""
 }
+
+// String writes the place as an address of nothing but its parts.
+func (p Place) String() string {
+	var parts []string
+	for _, part := range []struct{ before, name, after string }{
+		{"", p.Oblast, " обл."}, {"", p.Raion, " р-н"}, {"", p.Community, " громада"}, {kindWords[p.Kind], p.Settlement, ""}, {"", p.District, " район"},
+	} {
+		if part.name != "" {
+			parts = append(parts, part.before+part.name+part.after)
+		}
+	}
+	return strings.Replace(strings.Join(parts, ", "), "Автономна Республіка Крим обл.", "Автономна Республіка Крим", 1)
+}
+
+var kindWords = map[string]string{"city": "м. ", "settlement": "с-ще ", "village": "с. "}
 
 // proper writes a name in capitals as names are written; others stay as they are.
 func proper(name string) string {

@@ -93,6 +93,9 @@ func TestSettlement(t *testing.T) {
 		if got != want || !found {
 			t.Errorf("%s:\n%+v, want\n%+v", address, got, want)
 		}
+		if again, _ := Settlement(got.String()); again != got {
+			t.Errorf("%s reads as %+v, want %+v", got, again, got)
+		}
 	}
 	for _, none := range []string{"", "вул. Нова, 5", "Вигаданий Іван Іванович", "Приморський район"} {
 		if got, found := Settlement(none); found {

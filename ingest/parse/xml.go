@@ -137,6 +137,17 @@ func ordinaryXML(in Input, skips []skipRule, out *Sheet) error {
 			skips[i].at = place(skips[i].Column)
 		}
 	}
+	if m := in.Source.Match; m != nil {
+		for _, text := range append(slices.Clone(m.Text), m.Oblast, m.Raion) {
+			if text != "" {
+				place(text)
+			}
+		}
+	}
+	matcher, err := newMatcher(in, "the declaration", Record{Cells: fields})
+	if err != nil {
+		return err
+	}
 	tallies := map[string]*Tally{}
 	for _, f := range in.Source.Files {
 		tallies[f.Name] = out.File(path.Base(f.Mirror))
@@ -172,6 +183,9 @@ func ordinaryXML(in Input, skips []skipRule, out *Sheet) error {
 					cells[i] = values[at[i]]
 				}
 			}
+		}
+		if matcher != nil {
+			matcher.fill(values, cells)
 		}
 		t.Row(r.Line, cells)
 		return nil

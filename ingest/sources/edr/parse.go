@@ -8,13 +8,16 @@ package edr
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"osnova/catalog"
 	"osnova/ingest/bodies"
+	"osnova/ingest/match"
 	"osnova/ingest/parse"
 )
 
@@ -34,6 +37,9 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 	for _, f := range in.Source.Files {
 		p.tallies[f.Name] = out.File(path.Base(f.Mirror))
 	}
+	if p.places = in.Places; in.Source.Match != nil && p.places == nil {
+		return fmt.Errorf("source %s matches names, and no names of places are given", in.Source.Name)
+	}
 	return in.EachXML(p.fields, p.record)
 }
 
@@ -43,6 +49,7 @@ type reader struct {
 	at      map[string]int // by column: its place in fields
 	tallies map[string]*parse.Tally
 	forms   map[string]bool // legal forms seen: whether it is that of bodies
+	places  *match.Gazetteer
 
 	text, legal, folded []byte
 }
@@ -125,8 +132,13 @@ func (p *reader) body(t *parse.Tally, r parse.XMLRecord, by string) {
 	status, _, _ := strings.Cut(text("edr_status"), ",") // what comes after the comma is on the certificate, not on the body
 	registered, entry := dates(t, r.Line, "registered_date", text("registered_date"), asOf)
 	_, terminated := dates(t, r.Line, "terminated_date", text("terminated_date"), asOf)
+	territory := make([]string, len(catalog.MatchColumns))
+	if p.places != nil {
+		territory = parse.MatchCells(p.places.Match(match.Query{Texts: []string{place.String()}}))
+	}
 	t.Row(r.Line, []string{id, code, name, kind, by, strings.Join(strings.Fields(status), " "), registered, entry, terminated,
-		place.Oblast, place.Raion, place.Community, place.Settlement, place.Kind, place.District, asOf, dq})
+		place.Oblast, place.Raion, place.Community, place.Settlement, place.Kind, place.District,
+		territory[0], territory[2], territory[3], territory[4], asOf, dq})
 }
 
 // edrpou judges the code of a legal person: a check digit that does not fit is noted and the code kept. Text of another form is not shown,

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"osnova/catalog"
+	"osnova/ingest/match"
 	"osnova/ingest/parse"
 	"osnova/ingest/sources/sourcetest"
 )
@@ -67,21 +68,28 @@ func archive(t *testing.T, xml, encoding string) []byte {
 	return out.Bytes()
 }
 
+// source is the declaration without the names of places, which are not at hand here.
+func source(t *testing.T) catalog.Source {
+	s := sourcetest.Source(t)
+	s.Match = nil
+	return s
+}
+
 func packed(body []byte) sourcetest.Files {
 	return func(catalog.File) ([]byte, error) { return body, nil }
 }
 
 // TestParse: in both encodings the same bodies come out, and everything else is accounted for.
 func TestParse(t *testing.T) {
-	s := sourcetest.Source(t)
+	s := source(t)
 	for _, encoding := range []string{"windows-1251", "UTF-8"} {
 		out := sourcetest.Sheet(t, s, Parse, packed(archive(t, synthetic, encoding)), sourcetest.Counts{In: 12, Loaded: 5, Quarantined: 2, Skipped: 5, Rows: 5})
 		want := [][]string{
-			{"edr-00032129", "00032129", "Синтетичний квартальний комітет", "block", "form", "", "", "", "", "", "", "", "", "", "", "2024-03-15", ""},
-			{"edr-14360570", "14360570", "Синтетична рада з самоорганізації населення", "other", "name", "terminated", "2003-02-01", "2003-02-01", "2007-06-05", "Вигадана", "", "", "Вигадане", "village", "", "2024-03-15", ""},
-			{"edr-14360571", "14360571", "Комітет мікрорайону «А & Б» (синтетичний)", "microdistrict", "form", "terminating", "2001-02-03", "2001-02-03", "", "Вигадана", "Вигаданий", "", "Вигадане", "settlement", "", "2024-03-15", "checksum_failed"},
-			{"edr-30000008", "30000008", "Синтетичний будинковий комітет \"Вулиця Вигадана\"", "house", "form", "active", "2005-01-10", "2012-05-23", "", "", "", "", "Київ", "city", "Вигаданий", "2024-03-15", "checksum_failed"},
-			{"edr-x", "", "Синтетичний сільський комітет", "village", "name", "", "", "", "", "Вигадана", "", "", "Вигадане", "village", "", "2024-03-15", "no_code"},
+			{"edr-00032129", "00032129", "Синтетичний квартальний комітет", "block", "form", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "2024-03-15", ""},
+			{"edr-14360570", "14360570", "Синтетична рада з самоорганізації населення", "other", "name", "terminated", "2003-02-01", "2003-02-01", "2007-06-05", "Вигадана", "", "", "Вигадане", "village", "", "", "", "", "", "2024-03-15", ""},
+			{"edr-14360571", "14360571", "Комітет мікрорайону «А & Б» (синтетичний)", "microdistrict", "form", "terminating", "2001-02-03", "2001-02-03", "", "Вигадана", "Вигаданий", "", "Вигадане", "settlement", "", "", "", "", "", "2024-03-15", "checksum_failed"},
+			{"edr-30000008", "30000008", "Синтетичний будинковий комітет \"Вулиця Вигадана\"", "house", "form", "active", "2005-01-10", "2012-05-23", "", "", "", "", "Київ", "city", "Вигаданий", "", "", "", "", "2024-03-15", "checksum_failed"},
+			{"edr-x", "", "Синтетичний сільський комітет", "village", "name", "", "", "", "", "Вигадана", "", "", "Вигадане", "village", "", "", "", "", "", "2024-03-15", "no_code"},
 		}
 		for i := range out.Rows {
 			if row := out.Rows[i]; strings.HasPrefix(row[0], "edr-x") {
@@ -113,9 +121,50 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// TestTerritory: the settlement of an address gets its code, a name that several have gets none and a reason.
+func TestTerritory(t *testing.T) {
+	s := sourcetest.Source(t)
+	const oblast, raion, community, other = "UA05000000000010236", "UA05020000000026686", "UA05020010000000001", "UA05020020000000005"
+	unit := func(code, category, name string) match.Unit {
+		return match.Unit{Code: code, Category: category, Name: name, Oblast: oblast, Raion: raion, Community: community, Parent: community}
+	}
+	places := match.New([]match.Unit{
+		{Code: oblast, Category: "O", Name: "Вінницька", Oblast: oblast}, {Code: raion, Category: "P", Name: "Вінницький", Oblast: oblast, Raion: raion, Parent: oblast},
+		{Code: community, Category: "H", Name: "Вигаданська", Oblast: oblast, Raion: raion, Community: community, Parent: raion, Type: "сільська"},
+		unit("UA05020010010000002", "C", "Вигадане"), unit("UA05020010020000003", "C", "Подвійне"), {Code: other, Category: "H", Name: "Інша", Oblast: oblast, Raion: raion, Community: other, Parent: raion, Type: "сільська"},
+		{Code: "UA05020020010000004", Category: "C", Name: "Подвійне", Oblast: oblast, Raion: raion, Community: other, Parent: other},
+	}, nil, nil)
+	out, err := parse.NewSheet(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	xml := "<DATA>" + subject("14360570", "Синтетичний перший", osn, "зареєстровано", "Вінницька обл., Вінницький район, с. Вигадане, вул. Нова, 5", "", "") +
+		subject("43220851", "Синтетичний другий", osn, "зареєстровано", "Вінницька обл., с. Подвійне, вул. Нова, 5", "", "") + "</DATA>"
+	in := parse.Input{Source: s, Open: func(catalog.File) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(xml)), nil }}
+	if err := Parse(in, out); err == nil || !strings.Contains(err.Error(), "no names of places") {
+		t.Error(err)
+	}
+	in.Places = places
+	if out, err = parse.NewSheet(s); err != nil {
+		t.Fatal(err)
+	}
+	if err := Parse(in, out); err != nil {
+		t.Fatal(err)
+	}
+	if err := out.Finish(); err != nil {
+		t.Fatal(err)
+	}
+	sourcetest.Want(t, out, "UA05020010010000002", "territory_id", "edr-14360570")
+	sourcetest.Want(t, out, community, "community_id", "edr-14360570")
+	sourcetest.Want(t, out, "1", "match_score", "edr-14360570")
+	sourcetest.Want(t, out, "settlement", "match_reason", "edr-14360570")
+	sourcetest.Want(t, out, "", "territory_id", "edr-43220851")
+	sourcetest.Want(t, out, "ambiguous", "match_reason", "edr-43220851")
+}
+
 // TestOldLayout: records of the old file are called RECORD and have no legal form; a bare file is read like a packed one.
 func TestOldLayout(t *testing.T) {
-	s := sourcetest.Source(t)
+	s := source(t)
 	old := `<?xml version="1.0" encoding="UTF-8"?><DATA><RECORD><NAME>Синтетичний вуличний комітет</NAME><EDRPOU>43220851</EDRPOU><ADDRESS>місто Київ</ADDRESS><STAN>зареєстровано</STAN></RECORD>` +
 		`<RECORD><NAME>Синтетичний комітет</NAME><EDRPOU>43220852</EDRPOU></RECORD></DATA>`
 	s.Files[0].Edition = "2018-01-01"
@@ -127,7 +176,7 @@ func TestOldLayout(t *testing.T) {
 
 // TestBrokenFiles: what is wrong with a file is told with the place, and no row is made of it.
 func TestBrokenFiles(t *testing.T) {
-	s := sourcetest.Source(t)
+	s := source(t)
 	whole := archive(t, synthetic, "windows-1251")
 	for want, body := range map[string][]byte{
 		"the archive ends without its directory":                       whole[:len(whole)-100],
@@ -163,12 +212,10 @@ func FuzzParse(f *testing.F) {
 	f.Add(synthetic)
 	f.Add("<RECORD><NAME>вуличний комітет</NAME></RECORD>")
 	f.Fuzz(func(t *testing.T, xml string) {
-		s := sourcetest.Source(t)
+		s := source(t)
 		_, err := sourcetest.Run(s, Parse, packed([]byte("<DATA>"+xml+"</DATA>")))
 		if err != nil && strings.Contains(err.Error(), "loses records") {
 			t.Error(err)
 		}
 	})
 }
-
-var _ parse.Parser = Parse
