@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,6 +22,7 @@ type eventsOut struct {
 	files      map[string]*os.File // by name
 	stdout     io.Writer
 	dir        string
+	made       bool // whether dir was not there before
 	groups     int
 	count      map[string]*rejection
 	flushed    bool
@@ -38,6 +41,8 @@ func newEventsOut(a *app, f eventFlags, rules eventlog.Rules) (*eventsOut, error
 		o.stdout = a.stdout
 		return o, nil
 	}
+	_, err := os.Stat(f.out)
+	o.made = errors.Is(err, fs.ErrNotExist)
 	if err := os.MkdirAll(f.out, 0o755); err != nil {
 		return nil, fmt.Errorf("make the folder: %w", err)
 	}
@@ -137,7 +142,7 @@ func (o *eventsOut) discard() {
 		file.Close()
 		os.Remove(file.Name())
 	}
-	if len(o.files) > 0 {
+	if len(o.files) > 0 && o.made {
 		os.Remove(o.dir) // where it holds nothing else
 	}
 }
