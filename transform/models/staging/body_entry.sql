@@ -1,0 +1,27 @@
+-- One row an entry of a register about a body of self-organization, in one shape for all registers: a new register is one more SELECT here. An entry of ЄДР proves registration and the days on which the register was written; elections and terms are not in it.
+select
+    'edr' as source_id,
+    osn_id,
+    edrpou,
+    name_uk,
+    body_type,
+    matched_by = 'form' as form_860,
+    'legal_person' as legal_status,
+    cast(null as date) as initiated_date,
+    cast(null as date) as permit_date,
+    cast(null as date) as elected_date,
+    cast(null as date) as term_end,
+    registered_date,
+    case when edr_status = 'terminated' then terminated_date end as end_date,
+    edr_status,
+    greatest(registered_date, entry_date) as evidence_date,
+    cast(null as bigint) as residents,
+    territory_id,
+    community_id,
+    oblast as oblast_uk,
+    raion as raion_uk,
+    settlement as settlement_uk,
+    settlement_kind,
+    district as district_uk,
+    as_of
+from raw.edr
