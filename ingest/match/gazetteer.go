@@ -124,6 +124,10 @@ func (g *Gazetteer) abolished(old []Koatuu, named map[string][]string) {
 	oblast, then := map[string]string{}, make(map[string]string, len(old))
 	for _, o := range old {
 		then[o.Code] = o.Name
+		// Where a raion lay is told by its settlements: the crosswalk gives one raion of 2020 the code of a namesake in another oblast.
+		if i, ok := g.byCode[o.Code]; ok && len(o.Koatuu) == 10 && g.units[i].Level() == Settlement {
+			oblast[o.Koatuu[:5]] = g.units[i].Oblast
+		}
 	}
 	for _, o := range old {
 		i, ok := g.byCode[o.Code]
@@ -131,10 +135,12 @@ func (g *Gazetteer) abolished(old []Koatuu, named map[string][]string) {
 			continue
 		}
 		u, raion := &g.units[i], o.Koatuu[:5]
+		if u.Oblast != oblast[raion] {
+			continue
+		}
 		if !slices.Contains(g.within[i], raion) {
 			g.within[i] = append(g.within[i], raion)
 		}
-		oblast[raion] = u.Oblast
 		centre := o.Koatuu[5:] == "10100" || o.Koatuu[5:] == "55100"
 		if u.Category == "P" {
 			named[raion] = append(named[raion], u.Name, o.Name)

@@ -107,7 +107,7 @@ func (g *Gazetteer) Match(q Query) Result {
 			break
 		}
 	}
-	if blank && s.oblast < 0 {
+	if blank {
 		return Result{Reason: Empty}
 	}
 	result.score()

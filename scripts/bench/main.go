@@ -64,7 +64,10 @@ func bench(program string) error {
 	if err := indices(program, dir); err != nil {
 		return err
 	}
-	return events(program, dir)
+	if err := events(program, dir); err != nil {
+		return err
+	}
+	return matches(program, dir)
 }
 
 // oneSource times a build after one source's table changed: a row of cooperation agreements, taken out of a copy of the real file.
