@@ -86,6 +86,7 @@ func TestLibraries(t *testing.T) {
 		"github.com/marcboeker/go-duckdb":       {"store"},
 		"github.com/apache/arrow/":              {"store", "ingest", "metrics", "datasets"},
 		"github.com/gocolly/colly":              {"ingest"},
+		"github.com/PuerkitoBio/goquery":        {"ingest"},
 		"github.com/go-echarts/go-echarts":      {"reports"},
 		"github.com/goccy/go-yaml":              {"catalog", "ingest"},
 		"github.com/xuri/excelize":              {"ingest"},

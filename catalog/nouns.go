@@ -26,6 +26,8 @@ type Column struct {
 	Values   map[string]string `yaml:"values"`  // sources only: upstream value → ours
 	Clean    string            `yaml:"clean"`   // sources only: "name" normalises spelling, "trim" (default) trims, "lower"
 	OnBad    string            `yaml:"on_bad"`  // sources only: "row" (default) quarantines the row, "cell" empties the cell
+	Select   string            `yaml:"select"`  // pages only: CSS selector inside the row, "a@href" takes an attribute
+	Ditto    []string          `yaml:"ditto"`   // sources only: signs that stand for the cell above
 	Private  bool              `yaml:"private"` // sources only: a bad value is masked in the quarantine
 }
 
@@ -88,7 +90,8 @@ type Skip struct {
 
 // Format says how an ordinary file is laid out.
 type Format struct {
-	Kind      string   `yaml:"kind"` // csv, xlsx, xml; empty when the source has its own parser
+	HTML      *HTML    `yaml:"html"`
+	Kind      string   `yaml:"kind"` // csv, xlsx, xml, html; empty when the source has its own parser
 	Delimiter string   `yaml:"delimiter"`
 	Encoding  string   `yaml:"encoding"` // utf-8 (default; a BOM is dropped), windows-1251, windows-1252
 	Sheet     string   `yaml:"sheet"`

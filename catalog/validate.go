@@ -136,6 +136,8 @@ func (c *Catalog) checkSource(s Source) {
 			c.Findings.Add(file, "", "skip rule %s: bad pattern: %v", r.Rule, err)
 		}
 	}
+	c.checkFetching(file, s)
+	c.checkHTML(file, s)
 	if (s.Format.Kind == "xml") != (len(s.Format.Records) > 0) {
 		c.Findings.Add(file, "kind: xml and records: [NAME] belong together", "format says kind %q and %d records", s.Format.Kind, len(s.Format.Records))
 	}

@@ -23,7 +23,8 @@ type Snapshot struct {
 // Body is one upstream file at hand, in memory or on disk.
 type Body struct {
 	Snapshot
-	open func() (Bytes, error)
+	Final string // address at the end of the redirects, if it is another one
+	open  func() (Bytes, error)
 }
 
 // Bytes can be read in order and at any place, as packed files need it.
@@ -41,7 +42,7 @@ func (inMemory) Close() error { return nil }
 // held is a body in memory.
 func held(body []byte) Body {
 	sum := sha256.Sum256(body)
-	return Body{Snapshot{SHA256: hex.EncodeToString(sum[:]), Size: int64(len(body))}, func() (Bytes, error) { return inMemory{bytes.NewReader(body)}, nil }}
+	return Body{Snapshot: Snapshot{SHA256: hex.EncodeToString(sum[:]), Size: int64(len(body))}, open: func() (Bytes, error) { return inMemory{bytes.NewReader(body)}, nil }}
 }
 
 // filed is a body on disk. It is read once for its checksum.
@@ -56,7 +57,7 @@ func filed(path string) (Body, error) {
 	if err != nil {
 		return Body{}, fmt.Errorf("read %s: %w", path, err)
 	}
-	return Body{Snapshot{SHA256: hex.EncodeToString(h.Sum(nil)), Size: n}, func() (Bytes, error) { return os.Open(path) }}, nil
+	return Body{Snapshot: Snapshot{SHA256: hex.EncodeToString(h.Sum(nil)), Size: n}, open: func() (Bytes, error) { return os.Open(path) }}, nil
 }
 
 // Bytes reads the whole body.

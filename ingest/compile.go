@@ -31,7 +31,7 @@ func (st *Stage) Compile(ctx context.Context, dir string, only map[string]bool) 
 		if only == nil && st.awaits(ctx, s, open) {
 			continue
 		}
-		facts, err := Read(ctx, s, st.Parsers[s.Name], open, st.places)
+		facts, err := st.read(ctx, s, open)
 		if err != nil {
 			if ctx.Err() != nil {
 				return nil, ctx.Err()

@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"osnova/ingest/parse"
-	"osnova/store"
 )
 
 // maxHops is how many redirects are followed.
@@ -61,6 +60,7 @@ func (f *Fetcher) try(ctx context.Context, address string, m manners, p *part, k
 		if res.StatusCode == http.StatusNotModified && saved.open != nil && header.Get("Range") == "" {
 			done()
 			saved.Snapshot = known
+			saved.Final = elsewhere(u, address)
 			return saved, nil
 		}
 		if since && (res.StatusCode == http.StatusNotModified || f.older(res)) {
@@ -72,9 +72,19 @@ func (f *Fetcher) try(ctx context.Context, address string, m manners, p *part, k
 		if err != nil {
 			return Body{}, err
 		}
-		return f.finish(address, res, p, known)
+		body, err := f.finish(address, res, p, known)
+		body.Final = elsewhere(u, address)
+		return body, err
 	}
 	return Body{}, fmt.Errorf("more than %d redirects", maxHops)
+}
+
+// elsewhere is the address that redirects led to, if they did.
+func elsewhere(u *url.URL, address string) string {
+	if at := u.String(); at != address {
+		return at
+	}
+	return ""
 }
 
 // conditions are the headers that spare what is here already: the rest of a part, or a copy that has not changed.
@@ -194,6 +204,15 @@ func (f *Fetcher) retryAfter(header string) time.Duration {
 	return 0
 }
 
+// statusError is an answer that will stay.
+type statusError struct {
+	code   int
+	status string
+}
+
+// Error says it in the server's words.
+func (e statusError) Error() string { return "the server answers " + e.status }
+
 // take writes what the server sent behind what the part holds, and says whether it is whole.
 func (f *Fetcher) take(u *url.URL, res *http.Response, p *part) error {
 	switch code := res.StatusCode; {
@@ -210,7 +229,7 @@ func (f *Fetcher) take(u *url.URL, res *http.Response, p *part) error {
 	case code == http.StatusTooManyRequests, code == http.StatusRequestTimeout, code == http.StatusTooEarly, code >= 500 && code != http.StatusNotImplemented:
 		return f.busy(f.host(u), res, u.Path)
 	default:
-		return fmt.Errorf("the server answers %s", res.Status)
+		return statusError{code, res.Status}
 	}
 	limit := f.limit()
 	if res.ContentLength > limit-p.size {
@@ -296,5 +315,18 @@ func place(dir, sum string, body []byte) error {
 	if info, err := os.Stat(path); err == nil && info.Size() == int64(len(body)) {
 		return nil
 	}
-	return store.Replace(path, body)
+	f, err := os.CreateTemp(dir, "."+sum+"-") // two sources may bring the same bytes at once
+	if err != nil {
+		return fmt.Errorf("keep a snapshot: %w", err)
+	}
+	_, err = f.Write(body)
+	err = errors.Join(err, f.Chmod(0o644), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+		return fmt.Errorf("keep a snapshot: %w", err)
+	}
+	return nil
 }

@@ -151,7 +151,7 @@ func (p *part) settle(dir string) (Body, error) {
 				return Body{}, err
 			}
 		}
-		return Body{meta, func() (Bytes, error) { return inMemory{bytes.NewReader(body)}, nil }}, nil
+		return Body{Snapshot: meta, open: func() (Bytes, error) { return inMemory{bytes.NewReader(body)}, nil }}, nil
 	}
 	if err := p.file.Close(); err != nil {
 		return Body{}, fmt.Errorf("keep what came: %w", err)
@@ -164,7 +164,7 @@ func (p *part) settle(dir string) (Body, error) {
 	if err := p.drop(); err != nil {
 		return Body{}, err
 	}
-	return Body{meta, func() (Bytes, error) { return os.Open(path) }}, nil
+	return Body{Snapshot: meta, open: func() (Bytes, error) { return os.Open(path) }}, nil
 }
 
 // close lets go of the file; what came stays for the next run, if it can be resumed.

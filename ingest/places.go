@@ -110,6 +110,8 @@ type Gazetteer func(context.Context) (*match.Gazetteer, string, error)
 
 // places makes the gazetteer of the stage once.
 func (st *Stage) places(ctx context.Context) (*match.Gazetteer, string, error) {
+	st.placing.Lock()
+	defer st.placing.Unlock()
 	if st.gazetteer == nil {
 		sum, err := placesSum(st.Catalog, st.Files)
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -193,6 +194,7 @@ func (r *refreshed) read(name string) string {
 func TestRefresh(t *testing.T) {
 	bodies := map[string]string{"/towns.csv": towns, "/hamlets.csv": towns}
 	var statuses []int
+	var mu sync.Mutex
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, ok := bodies[r.URL.Path]
 		if !ok {
@@ -202,7 +204,9 @@ func TestRefresh(t *testing.T) {
 		w.Header().Set("ETag", `"`+held([]byte(body)).SHA256[:8]+`"`)
 		seen := &recorder{ResponseWriter: w}
 		http.ServeContent(seen, r, "a", time.Time{}, strings.NewReader(body))
+		mu.Lock()
 		statuses = append(statuses, seen.status)
+		mu.Unlock()
 	}))
 	defer server.Close()
 	r := refreshing(t, server.URL)

@@ -54,14 +54,8 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 	}
 	in.Open = func(f catalog.File) (io.ReadCloser, error) {
 		body, err := open(ctx, s, f)
-		if err != nil {
-			if errors.Is(err, fs.ErrNotExist) {
-				return nil, &parse.Error{File: f.Mirror, What: "the file is not there", Hint: "check the mirror, or the file's mirror path in " + s.Dir + "/source.yaml"}
-			}
-			return nil, fmt.Errorf("open %s: %w", f.Mirror, err)
-		}
-		if f.SHA256 != "" && f.SHA256 != body.SHA256 {
-			return nil, &parse.Error{File: f.Mirror, What: fmt.Sprintf("the sha256 is %s, %s is declared", body.SHA256, f.SHA256), Hint: "the file was replaced or damaged; if the publisher meant it, declare the new one"}
+		if err := opened(s, f, body, err); err != nil {
+			return nil, err
 		}
 		seen[f.Name] = lockedFile(f, body)
 		r, err := body.open()
@@ -70,6 +64,20 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 		}
 		return unpack(f, body, r)
 	}
+	var pages []LockedFile
+	if s.Format.Kind == "html" {
+		in.Crawl = func(read func(parse.Page) ([]parse.Link, error)) error {
+			c := crawl{source: s, open: open, read: read, got: func(f catalog.File, b Body) {
+				locked := lockedFile(f, b)
+				locked.Name = f.Name
+				if strings.HasPrefix(f.URL, nowhere) {
+					locked.URL = ""
+				}
+				pages = append(pages, locked)
+			}}
+			return c.run(ctx)
+		}
+	}
 	if err := parser(in, sheet); err != nil {
 		return nil, fmt.Errorf("source %s: %w", s.Name, err)
 	}
@@ -77,28 +85,50 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 		return nil, fmt.Errorf("source %s: %w", s.Name, err)
 	}
 	facts.Rows, facts.Bad, facts.Lock.Facts = sheet.Rows, sheet.SortedBad(), len(sheet.Rows)
+	var files []LockedFile
 	for _, f := range s.Files {
-		locked, ok := seen[f.Name]
-		if !ok {
-			continue
+		if locked, ok := seen[f.Name]; ok {
+			files = append(files, locked)
 		}
-		for _, t := range sheet.Tallies {
-			if t.File != locked.Name {
-				continue
-			}
-			locked.RowsIn += t.In
-			locked.Loaded += t.Loaded
-			locked.Quarantined += t.Quarantined
-			for rule, n := range t.Skipped {
-				if locked.Skipped == nil {
-					locked.Skipped = map[string]int{}
-				}
-				locked.Skipped[rule] += n
-			}
-		}
-		facts.Lock.Files = append(facts.Lock.Files, locked)
 	}
+	facts.Lock.Files = accounted(append(files, pages...), sheet.Tallies)
 	return facts, tolerate(s, sheet)
+}
+
+// accounted adds to each file what became of its records.
+func accounted(files []LockedFile, tallies []*parse.Tally) []LockedFile {
+	by := map[string][]*parse.Tally{}
+	for _, t := range tallies {
+		by[t.File] = append(by[t.File], t)
+	}
+	for i := range files {
+		f := &files[i]
+		for _, t := range by[f.Name] {
+			f.RowsIn += t.In
+			f.Loaded += t.Loaded
+			f.Quarantined += t.Quarantined
+			for rule, n := range t.Skipped {
+				if f.Skipped == nil {
+					f.Skipped = map[string]int{}
+				}
+				f.Skipped[rule] += n
+			}
+		}
+	}
+	return files
+}
+
+// opened holds a file that was opened against its declaration, and says what is wrong if it was not.
+func opened(s catalog.Source, f catalog.File, b Body, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &parse.Error{File: f.Mirror, What: "the file is not there", Hint: "check the mirror, or the file's mirror path in " + s.Dir + "/source.yaml"}
+	case err != nil:
+		return fmt.Errorf("open %s: %w", f.Mirror, err)
+	case f.SHA256 != "" && f.SHA256 != b.SHA256:
+		return &parse.Error{File: f.Mirror, What: fmt.Sprintf("the sha256 is %s, %s is declared", b.SHA256, f.SHA256), Hint: "the file was replaced or damaged; if the publisher meant it, declare the new one"}
+	}
+	return nil
 }
 
 // lockedFile says which bytes a file was.

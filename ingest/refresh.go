@@ -53,6 +53,10 @@ func (st *Stage) prepare(ctx context.Context, wanted func(catalog.Source) bool) 
 			places <- struct{}{}
 			defer func() { <-places }()
 			open := st.opener(s)
+			if s.Format.Kind == "html" {
+				_, _ = st.bytesOf(ctx, s, open)
+				return
+			}
 			for _, f := range s.Files {
 				if _, err := open(ctx, s, f); err != nil {
 					return
@@ -86,7 +90,10 @@ func (st *Stage) lastLock(s catalog.Source) (Lock, error) {
 }
 
 // bytesOf says which bytes a source would be made of: names and checksums.
-func bytesOf(ctx context.Context, s catalog.Source, open opener) (parts []string, err error) {
+func (st *Stage) bytesOf(ctx context.Context, s catalog.Source, open opener) (parts []string, err error) {
+	if s.Format.Kind == "html" {
+		return st.pagesOf(ctx, s, open)
+	}
 	for _, f := range s.Files {
 		body, err := open(ctx, s, f)
 		switch {
@@ -101,6 +108,65 @@ func bytesOf(ctx context.Context, s catalog.Source, open opener) (parts []string
 		}
 	}
 	return parts, nil
+}
+
+// pagesOf says which pages a crawl would read. As long as each page of the last one is what it was, so are their links, and no page is parsed;
+// else the crawl is made, and its facts wait for the source to be loaded.
+func (st *Stage) pagesOf(ctx context.Context, s catalog.Source, open opener) (parts []string, err error) {
+	lock, err := st.lastLock(s)
+	if err != nil {
+		return nil, err
+	}
+	same := len(lock.Files) > 0
+	for _, f := range lock.Files {
+		page := catalog.File{Name: f.Name, URL: f.URL, Mirror: f.Name}
+		for _, first := range s.Files {
+			if first.URL == f.URL { // its account may go by the base name
+				page = first
+			}
+		}
+		body, err := open(ctx, s, page)
+		if same = err == nil && body.SHA256 == f.SHA256; !same {
+			break
+		}
+	}
+	if !same {
+		facts, err := st.read(ctx, s, open)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err != nil {
+			return []string{"missing"}, nil // told as a finding when the source is loaded
+		}
+		lock = facts.Lock
+	}
+	for _, f := range lock.Files {
+		parts = append(parts, f.Name, f.SHA256)
+	}
+	return parts, nil
+}
+
+// reading is a source read in this run.
+type reading struct {
+	once  sync.Once
+	facts *Facts
+	err   error
+}
+
+// read reads a source, once in a run.
+func (st *Stage) read(ctx context.Context, s catalog.Source, open opener) (*Facts, error) {
+	st.mu.Lock()
+	if st.readings == nil {
+		st.readings = map[string]*reading{}
+	}
+	r, ok := st.readings[s.Name]
+	if !ok {
+		r = &reading{}
+		st.readings[s.Name] = r
+	}
+	st.mu.Unlock()
+	r.once.Do(func() { r.facts, r.err = Read(ctx, s, st.Parsers[s.Name], open, st.places) })
+	return r.facts, r.err
 }
 
 // keep remembers the facts of a source that was read well, so that a later failure falls back on them, and what changed since the last time.

@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"osnova/catalog"
 	"osnova/ingest/match"
@@ -29,6 +30,9 @@ type Stage struct {
 	Fetch   *Fetcher
 	Log     *slog.Logger
 
+	mu        sync.Mutex
+	readings  map[string]*reading
+	placing   sync.Mutex
 	gazetteer *match.Gazetteer // made when the first source asks for it
 	placesSum string
 }
@@ -90,7 +94,7 @@ func (st *Stage) own(ctx context.Context, s catalog.Source) (string, error) {
 			}
 			parts = append(parts, sum)
 		}
-		bytes, err := bytesOf(ctx, s, open)
+		bytes, err := st.bytesOf(ctx, s, open)
 		if err != nil {
 			return "", err
 		}
@@ -134,12 +138,12 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 	}
 	origin := "embedded"
 	if kept, err := st.kept(s); err == nil {
-		last, lastErr = kept, nil
+		last, lastErr, origin = kept, nil, "parsed"
 	}
 	if lastErr != nil && st.awaits(ctx, s, open) {
 		return &Facts{}, "awaited", nil, nil
 	}
-	now, err := Read(ctx, s, st.Parsers[s.Name], open, st.places)
+	now, err := st.read(ctx, s, open)
 	if err == nil && lastErr == nil {
 		err = vanished(s, len(now.Rows), len(last.Rows))
 	}

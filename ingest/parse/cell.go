@@ -131,14 +131,26 @@ func boolean(s string) (value, ok bool) {
 	return false, false
 }
 
-// Date reads ISO and dd.mm.yyyy dates into ISO.
+// Date reads ISO, dd.mm.yyyy and written dates into ISO, such as «23 листопада 2026 р.» and «"05" лютого 2017 року».
 func Date(s string) (string, error) {
 	for _, layout := range []string{time.DateOnly, "02.01.2006", "2006-01-02T15:04:05", "2006-01-02 15:04:05"} {
 		if d, err := time.Parse(layout, s); err == nil {
 			return d.Format(time.DateOnly), nil
 		}
 	}
+	if m := writtenDate.FindStringSubmatch(s); m != nil {
+		if d, err := time.Parse("2.01.2006", m[1]+"."+months[strings.ToLower(Name(m[2]))]+"."+m[3]); err == nil {
+			return d.Format(time.DateOnly), nil
+		}
+	}
 	return "", fmt.Errorf("%q is not a date", s)
+}
+
+var writtenDate = regexp.MustCompile(`^["«“„']?[\s\p{Zs}]*(\d{1,2})[\s\p{Zs}]*["»”“']?[\s\p{Zs}]+(\p{L}+)[\s\p{Zs}]+(\d{4})[\s\p{Zs}]*(?:р\.?|року)?$`)
+
+var months = map[string]string{
+	"січня": "01", "лютого": "02", "березня": "03", "квітня": "04", "травня": "05", "червня": "06",
+	"липня": "07", "серпня": "08", "вересня": "09", "жовтня": "10", "листопада": "11", "грудня": "12",
 }
 
 // Name normalises the spelling of a Ukrainian name: NFC, one space, apostrophe ’, plain hyphen,

@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"osnova/catalog"
 )
 
-// Ordinary reads every file of a source whose layout source.yaml declares in full: csv or xlsx, a header, one record a row; or xml.
+// Ordinary reads every file of a source whose layout source.yaml declares in full: csv or xlsx, a header, one record a row; or xml or html.
 func Ordinary(in Input, out *Sheet) error {
 	skips, err := skipRules(in.Source.Skip)
 	if err != nil {
@@ -17,6 +18,9 @@ func Ordinary(in Input, out *Sheet) error {
 	}
 	if in.Source.Format.Kind == "xml" {
 		return ordinaryXML(in, skips, out)
+	}
+	if in.Source.Format.Kind == "html" {
+		return ordinaryHTML(in, skips, out)
 	}
 	for _, f := range in.Source.Files {
 		body, err := in.Bytes(f.Name)
@@ -27,7 +31,7 @@ func Ordinary(in Input, out *Sheet) error {
 		if err != nil {
 			return err
 		}
-		if err := ordinaryFile(in, f, records, skips, out); err != nil {
+		if err := ordinaryRecords(in, f, path.Base(f.Mirror), records, skips, out); err != nil {
 			return err
 		}
 	}
@@ -45,9 +49,8 @@ func Records(file string, body []byte, format catalog.Format) ([]Record, error) 
 	return nil, fmt.Errorf("unknown format %q: csv or xlsx", format.Kind)
 }
 
-func ordinaryFile(in Input, f catalog.File, records []Record, skips []skipRule, out *Sheet) error {
+func ordinaryRecords(in Input, f catalog.File, file string, records []Record, skips []skipRule, out *Sheet) error {
 	s := in.Source
-	file := path.Base(f.Mirror)
 	head := max(s.Format.HeaderRow, 1)
 	if len(records) < head {
 		return &Error{File: file, What: fmt.Sprintf("%d records, the header should be record %d", len(records), head), Hint: "the file may be truncated"}
@@ -77,6 +80,7 @@ func ordinaryFile(in Input, f catalog.File, records []Record, skips []skipRule, 
 		return err
 	}
 	t := out.File(file)
+	above := make([]string, len(s.Columns))
 	first := max(s.Format.FirstRow, head+1)
 	for n, r := range records {
 		if n+1 == head {
@@ -110,6 +114,10 @@ func ordinaryFile(in Input, f catalog.File, records []Record, skips []skipRule, 
 			}
 			cells[i] = r.Cells[at[next]]
 			next++
+			if len(c.Ditto) > 0 && slices.Contains(c.Ditto, Trim(cells[i])) {
+				cells[i] = above[i]
+			}
+			above[i] = cells[i]
 		}
 		if matcher != nil {
 			matcher.fill(r.Cells, cells)

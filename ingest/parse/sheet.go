@@ -19,6 +19,8 @@ type Parser func(in Input, out *Sheet) error
 type Input struct {
 	Source catalog.Source
 	Open   func(file catalog.File) (io.ReadCloser, error)
+	// Crawl gives the pages of a source of web pages to read, which says where each leads on; nil unless format is html.
+	Crawl func(read func(Page) ([]Link, error)) error
 	// Places are the names of the codifier; nil unless the source declares match.
 	Places *match.Gazetteer
 }

@@ -1,0 +1,201 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/gocolly/colly/v2"
+
+	"osnova/catalog"
+	"osnova/ingest/parse"
+)
+
+// maxPage is the most bytes of one page, maxPages the most pages of a source that declares no other number.
+const (
+	nowhere  = "http://mirror.invalid" // where pages are that declare no address: a mirror alone has them
+	maxPage  = 32 << 20
+	maxPages = 1000
+)
+
+// crawl walks the pages of a source from the addresses of its files, breadth first, each page once. The collector remembers and parses;
+// its bytes come from the opener, so that a mirror folder is walked as the publisher's server is.
+type crawl struct {
+	source catalog.Source
+	open   opener
+	got    func(f catalog.File, b Body) // told of each page as it comes
+	read   func(parse.Page) ([]parse.Link, error)
+	queue  []visit
+	queued map[string]bool
+	now    visit // the page at hand
+	fault  error // of the page at hand
+	parsed bool  // whether the page at hand was HTML
+}
+
+// visit is a page to be read.
+type visit struct {
+	file    catalog.File // name, address and mirror path of the page
+	root    string       // folder of the mirror in which pages lie by the path of their address
+	depth   int
+	counted bool
+}
+
+func (c *crawl) run(ctx context.Context) error {
+	c.queued = map[string]bool{}
+	for _, f := range c.source.Files {
+		v, err := c.first(f)
+		if err != nil {
+			return err
+		}
+		c.queue = append(c.queue, v)
+		c.queued[v.file.URL] = true
+	}
+	collector := colly.NewCollector(colly.StdlibContext(ctx), colly.MaxBodySize(0), colly.IgnoreRobotsTxt(), colly.AllowURLRevisit())
+	collector.WithTransport(c) // robots.txt, pace, redirects and limits are the fetcher's
+	collector.OnHTML("html", c.page)
+	most := orElse(c.source.Format.HTML.Pages, maxPages)
+	for n := 0; n < len(c.queue); n++ {
+		if n >= most {
+			return &parse.Error{File: c.source.Name, What: fmt.Sprintf("the crawl leads to more than %d pages", most), Hint: "look at the links that it follows, or allow more by html.pages"}
+		}
+		c.now, c.fault, c.parsed = c.queue[n], nil, false
+		err := collector.Visit(c.now.file.URL)
+		if c.fault != nil {
+			err = c.fault
+		}
+		switch {
+		case err != nil && c.now.counted && absent(err): // behind the last page
+		case err != nil:
+			return err
+		case !c.parsed:
+			return &parse.Error{File: c.now.file.Name, What: "the page cannot be read as HTML", Hint: "it may be nested deeper than 512 elements, or be another kind of file"}
+		}
+		c.queue[n] = visit{}
+	}
+	return nil
+}
+
+// first is the page that a file of the declaration names.
+func (c *crawl) first(f catalog.File) (visit, error) {
+	if f.URL == "" { // a page that only a mirror has
+		f.URL = nowhere + escaped("/"+f.Mirror)
+	}
+	u, err := url.Parse(f.URL)
+	if err != nil {
+		return visit{}, fmt.Errorf("file %s: %w", f.Name, err)
+	}
+	f.URL = u.String()
+	root, ok := strings.CutSuffix("/"+f.Mirror, "/"+pagePath(u))
+	if !c.source.Format.HTML.Crawls() {
+		f.Name = path.Base(f.Mirror)
+		return visit{file: f}, nil
+	}
+	if !ok {
+		return visit{}, &parse.Error{File: c.source.Dir + "/source.yaml", What: fmt.Sprintf("file %s: mirror path %q does not end with %q", f.Name, f.Mirror, pagePath(u)), Hint: "pages lie in a mirror by the path of their address"}
+	}
+	f.Name = f.Mirror
+	return visit{file: f, root: strings.TrimPrefix(root, "/")}, nil
+}
+
+// pagePath is the path of a page in a mirror: that of its address, index.html for a folder, with the query if there is one.
+func pagePath(u *url.URL) string {
+	p := strings.TrimPrefix(u.Path, "/")
+	if p == "" || strings.HasSuffix(p, "/") {
+		p += "index.html"
+	}
+	if u.RawQuery != "" {
+		p += "?" + u.RawQuery
+	}
+	return p
+}
+
+// absent reports whether the page is not there, at a server or in a folder.
+func absent(err error) bool {
+	var s statusError
+	return errors.Is(err, fs.ErrNotExist) || errors.As(err, &s) && (s.code == http.StatusNotFound || s.code == http.StatusGone)
+}
+
+// page hands one document on and queues what it leads to.
+func (c *crawl) page(e *colly.HTMLElement) {
+	if c.parsed {
+		return
+	}
+	c.parsed = true
+	links, err := c.read(parse.Page{
+		Name: c.now.file.Name, File: c.now.file, URL: e.Request.URL, Doc: e.DOM, Depth: c.now.depth, Counted: c.now.counted, Resolve: e.Request.AbsoluteURL,
+	})
+	if err != nil {
+		c.fault = err
+		return
+	}
+	for _, l := range links {
+		u, err := url.Parse(l.URL)
+		if err != nil {
+			c.fault = &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page leads to %q, which is no address", l.URL)}
+			return
+		}
+		u.Fragment = ""
+		next := visit{root: c.now.root, depth: c.now.depth, counted: l.Counted, file: c.now.file}
+		if l.Deeper {
+			next.depth++
+		}
+		next.file.URL, next.file.Mirror, next.file.SHA256 = u.String(), path.Join(c.now.root, pagePath(u)), ""
+		next.file.Name = next.file.Mirror
+		if c.queued[next.file.URL] {
+			continue
+		}
+		if !slices.Contains(append(mannersOf(c.source).hosts, strings.TrimPrefix(nowhere, "http://")), strings.ToLower(u.Hostname())) {
+			c.fault = &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page leads to %s, a host that is not declared", u.Hostname()), Hint: "add it to hosts in source.yaml, or narrow html.links"}
+			return
+		}
+		c.queued[next.file.URL] = true
+		c.queue = append(c.queue, next)
+	}
+}
+
+// RoundTrip gives the collector the page at hand in UTF-8, whatever it came in.
+func (c *crawl) RoundTrip(r *http.Request) (*http.Response, error) {
+	body, err := c.open(r.Context(), c.source, c.now.file)
+	if c.now.counted && err != nil && absent(err) {
+		return nil, c.fail(err)
+	}
+	if err := opened(c.source, c.now.file, body, err); err != nil {
+		return nil, c.fail(err)
+	}
+	if body.Size > maxPage {
+		return nil, c.fail(&parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page has %d bytes, the limit is %d", body.Size, maxPage)})
+	}
+	c.got(c.now.file, body)
+	raw, err := body.Bytes()
+	if err != nil {
+		return nil, c.fail(err)
+	}
+	text, err := parse.PageText(c.now.file.Name, raw, c.source.Format.Encoding)
+	if err != nil {
+		return nil, c.fail(err)
+	}
+	if body.Final != "" {
+		if at, err := url.Parse(body.Final); err == nil {
+			r = r.Clone(r.Context())
+			r.URL = at
+		}
+	}
+	return &http.Response{
+		StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Request: r,
+		Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, Body: io.NopCloser(bytes.NewReader(text)), ContentLength: int64(len(text)),
+	}, nil
+}
+
+// fail keeps the fault as it is: the collector would wrap it in words of its own.
+func (c *crawl) fail(err error) error {
+	c.fault = err
+	return err
+}

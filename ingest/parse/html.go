@@ -1,0 +1,431 @@
+package parse
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"osnova/catalog"
+)
+
+// Bounds of a page. A register of a city has some hundred rows of ten columns.
+const (
+	maxSpan      = 1000      // columns that one cell may span, as browsers have it
+	maxPageCells = 4_000_000 // of all tables of a page, spanned ones counted as often as they span
+)
+
+// Page is one web page of a source.
+type Page struct {
+	Name    string       // for messages and accounts
+	File    catalog.File // the declared file that led here
+	URL     *url.URL     // where it came from in the end
+	Doc     *goquery.Selection
+	Depth   int                      // links from a first page
+	Counted bool                     // its number was counted up, so that it may lie behind the last
+	Resolve func(href string) string // makes an address absolute; empty: it is none
+}
+
+// Link leads from a page to another.
+type Link struct {
+	URL     string
+	Counted bool // by a parameter of the address
+	Deeper  bool // not the next page of the same list
+}
+
+// ordinaryHTML reads every page that the crawl comes to. Columns that the contract does not list are never kept.
+func ordinaryHTML(in Input, skips []skipRule, out *Sheet) error {
+	if in.Crawl == nil {
+		return fmt.Errorf("source %s: pages need a crawl", in.Source.Name)
+	}
+	r, err := newHTML(in.Source)
+	if err != nil {
+		return err
+	}
+	in.Source.Columns = r.columns
+	return in.Crawl(func(p Page) ([]Link, error) {
+		found, err := r.read(p.Name, p.Doc.Nodes)
+		if err != nil {
+			return nil, err
+		}
+		links := r.links(p)
+		if len(found.records) == 0 {
+			if len(links) == 0 && !p.Counted && !r.isEmpty(p.Doc) {
+				return nil, &Error{File: p.Name, What: fmt.Sprintf("nothing on the page matches rows %q, and no link leads on", r.html.Rows), Hint: "the publisher may have sent another page or changed its layout; a page that rightly has no record is told by html.empty"}
+			}
+			out.File(p.Name) // a page without records is accounted for, too
+			return links, nil
+		}
+		if p.Counted && found.same(r.last) {
+			t := out.File(p.Name)
+			for range found.records[r.head:] {
+				t.In++
+				t.Skip("page_repeated")
+			}
+			return nil, nil
+		}
+		r.last = found
+		if err := ordinaryRecords(in, p.File, p.Name, found.records, slices.Clone(skips), out); err != nil {
+			return nil, err
+		}
+		t := out.Tallies[len(out.Tallies)-1]
+		for rule, n := range found.skipped {
+			t.In += n
+			t.Skipped[rule] += n
+		}
+		if r.html.Page != nil {
+			links = append(links, r.count(p.URL))
+		}
+		return links, nil
+	})
+}
+
+// htmlReader has the selectors of a source compiled.
+type htmlReader struct {
+	html    catalog.HTML
+	columns []catalog.Column // as ordinary records give them
+	selects []selector       // columns that have one of their own
+	table   bool             // some column is found by the heading of a table
+	head    int              // rows of the heading and above it
+	rows    cascadia.Matcher
+	follow  []follow
+	empty   *regexp.Regexp
+	broken  string // what a line break in a cell is written as
+	last    found
+}
+
+type selector struct {
+	name    string
+	matcher cascadia.Matcher // nil: the row itself
+	attr    string
+}
+
+type follow struct {
+	matcher cascadia.Matcher
+	match   *regexp.Regexp
+	deeper  bool
+}
+
+// found is what a page holds: the heading, then the records.
+type found struct {
+	records []Record
+	skipped map[string]int
+}
+
+func (f found) same(other found) bool {
+	return slices.EqualFunc(f.records, other.records, func(a, b Record) bool { return slices.Equal(a.Cells, b.Cells) })
+}
+
+// sectionColumn takes the text of the last row that is one cell over the whole table.
+const sectionColumn = "$section"
+
+// own marks headings that are ours, not the page's.
+const own = "select of "
+
+func newHTML(s catalog.Source) (*htmlReader, error) {
+	if s.Format.HTML == nil {
+		return nil, fmt.Errorf("source %s: format html has no rows", s.Name)
+	}
+	r := &htmlReader{html: *s.Format.HTML, columns: slices.Clone(s.Columns), head: max(s.Format.HeaderRow, 1), broken: s.Format.HTML.Break}
+	if r.broken == "" {
+		r.broken = " "
+	}
+	var faults []error
+	selectorOf := func(what, text string) cascadia.Matcher {
+		m, err := cascadia.ParseGroup(text)
+		if err != nil {
+			faults = append(faults, fmt.Errorf("source %s: %s: selector %q: %w", s.Name, what, text, err))
+		}
+		return m
+	}
+	r.rows = selectorOf("html.rows", r.html.Rows)
+	for i, c := range r.columns {
+		switch {
+		case c.Select != "":
+			text, attr, _ := strings.Cut(c.Select, "@")
+			one := selector{name: own + c.Name, attr: strings.TrimSpace(attr)}
+			if text = strings.TrimSpace(text); text != "" {
+				one.matcher = selectorOf("select of column "+c.Name, text)
+			}
+			r.selects = append(r.selects, one)
+			r.columns[i].From = one.name
+		case c.From == sectionColumn:
+			r.columns[i].From = own + sectionColumn
+		case !strings.HasPrefix(c.From, "$"):
+			r.table = true
+		}
+	}
+	if r.html.Next != "" {
+		r.follow = append(r.follow, follow{matcher: selectorOf("html.next", r.html.Next)})
+	}
+	if r.html.Links != "" {
+		match, err := regexp.Compile(r.html.Match)
+		faults = append(faults, err)
+		r.follow = append(r.follow, follow{selectorOf("html.links", r.html.Links), match, true})
+	}
+	var err error
+	r.empty, err = regexp.Compile(r.html.Empty)
+	return r, errors.Join(append(faults, err)...)
+}
+
+func (r *htmlReader) isEmpty(page *goquery.Selection) bool {
+	return r.html.Empty != "" && r.empty.MatchString(text(" ", page.Nodes...))
+}
+
+// links are the addresses that the page leads to, in its order.
+func (r *htmlReader) links(p Page) (out []Link) {
+	for _, f := range r.follow {
+		if f.deeper && p.Depth >= max(r.html.Depth, 1) {
+			continue
+		}
+		for _, root := range p.Doc.Nodes {
+			for _, n := range cascadia.QueryAll(root, f.matcher) {
+				address := p.Resolve(attribute(n, "href"))
+				if attribute(n, "href") != "" && address != "" && (f.match == nil || f.match.MatchString(address)) {
+					out = append(out, Link{URL: address, Deeper: f.deeper})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// count is the page after this one.
+func (r *htmlReader) count(u *url.URL) Link {
+	q := u.Query()
+	n, err := strconv.Atoi(q.Get(r.html.Page.Param))
+	if err != nil {
+		n = 1
+		if r.html.Page.From != nil {
+			n = *r.html.Page.From
+		}
+	}
+	q.Set(r.html.Page.Param, strconv.Itoa(n+max(r.html.Page.Step, 1)))
+	next := *u
+	next.RawQuery = q.Encode()
+	return Link{URL: next.String(), Counted: true}
+}
+
+// read makes records of the rows of a page: cells spread over what they span, the heading in one record, our own columns behind.
+func (r *htmlReader) read(file string, roots []*html.Node) (found, error) {
+	out := found{skipped: map[string]int{}}
+	var rows []*html.Node
+	for _, root := range roots {
+		rows = append(rows, cascadia.QueryAll(root, r.rows)...)
+	}
+	if len(rows) == 0 {
+		return out, nil
+	}
+	if !r.table {
+		r.list(rows, &out)
+		return out, nil
+	}
+	g := grid{file: file}
+	first, last := r.head-1, r.head-1+max(r.html.Head, 1) // rows of the heading
+	if len(rows) < last {
+		return out, &Error{File: file, What: fmt.Sprintf("%d rows match %q, the heading should end with row %d", len(rows), r.html.Rows, last), Hint: "the publisher may have changed the page"}
+	}
+	var heading [][]string
+	section := ""
+	for i, n := range rows {
+		if g.broken = " "; i >= last {
+			g.broken = r.broken
+		}
+		cells, whole, err := g.row(n)
+		if err != nil {
+			return out, err
+		}
+		switch {
+		case i >= first && i < last:
+			heading = append(heading, cells)
+			if i == last-1 {
+				out.records = append(out.records, Record{i + 1, append(join(heading), r.names()...)})
+			}
+			continue
+		case i >= last && slices.ContainsFunc(heading, func(h []string) bool { return slices.EqualFunc(h, cells, r.likeHeading) }):
+			out.skipped["heading_repeated"]++
+			continue
+		case i >= last && g.fresh && g.titled(n):
+			return out, &Error{File: file, Line: i + 1, What: "another table begins, with another heading: " + strings.Join(cells, " | "), Hint: "let html.rows match the rows of one kind of table"}
+		case i >= last && whole && len(heading[0]) > 1 && len(cells) >= len(heading[0]):
+			section = cells[0]
+			if r.sections() {
+				out.skipped["section"]++
+				continue
+			}
+		}
+		out.records = append(out.records, Record{i + 1, append(cells, r.values(n, section)...)})
+	}
+	return out, nil
+}
+
+// list reads rows that are no rows of a table: every column has its own selector.
+func (r *htmlReader) list(rows []*html.Node, out *found) {
+	for range r.head {
+		out.records = append(out.records, Record{0, r.names()})
+	}
+	for i, n := range rows {
+		out.records = append(out.records, Record{i + 1, r.values(n, "")})
+	}
+}
+
+func (r *htmlReader) sections() bool {
+	return slices.ContainsFunc(r.columns, func(c catalog.Column) bool { return c.From == own+sectionColumn })
+}
+
+func (r *htmlReader) names() []string {
+	var out []string
+	for _, s := range r.selects {
+		out = append(out, s.name)
+	}
+	if r.sections() {
+		out = append(out, own+sectionColumn)
+	}
+	return out
+}
+
+func (r *htmlReader) values(row *html.Node, section string) []string {
+	out := make([]string, 0, len(r.selects)+1)
+	for _, s := range r.selects {
+		n, v := row, ""
+		if s.matcher != nil {
+			n = cascadia.Query(row, s.matcher)
+		}
+		switch {
+		case n == nil:
+		case s.attr != "":
+			v = attribute(n, s.attr)
+		default:
+			v = text(r.broken, n)
+		}
+		out = append(out, v)
+	}
+	if r.sections() {
+		out = append(out, section)
+	}
+	return out
+}
+
+// join makes one heading of several rows: the texts of a column one below the other, each once.
+func join(rows [][]string) []string {
+	width := 0
+	for _, r := range rows {
+		width = max(width, len(r))
+	}
+	out := make([]string, width)
+	for i := range out {
+		var parts []string
+		for _, r := range rows {
+			if i < len(r) && r[i] != "" && !slices.Contains(parts, r[i]) {
+				parts = append(parts, r[i])
+			}
+		}
+		out[i] = strings.Join(parts, " / ")
+	}
+	return out
+}
+
+func (r *htmlReader) likeHeading(heading, cell string) bool {
+	return strings.EqualFold(Name(heading), Name(strings.ReplaceAll(cell, r.broken, " ")))
+}
+
+func attribute(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// grid lays out rows of tables one after another.
+type grid struct {
+	file   string
+	broken string
+	table  *html.Node // of the last row
+	part   *html.Node // head, body or foot of it
+	down   []hanging  // by column: cells that reach down into the next row
+	fresh  bool       // the last row was the first of its table
+	cells  int
+}
+
+type hanging struct {
+	text string
+	rows int
+}
+
+// row gives the cells of one row, with those that hang down from rows above; whole says that the row is one cell.
+func (g *grid) row(n *html.Node) (cells []string, whole bool, err error) {
+	table := n.Parent
+	for table != nil && table.DataAtom != atom.Table {
+		table = table.Parent
+	}
+	g.fresh = table != g.table
+	if g.fresh || n.Parent != g.part { // a cell ends with its table, and with the head or body it stands in
+		g.down = g.down[:0]
+	}
+	g.table, g.part = table, n.Parent
+	hung := func() {
+		for len(cells) < len(g.down) && g.down[len(cells)].rows > 0 {
+			g.down[len(cells)].rows--
+			cells = append(cells, g.down[len(cells)].text)
+		}
+	}
+	own := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode || c.DataAtom != atom.Td && c.DataAtom != atom.Th {
+			continue
+		}
+		hung()
+		own++
+		across, below := span(c, "colspan", maxSpan), span(c, "rowspan", 65534)
+		v := text(g.broken, c)
+		for range across {
+			for len(g.down) <= len(cells) {
+				g.down = append(g.down, hanging{})
+			}
+			g.down[len(cells)] = hanging{v, below - 1}
+			cells = append(cells, v)
+		}
+		if g.cells += across; g.cells > maxPageCells || len(cells) > 10*maxSpan {
+			return nil, false, &Error{File: g.file, What: "the tables of the page span too many cells", Hint: "look at the page before you trust it"}
+		}
+		whole = own == 1 && across > 1
+	}
+	begun := len(cells)
+	hung()
+	if g.cells += len(cells); g.cells > maxPageCells {
+		return nil, false, &Error{File: g.file, What: "the tables of the page span too many cells", Hint: "look at the page before you trust it"}
+	}
+	return cells, whole && begun == len(cells), nil
+}
+
+// titled reports whether the row is a heading by its markup: all its cells are.
+func (g *grid) titled(n *html.Node) bool {
+	cells := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == atom.Td {
+			return false
+		}
+		if c.DataAtom == atom.Th {
+			cells++
+		}
+	}
+	return cells > 1
+}
+
+func span(n *html.Node, name string, most int) int {
+	v, err := strconv.Atoi(strings.TrimSpace(attribute(n, name)))
+	if err != nil || v < 1 {
+		return 1
+	}
+	return min(v, most)
+}

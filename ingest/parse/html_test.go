@@ -1,0 +1,72 @@
+package parse
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+	"golang.org/x/text/encoding/charmap"
+)
+
+func TestWrittenDates(t *testing.T) {
+	for text, want := range map[string]string{
+		"23 листопада 2026 р.": "2026-11-23", "23 листопада 2026 року": "2026-11-23", `"05" лютого 2017 року`: "2017-02-05", "«5» лютого 2017 р": "2017-02-05",
+		"1 Січня 2020": "2020-01-01", "01.02.2020": "2020-02-01", "2020-02-01": "2020-02-01", "1  червня\u00a02021 р.": "2021-06-01", "1 cічня 2020": "2020-01-01",
+		"31 лютого 2020 р.": "", "23 листопад 2026": "", "листопада 2026": "", "23 november 2026": "", "123 січня 2020": "", "": "",
+	} {
+		if got, err := Date(text); got != want || (err == nil) != (want != "") {
+			t.Errorf("%q: %q, %v, want %q", text, got, err, want)
+		}
+	}
+}
+
+// TestPageText: UTF-8 where it can be, windows-1251 where that reads as Ukrainian, else a fault.
+func TestPageText(t *testing.T) {
+	const page = "<p>Реєстр органів самоорганізації населення: ґанок, її, європейський</p>"
+	encode := func(c *charmap.Charmap) string {
+		out, err := c.NewEncoder().String(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	for name, c := range map[string]struct{ body, encoding, want string }{
+		"utf-8":              {page, "", page},
+		"utf-8, marked":      {"\ufeff" + page, "", page},
+		"windows-1251":       {encode(charmap.Windows1251), "", page},
+		"declared":           {encode(charmap.Windows1251), "windows-1251", page},
+		"short windows-1251": {"<p>\xce\xd1\xcd \xcf\xee\xe4\xb3\xeb</p>", "", "<p>ОСН Поділ</p>"},
+		"koi8-u":             {encode(charmap.KOI8U), "", ""},
+		"wrongly declared":   {encode(charmap.Windows1251), "utf-8", ""},
+		"no text":            {"\x00\xff\xfe\x80\x81", "", ""},
+	} {
+		got, err := PageText("p", []byte(c.body), c.encoding)
+		if string(got) != c.want || (err == nil) != (c.want != "") {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+}
+
+// TestVisibleText: what a reader sees, on one line.
+func TestVisibleText(t *testing.T) {
+	for markup, want := range map[string]string{
+		"a\n\t b":                               "a b",
+		"Перша<br/>\n Друга <br>":               "Перша; Друга",
+		"<p>a</p><p>b</p>":                      "a; b",
+		"<b>жир</b>ний":                         "жирний",
+		"12&nbsp;345<sup>1</sup>":               "12 345",
+		"площа, м<sup>2</sup>":                  "площа, м2",
+		"x<sup>й</sup>":                         "xй",
+		"а&shy;б<wbr>в":                         "абв",
+		"<script>x()</script>a<style>b</style>": "a",
+		"<!-- коментар -->a":                    "a",
+	} {
+		n, err := html.Parse(strings.NewReader("<body>" + markup))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := text("; ", n); got != want {
+			t.Errorf("%s: %q, want %q", markup, got, want)
+		}
+	}
+}
