@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"regexp"
 
 	"osnova/catalog"
 )
@@ -18,9 +19,12 @@ func (st *Stage) awaits(ctx context.Context, s catalog.Source, open opener) bool
 		if st.Refresh && f.URL == "" {
 			continue
 		}
-		if _, err := open(ctx, s, f); !errors.Is(err, fs.ErrNotExist) {
+		if _, err := open(ctx, s, f); err == nil || !errors.Is(err, fs.ErrNotExist) && !gone.MatchString(err.Error()) {
 			return false
 		}
 	}
 	return true
 }
+
+// gone is how the fetcher tells that a server does not have a file.
+var gone = regexp.MustCompile(`the server answers (404|410)\b`)

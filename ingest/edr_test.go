@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -199,5 +200,46 @@ func TestAwaitedRegister(t *testing.T) {
 	}
 	if _, out = register(t, []byte("PK\x03\x04 cut"), false); !strings.Contains(out, "the archive ends without its directory") {
 		t.Error(out)
+	}
+}
+
+// TestStopped: reading a large file ends with its context.
+func TestStopped(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	body := held(zipped1251(t, "<DATA>"+strings.Repeat("<SUBJECT><NAME>а</NAME></SUBJECT>", 100)+"</DATA>"))
+	var s catalog.Source
+	for _, s = range declarations(t).Sources {
+		if s.Name == "edr" {
+			break
+		}
+	}
+	s.Match = nil
+	_, err := Read(ctx, s, sources.Parsers["edr"], func(context.Context, catalog.Source, catalog.File) (Body, error) {
+		stop() // after the file is found, before it is read
+		return body, nil
+	}, nil)
+	if err == nil || !strings.Contains(err.Error(), "context canceled") {
+		t.Error(err)
+	}
+}
+
+// TestAwaitedUpstream: a server that does not have the register yet is no fault either, one that fails is.
+func TestAwaitedUpstream(t *testing.T) {
+	s := catalog.Source{Name: "edr", Awaited: catalog.Text{UK: "чекаємо", EN: "awaited"}, Files: []catalog.File{{Name: "register", URL: "https://example.org/a.zip"}}}
+	for err, want := range map[error]bool{
+		fmt.Errorf("open: %w", fs.ErrNotExist): true, errors.New("fetch https://example.org/a.zip: the server answers 404 Not Found"): true, errors.New("the server answers 410 Gone"): true,
+		errors.New("the server answers 403 Forbidden"): false, errors.New("refused"): false, error(nil): false,
+	} {
+		if got := (&Stage{}).awaits(context.Background(), s, func(context.Context, catalog.Source, catalog.File) (Body, error) { return Body{}, err }); got != want {
+			t.Errorf("%v: awaits %v, want %v", err, got, want)
+		}
+	}
+	s.Files[0].URL = ""
+	if !(&Stage{Refresh: true}).awaits(context.Background(), s, nil) {
+		t.Error("a file without an address is fetched")
+	}
+	s.Awaited = catalog.Text{}
+	if (&Stage{Refresh: true}).awaits(context.Background(), s, nil) {
+		t.Error("a source that awaits nothing awaits")
 	}
 }

@@ -59,8 +59,12 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 		}
 		seen[f.Name] = lockedFile(f, body)
 		r, err := body.open()
-		if err != nil || f.Pack == "" {
-			return r, err
+		if err != nil {
+			return nil, err
+		}
+		r = stopping{r, ctx, body.Size}
+		if f.Pack == "" {
+			return r, nil
 		}
 		return unpack(f, body, r)
 	}

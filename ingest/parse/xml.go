@@ -103,14 +103,13 @@ func broken(where string, err error) error {
 	return &Error{File: where, What: err.Error(), Hint: "the file may be damaged: fetch it again"}
 }
 
-// parts gives the bytes at any place: of a file on disk as they lie there, else all of them in memory.
+// parts gives the bytes at any place: of a file that knows its size as they lie there, else all of them in memory.
 func parts(r io.Reader) (io.ReaderAt, int64, error) {
 	if at, ok := r.(interface {
 		io.ReaderAt
-		io.Seeker
+		Size() int64
 	}); ok {
-		size, err := at.Seek(0, io.SeekEnd)
-		return at, size, err
+		return at, at.Size(), nil
 	}
 	body, err := io.ReadAll(r)
 	return bytes.NewReader(body), int64(len(body)), err
