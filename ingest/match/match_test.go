@@ -102,6 +102,7 @@ func TestMatch(t *testing.T) {
 		{"city with special status", "просп. Миру, 9, м. Київ", "", "", "UA80000000000093317", BySettlement, 1, ""},
 		{"its district", "Дарницький район, м. Київ", "", "", "UA80000000000210193", ByArea, 1, ""},
 		{"raion", "Хмільницький район Вінницької області", "", "", "UA05120000000017020", ByArea, 1, ""},
+		{"Crimea in full", "м. Вінниця, Автономна Республіка Крим", "", "", "", Unknown, 0, ""},
 		{"oblast that is none", "АР Крим", "", "", "UA01000000000013043", ByOblast, 1, ""},
 		{"raion council is no community", "Хмільницька районна рада", "Вінницька", "", "UA05120000000017020", ByArea, 1, ""},
 		{"nothing", "  ", "", "", "", Empty, 0, ""},

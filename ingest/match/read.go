@@ -269,6 +269,9 @@ func (r *reader) prefix(i int, p prefix) int {
 	if _, marker := suffixes[r.tokens[words[0]].text]; marker {
 		return i
 	}
+	if len(r.g.settlements[fold(r.tokens[i].text+" "+r.tokens[words[0]].text)]) > 0 {
+		return i // «Хутір Дашківський»: the word belongs to the name
+	}
 	r.used[i], r.used[words[0]] = true, true
 	if !(short && r.numberFollows(words[0])) {
 		r.lost = append(r.lost, mention{kind: ofSettlement, normal: r.tokens[words[0]].text, typ: p.category})
@@ -302,13 +305,13 @@ func (r *reader) numberFollows(i int) bool {
 func (r *reader) crimea() {
 	for i := range r.tokens {
 		if w := r.tokens[i].text; (w == "крим" || w == "арк") && !r.used[i] {
+			at := r.before(i, 1)
+			if at >= 0 && r.tokens[at].text != "ар" && !strings.HasPrefix(r.tokens[at].text, "республік") {
+				continue // «Старий Крим» is a town
+			}
 			r.used[i] = true
-			for n := 1; n < 3; n++ {
-				if at := r.before(i, n); at >= 0 {
-					if w := r.tokens[at].text; w == "ар" || strings.HasPrefix(w, "республік") || strings.HasPrefix(w, "автономн") {
-						r.used[at] = true
-					}
-				}
+			for ; at >= 0 && (r.tokens[at].text == "ар" || strings.HasPrefix(r.tokens[at].text, "республік") || strings.HasPrefix(r.tokens[at].text, "автономн")); at = r.before(at, 1) {
+				r.used[at] = true
 			}
 			m := mention{kind: ofOblast, normal: "крим"}
 			if r.lookup(&m); len(m.found) > 0 {
