@@ -233,8 +233,8 @@ func (n Normalisation) check(where string, outer bool) error {
 	fault(n.Method != "goalposts" && n.Truncate != nil, "truncate has no meaning for %s", n.Method)
 	lower, upper := n.scale()
 	finite := func(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
-	fault(scaled && !(lower < upper && finite(upper-lower)), "lower %v and upper %v: give two finite numbers, the lower first", lower, upper)
-	fault(n.SD != nil && !(*n.SD > 0 && finite(*n.SD)), "sd must be a finite number above 0")
+	fault(scaled && !(lower < upper && finite(upper-lower)), "lower %v and upper %v: give the lower first, both finite", lower, upper)
+	fault(n.SD != nil && !(*n.SD > 0 && finite(*n.SD)), "sd must be above 0, and finite")
 	fault(n.Mean != nil && !finite(*n.Mean), "mean must be a finite number")
 	fault(!outer && n.Only != nil, "only stands in the outer normalise alone")
 	for _, code := range sortedKeys(n.Only) {
