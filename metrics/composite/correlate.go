@@ -22,13 +22,18 @@ type Link struct {
 
 // Correlations relates all indicators with one another, all aggregates of a level
 // with one another, and every element with what is above it, pairwise over the
-// units that have both. Indicators are taken as normalised, in their direction.
+// units that have both. Indicators are taken as normalised, in their direction. Of
+// more than 400 elements only siblings and ancestors are related.
 func (x *Index) Correlations() []Link {
 	if x.links == nil {
 		x.links = x.correlate()
 	}
 	return x.links
 }
+
+// mostPaired is how many elements may be paired with all of their level; with more
+// only siblings and ancestors are, for pairs grow with the square.
+const mostPaired = 400
 
 func (x *Index) correlate() []Link {
 	methods := x.Spec.Correlation
@@ -45,7 +50,7 @@ func (x *Index) correlate() []Link {
 		for j := i + 1; j < len(columns); j++ {
 			a, b := &columns[i], &columns[j]
 			relation := x.Framework.relation(a.code, b.code)
-			if a.level != b.level && relation == "" {
+			if relation == "" && (a.level != b.level || len(columns) > mostPaired) {
 				continue
 			}
 			for _, method := range methods {

@@ -306,3 +306,11 @@ func TestScoresOfDifferentScalesAreNotAveraged(t *testing.T) {
 		}
 	}
 }
+
+// TestTooManyToKeep: replicates that would not fit in memory are refused before any is made.
+func TestTooManyToKeep(t *testing.T) {
+	s := &Simulation{plan: &plan{units: 1000}}
+	if _, err := s.Uncertainty(t.Context(), 400_000, 1); err == nil || !strings.Contains(err.Error(), "give 300000 or fewer") {
+		t.Error(err)
+	}
+}

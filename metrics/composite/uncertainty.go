@@ -2,6 +2,7 @@ package composite
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 
@@ -31,6 +32,9 @@ type UnitRange struct {
 	Replicates int     // in which it has a rank
 }
 
+// mostKept bounds the ranks and scores kept at once, 12 bytes each: 3.6 GB.
+const mostKept = 300_000_000
+
 // Uncertainty runs a Monte Carlo simulation. Equal seeds give equal results on any
 // number of cores: replicate r draws from PCG(seed, r).
 //
@@ -38,6 +42,9 @@ type UnitRange struct {
 // techniques as tools for the quality assessment of composite indicators, JRSS A
 // 168, 2005.
 func (s *Simulation) Uncertainty(ctx context.Context, replicates int, seed uint64) (*Uncertainty, error) {
+	if most := mostKept / max(1, s.plan.units); replicates > most {
+		return nil, fmt.Errorf("uncertainty: %d replicates of %d units would not fit in memory: give %d or fewer", replicates, s.plan.units, most)
+	}
 	points := s.points(seed, replicates, len(s.Factors))
 	units := s.plan.units
 	// By unit, so that each unit's own replicates stand together.
