@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/gocolly/colly/v2"
 
 	"osnova/catalog"
@@ -26,7 +27,7 @@ const (
 	maxPages = 1000
 )
 
-// crawl walks the pages of a source from the addresses of its files, breadth first, each page once. The collector remembers and parses;
+// crawl walks the pages of a source from the addresses of its files, breadth first, each page once. Requests are the collector's;
 // its bytes come from the opener, so that a mirror folder is walked as the publisher's server is.
 type crawl struct {
 	source catalog.Source
@@ -37,7 +38,6 @@ type crawl struct {
 	queued map[string]bool
 	now    visit // the page at hand
 	fault  error // of the page at hand
-	parsed bool  // whether the page at hand was HTML
 }
 
 // visit is a page to be read.
@@ -60,13 +60,13 @@ func (c *crawl) run(ctx context.Context) error {
 	}
 	collector := colly.NewCollector(colly.StdlibContext(ctx), colly.MaxBodySize(0), colly.IgnoreRobotsTxt(), colly.AllowURLRevisit())
 	collector.WithTransport(c) // robots.txt, pace, redirects and limits are the fetcher's
-	collector.OnHTML("html", c.page)
+	collector.OnResponse(c.page)
 	most := orElse(c.source.Format.HTML.Pages, maxPages)
 	for n := 0; n < len(c.queue); n++ {
 		if n >= most {
 			return &parse.Error{File: c.source.Name, What: fmt.Sprintf("the crawl leads to more than %d pages", most), Hint: "look at the links that it follows, or allow more by html.pages"}
 		}
-		c.now, c.fault, c.parsed = c.queue[n], nil, false
+		c.now, c.fault = c.queue[n], nil
 		err := collector.Visit(c.now.file.URL)
 		if c.fault != nil {
 			err = c.fault
@@ -75,8 +75,6 @@ func (c *crawl) run(ctx context.Context) error {
 		case err != nil && c.now.counted && absent(err): // behind the last page
 		case err != nil:
 			return err
-		case !c.parsed:
-			return &parse.Error{File: c.now.file.Name, What: "the page cannot be read as HTML", Hint: "it may be nested deeper than 512 elements, or be another kind of file"}
 		}
 		c.queue[n] = visit{}
 	}
@@ -123,14 +121,33 @@ func absent(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.As(err, &s) && (s.code == http.StatusNotFound || s.code == http.StatusGone)
 }
 
+// baseOf is the address that those of a page are relative to: its own, or what its head says.
+func baseOf(doc *goquery.Document, own *url.URL) *url.URL {
+	if href, ok := doc.Children().ChildrenFiltered("head").ChildrenFiltered("base[href]").Attr("href"); ok {
+		if u, err := own.Parse(href); err == nil {
+			return u
+		}
+	}
+	return own
+}
+
 // page hands one document on and queues what it leads to.
-func (c *crawl) page(e *colly.HTMLElement) {
-	if c.parsed {
+func (c *crawl) page(r *colly.Response) {
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(r.Body))
+	if err != nil { // the collector itself would pass over it in silence
+		c.fault = &parse.Error{File: c.now.file.Name, What: "the page cannot be read as HTML: " + err.Error(), Hint: "look at the page before you trust it"}
 		return
 	}
-	c.parsed = true
+	base := baseOf(doc, r.Request.URL)
 	links, err := c.read(parse.Page{
-		Name: c.now.file.Name, File: c.now.file, URL: e.Request.URL, Doc: e.DOM, Depth: c.now.depth, Counted: c.now.counted, Resolve: e.Request.AbsoluteURL,
+		Name: c.now.file.Name, File: c.now.file, URL: r.Request.URL, Doc: doc.Selection, Depth: c.now.depth, Counted: c.now.counted,
+		Resolve: func(href string) string {
+			u, err := base.Parse(strings.TrimSpace(href))
+			if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+				return ""
+			}
+			return u.String()
+		},
 	})
 	if err != nil {
 		c.fault = err

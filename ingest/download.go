@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"osnova/ingest/parse"
@@ -309,18 +310,21 @@ func (f *Fetcher) saved(known Snapshot) (Body, bool) {
 	return body, true
 }
 
+// placed counts snapshots, so that no two are written under one name at once; a run has its folder to itself.
+var placed atomic.Int64
+
 // place puts bytes into the folder of snapshots under their checksum.
 func place(dir, sum string, body []byte) error {
 	path := filepath.Join(dir, sum)
 	if info, err := os.Stat(path); err == nil && info.Size() == int64(len(body)) {
 		return nil
 	}
-	f, err := os.CreateTemp(dir, "."+sum+"-") // two sources may bring the same bytes at once
+	f, err := os.OpenFile(fmt.Sprintf("%s.%d.new", path, placed.Add(1)), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644) // two sources may bring the same bytes at once
 	if err != nil {
 		return fmt.Errorf("keep a snapshot: %w", err)
 	}
 	_, err = f.Write(body)
-	err = errors.Join(err, f.Chmod(0o644), f.Close())
+	err = errors.Join(err, f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), path)
 	}

@@ -39,6 +39,8 @@ type Fetcher struct {
 	hosts  map[string]*host
 	calls  map[string]*call
 	known  map[string]Snapshot
+	parts  map[string]bool // what an earlier run left behind in Dir
+	fault  error           // why Dir cannot be used
 }
 
 // call is one address in one run: asked once, whoever wants it.
@@ -55,6 +57,7 @@ func (f *Fetcher) init() {
 	f.once.Do(func() {
 		f.client = &http.Client{Transport: f.transport(), CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 		f.hosts, f.calls = map[string]*host{}, map[string]*call{}
+		f.parts, f.fault = leftBehind(f.Dir)
 	})
 }
 
@@ -210,20 +213,29 @@ func (f *Fetcher) patiently(ctx context.Context, address string, m manners, know
 		var r retry
 		switch {
 		case !errors.As(err, &r) || errors.Is(err, errNotPublic):
-			return Body{}, fmt.Errorf("fetch %s: %w", address, err)
+			return Body{}, fmt.Errorf("fetch %s: %w", shown(address), err)
 		case r.after > longestAfter:
-			return Body{}, fmt.Errorf("fetch %s: %w; it asks to come back in %s", address, err, r.after.Round(time.Second))
+			return Body{}, fmt.Errorf("fetch %s: %w; it asks to come back in %s", shown(address), err, r.after.Round(time.Second))
 		case n >= tries:
-			return Body{}, fmt.Errorf("fetch %s: %w (asked %d times)", address, err, n)
+			return Body{}, fmt.Errorf("fetch %s: %w (asked %d times)", shown(address), err, n)
 		}
 		wait := max(f.backoff(n), r.after)
 		if f.Log != nil {
-			f.Log.Debug("asking again", "url", address, "why", err, "in", wait)
+			f.Log.Debug("asking again", "url", shown(address), "why", err, "in", wait)
 		}
 		if err := f.sleep(ctx, wait); err != nil {
 			return Body{}, err
 		}
 	}
+}
+
+// shown is an address without a password in it.
+func shown(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return u.Redacted()
 }
 
 // backoff doubles with each try; half of it is chance, so that many clients do not come back together.

@@ -35,11 +35,14 @@ func (f *Fetcher) part(address string) (*part, error) {
 	if f.Dir == "" {
 		return p, nil
 	}
-	if err := os.MkdirAll(f.Dir, 0o755); err != nil {
-		return nil, fmt.Errorf("make the folder of snapshots: %w", err)
+	if f.fault != nil {
+		return nil, f.fault
 	}
 	name := sha256.Sum256([]byte(address))
 	p.path = filepath.Join(f.Dir, "."+hex.EncodeToString(name[:])+".part")
+	if !f.parts[filepath.Base(p.path)] {
+		return p, nil
+	}
 	validator, err := os.ReadFile(p.path + ".of")
 	if err != nil {
 		return p, nil
@@ -54,6 +57,25 @@ func (f *Fetcher) part(address string) (*part, error) {
 		return nil, fmt.Errorf("read what is there of %s: %w", address, err)
 	}
 	return p, nil
+}
+
+// leftBehind makes the folder of snapshots and lists the parts in it.
+func leftBehind(dir string) (map[string]bool, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("make the folder of snapshots: %w", err)
+	}
+	found, err := filepath.Glob(filepath.Join(dir, ".*.part"))
+	if err != nil {
+		return nil, fmt.Errorf("look into the folder of snapshots: %w", err)
+	}
+	out := map[string]bool{}
+	for _, f := range found {
+		out[filepath.Base(f)] = true
+	}
+	return out, nil
 }
 
 // begin empties the part for a new version.

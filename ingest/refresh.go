@@ -68,8 +68,22 @@ func (st *Stage) prepare(ctx context.Context, wanted func(catalog.Source) bool) 
 	return ctx.Err()
 }
 
-// lastLock is the lock of what was read well last: by an earlier run here, else the one beside the declaration.
+// lastLock is the lock of what was read well before this run: by an earlier run here, else the one beside the declaration.
 func (st *Stage) lastLock(s catalog.Source) (Lock, error) {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if lock, ok := st.locks[s.Name]; ok {
+		return lock, nil
+	}
+	lock, err := st.readLock(s)
+	if st.locks == nil {
+		st.locks = map[string]Lock{}
+	}
+	st.locks[s.Name] = lock
+	return lock, err
+}
+
+func (st *Stage) readLock(s catalog.Source) (Lock, error) {
 	var lock Lock
 	body, err := fs.ReadFile(st.Files, path.Join(s.Dir, lockFile))
 	if st.Keep != "" {

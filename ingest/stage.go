@@ -32,6 +32,7 @@ type Stage struct {
 
 	mu        sync.Mutex
 	readings  map[string]*reading
+	locks     map[string]Lock // of earlier runs
 	placing   sync.Mutex
 	gazetteer *match.Gazetteer // made when the first source asks for it
 	placesSum string

@@ -334,7 +334,10 @@ func join(rows [][]string) []string {
 }
 
 func (r *htmlReader) likeHeading(heading, cell string) bool {
-	return strings.EqualFold(Name(heading), Name(strings.ReplaceAll(cell, r.broken, " ")))
+	if r.broken != " " {
+		cell = strings.ReplaceAll(cell, r.broken, " ")
+	}
+	return strings.EqualFold(heading, cell)
 }
 
 func attribute(n *html.Node, name string) string {

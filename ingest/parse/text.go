@@ -104,24 +104,37 @@ func block(a atom.Atom) bool {
 }
 
 func (w *words) add(s string) {
-	for _, r := range s {
+	begun := -1 // of the letters that are not written yet
+	for i, r := range s {
+		space, soft := r == ' ' || r < 'А' && unicode.IsSpace(r) || r > 'ӿ' && unicode.IsSpace(r), softBreak(r)
 		switch {
-		case unicode.IsSpace(r):
-			w.gap = true
-			continue
-		case r == '\u00ad' || r == '\u200b' || r == '\ufeff': // places where a word may be broken
-			continue
+		case !space && !soft && begun < 0:
+			begun = i
+		case (space || soft) && begun >= 0:
+			w.put(s[begun:i])
+			begun = -1
 		}
-		switch {
-		case w.Len() == 0:
-		case w.line:
-			w.WriteString(w.broken)
-		case w.gap:
-			w.WriteByte(' ')
-		}
-		w.gap, w.line = false, false
-		w.WriteRune(r)
+		w.gap = w.gap || space
 	}
+	if begun >= 0 {
+		w.put(s[begun:])
+	}
+}
+
+// softBreak tells the places where a word may be broken, which are not seen.
+func softBreak(r rune) bool { return r == '\u00ad' || r == '\u200b' || r == '\ufeff' }
+
+// put writes letters, after what has waited for them.
+func (w *words) put(letters string) {
+	switch {
+	case w.Len() == 0:
+	case w.line:
+		w.WriteString(w.broken)
+	case w.gap:
+		w.WriteByte(' ')
+	}
+	w.gap, w.line = false, false
+	w.WriteString(letters)
 }
 
 // footnote tells a sign such as 1) or * from the power of a unit such as м².

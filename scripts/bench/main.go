@@ -67,7 +67,10 @@ func bench(program string) error {
 	if err := events(program, dir); err != nil {
 		return err
 	}
-	return matches(program, dir)
+	if err := matches(program, dir); err != nil {
+		return err
+	}
+	return crawls(program, dir)
 }
 
 // oneSource times a build after one source's table changed: a row of cooperation agreements, taken out of a copy of the real file.
