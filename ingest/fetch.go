@@ -134,7 +134,10 @@ func (f *Fetcher) Mirror(base string) opener {
 		if err != nil {
 			return Body{}, fmt.Errorf("mirror %s: %w", base, err)
 		}
-		return f.fetch(ctx, u.JoinPath(strings.Split(escaped(file.Mirror), "/")...).String(), manners{hosts: []string{strings.ToLower(u.Hostname())}})
+		body, err := f.fetch(ctx, u.JoinPath(strings.Split(escaped(file.Mirror), "/")...).String(), manners{hosts: []string{strings.ToLower(u.Hostname())}})
+		// Where and since when a mirror has a file says nothing of the links in it, nor is it to be told to the publisher.
+		body.Final, body.ETag, body.LastModified, body.Published = "", "", "", ""
+		return body, err
 	}
 }
 

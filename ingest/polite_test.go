@@ -291,3 +291,47 @@ func TestRateAndHosts(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 }
+
+// TestFewAtOnce: no more sources are fetched at once than allowed, and more than one are.
+func TestFewAtOnce(t *testing.T) {
+	var mu sync.Mutex
+	now, most := 0, 0
+	both := make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.NotFound(w, r)
+			return
+		}
+		mu.Lock()
+		now++
+		if most = max(most, now); now == 2 && most == 2 {
+			select {
+			case <-both:
+			default:
+				close(both)
+			}
+		}
+		mu.Unlock()
+		<-both // the first one waits for the second
+		_, _ = io.WriteString(w, towns)
+		mu.Lock()
+		now--
+		mu.Unlock()
+	}))
+	defer server.Close()
+	r := refreshing(t, server.URL)
+	for i := range 5 {
+		s := r.cat.Sources[0]
+		s.Name, s.Files = fmt.Sprint("more", i), []catalog.File{{Name: "data", URL: fmt.Sprint(server.URL, "/", i), Mirror: "x.csv"}}
+		r.cat.Sources = append(r.cat.Sources, s)
+	}
+	f := fetcher(r.clock)
+	f.Hosts = 2
+	st := &Stage{Catalog: r.cat, Files: r.fsys, Refresh: true, Fetch: f, Log: slog.New(slog.DiscardHandler)}
+	if err := st.prepare(context.Background(), func(catalog.Source) bool { return true }); err != nil {
+		t.Fatal(err)
+	}
+	if most != 2 || len(f.calls) != 7 {
+		t.Errorf("%d at once, want 2; %d files of 7", most, len(f.calls))
+	}
+}
