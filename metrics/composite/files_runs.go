@@ -19,6 +19,9 @@ func (x *Index) RunFiles(s *Simulation, left []Left, u *Uncertainty, sobol []Sob
 	if u != nil {
 		files["uncertainty.csv"] = x.uncertaintyFile(u)
 		files["replicates.csv"] = s.replicatesFile(u)
+		if u.Pairs != nil {
+			files["rank_pairs.csv"] = x.pairsFile(u)
+		}
 	}
 	if sobol != nil {
 		w := frame.NewWriter("factor", "si", "sti", "si_low", "si_high", "sti_low", "sti_high")
@@ -50,6 +53,19 @@ func (x *Index) uncertaintyFile(u *Uncertainty) []byte {
 		w.Number(r.FifthShare)
 		whole(r.Band)
 		w.Int(r.Replicates)
+		w.End()
+	}
+	return w.Bytes()
+}
+
+// pairsFile says how often a unit ranks before, and level with, another.
+func (x *Index) pairsFile(u *Uncertainty) []byte {
+	w := frame.NewWriter(x.Data.key("other", "p_before", "p_level")...)
+	for _, p := range u.Pairs {
+		x.Data.name(w, p.A)
+		w.Text(x.Data.Codes[p.B])
+		w.Number(p.Before)
+		w.Number(p.Level)
 		w.End()
 	}
 	return w.Bytes()

@@ -314,3 +314,13 @@ func TestTooManyToKeep(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestPairs: shares of pairs are those of ranks counted by hand; nothing without a rank is compared.
+func TestPairs(t *testing.T) {
+	s := &Simulation{plan: &plan{units: 3}}
+	ranks := []int32{1, 2, 1, 0 /**/, 2, 1, 1, 1 /**/, 0, 0, 0, 0}
+	got := s.pairs([]int{0, 1, 2}, ranks, 4)
+	if len(got) != 1 || got[0] != (Pair{0, 1, 1.0 / 3, 1.0 / 3}) {
+		t.Errorf("pairs %+v: before in one, level in one of three", got)
+	}
+}

@@ -13,6 +13,7 @@ import (
 type Uncertainty struct {
 	Units []UnitRange // one a row of the data
 	Drawn []Drawn     // one a replicate
+	Pairs []Pair      // of units ranked together, in the order of the data; nil above 300 units
 	Shift []float64   // mean |rank − nominal rank| of each replicate
 }
 
@@ -31,6 +32,16 @@ type UnitRange struct {
 	Band       int     // units whose intervals reach that of the band's first unit share a band, 1 = best
 	Replicates int     // in which it has a rank
 }
+
+// Pair is how often one unit ranks before another, as a share of the replicates in
+// which both have a rank; in the rest it ranks behind or level.
+type Pair struct {
+	A, B          int // rows of the data
+	Before, Level float64
+}
+
+// mostPairs is how many units are compared each with each.
+const mostPairs = 300
 
 // mostKept bounds the ranks and scores kept at once, 12 bytes each: 3.6 GB.
 const mostKept = 300_000_000
@@ -79,6 +90,9 @@ func (s *Simulation) Uncertainty(ctx context.Context, replicates int, seed uint6
 	}
 	for _, rows := range s.plan.years {
 		s.neighbours(u, rows, ranks, replicates)
+		if units <= mostPairs {
+			u.Pairs = append(u.Pairs, s.pairs(rows, ranks, replicates)...)
+		}
 	}
 	return u, nil
 }
@@ -143,6 +157,32 @@ func (m *rankCounts) summarise(ranks []int32, scores []float64) UnitRange {
 	q := statistics.Quantile
 	return UnitRange{Replicates: len(m.ranks), Mean: statistics.Mean(m.ranks), Median: q(m.ranks, 0.5), Q05: q(m.ranks, 0.05), Q95: q(m.ranks, 0.95),
 		ScoreMean: statistics.Mean(m.scores), ScoreQ05: q(m.scores, 0.05), ScoreQ50: q(m.scores, 0.5), ScoreQ95: q(m.scores, 0.95), AboveNext: math.NaN(), FifthShare: math.NaN()}
+}
+
+// pairs compares each unit with each after it.
+func (s *Simulation) pairs(rows []int, ranks []int32, replicates int) (pairs []Pair) {
+	for k, a := range rows {
+		for _, b := range rows[k+1:] {
+			before, level, both := 0, 0, 0
+			for r := range replicates {
+				own, other := ranks[a*replicates+r], ranks[b*replicates+r]
+				if own == 0 || other == 0 {
+					continue
+				}
+				both++
+				switch {
+				case own < other:
+					before++
+				case own == other:
+					level++
+				}
+			}
+			if both > 0 {
+				pairs = append(pairs, Pair{a, b, float64(before) / float64(both), float64(level) / float64(both)})
+			}
+		}
+	}
+	return pairs
 }
 
 // neighbours compares units that stand next to each other.
