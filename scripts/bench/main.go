@@ -21,7 +21,11 @@ func main() {
 	if len(os.Args) == 3 && os.Args[1] == plainFlag {
 		work = func() error { return plainQuery(os.Args[2]) }
 	}
-	if err := work(); err != nil {
+	done, err := edrPart(os.Args[1:])
+	if err == nil && !done {
+		err = work()
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -68,6 +72,9 @@ func bench(program string) error {
 		return err
 	}
 	if err := matches(program, dir); err != nil {
+		return err
+	}
+	if err := edr(program, dir); err != nil {
 		return err
 	}
 	return crawls(program, dir)
