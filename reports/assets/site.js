@@ -71,7 +71,7 @@
   function number(value, digits) {
     var key = lang + digits, cache = number.cache = number.cache || {};
     var format = cache[key] = cache[key] || new Intl.NumberFormat(lang === "en" ? "en-GB" : "uk-UA", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-    return format.format(value).replace(/^-/, "−");
+    return format.format(value).replace(/^-(?=[0.,]*$)/, "").replace(/^-/, "−"); // what rounds to nothing has no sign
   }
 
   function download(name, blob) {
