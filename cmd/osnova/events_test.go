@@ -6,7 +6,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -88,29 +87,15 @@ func TestEventsFromAnyForm(t *testing.T) {
 
 // TestEventsExample: the example of docs/instruments/events.md gives what the page says.
 func TestEventsExample(t *testing.T) {
-	page, err := os.ReadFile("../../docs/instruments/events.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Chdir(t.TempDir())
-	blocks := regexp.MustCompile("(?s)`([a-z/]+\\.csv)`[^\n]*\n\n```csv\n(.*?)```").FindAllSubmatch(page, -1)
-	command := regexp.MustCompile("(?s)```sh\nosnova events (.*?)\n```").FindSubmatch(page)
-	if len(blocks) != 4 || command == nil {
-		t.Fatalf("the page has %d files, command %q", len(blocks), command)
-	}
-	for _, b := range blocks[:2] {
-		if err := os.WriteFile(string(b[1]), b[2], 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	events(t, exitFine, strings.Fields(string(command[1]))...)
-	for _, b := range blocks[2:] {
-		got, err := os.ReadFile(filepath.FromSlash(string(b[1])))
+	args, want := example(t, "events.md", 2, 2)
+	events(t, exitFine, args[1:]...)
+	for _, f := range want {
+		got, err := os.ReadFile(filepath.FromSlash(f.name))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(string(b[2]), string(got)); diff != "" {
-			t.Errorf("%s: %s", b[1], diff)
+		if diff := cmp.Diff(f.body, string(got)); diff != "" {
+			t.Errorf("%s: %s", f.name, diff)
 		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -16,26 +15,12 @@ import (
 
 // TestSurveyExample: the example of docs/instruments/survey.md gives what the page says.
 func TestSurveyExample(t *testing.T) {
-	page, err := os.ReadFile("../../docs/instruments/survey.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Chdir(t.TempDir())
-	blocks := regexp.MustCompile("(?s)`([a-z/]+\\.csv)`[^\n]*\n\n```csv\n(.*?)```").FindAllSubmatch(page, -1)
-	command := regexp.MustCompile("(?s)```sh\nosnova (.*?)\n```").FindSubmatch(page)
-	if len(blocks) != 4 || command == nil {
-		t.Fatalf("the page has %d files, command %q", len(blocks), command)
-	}
-	for _, b := range blocks[:3] {
-		if err := os.WriteFile(string(b[1]), b[2], 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	args, files := example(t, "survey.md", 3, 1)
 	var log bytes.Buffer
-	if code := run(context.Background(), strings.Fields(string(command[1])), strings.NewReader(""), &log, &log); code != exitFine {
+	if code := run(context.Background(), args, strings.NewReader(""), &log, &log); code != exitFine {
 		t.Fatalf("exit %d: %s", code, &log)
 	}
-	f, err := os.Open(filepath.FromSlash(string(blocks[3][1])))
+	f, err := os.Open(filepath.FromSlash(files[0].name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +29,7 @@ func TestSurveyExample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := string(blocks[3][2])
+	want := files[0].body
 	names := strings.Split(strings.SplitN(want, "\n", 2)[0], ",")
 	got := strings.Join(names, ",") + "\n"
 	for row := range table.Len() {
