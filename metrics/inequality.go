@@ -99,37 +99,50 @@ var inequalityColumns = []catalog.Column{
 	{Name: "low", Type: catalog.TypeNumber}, {Name: "high", Type: catalog.TypeNumber}, {Name: "n", Type: catalog.TypeInteger}, {Name: "excluded", Type: catalog.TypeInteger},
 }
 
-// inequality makes metric.inequality: every measure of every indicator, unweighted (between communities) and weighted with residents,
-// and Moran's I between neighbours.
-func (st *Stage) inequality() store.Step {
-	own := store.Hash(st.measuredSQL(), boundarySQL)
-	return store.Step{ID: "metric.inequality", Own: own, Reads: union(st.measured(), "mart.boundary"), Run: func(ctx context.Context) (store.Result, error) {
+// perSeries makes a table of what each series gives. With near it also reads which communities share a border.
+func (st *Stage) perSeries(table string, columns []catalog.Column, near bool, give func(ctx context.Context, s series, country borders) ([][]string, error)) store.Step {
+	own, reads := store.Hash(st.measuredSQL()), st.measured()
+	if near {
+		own, reads = store.Hash(st.measuredSQL(), boundarySQL), union(reads, "mart.boundary")
+	}
+	return store.Step{ID: table, Own: own, Reads: reads, Run: func(ctx context.Context) (store.Result, error) {
 		all, err := st.series(ctx)
 		if err != nil {
 			return store.Result{}, err
 		}
-		country, err := st.borders(ctx)
-		if err != nil {
-			return store.Result{}, err
+		var country borders
+		if near {
+			if country, err = st.borders(ctx); err != nil {
+				return store.Result{}, err
+			}
 		}
 		var rows [][]string
 		for _, s := range all {
-			made, err := s.measure(ctx)
-			if err == nil {
-				rows = append(rows, made...)
-				made, err = s.moran(ctx, country)
-			}
+			made, err := give(ctx, s, country)
 			if err != nil {
-				return store.Result{}, fmt.Errorf("inequality of %s %s: %w", s.indicator, s.period, err)
+				return store.Result{}, fmt.Errorf("%s: %s %s: %w", table, s.indicator, s.period, err)
 			}
 			rows = append(rows, made...)
 		}
-		if err := st.Store.Load(ctx, "metric.inequality", inequalityColumns, rows); err != nil {
+		if err := st.Store.Load(ctx, table, columns, rows); err != nil {
 			return store.Result{}, err
 		}
-		digest, err := st.Store.Digest(ctx, "metric.inequality")
+		digest, err := st.Store.Digest(ctx, table)
 		return store.Result{Output: digest}, err
 	}}
+}
+
+// inequality makes metric.inequality: every measure of every indicator, unweighted (between communities) and weighted with residents,
+// and Moran's I between neighbours.
+func (st *Stage) inequality() store.Step {
+	return st.perSeries("metric.inequality", inequalityColumns, true, func(ctx context.Context, s series, country borders) ([][]string, error) {
+		rows, err := s.measure(ctx)
+		if err != nil {
+			return nil, err
+		}
+		near, err := s.moran(ctx, country)
+		return append(rows, near...), err
+	})
 }
 
 // measure computes all measures and decompositions of one series. Undefined ones, such as a Gini of zeros, are left out.
@@ -193,35 +206,24 @@ var lorenzColumns = []catalog.Column{
 
 // lorenz makes metric.lorenz: the Lorenz curve of every indicator at every twentieth of communities or residents.
 func (st *Stage) lorenz() store.Step {
-	return store.Step{ID: "metric.lorenz", Own: store.Hash(st.measuredSQL()), Reads: st.measured(), Run: func(ctx context.Context) (store.Result, error) {
-		all, err := st.series(ctx)
-		if err != nil {
-			return store.Result{}, err
-		}
-		var rows [][]string
-		for _, s := range all {
-			for _, weighting := range []string{"none", "population"} {
-				weights := s.weights
-				if weighting == "none" {
-					weights = nil
+	return st.perSeries("metric.lorenz", lorenzColumns, false, func(_ context.Context, s series, _ borders) (rows [][]string, err error) {
+		for _, weighting := range []string{"none", "population"} {
+			weights := s.weights
+			if weighting == "none" {
+				weights = nil
+			}
+			for step := 0; step <= 20; step++ {
+				p := float64(step) / 20
+				l, err := inequality.LorenzAt(s.values, weights, p)
+				if errors.Is(err, inequality.ErrUndefined) {
+					continue
 				}
-				for step := 0; step <= 20; step++ {
-					p := float64(step) / 20
-					l, err := inequality.LorenzAt(s.values, weights, p)
-					if errors.Is(err, inequality.ErrUndefined) {
-						continue
-					}
-					if err != nil {
-						return store.Result{}, fmt.Errorf("lorenz curve of %s: %w", s.indicator, err)
-					}
-					rows = append(rows, []string{s.indicator, s.period, weighting, strconv.FormatFloat(p, 'f', -1, 64), strconv.FormatFloat(round(l), 'f', -1, 64)})
+				if err != nil {
+					return nil, err
 				}
+				rows = append(rows, []string{s.indicator, s.period, weighting, strconv.FormatFloat(p, 'f', -1, 64), strconv.FormatFloat(round(l), 'f', -1, 64)})
 			}
 		}
-		if err := st.Store.Load(ctx, "metric.lorenz", lorenzColumns, rows); err != nil {
-			return store.Result{}, err
-		}
-		digest, err := st.Store.Digest(ctx, "metric.lorenz")
-		return store.Result{Output: digest}, err
-	}}
+		return rows, nil
+	})
 }

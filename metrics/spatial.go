@@ -127,30 +127,7 @@ var lisaColumns = []catalog.Column{
 
 // lisa makes metric.lisa: for every indicator and index, how each community and its neighbours stand to the mean, and where that is no chance.
 func (st *Stage) lisa() store.Step {
-	own := store.Hash(st.measuredSQL(), boundarySQL)
-	return store.Step{ID: "metric.lisa", Own: own, Reads: union(st.measured(), "mart.boundary"), Run: func(ctx context.Context) (store.Result, error) {
-		all, err := st.series(ctx)
-		if err != nil {
-			return store.Result{}, err
-		}
-		country, err := st.borders(ctx)
-		if err != nil {
-			return store.Result{}, err
-		}
-		var rows [][]string
-		for _, s := range all {
-			made, err := s.lisa(ctx, country)
-			if err != nil {
-				return store.Result{}, fmt.Errorf("local clusters of %s %s: %w", s.indicator, s.period, err)
-			}
-			rows = append(rows, made...)
-		}
-		if err := st.Store.Load(ctx, "metric.lisa", lisaColumns, rows); err != nil {
-			return store.Result{}, err
-		}
-		digest, err := st.Store.Digest(ctx, "metric.lisa")
-		return store.Result{Output: digest}, err
-	}}
+	return st.perSeries("metric.lisa", lisaColumns, true, func(ctx context.Context, s series, country borders) ([][]string, error) { return s.lisa(ctx, country) })
 }
 
 func (s *series) lisa(ctx context.Context, country borders) (rows [][]string, err error) {

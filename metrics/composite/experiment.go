@@ -10,8 +10,6 @@ import (
 	"slices"
 	"sync"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"osnova/metrics/statistics"
 )
 
@@ -206,7 +204,7 @@ func disturb(children []Node, concentration float64, source rand.Source) {
 	for i := range children {
 		if children[i].Weight > 0 {
 			children[i].declared = children[i].Weight
-			children[i].Weight = distuv.Gamma{Alpha: concentration * children[i].Weight / sum, Beta: 1, Src: source}.Rand()
+			children[i].Weight = gamma(source, concentration*children[i].Weight/sum)
 			total += children[i].Weight
 		}
 	}

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // Factors of a simulation, named by their keys under vary, in the order in which
@@ -232,28 +234,8 @@ func (s *Simulation) reweigh(random *rand.Rand, c *choice) {
 }
 
 // gamma draws from the gamma law of this shape and scale 1.
-//
-// Source: Marsaglia, Tsang, A simple method for generating gamma variables, ACM
-// Transactions on Mathematical Software 26, 2000.
-func gamma(random *rand.Rand, shape float64) float64 {
-	boost := 1.0
-	if shape < 1 {
-		boost = math.Pow(1-random.Float64(), 1/shape)
-		shape++
-	}
-	d := shape - 1.0/3
-	c := 1 / math.Sqrt(9*d)
-	for {
-		x := random.NormFloat64()
-		v := 1 + c*x
-		if v <= 0 {
-			continue
-		}
-		v *= v * v
-		if math.Log(1-random.Float64()) < x*x/2+d-d*v+d*math.Log(v) {
-			return boost * d * v
-		}
-	}
+func gamma(source rand.Source, shape float64) float64 {
+	return distuv.Gamma{Alpha: shape, Beta: 1, Src: source}.Rand()
 }
 
 func (s *Simulation) drop(u float64, work *scratch, c *choice) {
