@@ -19,8 +19,8 @@ func (c *Catalog) checkFetching(file string, s Source) {
 		if f.SHA256 != "" && !hexSum.MatchString(f.SHA256) {
 			c.Findings.Add(file, "64 small hexadecimal digits", "file %s: %q is no sha256", f.Name, f.SHA256)
 		}
-		if !slices.Contains([]string{"", "gzip", "zip"}, f.Pack) || f.Member != "" && f.Pack != "zip" {
-			c.Findings.Add(file, "pack is gzip or zip, member goes with zip", "file %s: pack %q, member %q", f.Name, f.Pack, f.Member)
+		if !slices.Contains([]string{"", "gzip", "zip"}, f.Pack) || f.Member != "" && f.Pack != "zip" && !f.List || f.List && f.Pack != "" {
+			c.Findings.Add(file, "pack is gzip or zip, member goes with zip or a list", "file %s: pack %q, member %q", f.Name, f.Pack, f.Member)
 		}
 	}
 }

@@ -1,5 +1,7 @@
 package catalog
 
+import "path"
+
 // Type names of columns. They map one to one to DuckDB, Arrow and Table Schema types.
 const (
 	TypeText    = "text"    // VARCHAR
@@ -21,14 +23,16 @@ type Column struct {
 	Min      *float64          `yaml:"min"`
 	Max      *float64          `yaml:"max"`
 	Enum     []string          `yaml:"enum"`
-	From     string            `yaml:"from"`    // sources only: header of the upstream column
-	Null     []string          `yaml:"missing"` // sources only: spellings of a missing value
-	Values   map[string]string `yaml:"values"`  // sources only: upstream value → ours
-	Clean    string            `yaml:"clean"`   // sources only: "name" normalises spelling, "trim" (default) trims, "lower"
-	OnBad    string            `yaml:"on_bad"`  // sources only: "row" (default) quarantines the row, "cell" empties the cell
-	Select   string            `yaml:"select"`  // pages only: CSS selector inside the row, "a@href" takes an attribute
-	Ditto    []string          `yaml:"ditto"`   // sources only: signs that stand for the cell above
-	Private  bool              `yaml:"private"` // sources only: a bad value is masked in the quarantine
+	From     string            `yaml:"from"`     // sources only: header of the upstream column
+	Also     []string          `yaml:"also"`     // kind table only: other headers that publishers give the column
+	Optional bool              `yaml:"optional"` // kind table only: a file without the column has it empty
+	Null     []string          `yaml:"missing"`  // sources only: spellings of a missing value
+	Values   map[string]string `yaml:"values"`   // sources only: upstream value → ours
+	Clean    string            `yaml:"clean"`    // sources only: "name" normalises spelling, "trim" (default) trims, "lower"; "serial": a date may be a number of days as spreadsheets count; "edrpou": leading zeros lost come back
+	OnBad    string            `yaml:"on_bad"`   // sources only: "row" (default) quarantines the row, "cell" empties the cell
+	Select   string            `yaml:"select"`   // pages only: CSS selector inside the row, "a@href" takes an attribute
+	Ditto    []string          `yaml:"ditto"`    // sources only: signs that stand for the cell above
+	Private  bool              `yaml:"private"`  // sources only: a bad value is masked in the quarantine
 }
 
 // Text returns the meaning of the column in both languages.
@@ -68,7 +72,17 @@ type File struct {
 	Edition string `yaml:"edition"` // value for a column "from: $edition"
 	SHA256  string `yaml:"sha256"`  // of the file as it is offered; another one is refused
 	Pack    string `yaml:"pack"`    // gzip, zip: the file is read unpacked
-	Member  string `yaml:"member"`  // zip: pattern of the one file to read in it
+	Member  string `yaml:"member"`  // zip: pattern of the one file to read in it; list: pattern of the files to read of those it names
+	List    bool   `yaml:"list"`    // the file names others, which are read in its place
+	Listed  string `yaml:"-"`       // name of a file that came from a list, as the list has it
+}
+
+// Label is what a file is called in messages and accounts: its name in the list that it came from, else the base name of its mirror path.
+func (f File) Label() string {
+	if f.Listed != "" {
+		return f.Listed
+	}
+	return path.Base(f.Mirror)
 }
 
 // Licence says under which terms a source may be used and what of it may be embedded.
@@ -91,7 +105,7 @@ type Skip struct {
 // Format says how an ordinary file is laid out.
 type Format struct {
 	HTML      *HTML    `yaml:"html"`
-	Kind      string   `yaml:"kind"` // csv, xlsx, xml, html; empty when the source has its own parser
+	Kind      string   `yaml:"kind"` // csv, xlsx, xml, html; table = csv or xlsx, as each file shows; empty when the source has its own parser
 	Delimiter string   `yaml:"delimiter"`
 	Encoding  string   `yaml:"encoding"` // utf-8 (default; a BOM is dropped), windows-1251, windows-1252
 	Sheet     string   `yaml:"sheet"`

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 	"path/filepath"
 	"strings"
 
@@ -44,6 +43,10 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 	if err != nil {
 		return nil, err
 	}
+	s, lists, err := listed(ctx, s, open)
+	if err != nil {
+		return nil, fmt.Errorf("source %s: %w", s.Name, err)
+	}
 	seen := map[string]LockedFile{}
 	facts := &Facts{}
 	in := parse.Input{Source: s}
@@ -64,7 +67,7 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 		}
 		r = stopping{r, ctx, body.Size}
 		if f.Pack == "" {
-			return r, nil
+			return unparquet(ctx, f, body, r)
 		}
 		return unpack(f, body, r)
 	}
@@ -89,7 +92,7 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 		return nil, fmt.Errorf("source %s: %w", s.Name, err)
 	}
 	facts.Rows, facts.Bad, facts.Lock.Facts = sheet.Rows, sheet.SortedBad(), len(sheet.Rows)
-	var files []LockedFile
+	files := lists
 	for _, f := range s.Files {
 		if locked, ok := seen[f.Name]; ok {
 			files = append(files, locked)
@@ -138,7 +141,7 @@ func opened(s catalog.Source, f catalog.File, b Body, err error) error {
 // lockedFile says which bytes a file was.
 func lockedFile(f catalog.File, b Body) LockedFile {
 	return LockedFile{
-		Name: path.Base(f.Mirror), URL: f.URL, Accessed: b.Accessed, Published: b.Published, ETag: b.ETag, LastModified: b.LastModified,
+		Name: f.Label(), URL: f.URL, Accessed: b.Accessed, Published: b.Published, ETag: b.ETag, LastModified: b.LastModified,
 		SHA256: b.SHA256, Size: b.Size,
 	}
 }

@@ -45,6 +45,10 @@ func (r *rule) canonical(cell string) (value, problem string) {
 		v = Name(v)
 	case "lower":
 		v = strings.ToLower(v)
+	case "serial":
+		v = unserial(v)
+	case "edrpou":
+		v = unshortened(v)
 	}
 	if mapped, ok := r.Values[v]; ok {
 		v = mapped
@@ -131,8 +135,9 @@ func boolean(s string) (value, ok bool) {
 	return false, false
 }
 
-// Date reads ISO, dd.mm.yyyy and written dates into ISO, such as «23 листопада 2026 р.» and «"05" лютого 2017 року».
+// Date reads ISO with or without a time of day, dd.mm.yyyy and written dates into ISO, such as «23 листопада 2026 р.» and «"05" лютого 2017 року».
 func Date(s string) (string, error) {
+	s = iso(s)
 	for _, layout := range []string{time.DateOnly, "02.01.2006", "2006-01-02T15:04:05", "2006-01-02 15:04:05"} {
 		if d, err := time.Parse(layout, s); err == nil {
 			return d.Format(time.DateOnly), nil

@@ -2,7 +2,6 @@ package parse
 
 import (
 	"fmt"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -23,19 +22,27 @@ func Ordinary(in Input, out *Sheet) error {
 		return ordinaryHTML(in, skips, out)
 	}
 	for _, f := range in.Source.Files {
-		body, err := in.Bytes(f.Name)
-		if err != nil {
-			return err
+		err := ordinaryFile(in, f, skips, out)
+		if f.Listed != "" {
+			err = out.Refuse(f, err)
 		}
-		records, err := Records(path.Base(f.Mirror), body, in.Source.Format)
 		if err != nil {
-			return err
-		}
-		if err := ordinaryRecords(in, f, path.Base(f.Mirror), records, skips, out); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func ordinaryFile(in Input, f catalog.File, skips []skipRule, out *Sheet) error {
+	body, err := in.Bytes(f.Name)
+	if err != nil {
+		return err
+	}
+	records, err := Records(f.Label(), body, in.Source.Format)
+	if err != nil {
+		return err
+	}
+	return ordinaryRecords(in, f, f.Label(), records, skips, out)
 }
 
 // Records reads a file as its format says.
@@ -45,8 +52,10 @@ func Records(file string, body []byte, format catalog.Format) ([]Record, error) 
 		return CSV(file, body, format)
 	case "xlsx":
 		return XLSX(file, body, format.Sheet)
+	case "table":
+		return Table(file, body, format)
 	}
-	return nil, fmt.Errorf("unknown format %q: csv or xlsx", format.Kind)
+	return nil, fmt.Errorf("unknown format %q: csv, xlsx or table", format.Kind)
 }
 
 func ordinaryRecords(in Input, f catalog.File, file string, records []Record, skips []skipRule, out *Sheet) error {
@@ -55,14 +64,14 @@ func ordinaryRecords(in Input, f catalog.File, file string, records []Record, sk
 	if len(records) < head {
 		return &Error{File: file, What: fmt.Sprintf("%d records, the header should be record %d", len(records), head), Hint: "the file may be truncated"}
 	}
-	header := records[head-1]
+	header := known(s, records[head-1])
 	var want []string
 	for _, c := range s.Columns {
 		if !strings.HasPrefix(c.From, "$") {
 			want = append(want, fromOf(c))
 		}
 	}
-	at, err := Header(file, header, want)
+	at, err := headerOf(s, file, header, want)
 	if err != nil {
 		return err
 	}
@@ -108,11 +117,16 @@ func ordinaryRecords(in Input, f catalog.File, file string, records []Record, sk
 			case "$line":
 				cells[i] = fmt.Sprint(r.Line)
 				continue
+			case "$file":
+				cells[i] = file
+				continue
 			}
 			if strings.HasPrefix(c.From, "$") {
 				continue
 			}
-			cells[i] = r.Cells[at[next]]
+			if at[next] >= 0 {
+				cells[i] = r.Cells[at[next]]
+			}
 			next++
 			if len(c.Ditto) > 0 && slices.Contains(c.Ditto, Trim(cells[i])) {
 				cells[i] = above[i]

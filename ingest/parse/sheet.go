@@ -3,7 +3,6 @@ package parse
 import (
 	"fmt"
 	"io"
-	"path"
 	"slices"
 	"sort"
 	"strings"
@@ -57,7 +56,7 @@ func (in Input) each(read func(file string, body []byte) ([]Record, error), do f
 		if err != nil {
 			return err
 		}
-		file := path.Base(f.Mirror)
+		file := f.Label()
 		records, err := read(file, body)
 		if err != nil {
 			return err

@@ -1,0 +1,178 @@
+package parse
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"osnova/catalog"
+)
+
+// Table reads a file of which only the columns are agreed on: a workbook, or delimited text in UTF-8 or windows-1251 with the separator that
+// most evenly cuts its first lines (comma where nothing does). What the format declares is not guessed.
+func Table(file string, body []byte, format catalog.Format) ([]Record, error) {
+	if bytes.HasPrefix(body, []byte("PK\x03\x04")) {
+		return XLSX(file, body, format.Sheet)
+	}
+	text, err := PageText(file, body, format.Encoding)
+	if err != nil {
+		return nil, err
+	}
+	format.Encoding = ""
+	if format.Delimiter == "" {
+		format.Delimiter = separator(text)
+	}
+	return CSV(file, text, format)
+}
+
+// separator finds the sign by which the first twenty lines have the most cells, equally many in nearly all of them.
+func separator(text []byte) string {
+	best, most := ",", 0
+	for _, sign := range ",;\t|" {
+		r := csv.NewReader(bytes.NewReader(text))
+		r.Comma, r.FieldsPerRecord, r.LazyQuotes = sign, -1, true
+		counts, rows := map[int]int{}, 0
+		for ; rows < 20; rows++ {
+			cells, err := r.Read()
+			if err != nil {
+				break
+			}
+			counts[len(cells)]++
+		}
+		for width, n := range counts {
+			if width > 1 && 5*n >= 4*rows && width > most {
+				best, most = string(sign), width
+			}
+		}
+	}
+	return best
+}
+
+// headerOf finds the upstream columns. In tables of many publishers a header may be written in other letters, with invisible signs in it, or
+// as one of the column's other names, and an optional column may be absent (-1).
+func headerOf(s catalog.Source, file string, header Record, want []string) ([]int, error) {
+	if s.Format.Kind != "table" {
+		return Header(file, header, want)
+	}
+	plain := Record{Line: header.Line}
+	for _, h := range header.Cells {
+		plain.Cells = append(plain.Cells, headerKey(h))
+	}
+	var out []int
+	for _, c := range s.Columns {
+		if strings.HasPrefix(c.From, "$") {
+			continue
+		}
+		at := -1
+		for _, name := range append([]string{fromOf(c)}, c.Also...) {
+			if n := slices.Index(plain.Cells, headerKey(name)); n >= 0 && at < 0 {
+				at = n
+			}
+		}
+		if at < 0 && !c.Optional {
+			_, err := Header(file, plain, []string{headerKey(fromOf(c))})
+			return nil, err
+		}
+		out = append(out, at)
+	}
+	return out, nil
+}
+
+// known is a header in which the columns that rules and matching ask for are spelt as the declaration spells them.
+func known(s catalog.Source, header Record) Record {
+	if s.Format.Kind != "table" {
+		return header
+	}
+	var names []string
+	for _, rule := range s.Skip {
+		names = append(names, rule.Column)
+	}
+	if m := s.Match; m != nil {
+		names = append(append(names, m.Text...), m.Oblast, m.Raion)
+	}
+	out := Record{Line: header.Line, Cells: slices.Clone(header.Cells)}
+	for i, h := range out.Cells {
+		for _, name := range names {
+			if name != "" && headerKey(name) == headerKey(h) {
+				out.Cells[i] = name
+			}
+		}
+	}
+	return out
+}
+
+// headerKey is a header without case and without what cannot be seen in it.
+func headerKey(h string) string {
+	h = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || softBreak(r) || r == '\u2028' || r == '\u2029' {
+			return -1
+		}
+		return r
+	}, Trim(h))
+	return strings.ToLower(Name(h))
+}
+
+// Refuse quarantines a whole file of many that publishers gave, as one record, when err says that it is not what was agreed on; any other
+// error comes back. What was read of the file before stays accounted for.
+func (s *Sheet) Refuse(f catalog.File, err error) error {
+	var bad *Error
+	if !errors.As(err, &bad) {
+		return err
+	}
+	t := s.File(f.Label())
+	t.In++
+	what := bad.What
+	if bad.Hint != "" {
+		what += "; " + bad.Hint
+	}
+	t.Reject(bad.Line, "", "", what)
+	return nil
+}
+
+// spreadsheetDay is the day that spreadsheets call 0.
+var spreadsheetDay = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+
+// unserial turns the number of days that a spreadsheet keeps for a date, with or without a part of a day, into the date. Years 1954 to 2118:
+// smaller and larger numbers are no dates that anybody registers.
+func unserial(v string) string {
+	if len(v) < 5 || v[0] < '0' || v[0] > '9' {
+		return v
+	}
+	n, err := strconv.ParseFloat(strings.Replace(v, ",", ".", 1), 64)
+	if err != nil || n < 20000 || n >= 80000 {
+		return v
+	}
+	return spreadsheetDay.AddDate(0, 0, int(math.Floor(n))).Format(time.DateOnly)
+}
+
+// unshortened gives a code of a legal person the zeros back that it lost where it was taken for a number.
+func unshortened(v string) string {
+	v = strings.TrimSuffix(v, ".0")
+	if n := len(v); n < 5 || n > 8 || strings.Trim(v, "0123456789") != "" {
+		return v
+	}
+	return fmt.Sprintf("%08s", v)
+}
+
+// iso cuts the time of day off a date, which may be parted from it by the Cyrillic Т.
+func iso(s string) string {
+	if len(s) > 10 && s[4] == '-' && s[7] == '-' {
+		if r, size := utf8.DecodeRuneInString(s[10:]); r == 'T' || r == 'Т' || r == ' ' {
+			clock := s[10+size:]
+			for _, layout := range []string{"15:04", "15:04:05", "15:04:05Z07:00", "15:04Z07:00", "15:04:05.999999999"} {
+				if _, err := time.Parse(layout, clock); err == nil {
+					return s[:10]
+				}
+			}
+		}
+	}
+	return s
+}
