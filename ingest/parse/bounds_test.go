@@ -51,7 +51,7 @@ func TestBomb(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := XLSX("bomb.xlsx", body.Bytes(), ""); err == nil || !strings.Contains(err.Error(), "sheet1.xml of the workbook unpacks from") {
+	if _, err := XLSX("bomb.xlsx", body.Bytes(), ""); err == nil || !strings.Contains(err.Error(), "sheet1.xml: the part unpacks from") {
 		t.Error(err)
 	}
 }

@@ -77,6 +77,9 @@ func bench(program string) error {
 	if err := edr(program, dir); err != nil {
 		return err
 	}
+	if err := workbooks(program, dir); err != nil {
+		return err
+	}
 	return crawls(program, dir)
 }
 
