@@ -19,7 +19,7 @@ func (st *Stage) check(ctx context.Context, d catalog.Dataset, relation string) 
 	}
 	fatal = len(found) > 0
 	if !fatal {
-		if found, err = st.Store.Check(ctx, relation, d.Contract); err != nil {
+		if found, err = st.Store.Check(ctx, relation, st.Ledger.Contract("dataset "+d.Name, d.Contract)); err != nil {
 			return nil, false, err
 		}
 	}

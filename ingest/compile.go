@@ -20,6 +20,9 @@ func (st *Stage) Compile(ctx context.Context, dir string, only map[string]bool) 
 	if err := st.prepare(ctx, func(s catalog.Source) bool { return only == nil || only[s.Name] }); err != nil {
 		return nil, err
 	}
+	if st.told.Synthetic {
+		return nil, errSynthetic
+	}
 	for _, s := range st.Catalog.Sources {
 		if s.Own || only != nil && !only[s.Name] {
 			continue

@@ -29,6 +29,8 @@ type Lock struct {
 	Facts int          `yaml:"facts"` // rows of the table
 	// Places is the sum of the names that the source's texts were matched with; empty where nothing is matched.
 	Places string `yaml:"places,omitempty"`
+	// Synthetic is the edition of the invented country that the files tell of; empty where they are real.
+	Synthetic string `yaml:"synthetic,omitempty"`
 }
 
 // LockedFile is one upstream file as it was read.

@@ -129,12 +129,12 @@ func mannersOf(s catalog.Source) manners {
 
 // Mirror fetches files from their mirror path under a base address.
 func (f *Fetcher) Mirror(base string) opener {
-	return func(ctx context.Context, _ catalog.Source, file catalog.File) (Body, error) {
+	return func(ctx context.Context, s catalog.Source, file catalog.File) (Body, error) {
 		u, err := url.Parse(base)
 		if err != nil {
 			return Body{}, fmt.Errorf("mirror %s: %w", base, err)
 		}
-		body, err := f.fetch(ctx, u.JoinPath(strings.Split(escaped(file.Mirror), "/")...).String(), manners{hosts: []string{strings.ToLower(u.Hostname())}})
+		body, err := f.fetch(ctx, u.JoinPath(strings.Split(escaped(s.MirrorPath(file)), "/")...).String(), manners{hosts: []string{strings.ToLower(u.Hostname())}})
 		// Where and since when a mirror has a file says nothing of the links in it, nor is it to be told to the publisher.
 		body.Final, body.ETag, body.LastModified, body.Published = "", "", "", ""
 		return body, err

@@ -20,18 +20,26 @@ const (
 	formerSource    = "former_name"
 )
 
+// nameSources are all of them.
+var nameSources = []string{codifierSource, typesSource, crosswalkSource, formerSource}
+
 // communityTypes are the words of councils by the kinds of the table of communities.
 var communityTypes = map[string]string{"urban": "міська", "settlement": "селищна", "rural": "сільська"}
 
 // Places makes the gazetteer from the facts kept beside the declarations, never from what is being fetched, so that one run matches
 // every source with the same names.
 func Places(ctx context.Context, cat *catalog.Catalog, files fs.FS) (*match.Gazetteer, error) {
+	return names(cat, func(s catalog.Source) (*Facts, error) { return placeFacts(ctx, s, files) })
+}
+
+// names makes the gazetteer from the facts of the sources of names.
+func names(cat *catalog.Catalog, of func(catalog.Source) (*Facts, error)) (*match.Gazetteer, error) {
 	table := func(source string, columns ...string) ([][]string, error) {
 		s, ok := sourceOf(cat, source)
 		if !ok {
 			return nil, nil
 		}
-		facts, err := placeFacts(ctx, s, files)
+		facts, err := of(s)
 		if err != nil {
 			return nil, fmt.Errorf("names of places: %w", err)
 		}
@@ -86,7 +94,7 @@ func sourceOf(cat *catalog.Catalog, name string) (catalog.Source, bool) {
 // placesSum tells one set of names from another by the bytes that hold it.
 func placesSum(cat *catalog.Catalog, files fs.FS) (string, error) {
 	var parts []string
-	for _, name := range []string{codifierSource, typesSource, crosswalkSource, formerSource} {
+	for _, name := range nameSources {
 		s, ok := sourceOf(cat, name)
 		if !ok {
 			parts = append(parts, "missing")
@@ -105,6 +113,27 @@ func placesSum(cat *catalog.Catalog, files fs.FS) (string, error) {
 	return store.Hash(parts...), nil
 }
 
+// sumOfPlaces is the sum of the names that this run matches with: those of an invented country are in its mirror.
+func (st *Stage) sumOfPlaces(ctx context.Context) (string, error) {
+	sum, err := placesSum(st.Catalog, st.Files)
+	if err != nil || !st.told.Synthetic {
+		return sum, err
+	}
+	parts := []string{sum, st.told.Edition()}
+	for _, name := range nameSources {
+		s, ok := sourceOf(st.Catalog, name)
+		if !ok || st.invented(s) == "" {
+			continue
+		}
+		bytes, err := st.bytesOf(ctx, s, st.opener(s))
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, bytes...)
+	}
+	return store.Hash(parts...), nil
+}
+
 // Gazetteer gives the names of places and their sum.
 type Gazetteer func(context.Context) (*match.Gazetteer, string, error)
 
@@ -113,11 +142,16 @@ func (st *Stage) places(ctx context.Context) (*match.Gazetteer, string, error) {
 	st.placing.Lock()
 	defer st.placing.Unlock()
 	if st.gazetteer == nil {
-		sum, err := placesSum(st.Catalog, st.Files)
+		sum, err := st.sumOfPlaces(ctx)
 		if err != nil {
 			return nil, "", err
 		}
-		g, err := Places(ctx, st.Catalog, st.Files)
+		g, err := names(st.Catalog, func(s catalog.Source) (*Facts, error) {
+			if st.invented(s) != "" {
+				return st.read(ctx, s, st.opener(s))
+			}
+			return placeFacts(ctx, s, st.Files)
+		})
 		if err != nil {
 			return nil, "", err
 		}

@@ -27,10 +27,11 @@ func beside(fsys fs.FS) opener {
 // folder reads from a mirror on disk. No path leaves the folder.
 func folder(dir string) opener {
 	return func(_ context.Context, s catalog.Source, f catalog.File) (Body, error) {
-		if !filepath.IsLocal(filepath.FromSlash(f.Mirror)) {
-			return Body{}, fmt.Errorf("source %s: mirror path %q leaves the mirror", s.Name, f.Mirror)
+		at := filepath.FromSlash(s.MirrorPath(f))
+		if !filepath.IsLocal(at) {
+			return Body{}, fmt.Errorf("source %s: mirror path %q leaves the mirror", s.Name, at)
 		}
-		return filed(filepath.Join(dir, filepath.FromSlash(f.Mirror)))
+		return filed(filepath.Join(dir, at))
 	}
 }
 

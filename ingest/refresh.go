@@ -31,6 +31,9 @@ func (st *Stage) remote() bool {
 // prepare tells the fetcher what earlier runs received, and fetches the files of all sources wanted, several hosts at once.
 // What fails is told when its source is loaded.
 func (st *Stage) prepare(ctx context.Context, wanted func(catalog.Source) bool) error {
+	if err := st.ask(ctx); err != nil {
+		return err
+	}
 	if !st.remote() {
 		return nil
 	}
@@ -53,6 +56,9 @@ func (st *Stage) prepare(ctx context.Context, wanted func(catalog.Source) bool) 
 			places <- struct{}{}
 			defer func() { <-places }()
 			open := st.opener(s)
+			if open == nil {
+				return
+			}
 			if s.Format.Kind == "html" {
 				_, _ = st.bytesOf(ctx, s, open)
 				return
@@ -179,13 +185,17 @@ func (st *Stage) read(ctx context.Context, s catalog.Source, open opener) (*Fact
 		st.readings[s.Name] = r
 	}
 	st.mu.Unlock()
-	r.once.Do(func() { r.facts, r.err = Read(ctx, s, st.Parsers[s.Name], open, st.places) })
+	r.once.Do(func() {
+		if r.facts, r.err = Read(ctx, s, st.Parsers[s.Name], open, st.places); r.facts != nil {
+			r.facts.Lock.Synthetic = st.invented(s)
+		}
+	})
 	return r.facts, r.err
 }
 
 // keep remembers the facts of a source that was read well, so that a later failure falls back on them, and what changed since the last time.
 func (st *Stage) keep(s catalog.Source, f *Facts) error {
-	if st.Keep == "" || s.Own {
+	if st.Keep == "" || s.Own && st.invented(s) == "" {
 		return nil
 	}
 	last, err := st.lastLock(s)

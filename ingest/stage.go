@@ -30,6 +30,8 @@ type Stage struct {
 	Fetch   *Fetcher
 	Log     *slog.Logger
 
+	told      catalog.Mirror // what the mirror says of itself
+	untold    error          // why that is not known
 	mu        sync.Mutex
 	readings  map[string]*reading
 	locks     map[string]Lock // of earlier runs
@@ -79,7 +81,7 @@ func (st *Stage) Run(ctx context.Context) error {
 
 // own hashes what a source's table depends on: its declaration and the bytes it would be made of.
 func (st *Stage) own(ctx context.Context, s catalog.Source) (string, error) {
-	parts := []string{s.Name}
+	parts := []string{s.Name, st.invented(s)}
 	for _, name := range []string{"source.yaml", factsFile, lockFile, quarantineFile} {
 		body, err := fs.ReadFile(st.Files, path.Join(s.Dir, name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -89,7 +91,7 @@ func (st *Stage) own(ctx context.Context, s catalog.Source) (string, error) {
 	}
 	if open := st.opener(s); open != nil && st.wanted(s) {
 		if s.Match != nil {
-			sum, err := placesSum(st.Catalog, st.Files)
+			sum, err := st.sumOfPlaces(ctx)
 			if err != nil {
 				return "", err
 			}
@@ -112,14 +114,14 @@ func (st *Stage) wanted(s catalog.Source) bool {
 // opener says where the bytes of a source come from; nil means its embedded facts.
 func (st *Stage) opener(s catalog.Source) opener {
 	switch {
+	case st.Mirror != "" && !st.Refresh && st.untold == nil && st.told.Holds(s):
+		return st.bytesUnder()
 	case s.Own:
 		return beside(st.Files)
 	case st.Refresh:
 		return st.Fetch.Upstream
-	case strings.HasPrefix(st.Mirror, "http://") || strings.HasPrefix(st.Mirror, "https://"):
-		return st.Fetch.Mirror(st.Mirror)
-	case st.Mirror != "":
-		return folder(st.Mirror)
+	case st.untold != nil:
+		return func(context.Context, catalog.Source, catalog.File) (Body, error) { return Body{}, st.untold }
 	}
 	return nil
 }
@@ -138,7 +140,11 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 		return last, "embedded", st.outdated(s, last), nil
 	}
 	origin := "embedded"
-	if kept, err := st.kept(s); err == nil {
+	edition := st.invented(s)
+	if edition != "" { // real facts are no stand-in for invented ones, nor the other way round
+		last, lastErr = nil, errSynthetic
+	}
+	if kept, err := st.kept(s); err == nil && kept.Lock.Synthetic == edition {
 		last, lastErr, origin = kept, nil, "parsed"
 	}
 	if lastErr != nil && st.awaits(ctx, s, open) {
@@ -175,14 +181,15 @@ func (st *Stage) load(ctx context.Context, s catalog.Source) (store.Result, erro
 	}
 	st.Log.Info("loaded", "source", s.Name, "rows", len(facts.Rows), "from", origin)
 	digest, err := st.Store.Digest(ctx, relation)
-	return store.Result{Output: digest, Findings: findings}, err
+	return store.Result{Output: digest, Findings: findings, Synthetic: facts.Lock.Synthetic != "" || st.invented(s) != ""}, err
 }
 
 // accounts makes the two tables of accounts where they are not there yet.
 func (st *Stage) accounts(ctx context.Context) error {
 	return st.Store.Exec(ctx, `create table if not exists raw.intake (source_id varchar, file varchar, url varchar, sha256 varchar, size bigint,
-		accessed varchar, rows_in bigint, loaded bigint, quarantined bigint, skipped bigint, skipped_rules varchar, facts bigint, origin varchar);
-		create table if not exists raw.quarantine (source_id varchar, file varchar, line bigint, "column" varchar, value varchar, reason varchar, scope varchar)`)
+		accessed varchar, rows_in bigint, loaded bigint, quarantined bigint, skipped bigint, skipped_rules varchar, facts bigint, origin varchar, synthetic varchar);
+		create table if not exists raw.quarantine (source_id varchar, file varchar, line bigint, "column" varchar, value varchar, reason varchar, scope varchar);
+		alter table raw.intake add column if not exists synthetic varchar`) // a database of an older program has none
 }
 
 func (st *Stage) account(ctx context.Context, s catalog.Source, f *Facts, origin string) error {
@@ -196,8 +203,8 @@ func (st *Stage) account(ctx context.Context, s catalog.Source, f *Facts, origin
 		return err
 	}
 	for _, l := range f.Lock.Files {
-		err := st.Store.Exec(ctx, "insert into raw.intake values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", s.Name, l.Name, null(l.URL), l.SHA256, l.Size,
-			null(l.Accessed), l.RowsIn, l.Loaded, l.Quarantined, l.skipped(), null(l.rules()), f.Lock.Facts, origin)
+		err := st.Store.Exec(ctx, "insert into raw.intake values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", s.Name, l.Name, null(l.URL), l.SHA256, l.Size,
+			null(l.Accessed), l.RowsIn, l.Loaded, l.Quarantined, l.skipped(), null(l.rules()), f.Lock.Facts, origin, null(f.Lock.Synthetic))
 		if err != nil {
 			return err
 		}

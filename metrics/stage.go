@@ -90,7 +90,8 @@ func (st *Stage) measure(ctx context.Context, i catalog.Indicator) (store.Result
 	if err := st.Store.Materialise(ctx, i.Relation(), query); err != nil {
 		return store.Result{}, fmt.Errorf("indicator %s: %w", i.File, err)
 	}
-	findings, err := st.Store.Check(ctx, i.Relation(), catalog.Contract{Columns: observationColumns, Key: []string{"territory_id", "period"}, MinRows: 1})
+	k := st.Ledger.Contract(i.Relation(), catalog.Contract{Columns: observationColumns, Key: []string{"territory_id", "period"}, MinRows: 1})
+	findings, err := st.Store.Check(ctx, i.Relation(), k)
 	if err != nil {
 		return store.Result{}, fmt.Errorf("check %s: %w", i.Relation(), err)
 	}

@@ -25,17 +25,19 @@ type Step struct {
 
 // Result is what a step leaves behind.
 type Result struct {
-	Output   string // hash of the content; equal output lets the steps after it rest
-	Files    []string
-	Findings catalog.Findings
+	Output    string // hash of the content; equal output lets the steps after it rest
+	Files     []string
+	Findings  catalog.Findings
+	Synthetic bool // what it was made of was invented; steps that read it inherit that
 }
 
 // entry is what the ledger keeps of a step.
 type entry struct {
-	Input    string           `json:"input"`
-	Output   string           `json:"output"`
-	Files    []string         `json:"files,omitempty"`
-	Findings catalog.Findings `json:"findings,omitempty"`
+	Input     string           `json:"input"`
+	Output    string           `json:"output"`
+	Files     []string         `json:"files,omitempty"`
+	Findings  catalog.Findings `json:"findings,omitempty"`
+	Synthetic bool             `json:"synthetic,omitempty"`
 }
 
 // Decision says whether a step runs and why.
@@ -56,13 +58,14 @@ type Ledger struct {
 	Decisions []Decision
 	Findings  catalog.Findings
 
-	old, now map[string]entry
-	pending  map[string]bool // ids that would run in a dry run
+	old, now  map[string]entry
+	pending   map[string]bool // ids that would run in a dry run
+	synthetic map[string]bool // ids of steps that rest on what was invented
 }
 
 // OpenLedger reads the ledger file; a missing or unreadable one is an empty ledger.
 func OpenLedger(path, engine string) (*Ledger, error) {
-	l := &Ledger{Engine: engine, old: map[string]entry{}, now: map[string]entry{}, pending: map[string]bool{}, Steps: map[string][]string{}}
+	l := &Ledger{Engine: engine, old: map[string]entry{}, now: map[string]entry{}, pending: map[string]bool{}, synthetic: map[string]bool{}, Steps: map[string][]string{}}
 	body, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil
@@ -100,9 +103,11 @@ func (l *Ledger) Do(ctx context.Context, step Step) error {
 	}
 	l.Decisions = append(l.Decisions, Decision{step.ID, reason != "", reason})
 	if reason == "" {
+		l.synthetic[step.ID] = last.Synthetic
 		l.keep(step.ID, last)
 		return nil
 	}
+	l.synthetic[step.ID] = slices.ContainsFunc(step.Reads, l.Synthetic)
 	if l.DryRun {
 		l.pending[step.ID] = true
 		l.now[step.ID] = last
@@ -115,8 +120,22 @@ func (l *Ledger) Do(ctx context.Context, step Step) error {
 	if err != nil {
 		return err
 	}
-	l.keep(step.ID, entry{Input: input, Output: result.Output, Files: result.Files, Findings: result.Findings})
+	if result.Synthetic {
+		l.synthetic[step.ID] = true
+	}
+	l.keep(step.ID, entry{Input: input, Output: result.Output, Files: result.Files, Findings: result.Findings, Synthetic: l.synthetic[step.ID]})
 	return nil
+}
+
+// Synthetic reports whether a step of this run rests on invented facts, itself or by what it reads. A step may ask it of itself while it runs.
+func (l *Ledger) Synthetic(id string) bool { return l != nil && l.synthetic[id] }
+
+// Contract is what a step's table has to keep: an invented country has as many rows as its scale gives, so no least number holds for it.
+func (l *Ledger) Contract(id string, k catalog.Contract) catalog.Contract {
+	if l.Synthetic(id) {
+		k.MinRows = 0
+	}
+	return k
 }
 
 func (l *Ledger) keep(id string, e entry) {
@@ -132,6 +151,9 @@ func (l *Ledger) input(step Step) (hash, waits string) {
 			waits = r
 		}
 		parts = append(parts, r+"="+l.now[r].Output)
+		if l.synthetic[r] {
+			parts = append(parts, "synthetic")
+		}
 	}
 	return Hash(parts...), waits
 }

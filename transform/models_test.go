@@ -37,7 +37,7 @@ func declared(t *testing.T) (*catalog.Catalog, storetest.Contract) {
 
 // accounts are the tables that ingest writes beside those of sources.
 var accounts = map[string][]catalog.Column{
-	"raw.intake":     columns("source_id file url sha256 size:integer accessed rows_in:integer loaded:integer quarantined:integer skipped:integer skipped_rules facts:integer origin"),
+	"raw.intake":     columns("source_id file url sha256 size:integer accessed rows_in:integer loaded:integer quarantined:integer skipped:integer skipped_rules facts:integer origin synthetic"),
 	"raw.quarantine": columns("source_id file line:integer column value reason scope"),
 }
 

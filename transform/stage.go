@@ -43,7 +43,7 @@ func (st *Stage) make(ctx context.Context, m catalog.Model) (store.Result, error
 	if err := st.Store.Materialise(ctx, m.Relation(), m.SQL); err != nil {
 		return store.Result{}, fmt.Errorf("model %s: %w", m.File, err)
 	}
-	findings, err := st.Store.Check(ctx, m.Relation(), m.Contract)
+	findings, err := st.Store.Check(ctx, m.Relation(), st.Ledger.Contract(m.Relation(), m.Contract))
 	if err != nil {
 		return store.Result{}, fmt.Errorf("check %s: %w", m.Relation(), err)
 	}

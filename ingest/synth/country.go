@@ -20,6 +20,7 @@ type Country struct {
 	Raions      []*Raion
 	Communities []*Community
 	Bodies      []*Body
+	ground      *ground
 }
 
 // Oblast is a unit of the first level. Kind is O (oblast) or K (city with special status).
@@ -58,6 +59,7 @@ type Community struct {
 	Urban        int // of them in cities and settlements
 	Occupied     bool
 	FrontLine    bool
+	Lat, Lon     float64 // of the centre, degrees
 	Wealth       float64 // standard normal, correlates with size
 	Base         float64 // standard normal: maturity in the first year
 	Pace         float64 // standard normals gained a year

@@ -51,6 +51,7 @@ func Invent(seed uint64, scale float64) *Country {
 			c.community(draw, o, r, len(r.Communities)+1, n == 0, k, code, taken, slugs)
 		}
 	}
+	c.ground = c.lay()
 	for _, h := range c.Communities {
 		if !h.Occupied {
 			c.bodies(h)
@@ -112,8 +113,8 @@ func (c *Country) community(draw *rand.Rand, o *Oblast, r *Raion, number int, ce
 		rest -= p
 		h.Settlements = append(h.Settlements, &Settlement{Name: villageName(draw), Category: "C", Population: p, Community: h})
 	}
-	for n, s := range h.Settlements {
-		s.Code, s.Koatuu = code(a, b, number*2-1, 10*(n+1)%1000, 0), fmt.Sprintf("%02d%02d%03d%03d", a, 10+b, number, n+1)
+	for n, s := range h.Settlements { // a community and its centre share the old code
+		s.Code, s.Koatuu = code(a, b, number*2-1, 10*(n+1)%1000, 0), fmt.Sprintf("%02d%02d%03d%03d", a, 10+b, number, n)
 		if s.Category != "C" {
 			h.Urban += s.Population
 		}

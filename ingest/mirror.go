@@ -1,0 +1,62 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"osnova/catalog"
+)
+
+// errSynthetic refuses to keep invented facts as real ones.
+var errSynthetic = errors.New("the mirror is synthetic: invented facts are not embedded")
+
+// ask reads what the mirror says of itself. A server that cannot be asked leaves that as the fault of every source, for nobody knows then
+// whether its files are real; a file that cannot be understood ends the run.
+func (st *Stage) ask(ctx context.Context) error {
+	st.told, st.untold = catalog.Mirror{}, nil
+	if st.Mirror == "" || st.Refresh {
+		return nil
+	}
+	open := st.bytesUnder()
+	body, err := open(ctx, catalog.Source{Name: "mirror"}, catalog.File{Name: "mirror", Mirror: catalog.MirrorFile})
+	if err != nil {
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case errors.Is(err, fs.ErrNotExist) || gone.MatchString(err.Error()):
+			return nil
+		case !st.remote():
+			return fmt.Errorf("read what the mirror says of itself: %w", err)
+		}
+		st.untold = fmt.Errorf("whether the mirror is synthetic cannot be told: %w", err)
+		return nil
+	}
+	text, err := body.Bytes()
+	if err != nil {
+		return fmt.Errorf("read what the mirror says of itself: %w", err)
+	}
+	var wrong catalog.Findings
+	if st.told, wrong = catalog.ReadMirror(text); len(wrong) > 0 {
+		return errors.New(wrong[0].String())
+	}
+	return nil
+}
+
+// bytesUnder opens files of the mirror by their paths.
+func (st *Stage) bytesUnder() opener {
+	if strings.HasPrefix(st.Mirror, "http://") || strings.HasPrefix(st.Mirror, "https://") {
+		return st.Fetch.Mirror(st.Mirror)
+	}
+	return folder(st.Mirror)
+}
+
+// invented is the edition of the synthetic country from which a source's facts are taken; empty: they are real.
+func (st *Stage) invented(s catalog.Source) string {
+	if st.Refresh || !st.told.Holds(s) {
+		return ""
+	}
+	return st.told.Edition()
+}

@@ -1,0 +1,29 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// Swap puts the folder fresh in the place of another, which is then removed. Where the system can swap two folders in one step, both
+// names stand at every moment.
+func Swap(fresh, place string) error {
+	if _, err := os.Lstat(place); errors.Is(err, fs.ErrNotExist) {
+		if err := os.Rename(fresh, place); err != nil {
+			return fmt.Errorf("put the new folder in place: %w", err)
+		}
+		return nil
+	}
+	if exchange(fresh, place) == nil {
+		return os.RemoveAll(fresh)
+	}
+	if err := os.RemoveAll(place); err != nil {
+		return fmt.Errorf("take the old folder away: %w", err)
+	}
+	if err := os.Rename(fresh, place); err != nil {
+		return fmt.Errorf("put the new folder in place: %w", err)
+	}
+	return nil
+}
