@@ -9,11 +9,9 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"osnova/ingest/parse"
@@ -262,7 +260,7 @@ func (f *Fetcher) finish(address string, res *http.Response, p *part, known Snap
 	default:
 		return Body{}, fmt.Errorf("the server packs the body as %q though asked not to", packed)
 	}
-	body, err := p.settle(f.Dir)
+	body, err := p.settle(f.Dir, f.small)
 	if err != nil {
 		return Body{}, err
 	}
@@ -303,34 +301,9 @@ func (f *Fetcher) saved(known Snapshot) (Body, bool) {
 	if f.Dir == "" || known.SHA256 == "" || known.ETag == "" && known.LastModified == "" {
 		return Body{}, false
 	}
-	body, err := filed(filepath.Join(f.Dir, known.SHA256))
-	if err != nil || body.SHA256 != known.SHA256 {
-		return Body{}, false
-	}
-	return body, true
-}
-
-// placed counts snapshots, so that no two are written under one name at once; a run has its folder to itself.
-var placed atomic.Int64
-
-// place puts bytes into the folder of snapshots under their checksum.
-func place(dir, sum string, body []byte) error {
-	path := filepath.Join(dir, sum)
-	if info, err := os.Stat(path); err == nil && info.Size() == int64(len(body)) {
-		return nil
-	}
-	f, err := os.OpenFile(fmt.Sprintf("%s.%d.new", path, placed.Add(1)), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644) // two sources may bring the same bytes at once
+	body, err := f.small.get(known.SHA256)
 	if err != nil {
-		return fmt.Errorf("keep a snapshot: %w", err)
+		body, err = filed(filepath.Join(f.Dir, known.SHA256))
 	}
-	_, err = f.Write(body)
-	err = errors.Join(err, f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-		return fmt.Errorf("keep a snapshot: %w", err)
-	}
-	return nil
+	return body, err == nil && body.SHA256 == known.SHA256
 }

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -23,7 +24,7 @@ type Fetcher struct {
 	Trusted       string                                     // host:port that the user named, reached wherever it lies; a redirect from it to another is not
 	Pause         time.Duration                              // between requests to one host, whatever sources declare
 	Limit         int64                                      // bytes of one file; default 1 GB
-	Dir           string                                     // folder of snapshots, each named by its sha256; empty: they stay in memory
+	Dir           string                                     // folder of snapshots, each named by its sha256, small ones in small.tar; empty: they stay in memory
 	Tries         int                                        // how often a file is asked for before it is given up; default 5
 	Stall         time.Duration                              // how long a server may send nothing; default 1 min
 	Hosts         int                                        // sources fetched at once; default 4
@@ -41,6 +42,7 @@ type Fetcher struct {
 	known  map[string]Snapshot
 	parts  map[string]bool // what an earlier run left behind in Dir
 	fault  error           // why Dir cannot be used
+	small  *shelf          // of snapshots that fit into memory
 }
 
 // call is one address in one run: asked once, whoever wants it.
@@ -58,6 +60,7 @@ func (f *Fetcher) init() {
 		f.client = &http.Client{Transport: f.transport(), CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 		f.hosts, f.calls = map[string]*host{}, map[string]*call{}
 		f.parts, f.fault = leftBehind(f.Dir)
+		f.small = &shelf{path: filepath.Join(f.Dir, shelfName)}
 	})
 }
 

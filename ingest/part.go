@@ -162,14 +162,14 @@ func (p *part) detach() (r io.ReadCloser, err error) {
 	return old, err
 }
 
-// settle makes a body of the part: a snapshot in the folder, or, without one, bytes at hand.
-func (p *part) settle(dir string) (Body, error) {
+// settle makes a body of the part: a snapshot in the folder or on its shelf, or, without one, bytes at hand.
+func (p *part) settle(dir string, small *shelf) (Body, error) {
 	sum := hex.EncodeToString(p.sum.Sum(nil))
 	meta := Snapshot{SHA256: sum, Size: p.size}
 	if p.file == nil {
 		body := bytes.Clone(p.mem.Bytes())
 		if dir != "" {
-			if err := place(dir, sum, body); err != nil {
+			if err := small.put(sum, body); err != nil {
 				return Body{}, err
 			}
 		}

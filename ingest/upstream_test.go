@@ -342,7 +342,11 @@ func TestConditions(t *testing.T) {
 	if h := server.asked[1].Header; h.Get("If-None-Match") != `"v1"` || h.Get("If-Modified-Since") != want.LastModified {
 		t.Errorf("conditions are %v", h)
 	}
-	if err := os.WriteFile(filepath.Join(dir, known.SHA256), []byte("fir"), 0o644); err != nil {
+	shelf, err := os.ReadFile(filepath.Join(dir, shelfName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, shelfName), bytes.Replace(shelf, []byte("first"), []byte("worst"), 1), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	third := get(known)

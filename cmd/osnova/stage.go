@@ -88,6 +88,7 @@ func (a *app) compile(ctx context.Context, in input, names []string) error {
 			return usage("unknown source %q; osnova plan lists them as raw.NAME", n)
 		}
 	}
+	defer collectAt(readingPercent)()
 	findings, err := a.ingest(fsys, cat, in, nil, nil).Compile(ctx, dir, only)
 	a.findings = append(a.findings, findings...)
 	return err

@@ -1,0 +1,141 @@
+package ingest
+
+import (
+	"archive/tar"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"sync"
+)
+
+// shelfName is the archive of small snapshots. Any tar program lists and unpacks it.
+const shelfName = "small.tar"
+
+// shelf keeps snapshots that are too small for a file of their own, such as the pages of a register, one behind the other in a tar
+// archive, each under its sha256: to make a file for each costs more than to read it. It only grows at its end, by whole entries; what a
+// killed run left of one is cut off when the shelf is opened again. It is safe for concurrent use.
+type shelf struct {
+	path string
+
+	mu   sync.Mutex
+	file *os.File
+	at   map[string]span // by sha256
+	head bytes.Buffer
+}
+
+// span is where the bytes of an entry lie.
+type span struct{ from, size int64 }
+
+const block = 512 // of a tar archive
+
+// open reads what is on the shelf, once. The lock is held.
+func (s *shelf) open() error {
+	if s.file != nil {
+		return nil
+	}
+	f, err := os.OpenFile(s.path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644)
+	if err != nil {
+		return fmt.Errorf("open the shelf of small snapshots: %w", err)
+	}
+	at, whole, err := entries(f)
+	if err == nil {
+		err = f.Truncate(whole)
+	}
+	if err != nil {
+		f.Close()
+		return fmt.Errorf("read the shelf of small snapshots %s: %w; it may be deleted, it will be fetched anew", s.path, err)
+	}
+	s.file, s.at = f, at
+	return nil
+}
+
+// entries lists an archive and says where its last whole entry ends.
+func entries(f *os.File) (at map[string]span, whole int64, err error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, 0, err
+	}
+	at, one := map[string]span{}, make([]byte, block)
+	for {
+		if _, err := f.ReadAt(one, whole); err != nil {
+			if errors.Is(err, io.EOF) {
+				err = nil
+			}
+			return at, whole, err
+		}
+		h, err := tar.NewReader(bytes.NewReader(one)).Next()
+		if err != nil { // not written by us, or torn
+			return at, whole, nil
+		}
+		end := whole + block + padded(h.Size)
+		if end > info.Size() {
+			return at, whole, nil
+		}
+		at[h.Name] = span{whole + block, h.Size}
+		whole = end
+	}
+}
+
+func padded(size int64) int64 { return (size + block - 1) / block * block }
+
+// put adds an entry, if it is not there.
+func (s *shelf) put(sum string, body []byte) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.open(); err != nil {
+		return err
+	}
+	if _, ok := s.at[sum]; ok {
+		return nil
+	}
+	s.head.Reset()
+	w := tar.NewWriter(&s.head)
+	err := w.WriteHeader(&tar.Header{Name: sum, Size: int64(len(body)), Mode: 0o644, Typeflag: tar.TypeReg, Format: tar.FormatUSTAR})
+	if err == nil {
+		_, err = w.Write(body)
+	}
+	if err = errors.Join(err, w.Flush()); err != nil {
+		return fmt.Errorf("keep a snapshot: %w", err)
+	}
+	n, err := s.file.Write(s.head.Bytes()) // in one piece, at the end as it is now
+	end, where := s.file.Seek(0, io.SeekCurrent)
+	if err = errors.Join(err, where); err != nil {
+		if where == nil {
+			_ = s.file.Truncate(end - int64(n))
+		}
+		return fmt.Errorf("keep a snapshot: %w", err)
+	}
+	s.at[sum] = span{end - padded(int64(len(body))), int64(len(body))}
+	return nil
+}
+
+// get gives an entry, read once to see that its bytes are still those of its name.
+func (s *shelf) get(sum string) (Body, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.file == nil {
+		if _, err := os.Stat(s.path); err != nil {
+			return Body{}, err
+		}
+	}
+	if err := s.open(); err != nil {
+		return Body{}, err
+	}
+	where, ok := s.at[sum]
+	if !ok {
+		return Body{}, fs.ErrNotExist
+	}
+	body := make([]byte, where.size)
+	if _, err := s.file.ReadAt(body, where.from); err != nil {
+		return Body{}, fmt.Errorf("read a snapshot: %w", err)
+	}
+	b := held(body)
+	if b.SHA256 != sum { // damaged: the next put is to write it again
+		delete(s.at, sum)
+		return Body{}, fs.ErrNotExist
+	}
+	return b, nil
+}
