@@ -40,7 +40,7 @@ func (s *shelf) open() error {
 	if err != nil {
 		return fmt.Errorf("open the shelf of small snapshots: %w", err)
 	}
-	at, whole, err := entries(f)
+	at, whole, err := shelved(f)
 	if err == nil {
 		err = f.Truncate(whole)
 	}
@@ -52,8 +52,8 @@ func (s *shelf) open() error {
 	return nil
 }
 
-// entries lists an archive and says where its last whole entry ends.
-func entries(f *os.File) (at map[string]span, whole int64, err error) {
+// shelved lists an archive and says where its last whole entry ends.
+func shelved(f *os.File) (at map[string]span, whole int64, err error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, 0, err
