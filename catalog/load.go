@@ -25,9 +25,41 @@ func Load(fsys fs.FS) (*Catalog, error) {
 			return nil, err
 		}
 	}
+	c.Inherit()
 	c.validate()
 	c.Findings = c.Findings.Sorted()
 	return c, nil
+}
+
+// Inherit gives each leaf of an index what it does not say itself and its indicator does: title, goalposts, direction.
+func (c *Catalog) Inherit() {
+	of := map[string]*Indicator{}
+	for n := range c.Indicators {
+		of[c.Indicators[n].Name] = &c.Indicators[n]
+	}
+	for n := range c.Indices {
+		c.Indices[n].Root = inherit(c.Indices[n].Root, of)
+	}
+}
+
+func inherit(n Node, of map[string]*Indicator) Node {
+	if i := of[n.Indicator]; i != nil {
+		if n.Title == (Text{}) {
+			n.Title = i.Title
+		}
+		if n.Goalposts == nil {
+			n.Goalposts = i.Goalposts
+		}
+		if n.Direction == "" {
+			n.Direction = i.Direction
+		}
+	}
+	children := n.Children
+	n.Children = nil
+	for _, child := range children {
+		n.Children = append(n.Children, inherit(child, of))
+	}
+	return n
 }
 
 func (c *Catalog) loadSources(fsys fs.FS) error {
@@ -60,6 +92,9 @@ func (c *Catalog) loadIndicators(fsys fs.FS) error {
 		if c.sidecar(fsys, file, &i) {
 			if i.Scale == 0 {
 				i.Scale = 1
+			}
+			if i.ValidYears == 0 {
+				i.ValidYears = 1
 			}
 			c.Indicators = append(c.Indicators, i)
 		}

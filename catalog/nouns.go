@@ -173,8 +173,8 @@ type Goalposts struct {
 	Log bool    `yaml:"log"` // scale ln(1+x)
 }
 
-// Indicator is a model with a unit, a direction and a reading. Its SELECT gives
-// territory_id, period, value, num, den, obs_status at the lowest level measured.
+// Indicator is a model with a unit, a direction and a reading. Its SELECT gives territory_id, period, value, num, den, obs_status, and,
+// where it says more, level (community where there is none), low and high (bounds of an interval) and n (units that the value rests on).
 type Indicator struct {
 	Name       string     `yaml:"-"` // its id, such as open.edem_tools
 	File       string     `yaml:"-"`
@@ -195,10 +195,15 @@ type Indicator struct {
 	Group      string     `yaml:"group"` // heading under which it is listed
 	Goalposts  *Goalposts `yaml:"goalposts"`
 	Version    string     `yaml:"version"`
+	Awaited    Text       `yaml:"awaited"`     // where its values would come from: until they do, it has no row, and that is no finding
+	ValidYears int        `yaml:"valid_years"` // in an annual index a value holds for so many years, its own among them; default 1
 }
 
 // Relation is the table that the indicator makes.
 func (i Indicator) Relation() string { return "metric." + SQLName(i.Name) }
+
+// Levels are the units that an indicator can speak of, from the lowest up.
+var Levels = []string{"body", "community", "oblast", "country"}
 
 // Node is one element of an index: a leaf names an indicator, any other node has children.
 type Node struct {
@@ -226,9 +231,12 @@ type Index struct {
 	IsNot      Text    `yaml:"is_not"`
 	Version    string  `yaml:"version"`
 	Period     string  `yaml:"period"`
-	Input      string  `yaml:"input"` // relation in long shape: unit_id, level, period, indicator_id, value; empty: metric indicators of communities
-	Level      string  `yaml:"level"` // of all units, where the input carries neither level nor period; such an index has no ranks
+	Input      string  `yaml:"input"` // relation in long shape: unit_id, indicator_id, value; empty: indicators
+	Level      string  `yaml:"level"` // with input: the level of all its units; such an index has no ranks
 	Floor      float64 `yaml:"floor"`
+	// Periods annual scores each year by the newest value of the year, and ranks oblasts and bodies too; empty scores the newest values once.
+	Periods string   `yaml:"periods"`
+	Levels  []string `yaml:"levels"` // units that are scored; empty: community, oblast, country
 	// RankWithin basis ranks only units whose score rests on the same children of the root; empty ranks all of a period and level.
 	RankWithin  string       `yaml:"rank_within"`
 	Bands       []Band       `yaml:"bands"`

@@ -193,6 +193,12 @@ func (c *Catalog) checkIndicator(i Indicator) {
 	if !slices.Contains([]string{"ratio", "mean"}, i.Up) {
 		c.Findings.Add(file, "ratio or mean", "up is %q", i.Up)
 	}
+	if i.Awaited != (Text{}) {
+		c.checkText(file, "awaited", i.Awaited)
+	}
+	if i.ValidYears < 1 || i.ValidYears > 10 {
+		c.Findings.Add(file, "1 to 10", "valid_years is %d", i.ValidYears)
+	}
 }
 
 func (c *Catalog) checkNode(file string, n Node) {
@@ -218,6 +224,17 @@ func (c *Catalog) checkNode(file string, n Node) {
 
 // checkIndex checks what an index declares beside its tree.
 func (c *Catalog) checkIndex(x Index) {
+	if (x.Input == "") != (x.Level == "") {
+		c.Findings.Add(x.File, "give both, or neither where indicators are scored", "input is %q and level is %q", x.Input, x.Level)
+	}
+	if x.Periods != "" && x.Periods != "annual" {
+		c.Findings.Add(x.File, "annual, or leave it out", "periods is %q", x.Periods)
+	}
+	for _, level := range x.Levels {
+		if !slices.Contains(Levels, level) {
+			c.Findings.Add(x.File, "one of "+strings.Join(Levels, ", "), "unknown level %q", level)
+		}
+	}
 	if x.RankWithin != "" && x.RankWithin != "basis" {
 		c.Findings.Add(x.File, "basis, or leave it out", "rank_within is %q", x.RankWithin)
 	}

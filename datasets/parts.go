@@ -21,7 +21,7 @@ type file struct {
 	body []byte
 }
 
-// partName is a value that may name a file and a resource of the package; in small letters, for some file systems know no others.
+// partName is what a value in small letters must be to name a file and a resource of the package; some file systems know no other letters.
 var partName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]*$`)
 
 // parts are the files of a dataset that is also published by the values of one column: the same columns, the rows in the same order.
@@ -45,11 +45,12 @@ func parts(d catalog.Dataset, rows [][]any, found *catalog.Findings) (out []file
 	}
 	slices.Sort(values)
 	for _, v := range values {
-		if !partName.MatchString(v) {
+		small := strings.ToLower(v)
+		if !partName.MatchString(small) {
 			found.Add(d.File, "its rows are in the whole file only", "the value %q of %s cannot name a file", v, d.Parts.By)
 			continue
 		}
-		name := "data/" + d.Parts.Folder + "/" + v
+		name := "data/" + d.Parts.Folder + "/" + small
 		out = append(out, file{name + csvEnding, plainCSV.encode(d.Columns, by[v])}, file{name + excelEnding, excelCSV.encode(d.Columns, by[v])})
 	}
 	return out

@@ -22,7 +22,10 @@ func (st *Stage) indexSteps(x catalog.Index) []store.Step {
 	if x.Uncertainty != nil {
 		reads = append(reads, "mart.peer")
 	}
-	own := store.Hash(store.HashOf(x), fmt.Sprint(st.indicatorBounds(x)))
+	own := store.HashOf(x)
+	if x.Input == "" {
+		own = store.Hash(own, st.leavesSQL(x))
+	}
 	steps := []store.Step{{ID: x.Relation(), Own: own, Reads: reads, Run: func(ctx context.Context) (store.Result, error) { return st.score(ctx, x) }}}
 	for _, kind := range x.Kinds()[1:] {
 		table := x.Table(kind)
@@ -32,16 +35,6 @@ func (st *Stage) indexSteps(x catalog.Index) []store.Step {
 		}})
 	}
 	return steps
-}
-
-// indicatorBounds are the goalposts that leaves inherit from their indicators.
-func (st *Stage) indicatorBounds(x catalog.Index) (out []string) {
-	for _, leaf := range x.Leaves() {
-		if i := st.indicator(leaf); i != nil && i.Goalposts != nil {
-			out = append(out, fmt.Sprint(leaf, *i.Goalposts, i.Direction))
-		}
-	}
-	return out
 }
 
 func (st *Stage) indicator(id string) *catalog.Indicator {
@@ -72,7 +65,7 @@ func (st *Stage) score(ctx context.Context, x catalog.Index) (store.Result, erro
 		return fault("", err)
 	}
 	s := &scored{units: u, posts: map[string]composite.Goalposts{}}
-	if s.root, err = st.tree(x, x.Root, s.posts); err != nil {
+	if s.root, err = tree(x, x.Root, s.posts); err != nil {
 		return fault("", err)
 	}
 	if s.z, err = composite.Normalise(u.matrix, s.posts); err != nil {
@@ -146,7 +139,7 @@ func scoreTree(root composite.Node, z *composite.Matrix) (*composite.Result, err
 }
 
 // tree turns the declared nodes into the library's and collects the goalposts of leaves.
-func (st *Stage) tree(x catalog.Index, n catalog.Node, posts map[string]composite.Goalposts) (composite.Node, error) {
+func tree(x catalog.Index, n catalog.Node, posts map[string]composite.Goalposts) (composite.Node, error) {
 	out := composite.Node{Code: n.ID, Weight: n.Weight, Method: composite.Method(n.Aggregate),
 		MinCoverage: n.MinAvailable, MinChildren: n.MinChildren, MinLeaves: n.MinLeaves, Require: n.Require}
 	if out.Method == composite.GMean {
@@ -154,26 +147,18 @@ func (st *Stage) tree(x catalog.Index, n catalog.Node, posts map[string]composit
 	}
 	if n.Indicator != "" {
 		out.Code = n.Indicator
-		bounds, direction := n.Goalposts, n.Direction
-		if i := st.indicator(n.Indicator); i != nil {
-			if bounds == nil {
-				bounds = i.Goalposts
-			}
-			if direction == "" {
-				direction = i.Direction
-			}
-		}
+		bounds := n.Goalposts
 		if bounds == nil {
 			return out, fmt.Errorf("indicator %s has no goalposts: give lo and hi in the index or the indicator", n.Indicator)
 		}
 		g := composite.Goalposts{Lower: bounds.Lo, Upper: bounds.Hi, Log: bounds.Log, Clip: true, Direction: composite.Positive}
-		if direction == "-" {
+		if n.Direction == "-" {
 			g.Direction = composite.Negative
 		}
 		posts[out.Code] = g
 	}
 	for _, child := range n.Children {
-		c, err := st.tree(x, child, posts)
+		c, err := tree(x, child, posts)
 		if err != nil {
 			return out, err
 		}

@@ -17,23 +17,13 @@ type units struct {
 	matrix               *composite.Matrix
 }
 
-// values reads what an index scores: a long relation of units, or its indicators of communities, oblasts and the country.
-// In a long relation a row without a value says that the indicator does not apply; one that is not there is missing. Among indicators
-// a row without a value does not apply where its status is n, and is missing otherwise.
+// values reads what an index scores: a long relation of units, or its indicators. In a long relation a row without a value says that the
+// indicator does not apply; one that is not there is missing. Among indicators a row without a value does not apply where its status is n,
+// and is missing otherwise.
 func (st *Stage) values(ctx context.Context, x catalog.Index) (*units, error) {
-	var query string
-	switch {
-	case x.Input != "" && x.Level != "":
-		query = fmt.Sprintf("select unit_id, %s as level, %s as period, indicator_id, value::double, value is null from %s", quote(x.Level), quote(x.Period), x.Input)
-	case x.Input != "":
-		query = "select unit_id, level, period, indicator_id, value::double, value is null from " + x.Input
-	default:
-		var parts []string
-		for _, leaf := range x.Leaves() {
-			relation := "metric." + catalog.SQLName(leaf)
-			parts = append(parts, fmt.Sprintf("select territory_id, level, %s as period, indicator_id, value, value is null and obs_status = 'n' from %s where period = (select max(period) from %[2]s)", quote(x.Period), relation))
-		}
-		query = strings.Join(parts, " union all ")
+	query := fmt.Sprintf("select unit_id, %s as level, %s as period, indicator_id, value::double, value is null from %s", quote(x.Level), quote(x.Period), x.Input)
+	if x.Input == "" {
+		query = st.leavesSQL(x)
 	}
 	rows, err := st.Store.Select(ctx, query+" order by 2, 1, 3, 4")
 	if err != nil {
@@ -79,10 +69,41 @@ func (u *units) group(i int, basis string) string {
 	return u.levels[i] + " " + u.periods[i] + " " + basis
 }
 
-// eligible says whether a unit may have a rank: communities that are not occupied, and, where values were collected, oblasts and bodies.
+// leavesSQL is one row a unit, period and indicator that has a value or does not apply. An annual index takes the newest of each year; where
+// an indicator's value holds for longer, also an earlier one, in years of which the unit has something else.
+func (st *Stage) leavesSQL(x catalog.Index) string {
+	var levels, parts []string
+	for _, level := range x.Levels {
+		levels = append(levels, quote(level))
+	}
+	if len(levels) == 0 {
+		levels = []string{"'community'", "'oblast'", "'country'"}
+	}
+	for _, leaf := range x.Leaves() {
+		valid := 1
+		if i := st.indicator(leaf); i != nil {
+			valid = max(i.ValidYears, 1)
+		}
+		parts = append(parts, fmt.Sprintf("select territory_id, level, period, indicator_id, value, obs_status, newest, %d as valid from metric.%s where level in (%s)",
+			valid, catalog.SQLName(leaf), strings.Join(levels, ", ")))
+	}
+	leaf := strings.Join(parts, " union all ")
+	if x.Periods != "annual" {
+		return fmt.Sprintf("select territory_id, level, %s as period, indicator_id, value, value is null and obs_status = 'n' from (%s) where newest", quote(x.Period), leaf)
+	}
+	return `with leaf as (select * from (` + leaf + `) where value is not null or obs_status = 'n'), held as (
+			select territory_id, level, period, indicator_id, value, left(period, 4)::bigint + later as year, later
+			from leaf, lateral (select unnest(range(valid)) as later)
+		)
+		select territory_id, level, year::varchar as period, indicator_id, value, value is null from held h
+		where later = 0 or exists (select 1 from leaf l where l.territory_id = h.territory_id and l.level = h.level and left(l.period, 4)::bigint = h.year)
+		qualify row_number() over (partition by territory_id, level, year, indicator_id order by h.period desc) = 1`
+}
+
+// eligible says whether a unit may have a rank: communities that are not occupied, and, in an annual index, oblasts and bodies.
 func eligible(x catalog.Index, level string, ranked bool) bool {
 	if level == "community" {
 		return ranked
 	}
-	return x.Input != "" && x.Level == "" && level != "country"
+	return x.Periods == "annual" && level != "country"
 }

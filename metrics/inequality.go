@@ -31,6 +31,7 @@ var groupNames = map[string]string{"oblast_id": "oblast", "urbanity": "urbanity"
 // series is one indicator of one period across ranked communities with known residents.
 type series struct {
 	indicator, period string
+	newest            bool // of the indicator's periods
 	units             []string
 	values, weights   []float64
 	groups            [4][]string
@@ -59,10 +60,12 @@ func (st *Stage) measuredSQL() string {
 	return query
 }
 
+// series are read in the order of indicator and period; of a year only its newest period is.
 func (st *Stage) series(ctx context.Context) ([]series, error) {
 	rows, err := st.Store.Select(ctx, `select m.indicator_id, m.period, m.value, c.population, c.oblast_id, c.urbanity, c.size_class, c.creation, c.community_id
 		from (`+st.measuredSQL()+`) m join mart.community c on c.community_id = m.territory_id
-		where c.is_ranked and m.value is not null order by m.indicator_id, m.period, c.community_id`)
+		where c.is_ranked and m.value is not null
+		qualify m.period = max(m.period) over (partition by m.indicator_id, left(m.period, 4)) order by m.indicator_id, m.period, c.community_id`)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +73,10 @@ func (st *Stage) series(ctx context.Context) ([]series, error) {
 	for _, r := range rows.Values {
 		id, period := r[0].(string), r[1].(string)
 		if n := len(out); n == 0 || out[n-1].indicator != id || out[n-1].period != period {
-			out = append(out, series{indicator: id, period: period})
+			if n > 0 {
+				out[n-1].newest = out[n-1].indicator != id
+			}
+			out = append(out, series{indicator: id, period: period, newest: true})
 		}
 		s := &out[len(out)-1]
 		value := r[2].(float64)
@@ -97,6 +103,7 @@ var inequalityColumns = []catalog.Column{
 	{Name: "indicator_id", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "measure", Type: catalog.TypeText}, {Name: "weighting", Type: catalog.TypeText},
 	{Name: "group_by", Type: catalog.TypeText}, {Name: "group_id", Type: catalog.TypeText}, {Name: "value", Type: catalog.TypeNumber},
 	{Name: "low", Type: catalog.TypeNumber}, {Name: "high", Type: catalog.TypeNumber}, {Name: "n", Type: catalog.TypeInteger}, {Name: "excluded", Type: catalog.TypeInteger},
+	{Name: "newest", Type: catalog.TypeBoolean},
 }
 
 // perSeries makes a table of what each series gives. With near it also reads which communities share a border.
@@ -133,12 +140,15 @@ func (st *Stage) perSeries(table string, columns []catalog.Column, near bool, gi
 }
 
 // inequality makes metric.inequality: every measure of every indicator, unweighted (between communities) and weighted with residents,
-// and Moran's I between neighbours.
+// and Moran's I between neighbours in its newest period.
 func (st *Stage) inequality() store.Step {
 	return st.perSeries("metric.inequality", inequalityColumns, true, func(ctx context.Context, s series, country borders) ([][]string, error) {
 		rows, err := s.measure(ctx)
 		if err != nil {
 			return nil, err
+		}
+		if !s.newest {
+			return rows, nil
 		}
 		near, err := s.moran(ctx, country)
 		return append(rows, near...), err
@@ -196,12 +206,12 @@ func (s *series) row(measure, weighting, by, group string, value, low, high *flo
 		}
 		cells = append(cells, text)
 	}
-	return append(cells, strconv.Itoa(n), strconv.Itoa(excluded))
+	return append(cells, strconv.Itoa(n), strconv.Itoa(excluded), strconv.FormatBool(s.newest))
 }
 
 var lorenzColumns = []catalog.Column{
 	{Name: "indicator_id", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "weighting", Type: catalog.TypeText},
-	{Name: "p", Type: catalog.TypeNumber}, {Name: "l", Type: catalog.TypeNumber},
+	{Name: "p", Type: catalog.TypeNumber}, {Name: "l", Type: catalog.TypeNumber}, {Name: "newest", Type: catalog.TypeBoolean},
 }
 
 // lorenz makes metric.lorenz: the Lorenz curve of every indicator at every twentieth of communities or residents.
@@ -221,7 +231,7 @@ func (st *Stage) lorenz() store.Step {
 				if err != nil {
 					return nil, err
 				}
-				rows = append(rows, []string{s.indicator, s.period, weighting, strconv.FormatFloat(p, 'f', -1, 64), strconv.FormatFloat(round(l), 'f', -1, 64)})
+				rows = append(rows, []string{s.indicator, s.period, weighting, strconv.FormatFloat(p, 'f', -1, 64), strconv.FormatFloat(round(l), 'f', -1, 64), strconv.FormatBool(s.newest)})
 			}
 		}
 		return rows, nil

@@ -13,6 +13,23 @@ import (
 	"osnova/catalog"
 )
 
+// measuredFrom are the declared indicators of maturity and quality, each reading its rows of a table in place of its own sources.
+func measuredFrom(t *testing.T, relation string) (out []catalog.Indicator) {
+	t.Helper()
+	cat, err := catalog.Load(os.DirFS(".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range cat.Indicators {
+		if strings.HasPrefix(i.Name, "D") || strings.HasPrefix(i.Name, "SQI.") {
+			i.SQL = fmt.Sprintf("select unit_id as territory_id, level, period, value, null as num, null as den, obs_status from %s where indicator_id = '%s'", relation, i.Name)
+			i.Up, i.Awaited = "mean", catalog.Text{UK: "–", EN: "–"}
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
 // specified is the embedded index of that name.
 func specified(t *testing.T, name string) catalog.Index {
 	t.Helper()
@@ -43,8 +60,8 @@ func synthetic(t *testing.T, name string) *Stage {
 	for _, unit := range []string{"golden", "hole", "seven", "seven-better", "no-bodies", "no-access"} {
 		community += "SYN-" + unit + ",S,rural,lt3k,,rural,1000,true\n"
 	}
-	st, err := run(t, []catalog.Indicator{indicator("t.none", nil, "+")}, []catalog.Index{specified(t, name)}, map[string]string{
-		"mart.community": community, "mart.collected_value": string(values), "mart.measured": "community_id,indicator,value:number\nSYN-golden,t.none,1",
+	st, err := run(t, measuredFrom(t, "mart.given"), []catalog.Index{specified(t, name)}, map[string]string{
+		"mart.community": community, "mart.given": string(values), "mart.oblast": "oblast_id,residents:integer\nS,6000",
 		"mart.peer": "community_id,peer_group,peers:integer\nSYN-golden,rural:lt3k,6\nSYN-hole,rural:lt3k,6\nSYN-seven,rural:lt3k,6\nSYN-seven-better,rural:lt3k,6\nSYN-no-bodies,rural:lt3k,6\nSYN-no-access,rural:lt3k,6",
 	})
 	if err != nil {
@@ -198,10 +215,10 @@ func TestSpecsAreTheTable(t *testing.T) {
 
 // TestNothingCollected: an index without a single value makes empty tables and no fault.
 func TestNothingCollected(t *testing.T) {
-	st, err := run(t, []catalog.Indicator{indicator("t.none", nil, "+")}, []catalog.Index{specified(t, "dmi")}, map[string]string{
+	st, err := run(t, measuredFrom(t, "mart.given"), []catalog.Index{specified(t, "dmi")}, map[string]string{
 		"mart.community": "community_id,oblast_id,urbanity,size_class,creation,kind,population:integer,is_ranked:boolean\nA,S,rural,lt3k,,rural,1000,true",
 		"mart.peer":      "community_id,peer_group,peers:integer\nA,rural:lt3k,1",
-		"mart.measured":  "community_id,indicator,value:number\nA,t.none,1", "mart.collected_value": "unit_id,level,period,indicator_id,value:number,obs_status,synthetic:boolean"})
+		"mart.given":     "unit_id,level,period,indicator_id,value:number,obs_status"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ func TestQualityIndexIsTheDeclaredOne(t *testing.T) {
 	if sqi.RankWithin != "basis" || sqi.Root.MinChildren != quality.LeastComponents {
 		t.Errorf("the declared index ranks within %q and wants %d components", sqi.RankWithin, sqi.Root.MinChildren)
 	}
-	want := map[string]float64{"S": quality.WeightS, "E": quality.WeightE, "A": quality.WeightA}
+	want := map[string]float64{"SQI.S": quality.WeightS, "SQI.E": quality.WeightE, "SQI.A": quality.WeightA}
 	for _, c := range sqi.Root.Children {
 		if c.Weight != want[c.ID] {
 			t.Errorf("component %s weighs %v in the declaration, %v in the library", c.ID, c.Weight, want[c.ID])

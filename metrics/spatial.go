@@ -125,9 +125,15 @@ var lisaColumns = []catalog.Column{
 	{Name: "neighbours", Type: catalog.TypeInteger},
 }
 
-// lisa makes metric.lisa: for every indicator and index, how each community and its neighbours stand to the mean, and where that is no chance.
+// lisa makes metric.lisa: for the newest period of every indicator and index, how each community and its neighbours stand to the mean, and
+// where that is no chance.
 func (st *Stage) lisa() store.Step {
-	return st.perSeries("metric.lisa", lisaColumns, true, func(ctx context.Context, s series, country borders) ([][]string, error) { return s.lisa(ctx, country) })
+	return st.perSeries("metric.lisa", lisaColumns, true, func(ctx context.Context, s series, country borders) ([][]string, error) {
+		if !s.newest {
+			return nil, nil
+		}
+		return s.lisa(ctx, country)
+	})
 }
 
 func (s *series) lisa(ctx context.Context, country borders) (rows [][]string, err error) {

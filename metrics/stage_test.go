@@ -18,6 +18,7 @@ import (
 // backdrop are empty tables that spatial and yearly measures read, for tests that say nothing of them.
 var backdrop = map[string]string{
 	"mart.boundary":    "territory_id,level,path",
+	"mart.oblast":      "oblast_id,residents:integer",
 	"mart.budget_year": "community_id,year:integer,income_own_uah:number,military_tax_uah:number,population:integer,partial:boolean",
 }
 
@@ -29,7 +30,9 @@ func run(t *testing.T, indicators []catalog.Indicator, indices []catalog.Index, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	st := &Stage{Catalog: &catalog.Catalog{Indicators: indicators, Indices: indices}, Store: &store.Store{}, Ledger: ledger, Log: slog.New(slog.DiscardHandler)}
+	declared := &catalog.Catalog{Indicators: indicators, Indices: indices}
+	declared.Inherit()
+	st := &Stage{Catalog: declared, Store: &store.Store{}, Ledger: ledger, Log: slog.New(slog.DiscardHandler)}
 	t.Cleanup(func() { st.Store.Close() })
 	for relation, text := range backdrop {
 		if _, given := tables[relation]; !given {

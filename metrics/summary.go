@@ -29,7 +29,7 @@ func (st *Stage) summary() store.Step {
 		value_of as (select m.indicator_id, m.period, m.value, c.population, c.oblast_id, c.urbanity, c.size_class, c.creation, c.kind, 'all' as everyone
 			from measured m join mart.community c on c.community_id = m.territory_id where c.is_ranked),
 		size_of as (` + strings.Join(sizes, " union all ") + `)
-		` + strings.Join(parts, " union all ") + ` order by indicator_id, period, group_by, group_id`
+		select *, period = max(period) over (partition by indicator_id) as newest from (` + strings.Join(parts, " union all ") + `) order by indicator_id, period, group_by, group_id`
 	return store.Step{ID: "metric.summary", Own: store.Hash(query), Reads: st.measured(), Run: func(ctx context.Context) (store.Result, error) {
 		if err := st.Store.Materialise(ctx, "metric.summary", query); err != nil {
 			return store.Result{}, fmt.Errorf("summary: %w", err)

@@ -267,7 +267,7 @@ func (r *renderer) data(name string) string {
 func (r *renderer) part(name, value string) string {
 	for i := range r.site.stage.Catalog.Datasets {
 		if d := &r.site.stage.Catalog.Datasets[i]; d.Name == name && d.Parts != nil {
-			return r.root + "data/" + d.Parts.Folder + "/" + value
+			return r.root + "data/" + d.Parts.Folder + "/" + strings.ToLower(value)
 		}
 	}
 	return ""

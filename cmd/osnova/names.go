@@ -14,16 +14,24 @@ import (
 // word is a name that may stand in SQL, in a file name and in an address as it is.
 var word = regexp.MustCompile(`^[a-z][a-z0-9_]*([.-][a-z0-9_]+)*$`)
 
+// code is the name of an indicator: its code in a method may have capitals, such as D1.1.
+var code = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*([.-][A-Za-z0-9_]+)*$`)
+
 // dropMisnamed takes out of the catalog what has a name that SQL or a file system would read as something else.
 func dropMisnamed(cat *catalog.Catalog) (out catalog.Findings) {
 	const hint = "small latin letters, digits and _, such as community_budget"
 	tables := map[string]string{}
 	bad := func(file, name, relation string) bool {
 		table := strings.HasPrefix(relation, "raw.") || strings.HasPrefix(relation, "staging.") || strings.HasPrefix(relation, "mart.")
-		if !word.MatchString(name) || table && strings.ContainsAny(name, ".-") {
+		pattern := word
+		if strings.HasPrefix(file, "metrics/indicators/") {
+			pattern = code
+		}
+		if !pattern.MatchString(name) || table && strings.ContainsAny(name, ".-") {
 			out.Add(file, hint, "name %q cannot be used", name)
 			return true
 		}
+		relation = strings.ToLower(relation) // as SQL and some file systems read it
 		if other, ok := tables[relation]; ok && relation != "" {
 			out.Add(file, "give it another name", "%s already makes %s", other, relation)
 			return true

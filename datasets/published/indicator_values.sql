@@ -1,9 +1,10 @@
--- One row per territory, period and indicator, long: every value that was measured, with its parts and status.
+-- One row per territory or body, period and indicator, long: every value that was measured, with its parts and status.
 select v.indicator_id, v.level, v.territory_id, v.period,
-       coalesce(c.title_uk, o.name_uk, if(v.level = 'country', 'Україна', null)) as territory_uk,
-       coalesce(c.title_en, o.name_en, if(v.level = 'country', 'Ukraine', null)) as territory_en,
+       coalesce(c.title_uk, o.name_uk, b.name_uk, if(v.level = 'country', 'Україна', null)) as territory_uk,
+       coalesce(c.title_en, o.name_en, b.name_en, if(v.level = 'country', 'Ukraine', null)) as territory_en,
        v.value, v.num, v.den, v.n, v.obs_status, v.low, v.high, v.source_id, v.method_version
 from metric.observation v
 left join mart.community c on v.level = 'community' and c.community_id = v.territory_id
 left join mart.oblast o on v.level = 'oblast' and o.oblast_id = v.territory_id
-order by indicator_id, level, territory_id, period
+left join mart.body b on v.level = 'body' and b.osn_id = v.territory_id
+order by v.indicator_id, v.level, v.territory_id, v.period

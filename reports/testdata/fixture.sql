@@ -91,3 +91,7 @@ alter table mart.cnap_community add column units bigint default 0;
 alter table mart.community_context add column administration_share double default 0.21;
 alter table mart.community_context add column expense_year bigint default 2022;
 create table mart.cnap_coverage as select 'community' as level, community_id as territory_id, points, known_points, centres + units as scorable_points, centres as known_scorable_points from mart.cnap_community;
+alter table metric.observation add column newest boolean default true;
+alter table metric.summary add column newest boolean default true;
+alter table metric.inequality add column newest boolean default true;
+alter table metric.lorenz add column newest boolean default true;

@@ -9,7 +9,7 @@ with scored as (
     group by m.community_id
 ), measured as (
     select territory_id as community_id, string_agg(distinct source_id, '+' order by source_id) as source_ids
-    from metric.observation where level = 'community' and (value is not null or obs_status = 'n') group by territory_id
+    from metric.observation where level = 'community' and newest and (value is not null or obs_status = 'n') group by territory_id
 )
 select c.*, o.slug as oblast_slug, o.name_uk as oblast_name_uk, o.name_en as oblast_name_en,
     s.value as score, s.coverage, s.grade, s.rank, s.ranked,
@@ -38,5 +38,5 @@ left join metric.open_readiness_score s on s.unit_id = c.community_id and s.leve
 left join metric.open_readiness_interval i on i.unit_id = c.community_id and i.level = 'community'
 left join mart.cnap_community k on k.community_id = c.community_id
 left join mart.edem_community e on e.community_id = c.community_id
-left join metric.observation r on r.territory_id = c.community_id and r.indicator_id = 'open.own_revenue_per_resident' and r.level = 'community'
+left join metric.observation r on r.territory_id = c.community_id and r.indicator_id = 'open.own_revenue_per_resident' and r.level = 'community' and r.newest
 order by c.community_id

@@ -8,5 +8,5 @@ left join metric.observation b on b.indicator_id = o.indicator_id and b.period =
 left join mart.cnap_coverage kb on kb.level = 'oblast' and kb.territory_id = c.oblast_id
 left join metric.observation a on a.indicator_id = o.indicator_id and a.period = o.period and a.level = 'country'
 left join mart.cnap_coverage ka on ka.level = 'country'
-where o.level = 'community' and o.value is not null and o.indicator_id in ('open.service_conditions', 'open.service_responsiveness', 'open.service_empathy', 'open.service_tangibles')
+where o.level = 'community' and o.newest and o.value is not null and o.indicator_id in ('open.service_conditions', 'open.service_responsiveness', 'open.service_empathy', 'open.service_tangibles')
 order by o.territory_id, list_position(['open.service_conditions', 'open.service_responsiveness', 'open.service_empathy', 'open.service_tangibles'], o.indicator_id)

@@ -12,7 +12,7 @@ with community as (
     from mart.edem_community e join mart.community c using (community_id) where c.is_ranked and not e.ambiguous
 ), gini as (
     select value as gini, n as gini_n from metric.inequality
-    where indicator_id = 'open.own_revenue_per_resident' and measure = 'gini' and weighting = 'none' and coalesce(group_by, '') = ''
+    where indicator_id = 'open.own_revenue_per_resident' and measure = 'gini' and weighting = 'none' and coalesce(group_by, '') = '' and newest
 ), score as (
     select median, p10, p90, min as lowest, max as highest, n as scored from metric.summary where indicator_id = 'open_readiness' and group_by = 'all'
 )

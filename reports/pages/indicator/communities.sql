@@ -4,7 +4,7 @@ select i.indicator_id, c.pcode as code, 'community' as link, c.slug, c.title_uk,
 from (select distinct indicator_id from metric.summary where indicator_id like 'open.%') i
 cross join mart.community c
 left join mart.oblast o on o.oblast_id = c.oblast_id
-left join metric.observation v on v.indicator_id = i.indicator_id and v.territory_id = c.community_id and v.level = 'community'
-left join metric.summary m on m.indicator_id = i.indicator_id and m.group_by = 'oblast' and m.group_id = c.oblast_id
+left join metric.observation v on v.indicator_id = i.indicator_id and v.territory_id = c.community_id and v.level = 'community' and v.newest
+left join metric.summary m on m.indicator_id = i.indicator_id and m.group_by = 'oblast' and m.group_id = c.oblast_id and m.newest
 left join mart.cnap_coverage k on k.level = 'community' and k.territory_id = c.community_id
 order by i.indicator_id, v.value desc nulls last, uk_key(c.name_uk), c.community_id

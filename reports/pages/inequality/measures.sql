@@ -1,10 +1,10 @@
 -- One row an indicator of degree (not a yes or no): its main measures of inequality.
 with degree as (
-    select indicator_id from metric.observation where level = 'community' and value is not null group by 1 having count(distinct value) > 2
+    select indicator_id from metric.observation where level = 'community' and newest and value is not null group by 1 having count(distinct value) > 2
     union all select 'open_readiness'
 ), one as (
     select indicator_id, period, measure, weighting, coalesce(group_by, '') as group_by, max(value) as value, max(low) as low, max(high) as high, max(n) as n, max(excluded) as excluded
-    from metric.inequality where coalesce(group_id, '') = '' group by all
+    from metric.inequality where newest and coalesce(group_id, '') = '' group by all
 )
 select indicator_id, period, max(n) as n,
     max(value) filter (measure = 'gini' and weighting = 'none' and group_by = '') as gini,

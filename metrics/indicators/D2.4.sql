@@ -1,0 +1,9 @@
+-- One row a community and year: share of staff with at least 8 hours of digital training in 12 months. Nobody publishes it yet, so there is no row.
+select
+    null::varchar as territory_id,
+    null::varchar as period,
+    null::double as value,
+    null::double as num,
+    null::double as den,
+    null::varchar as obs_status
+where false

@@ -1,0 +1,9 @@
+-- One row a community and year: petitions registered in 12 months per 10,000 residents. Nobody publishes it yet, so there is no row.
+select
+    null::varchar as territory_id,
+    null::varchar as period,
+    null::double as value,
+    null::double as num,
+    null::double as den,
+    null::varchar as obs_status
+where false

@@ -1,0 +1,109 @@
+package metrics
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"osnova/catalog"
+	"osnova/store"
+)
+
+// observationColumns are the one long shape of all indicators. Newest marks the last period of a level that has a value.
+var observationColumns = []catalog.Column{
+	{Name: "territory_id", Type: catalog.TypeText, Required: true}, {Name: "level", Type: catalog.TypeText, Required: true, Enum: catalog.Levels},
+	{Name: "period", Type: catalog.TypeText, Required: true, Pattern: `^\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?$`}, {Name: "indicator_id", Type: catalog.TypeText, Required: true},
+	{Name: "value", Type: catalog.TypeNumber}, {Name: "num", Type: catalog.TypeNumber}, {Name: "den", Type: catalog.TypeNumber},
+	{Name: "n", Type: catalog.TypeInteger, Required: true}, {Name: "obs_status", Type: catalog.TypeText},
+	{Name: "low", Type: catalog.TypeNumber}, {Name: "high", Type: catalog.TypeNumber},
+	{Name: "source_id", Type: catalog.TypeText, Required: true}, {Name: "method_version", Type: catalog.TypeText, Required: true},
+	{Name: "newest", Type: catalog.TypeBoolean, Required: true},
+}
+
+// measure runs one indicator and carries it upward: by numerators and denominators, or by a mean weighted with residents. Communities make
+// oblasts and the country, occupied ones excepted; oblasts that are measured themselves make the country; bodies make nothing. What the
+// SELECT itself says of a unit stands. Nothing is carried downward.
+func (st *Stage) measure(ctx context.Context, i catalog.Indicator) (store.Result, error) {
+	body := strings.TrimRight(strings.TrimSpace(i.SQL), ";")
+	given, err := st.columns(ctx, body)
+	if err != nil {
+		return store.Result{}, fmt.Errorf("indicator %s: %w", i.File, err)
+	}
+	if err := st.Store.Materialise(ctx, i.Relation(), measureSQL(i, body, given)); err != nil {
+		return store.Result{}, fmt.Errorf("indicator %s: %w", i.File, err)
+	}
+	contract := catalog.Contract{Columns: observationColumns, Key: []string{"level", "territory_id", "period"}, MinRows: 1}
+	if i.Awaited != (catalog.Text{}) {
+		contract.MinRows = 0
+	}
+	findings, err := st.Store.Check(ctx, i.Relation(), st.Ledger.Contract(i.Relation(), contract))
+	if err != nil {
+		return store.Result{}, fmt.Errorf("check %s: %w", i.Relation(), err)
+	}
+	st.Log.Debug("measured", "indicator", i.Name)
+	digest, err := st.Store.Digest(ctx, i.Relation())
+	return store.Result{Output: digest, Findings: findings}, err
+}
+
+// columns names what a SELECT gives.
+func (st *Stage) columns(ctx context.Context, query string) ([]string, error) {
+	rows, err := st.Store.Select(ctx, "select column_name from (describe "+query+")")
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, r := range rows.Values {
+		out = append(out, r[0].(string))
+	}
+	return out, nil
+}
+
+// measureSQL is an indicator at all its levels, given the columns of its SELECT.
+func measureSQL(i catalog.Indicator, body string, given []string) string {
+	optional := func(column, typ, otherwise string) string {
+		if slices.Contains(given, column) {
+			return column + "::" + typ
+		}
+		return otherwise
+	}
+	counted := "count(*) filter (population is not null)"
+	up := "sum(value * population) / sum(population) filter (population is not null)"
+	if i.Up == "ratio" {
+		up, counted = fmt.Sprintf("%g * sum(num) / nullif(sum(den), 0)", i.Scale), "count(*)"
+	}
+	statuses := "string_agg(distinct obs_status, '' order by obs_status)"
+	// Only an indicator that names levels can have oblasts of its own; the others need not know mart.oblast.
+	country, measured := "select * from above", "false"
+	if slices.Contains(given, "level") {
+		measured = "exists (select 1 from v where v.level = 'oblast' and v.period = above.period)"
+		country = `select * from above where not ` + measured + `
+			union all
+			select v.*, v.territory_id as oblast_id, o.residents as population from v join mart.oblast o on o.oblast_id = v.territory_id where v.level = 'oblast' and v.value is not null`
+	}
+	return fmt.Sprintf(`
+		with v as (
+			select territory_id, %s as level, period::varchar as period, value::double as value, num::double as num, den::double as den,
+				coalesce(obs_status, '') as obs_status, %s as low, %s as high, %s as n
+			from (%s)
+		), above as (
+			select v.*, c.oblast_id, c.population from v join mart.community c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null
+		), whole as (
+			%s
+		), rows as (
+			select territory_id, level, period, value, num, den, n, obs_status, low, high from v
+			union all
+			select oblast_id, 'oblast', period, %[7]s, sum(num), sum(den), %[8]s, %[9]s, null, null from above group by oblast_id, period
+			having not exists (select 1 from v where v.level = 'oblast' and v.territory_id = above.oblast_id and v.period = above.period)
+			union all
+			select 'UA', 'country', period, %[7]s, sum(num), sum(den), %[8]s, %[9]s, null, null from whole group by period
+			having not exists (select 1 from v where v.level = 'country' and v.period = whole.period)
+		)
+		select territory_id, level, period, %[10]s as indicator_id, round(value, 10) as value, round(num, 10) as num, round(den, 10) as den, n, coalesce(obs_status, '') as obs_status,
+			low, high, %[11]s as source_id, %[12]s as method_version,
+			period = coalesce(max(period) filter (value is not null) over (partition by level), max(period) over (partition by level)) as newest
+		from rows order by level, territory_id, period`,
+		optional("level", "varchar", "'community'"), optional("low", "double", "null::double"), optional("high", "double", "null::double"),
+		optional("n", "bigint", "(value is not null)::bigint"), body, country,
+		up, counted, statuses, quote(i.Name), quote(strings.Join(i.Sources, "+")), quote(version(i.Version)))
+}
