@@ -33,6 +33,7 @@ type Column struct {
 	Select   string            `yaml:"select"`   // pages only: CSS selector inside the row, "a@href" takes an attribute
 	Ditto    []string          `yaml:"ditto"`    // sources only: signs that stand for the cell above
 	Private  bool              `yaml:"private"`  // sources only: a bad value is masked in the quarantine
+	Pad      int               `yaml:"pad"`      // sources only: zeros before digits up to this many characters, for codes that lost them
 }
 
 // Text returns the meaning of the column in both languages.
@@ -75,6 +76,10 @@ type File struct {
 	Member  string `yaml:"member"`  // zip: pattern of the one file to read in it; list: pattern of the files to read of those it names
 	List    bool   `yaml:"list"`    // the file names others, which are read in its place
 	Listed  string `yaml:"-"`       // name of a file that came from a list, as the list has it
+	Each    *Each  `yaml:"each"`    // one such file for each row of another source
+	// Optional: a publisher without the file has nothing to say in it, such as a budget without spending.
+	Optional bool              `yaml:"optional"`
+	Row      map[string]string `yaml:"-"` // of a file that each made: the row it was made for
 }
 
 // Label is what a file is called in messages and accounts: its name in the list that it came from, else the base name of its mirror path.
@@ -98,14 +103,23 @@ type Skip struct {
 	Rule    string `yaml:"rule"`
 	Column  string `yaml:"column"` // upstream header; empty with Empty: the whole row
 	Matches string `yaml:"matches"`
+	Not     string `yaml:"not"` // pattern: the row is left out if its value is another
 	Empty   bool   `yaml:"empty"`
+	Unless  *Cell  `yaml:"unless"` // the row stays if this holds
 	Reason  Text   `yaml:"reason"`
+}
+
+// Cell is a condition on one upstream column.
+type Cell struct {
+	Column  string `yaml:"column"`
+	Matches string `yaml:"matches"`
 }
 
 // Format says how an ordinary file is laid out.
 type Format struct {
 	HTML      *HTML    `yaml:"html"`
-	Kind      string   `yaml:"kind"` // csv, xlsx, xml, html; table = csv or xlsx, as each file shows; empty when the source has its own parser
+	JSON      *JSON    `yaml:"json"`
+	Kind      string   `yaml:"kind"` // csv, xlsx, xml, html, json; table = csv or xlsx, as each file shows; empty when the source has its own parser
 	Delimiter string   `yaml:"delimiter"`
 	Encoding  string   `yaml:"encoding"` // utf-8 (default; a BOM is dropped), windows-1251, windows-1252
 	Sheet     string   `yaml:"sheet"`
@@ -132,6 +146,7 @@ type Source struct {
 	Shrink      float64  `yaml:"shrink"` // share of rows that may vanish against the last good snapshot; default 0.2
 	Files       []File   `yaml:"files"`
 	Hosts       []string `yaml:"hosts"` // besides those of files: where redirects and links may lead
+	Busy        []int    `yaml:"busy"`  // statuses by which the publisher means "later", besides 429 and 5xx
 	Rate        float64  `yaml:"rate"`  // requests a second to a host, where the publisher allows more than one
 	Format      Format   `yaml:"format"`
 	Skip        []Skip   `yaml:"skip"`

@@ -138,6 +138,8 @@ func (c *Catalog) checkSource(s Source) {
 	}
 	c.checkFetching(file, s)
 	c.checkHTML(file, s)
+	c.checkJSON(file, s)
+	c.checkEach(file, s)
 	if (s.Format.Kind == "xml") != (len(s.Format.Records) > 0) {
 		c.Findings.Add(file, "kind: xml and records: [NAME] belong together", "format says kind %q and %d records", s.Format.Kind, len(s.Format.Records))
 	}

@@ -31,6 +31,10 @@ func (st *Stage) Compile(ctx context.Context, dir string, only map[string]bool) 
 		if open == nil {
 			return nil, errors.New("facts are compiled from a mirror: give --mirror DIR or --refresh")
 		}
+		s, err := st.eachRow(ctx, s)
+		if err != nil {
+			return nil, err
+		}
 		if only == nil && st.awaits(ctx, s, open) {
 			continue
 		}

@@ -43,6 +43,7 @@ type crawl struct {
 // visit is a page to be read.
 type visit struct {
 	file    catalog.File // name, address and mirror path of the page
+	first   string       // name of the declared file that led here
 	root    string       // folder of the mirror in which pages lie by the path of their address
 	depth   int
 	counted bool
@@ -58,27 +59,77 @@ func (c *crawl) run(ctx context.Context) error {
 		c.queue = append(c.queue, v)
 		c.queued[v.file.URL] = true
 	}
-	collector := colly.NewCollector(colly.StdlibContext(ctx), colly.MaxBodySize(0), colly.IgnoreRobotsTxt(), colly.AllowURLRevisit())
-	collector.WithTransport(c) // robots.txt, pace, redirects and limits are the fetcher's
-	collector.OnResponse(c.page)
-	most := orElse(c.source.Format.HTML.Pages, maxPages)
+	kind := c.source.Format.Kind
+	next, most := c.pages(ctx), 0
+	if kind == "json" {
+		next = func() error { return c.document(ctx) }
+		if c.source.Format.JSON != nil {
+			most = c.source.Format.JSON.Pages
+		}
+	} else {
+		most = c.source.Format.HTML.Pages
+	}
+	most = orElse(most, maxPages) + len(c.queue) - 1 // pages that are declared one by one are no surprise
 	for n := 0; n < len(c.queue); n++ {
 		if n >= most {
-			return &parse.Error{File: c.source.Name, What: fmt.Sprintf("the crawl leads to more than %d pages", most), Hint: "look at the links that it follows, or allow more by html.pages"}
+			return &parse.Error{File: c.source.Name, What: fmt.Sprintf("the crawl leads to more than %d pages", most), Hint: "look at the links that it follows, or allow more by " + kind + ".pages"}
 		}
-		c.now, c.fault = c.queue[n], nil
-		err := collector.Visit(c.now.file.URL)
-		if c.fault != nil {
-			err = c.fault
-		}
+		c.now = c.queue[n]
+		err := next()
 		switch {
-		case err != nil && c.now.counted && absent(err): // behind the last page
+		case err != nil && absent(err) && (c.now.counted || c.now.file.Optional): // behind the last page
 		case err != nil:
 			return err
 		}
 		c.queue[n] = visit{}
 	}
 	return nil
+}
+
+// pages visits web pages by the collector.
+func (c *crawl) pages(ctx context.Context) func() error {
+	collector := colly.NewCollector(colly.StdlibContext(ctx), colly.MaxBodySize(0), colly.IgnoreRobotsTxt(), colly.AllowURLRevisit())
+	collector.WithTransport(c) // robots.txt, pace, redirects and limits are the fetcher's
+	collector.OnResponse(c.page)
+	return func() error {
+		c.fault = nil
+		err := collector.Visit(c.now.file.URL)
+		if c.fault != nil {
+			return c.fault
+		}
+		return err
+	}
+}
+
+// document reads one document of a feed, of any size, and queues what it leads to.
+func (c *crawl) document(ctx context.Context) error {
+	body, err := c.fetch(ctx)
+	if err != nil {
+		return err
+	}
+	address := orElse(body.Final, c.now.file.URL)
+	at, err := url.Parse(address)
+	if err != nil {
+		return fmt.Errorf("file %s: %w", c.now.file.Name, err)
+	}
+	links, err := c.read(c.asked(at, at, parse.Page{Open: func() (io.ReadCloser, error) { return contents(ctx, c.now.file, body) }}))
+	if err != nil {
+		return err
+	}
+	return c.follow(links)
+}
+
+// asked tells of the page what the crawl knows; addresses in it are relative to base.
+func (c *crawl) asked(at, base *url.URL, p parse.Page) parse.Page {
+	p.Name, p.File, p.URL, p.Root, p.Depth, p.Counted = c.now.file.Name, c.now.file, at, c.now.first, c.now.depth, c.now.counted
+	p.Resolve = func(href string) string {
+		u, err := base.Parse(strings.TrimSpace(href))
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+			return ""
+		}
+		return u.String()
+	}
+	return p
 }
 
 // first is the page that a file of the declaration names.
@@ -92,15 +143,16 @@ func (c *crawl) first(f catalog.File) (visit, error) {
 	}
 	f.URL = u.String()
 	root, ok := strings.CutSuffix("/"+f.Mirror, "/"+pagePath(u))
-	if !c.source.Format.HTML.Crawls() {
-		f.Name = path.Base(f.Mirror)
-		return visit{file: f}, nil
+	if !c.source.Format.HTML.Crawls() && !c.source.Format.JSON.Crawls() {
+		first := f.Name
+		f.Name = f.Label()
+		return visit{file: f, first: first}, nil
 	}
 	if !ok {
 		return visit{}, &parse.Error{File: c.source.Dir + "/source.yaml", What: fmt.Sprintf("file %s: mirror path %q does not end with %q", f.Name, f.Mirror, pagePath(u)), Hint: "pages lie in a mirror by the path of their address"}
 	}
 	f.Name = f.Mirror
-	return visit{file: f, root: strings.TrimPrefix(root, "/")}, nil
+	return visit{file: f, first: f.Mirror, root: strings.TrimPrefix(root, "/")}, nil
 }
 
 // pagePath is the path of a page in a mirror: that of its address, index.html for a folder, with the query if there is one.
@@ -138,59 +190,61 @@ func (c *crawl) page(r *colly.Response) {
 		c.fault = &parse.Error{File: c.now.file.Name, What: "the page cannot be read as HTML: " + err.Error(), Hint: "look at the page before you trust it"}
 		return
 	}
-	base := baseOf(doc, r.Request.URL)
-	links, err := c.read(parse.Page{
-		Name: c.now.file.Name, File: c.now.file, URL: r.Request.URL, Doc: doc.Selection, Depth: c.now.depth, Counted: c.now.counted,
-		Resolve: func(href string) string {
-			u, err := base.Parse(strings.TrimSpace(href))
-			if err != nil || u.Scheme != "http" && u.Scheme != "https" {
-				return ""
-			}
-			return u.String()
-		},
-	})
-	if err != nil {
-		c.fault = err
-		return
+	links, err := c.read(c.asked(r.Request.URL, baseOf(doc, r.Request.URL), parse.Page{Doc: doc.Selection}))
+	if err == nil {
+		err = c.follow(links)
 	}
+	c.fault = err
+}
+
+// follow queues what the page at hand leads to.
+func (c *crawl) follow(links []parse.Link) error {
 	for _, l := range links {
 		u, err := url.Parse(l.URL)
 		if err != nil {
-			c.fault = &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page leads to %q, which is no address", l.URL)}
-			return
+			return &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page leads to %q, which is no address", l.URL)}
 		}
 		u.Fragment = ""
-		next := visit{root: c.now.root, depth: c.now.depth, counted: l.Counted, file: c.now.file}
+		next := visit{root: c.now.root, first: c.now.first, depth: c.now.depth, counted: l.Counted, file: c.now.file}
 		if l.Deeper {
 			next.depth++
 		}
-		next.file.URL, next.file.Mirror, next.file.SHA256 = u.String(), path.Join(c.now.root, pagePath(u)), ""
+		next.file.URL, next.file.Mirror, next.file.SHA256, next.file.Optional = u.String(), path.Join(c.now.root, pagePath(u)), "", false
 		next.file.Name = next.file.Mirror
 		if c.queued[next.file.URL] {
 			continue
 		}
 		if !slices.Contains(append(mannersOf(c.source).hosts, strings.TrimPrefix(nowhere, "http://")), strings.ToLower(u.Hostname())) {
-			c.fault = &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page leads to %s, a host that is not declared", u.Hostname()), Hint: "add it to hosts in source.yaml, or narrow html.links"}
-			return
+			return &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page leads to %s, a host that is not declared", u.Hostname()), Hint: "add it to hosts in source.yaml, or narrow html.links"}
 		}
 		c.queued[next.file.URL] = true
 		c.queue = append(c.queue, next)
 	}
+	return nil
+}
+
+// fetch gives the page at hand, held against its declaration.
+func (c *crawl) fetch(ctx context.Context) (Body, error) {
+	body, err := c.open(ctx, c.source, c.now.file)
+	if err != nil && absent(err) && (c.now.counted || c.now.file.Optional) {
+		return Body{}, err
+	}
+	if err := opened(c.source, c.now.file, body, err); err != nil {
+		return Body{}, err
+	}
+	if c.source.Format.Kind == "html" && body.Size > maxPage {
+		return Body{}, &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page has %d bytes, the limit is %d", body.Size, maxPage)}
+	}
+	c.got(c.now.file, body)
+	return body, nil
 }
 
 // RoundTrip gives the collector the page at hand in UTF-8, whatever it came in.
 func (c *crawl) RoundTrip(r *http.Request) (*http.Response, error) {
-	body, err := c.open(r.Context(), c.source, c.now.file)
-	if c.now.counted && err != nil && absent(err) {
+	body, err := c.fetch(r.Context())
+	if err != nil {
 		return nil, c.fail(err)
 	}
-	if err := opened(c.source, c.now.file, body, err); err != nil {
-		return nil, c.fail(err)
-	}
-	if body.Size > maxPage {
-		return nil, c.fail(&parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page has %d bytes, the limit is %d", body.Size, maxPage)})
-	}
-	c.got(c.now.file, body)
 	raw, err := body.Bytes()
 	if err != nil {
 		return nil, c.fail(err)

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -66,7 +67,7 @@ func (f *Fetcher) try(ctx context.Context, address string, m manners, p *part, k
 			done()
 			return Body{}, errUnchanged
 		}
-		err = f.take(u, res, p)
+		err = f.take(u, res, p, m.busy)
 		done()
 		if err != nil {
 			return Body{}, err
@@ -213,7 +214,7 @@ type statusError struct {
 func (e statusError) Error() string { return "the server answers " + e.status }
 
 // take writes what the server sent behind what the part holds, and says whether it is whole.
-func (f *Fetcher) take(u *url.URL, res *http.Response, p *part) error {
+func (f *Fetcher) take(u *url.URL, res *http.Response, p *part, busy []int) error {
 	switch code := res.StatusCode; {
 	case code == http.StatusOK:
 		if err := p.begin(res.Header); err != nil {
@@ -225,7 +226,7 @@ func (f *Fetcher) take(u *url.URL, res *http.Response, p *part) error {
 			return err
 		}
 		return again("resume", fmt.Errorf("the server answers %s to what it was not asked", res.Status))
-	case code == http.StatusTooManyRequests, code == http.StatusRequestTimeout, code == http.StatusTooEarly, code >= 500 && code != http.StatusNotImplemented:
+	case code == http.StatusTooManyRequests, code == http.StatusRequestTimeout, code == http.StatusTooEarly, code >= 500 && code != http.StatusNotImplemented, slices.Contains(busy, code):
 		return f.busy(f.host(u), res, u.Path)
 	default:
 		return statusError{code, res.Status}

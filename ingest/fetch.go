@@ -115,11 +115,14 @@ func (f *Fetcher) Upstream(ctx context.Context, s catalog.Source, file catalog.F
 }
 
 func mannersOf(s catalog.Source) manners {
-	m := manners{}
+	m := manners{busy: s.Busy}
 	for _, h := range s.Hosts {
 		m.hosts = append(m.hosts, strings.ToLower(h))
 	}
 	for _, file := range s.Files {
+		if file.Row != nil {
+			continue // the host of a list stands in hosts
+		}
 		if u, err := url.Parse(file.URL); err == nil {
 			m.hosts = append(m.hosts, strings.ToLower(u.Hostname()))
 		}
@@ -137,7 +140,7 @@ func (f *Fetcher) Mirror(base string) opener {
 		if err != nil {
 			return Body{}, fmt.Errorf("mirror %s: %w", base, err)
 		}
-		body, err := f.fetch(ctx, u.JoinPath(strings.Split(escaped(s.MirrorPath(file)), "/")...).String(), manners{hosts: []string{strings.ToLower(u.Hostname())}})
+		body, err := f.fetch(ctx, u.JoinPath(strings.Split(escaped(s.MirrorPath(file)), "/")...).String(), manners{hosts: []string{strings.ToLower(u.Hostname())}, busy: s.Busy})
 		// Where and since when a mirror has a file says nothing of the links in it, nor is it to be told to the publisher.
 		body.Final, body.ETag, body.LastModified, body.Published = "", "", "", ""
 		return body, err

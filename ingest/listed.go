@@ -170,10 +170,10 @@ func packOf(name string) string {
 
 // unparquet gives a Parquet file as CSV with a header; any other file as it is. DuckDB reads it from a copy in a folder of its own, on a
 // connection that knows nothing else.
-func unparquet(ctx context.Context, f catalog.File, body Body, r io.ReadCloser) (io.ReadCloser, error) {
-	buffered := bufio.NewReader(r)
-	if magic, _ := buffered.Peek(4); string(magic) != "PAR1" {
-		return wrapped{buffered, r}, nil
+func unparquet(ctx context.Context, f catalog.File, body Body, r Bytes) (io.ReadCloser, error) {
+	magic := make([]byte, 4)
+	if n, _ := r.ReadAt(magic, 0); n < len(magic) || string(magic) != "PAR1" {
+		return r, nil
 	}
 	defer r.Close()
 	dir, err := os.MkdirTemp("", "osnova-parquet-")
@@ -186,7 +186,7 @@ func unparquet(ctx context.Context, f catalog.File, body Body, r io.ReadCloser) 
 	if err != nil {
 		return nil, fmt.Errorf("keep %s: %w", f.Label(), err)
 	}
-	_, err = io.Copy(w, buffered)
+	_, err = io.Copy(w, r)
 	if closed := w.Close(); err == nil {
 		err = closed
 	}
@@ -203,10 +203,4 @@ func unparquet(ctx context.Context, f catalog.File, body Body, r io.ReadCloser) 
 		return nil, &parse.Error{File: f.Label(), What: "the file is no Parquet that can be read", Hint: "write it again, or as CSV"}
 	}
 	return os.Open(to) // the open file outlives its folder
-}
-
-// wrapped reads through a buffer and closes what is below it.
-type wrapped struct {
-	io.Reader
-	io.Closer
 }

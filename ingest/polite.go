@@ -18,6 +18,7 @@ import (
 type manners struct {
 	hosts []string      // names that may be asked besides the one of the address
 	pause time.Duration // between two requests to a host
+	busy  []int         // statuses that mean "later", besides those of HTTP
 }
 
 // host is what a run knows of one server.

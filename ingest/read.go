@@ -58,22 +58,17 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 	}
 	in.Open = func(f catalog.File) (io.ReadCloser, error) {
 		body, err := open(ctx, s, f)
+		if err != nil && absent(err) && f.Optional {
+			return nil, parse.ErrAbsent
+		}
 		if err := opened(s, f, body, err); err != nil {
 			return nil, err
 		}
 		seen[f.Name] = lockedFile(f, body)
-		r, err := body.open()
-		if err != nil {
-			return nil, err
-		}
-		r = stopping{r, ctx, body.Size}
-		if f.Pack == "" {
-			return unparquet(ctx, f, body, r)
-		}
-		return unpack(f, body, r)
+		return contents(ctx, f, body)
 	}
 	var pages []LockedFile
-	if s.Format.Kind == "html" {
+	if s.Format.Kind == "html" || s.Format.Kind == "json" {
 		in.Crawl = func(read func(parse.Page) ([]parse.Link, error)) error {
 			c := crawl{source: s, open: open, read: read, got: func(f catalog.File, b Body) {
 				locked := lockedFile(f, b)
@@ -145,6 +140,19 @@ func lockedFile(f catalog.File, b Body) LockedFile {
 		Name: f.Label(), URL: f.URL, Accessed: b.Accessed, Published: b.Published, ETag: b.ETag, LastModified: b.LastModified,
 		SHA256: b.SHA256, Size: b.Size,
 	}
+}
+
+// contents are the bytes of a file, unpacked as it declares.
+func contents(ctx context.Context, f catalog.File, body Body) (io.ReadCloser, error) {
+	r, err := body.open()
+	if err != nil {
+		return nil, err
+	}
+	r = stopping{r, ctx, body.Size}
+	if f.Pack == "" {
+		return unparquet(ctx, f, body, r)
+	}
+	return unpack(f, body, r)
 }
 
 // unpack reads the member of a packed file as source.yaml declares it.

@@ -37,6 +37,15 @@ func (st *Stage) prepare(ctx context.Context, wanted func(catalog.Source) bool) 
 	if !st.remote() {
 		return nil
 	}
+	for _, second := range []bool{false, true} { // first the sources that name files of others
+		if err := st.prepareAll(ctx, func(s catalog.Source) bool { return hasEach(s) == second && wanted(s) }); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+func (st *Stage) prepareAll(ctx context.Context, wanted func(catalog.Source) bool) error {
 	var wait sync.WaitGroup
 	places := make(chan struct{}, orElse(st.Fetch.Hosts, 4))
 	for _, s := range st.Catalog.Sources {
@@ -52,6 +61,9 @@ func (st *Stage) prepare(ctx context.Context, wanted func(catalog.Source) bool) 
 				st.Fetch.Know(Snapshot{f.URL, f.Accessed, f.Published, f.ETag, f.LastModified, f.SHA256, f.Size})
 			}
 		}
+		if s, err = st.eachRow(ctx, s); err != nil {
+			return err
+		}
 		wait.Go(func() {
 			places <- struct{}{}
 			defer func() { <-places }()
@@ -59,19 +71,19 @@ func (st *Stage) prepare(ctx context.Context, wanted func(catalog.Source) bool) 
 			if open == nil {
 				return
 			}
-			if s.Format.Kind == "html" {
+			if s.Format.Crawls() {
 				_, _ = st.bytesOf(ctx, s, open)
 				return
 			}
 			for _, f := range s.Files {
-				if _, err := open(ctx, s, f); err != nil {
+				if _, err := open(ctx, s, f); err != nil && !(f.Optional && absent(err)) {
 					return
 				}
 			}
 		})
 	}
 	wait.Wait()
-	return ctx.Err()
+	return nil
 }
 
 // lastLock is the lock of what was read well before this run: by an earlier run here, else the one beside the declaration.
@@ -111,7 +123,7 @@ func (st *Stage) readLock(s catalog.Source) (Lock, error) {
 
 // bytesOf says which bytes a source would be made of: names and checksums.
 func (st *Stage) bytesOf(ctx context.Context, s catalog.Source, open opener) (parts []string, err error) {
-	if s.Format.Kind == "html" {
+	if s.Format.Crawls() {
 		return st.pagesOf(ctx, s, open)
 	}
 	for _, f := range s.Files {

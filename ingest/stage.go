@@ -34,6 +34,7 @@ type Stage struct {
 	untold    error          // why that is not known
 	mu        sync.Mutex
 	readings  map[string]*reading
+	spreads   map[string]*spread
 	locks     map[string]Lock // of earlier runs
 	placing   sync.Mutex
 	gazetteer *match.Gazetteer // made when the first source asks for it
@@ -49,6 +50,12 @@ func (st *Stage) Run(ctx context.Context) error {
 	for _, s := range st.Catalog.Sources {
 		id := "raw." + s.Name
 		all = append(all, id)
+		if st.wanted(s) {
+			var err error
+			if s, err = st.eachRow(ctx, s); err != nil {
+				return err
+			}
+		}
 		own, err := st.own(ctx, s)
 		if err != nil {
 			return err
@@ -202,10 +209,13 @@ func (st *Stage) account(ctx context.Context, s catalog.Source, f *Facts, origin
 	if err := st.Store.Exec(ctx, "delete from raw.quarantine where source_id = ?", s.Name); err != nil {
 		return err
 	}
-	for _, l := range f.Lock.Files {
-		err := st.Store.Exec(ctx, "insert into raw.intake values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", s.Name, l.Name, null(l.URL), l.SHA256, l.Size,
-			null(l.Accessed), l.RowsIn, l.Loaded, l.Quarantined, l.skipped(), null(l.rules()), f.Lock.Facts, origin, null(f.Lock.Synthetic))
-		if err != nil {
+	for locked := range slices.Chunk(f.Lock.Files, 100) { // a list may name thousands
+		var values []any
+		for _, l := range locked {
+			values = append(values, s.Name, l.Name, null(l.URL), l.SHA256, l.Size, null(l.Accessed), l.RowsIn, l.Loaded, l.Quarantined, l.skipped(), null(l.rules()), f.Lock.Facts, origin, null(f.Lock.Synthetic))
+		}
+		rows := strings.Repeat(", (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", len(locked))
+		if err := st.Store.Exec(ctx, "insert into raw.intake values "+rows[2:], values...); err != nil {
 			return err
 		}
 	}

@@ -50,6 +50,9 @@ func (r *rule) canonical(cell string) (value, problem string) {
 	case "edrpou":
 		v = unshortened(v)
 	}
+	if len(v) < r.Pad && v != "" && strings.Trim(v, "0123456789") == "" {
+		v = strings.Repeat("0", r.Pad-len(v)) + v
+	}
 	if mapped, ok := r.Values[v]; ok {
 		v = mapped
 	}
@@ -135,10 +138,11 @@ func boolean(s string) (value, ok bool) {
 	return false, false
 }
 
-// Date reads ISO with or without a time of day, dd.mm.yyyy and written dates into ISO, such as «23 листопада 2026 р.» and «"05" лютого 2017 року».
+// Date reads ISO with or without a time of day (of a moment: the day where its clock stands), dd.mm.yyyy and written dates into ISO, such as
+// «23 листопада 2026 р.» and «"05" лютого 2017 року».
 func Date(s string) (string, error) {
 	s = iso(s)
-	for _, layout := range []string{time.DateOnly, "02.01.2006", "2006-01-02T15:04:05", "2006-01-02 15:04:05"} {
+	for _, layout := range []string{time.DateOnly, "02.01.2006", "2006-01-02T15:04:05", "2006-01-02 15:04:05", time.RFC3339} {
 		if d, err := time.Parse(layout, s); err == nil {
 			return d.Format(time.DateOnly), nil
 		}

@@ -3,6 +3,7 @@ package parse
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"regexp"
 	"slices"
@@ -22,15 +23,17 @@ const (
 	maxPageCells = 4_000_000 // of all tables of a page, spanned ones counted as often as they span
 )
 
-// Page is one web page of a source.
+// Page is one web page of a source, or one document of a feed.
 type Page struct {
 	Name    string       // for messages and accounts
 	File    catalog.File // the declared file that led here
 	URL     *url.URL     // where it came from in the end
 	Doc     *goquery.Selection
-	Depth   int                      // links from a first page
-	Counted bool                     // its number was counted up, so that it may lie behind the last
-	Resolve func(href string) string // makes an address absolute; empty: it is none
+	Open    func() (io.ReadCloser, error) // of a page that is no HTML
+	Root    string                        // name of the declared file that led here
+	Depth   int                           // links from a first page
+	Counted bool                          // its number was counted up, so that it may lie behind the last
+	Resolve func(href string) string      // makes an address absolute; empty: it is none
 }
 
 // Link leads from a page to another.

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -9,7 +10,7 @@ import (
 	"osnova/catalog"
 )
 
-// Ordinary reads every file of a source whose layout source.yaml declares in full: csv or xlsx, a header, one record a row; or xml or html.
+// Ordinary reads every file of a source whose layout source.yaml declares in full: csv or xlsx, a header, one record a row; or xml, html or json.
 func Ordinary(in Input, out *Sheet) error {
 	skips, err := skipRules(in.Source.Skip)
 	if err != nil {
@@ -20,6 +21,9 @@ func Ordinary(in Input, out *Sheet) error {
 	}
 	if in.Source.Format.Kind == "html" {
 		return ordinaryHTML(in, skips, out)
+	}
+	if in.Source.Format.Kind == "json" {
+		return ordinaryJSON(in, skips, out)
 	}
 	for _, f := range in.Source.Files {
 		err := ordinaryFile(in, f, skips, out)
@@ -34,7 +38,10 @@ func Ordinary(in Input, out *Sheet) error {
 }
 
 func ordinaryFile(in Input, f catalog.File, skips []skipRule, out *Sheet) error {
-	body, err := in.Bytes(f.Name)
+	body, err := in.bytes(f)
+	if f.Optional && errors.Is(err, ErrAbsent) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -42,8 +49,11 @@ func ordinaryFile(in Input, f catalog.File, skips []skipRule, out *Sheet) error 
 	if err != nil {
 		return err
 	}
-	return ordinaryRecords(in, f, f.Label(), records, skips, out)
+	return ordinaryRecords(in, f, f.Label(), records, slices.Clone(skips), out)
 }
+
+// ErrAbsent says that a publisher does not have a file: there is none, or its server answers 404 or 410.
+var ErrAbsent = errors.New("the file is not there")
 
 // Records reads a file as its format says.
 func Records(file string, body []byte, format catalog.Format) ([]Record, error) {
@@ -83,6 +93,13 @@ func ordinaryRecords(in Input, f catalog.File, file string, records []Record, sk
 			}
 			skips[i].at = place[0]
 		}
+		if u := skips[i].Unless; u != nil {
+			place, err := Header(file, header, []string{u.Column})
+			if err != nil {
+				return err
+			}
+			skips[i].unlessAt = place[0]
+		}
 	}
 	matcher, err := newMatcher(in, file, header)
 	if err != nil {
@@ -110,18 +127,8 @@ func ordinaryRecords(in Input, f catalog.File, file string, records []Record, sk
 		}
 		cells, next := make([]string, len(s.Columns)), 0
 		for i, c := range s.Columns {
-			switch c.From {
-			case "$edition":
-				cells[i] = f.Edition
-				continue
-			case "$line":
-				cells[i] = fmt.Sprint(r.Line)
-				continue
-			case "$file":
-				cells[i] = file
-				continue
-			}
 			if strings.HasPrefix(c.From, "$") {
+				cells[i] = ownCell(c.From, f, r.Line)
 				continue
 			}
 			if at[next] >= 0 {
@@ -150,18 +157,23 @@ func fromOf(c catalog.Column) string {
 
 type skipRule struct {
 	catalog.Skip
-	pattern *regexp.Regexp
-	at      int
+	pattern, not, unless *regexp.Regexp
+	at, unlessAt         int
 }
 
 func skipRules(rules []catalog.Skip) ([]skipRule, error) {
 	out := make([]skipRule, len(rules))
 	for i, r := range rules {
-		p, err := regexp.Compile(r.Matches)
-		if err != nil {
+		out[i].Skip = r
+		var faults [3]error
+		out[i].pattern, faults[0] = regexp.Compile(r.Matches)
+		out[i].not, faults[1] = regexp.Compile(r.Not)
+		if r.Unless != nil {
+			out[i].unless, faults[2] = regexp.Compile(r.Unless.Matches)
+		}
+		if err := errors.Join(faults[:]...); err != nil {
 			return nil, fmt.Errorf("skip rule %s: %w", r.Rule, err)
 		}
-		out[i] = skipRule{Skip: r, pattern: p}
 	}
 	return out, nil
 }
@@ -176,7 +188,12 @@ func skipping(rules []skipRule, r Record) string {
 			}
 			cell = r.Cells[rule.at]
 		}
-		if rule.Empty && Trim(cell) == "" || rule.Matches != "" && rule.pattern.MatchString(Trim(cell)) {
+		cell = Trim(cell)
+		left := rule.Empty && cell == "" || rule.Matches != "" && rule.pattern.MatchString(cell) || rule.Not != "" && !rule.not.MatchString(cell)
+		if left && rule.Unless != nil && rule.unlessAt < len(r.Cells) {
+			left = !rule.unless.MatchString(Trim(r.Cells[rule.unlessAt]))
+		}
+		if left {
 			return rule.Rule
 		}
 	}

@@ -18,7 +18,7 @@ type Parser func(in Input, out *Sheet) error
 type Input struct {
 	Source catalog.Source
 	Open   func(file catalog.File) (io.ReadCloser, error)
-	// Crawl gives the pages of a source of web pages to read, which says where each leads on; nil unless format is html.
+	// Crawl gives the pages of a source of web pages or documents to read, which says where each leads on; nil unless format is html or json.
 	Crawl func(read func(Page) ([]Link, error)) error
 	// Places are the names of the codifier; nil unless the source declares match.
 	Places *match.Gazetteer
@@ -28,15 +28,19 @@ type Input struct {
 func (in Input) Bytes(name string) ([]byte, error) {
 	for _, f := range in.Source.Files {
 		if f.Name == name {
-			r, err := in.Open(f)
-			if err != nil {
-				return nil, err
-			}
-			defer r.Close()
-			return io.ReadAll(r)
+			return in.bytes(f)
 		}
 	}
 	return nil, fmt.Errorf("source %s declares no file %q", in.Source.Name, name)
+}
+
+func (in Input) bytes(f catalog.File) ([]byte, error) {
+	r, err := in.Open(f)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return io.ReadAll(r)
 }
 
 // EachCSV reads every declared file of the source as comma-separated text and gives its records to do, in the order of the declaration;
@@ -146,9 +150,12 @@ func (s *Sheet) File(name string) *Tally {
 
 // Row puts one record under the contract: loaded when every cell fits, else quarantined.
 // Cells are upstream text in the order of the contract's columns.
-func (t *Tally) Row(line int, cells []string) {
+func (t *Tally) Row(line int, cells []string) { t.row(line, cells, nil) }
+
+// row is Row with what is wrong with cells that have no text to be judged by.
+func (t *Tally) row(line int, cells, faults []string) {
 	s := t.sheet
-	row, ok := s.canonical(t, line, cells)
+	row, ok := s.canonical(t, line, cells, faults)
 	if !ok {
 		t.Quarantined++
 		return
@@ -162,7 +169,7 @@ func (t *Tally) Row(line int, cells []string) {
 func (s *Sheet) Add(cells []string) error {
 	scratch := &Tally{File: "computed", Skipped: map[string]int{}, sheet: s}
 	bad := len(s.Bad)
-	row, ok := s.canonical(scratch, len(s.Rows)+1, cells)
+	row, ok := s.canonical(scratch, len(s.Rows)+1, cells, nil)
 	if !ok || len(s.Bad) > bad {
 		b := s.Bad[len(s.Bad)-1]
 		return fmt.Errorf("computed row %d: column %s: %s: %q", b.Line, b.Column, b.Reason, b.Value)
@@ -170,6 +177,21 @@ func (s *Sheet) Add(cells []string) error {
 	s.Rows = append(s.Rows, row)
 	s.origin = append(s.origin, origin{})
 	return nil
+}
+
+// mark remembers how far the sheet is filled.
+type mark struct{ rows, bad int }
+
+func (s *Sheet) mark() mark { return mark{len(s.Rows), len(s.Bad)} }
+
+// back takes what came after the mark off the sheet; the accounts are to be set right by repeat.
+func (s *Sheet) back(m mark) {
+	s.Rows, s.origin, s.Bad = s.Rows[:m.rows], s.origin[:m.rows], s.Bad[:m.bad]
+}
+
+// repeat accounts for a file all of whose records came before.
+func (t *Tally) repeat(records int) {
+	t.In, t.Loaded, t.Quarantined, t.Skipped = records, 0, 0, map[string]int{"page_repeated": records}
 }
 
 // Used accounts for a record that went into a computed row.
@@ -199,7 +221,7 @@ func (s *Sheet) bad(t *Tally, line int, column, value, reason string, cell bool)
 	s.Bad = append(s.Bad, Bad{t.File, line, column, value, reason, cell})
 }
 
-func (s *Sheet) canonical(t *Tally, line int, cells []string) ([]string, bool) {
+func (s *Sheet) canonical(t *Tally, line int, cells, faults []string) ([]string, bool) {
 	if len(cells) != len(s.rules) {
 		s.bad(t, line, "", fmt.Sprint(len(cells)), fmt.Sprintf("%d cells, the contract has %d columns", len(cells), len(s.rules)), false)
 		return nil, false
@@ -207,6 +229,9 @@ func (s *Sheet) canonical(t *Tally, line int, cells []string) ([]string, bool) {
 	row := make([]string, len(cells))
 	for i := range s.rules {
 		v, problem := s.rules[i].canonical(cells[i])
+		if faults != nil && faults[i] != "" {
+			problem = faults[i]
+		}
 		if problem == "" {
 			row[i] = v
 			continue

@@ -7,8 +7,6 @@ import (
 	"io"
 	"path"
 	"regexp"
-	"slices"
-	"strings"
 
 	"osnova/catalog"
 	"osnova/ingest/parse/xmlrecords"
@@ -51,7 +49,7 @@ func (in Input) EachXML(fields []string, do func(XMLRecord) error) error {
 }
 
 func eachXML(r io.Reader, f catalog.File, match *regexp.Regexp, options xmlrecords.Options, do func(XMLRecord) error) error {
-	file := path.Base(f.Mirror)
+	file := f.Label()
 	at, size, err := parts(r)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", file, err)
@@ -117,76 +115,27 @@ func parts(r io.Reader) (io.ReaderAt, int64, error) {
 
 // ordinaryXML reads the files of a source whose columns are paths below a record.
 func ordinaryXML(in Input, skips []skipRule, out *Sheet) error {
-	var fields []string
-	place := func(path string) int {
-		i := slices.Index(fields, path)
-		if i < 0 {
-			i, fields = len(fields), append(fields, path)
-		}
-		return i
-	}
-	at := make([]int, len(in.Source.Columns))
-	for i, c := range in.Source.Columns {
-		if from := fromOf(c); !strings.HasPrefix(from, "$") {
-			at[i] = place(from)
-		}
-	}
-	for i := range skips {
-		if skips[i].Column != "" {
-			skips[i].at = place(skips[i].Column)
-		}
-	}
-	if m := in.Source.Match; m != nil {
-		for _, text := range append(slices.Clone(m.Text), m.Oblast, m.Raion) {
-			if text != "" {
-				place(text)
-			}
-		}
-	}
-	matcher, err := newMatcher(in, "the declaration", Record{Cells: fields})
+	r, err := newFields(in, skips)
 	if err != nil {
 		return err
 	}
-	tallies := map[string]*Tally{}
-	for _, f := range in.Source.Files {
-		tallies[f.Name] = out.File(path.Base(f.Mirror))
-	}
-	return in.EachXML(fields, func(r XMLRecord) error {
-		t := tallies[r.File.Name]
+	tallies := out.tallies(in.Source.Files)
+	return in.EachXML(r.fields, func(x XMLRecord) error {
+		t := tallies[x.File.Name]
 		t.In++
-		if f, bad := r.Fault(); bad {
-			t.Reject(r.Line, "", "", f.Error())
+		if f, bad := x.Fault(); bad {
+			t.Reject(x.Line, "", "", f.Error())
 			return nil
 		}
-		values := make([]string, len(fields))
+		values := make([]string, len(r.fields))
 		for i := range values {
 			var err error
-			if values[i], err = r.Text(i); err != nil {
-				t.Reject(r.Line, "", "", fields[i]+": "+err.Error())
+			if values[i], err = x.Text(i); err != nil {
+				t.Reject(x.Line, "", "", r.fields[i]+": "+err.Error())
 				return nil
 			}
 		}
-		if rule := skipping(skips, Record{r.Line, values}); rule != "" {
-			t.Skip(rule)
-			return nil
-		}
-		cells := make([]string, len(at))
-		for i, c := range in.Source.Columns {
-			switch c.From {
-			case "$edition":
-				cells[i] = r.File.Edition
-			case "$line":
-				cells[i] = fmt.Sprint(r.Line)
-			default:
-				if !strings.HasPrefix(c.From, "$") {
-					cells[i] = values[at[i]]
-				}
-			}
-		}
-		if matcher != nil {
-			matcher.fill(values, cells)
-		}
-		t.Row(r.Line, cells)
+		r.take(t, x.File, x.Line, "", values, nil)
 		return nil
 	})
 }
