@@ -50,3 +50,45 @@ func (s Source) MirrorPath(f File) string {
 	}
 	return f.Mirror
 }
+
+// SyntheticColumn is what a dataset that rests on invented facts says in every row.
+var SyntheticColumn = Column{Name: "synthetic", Type: TypeBoolean, Required: true,
+	UK: "так: рядок описує вигадану країну", EN: "true: the row describes an invented country"}
+
+// SyntheticMark stands before titles of what rests on invented facts, SyntheticNote in its descriptions.
+var (
+	SyntheticMark = Text{UK: "Вигадані дані", EN: "Synthetic data"}
+	SyntheticNote = Text{
+		UK: "Дані вигадано для перевірки й показу: жоден рядок не описує справжню громаду, орган чи людину.",
+		EN: "The data were invented for testing and demonstration: no row describes a real community, body or person.",
+	}
+)
+
+// Marked is the catalog in which datasets and sources that rest on invented facts say so: datasets in title, description, keywords and a
+// column of their own, sources in their attribution.
+func (c *Catalog) Marked(dataset func(Dataset) bool, source func(Source) bool) *Catalog {
+	out := *c
+	out.Datasets, out.Sources = slices.Clone(c.Datasets), slices.Clone(c.Sources)
+	for i, d := range out.Datasets {
+		if d.Synthetic || !dataset(d) {
+			continue
+		}
+		d.Synthetic = true
+		d.Title = Text{SyntheticMark.UK + ": " + d.Title.UK, SyntheticMark.EN + ": " + d.Title.EN}
+		d.Description = Text{SyntheticNote.UK + " " + d.Description.UK, SyntheticNote.EN + " " + d.Description.EN}
+		d.Keywords = Keywords{UK: append(slices.Clone(d.Keywords.UK), "вигадані дані"), EN: append(slices.Clone(d.Keywords.EN), "synthetic data")}
+		if d.Column(SyntheticColumn.Name) < 0 {
+			d.Columns = append(slices.Clone(d.Columns), SyntheticColumn)
+		}
+		out.Datasets[i] = d
+	}
+	for i, s := range out.Sources {
+		if s.Synthetic || !source(s) {
+			continue
+		}
+		s.Synthetic = true
+		s.Attribution = Text{"вигадані дані у формі джерела: " + s.Attribution.UK, "invented data in the form of the source: " + s.Attribution.EN}
+		out.Sources[i] = s
+	}
+	return &out
+}

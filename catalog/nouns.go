@@ -150,9 +150,10 @@ type Source struct {
 	Rate        float64  `yaml:"rate"`  // requests a second to a host, where the publisher allows more than one
 	Format      Format   `yaml:"format"`
 	Skip        []Skip   `yaml:"skip"`
-	Match       *Match   `yaml:"match"`   // names of places in the source's texts are matched with the codifier
-	Own         bool     `yaml:"own"`     // compiled by hand in this project: data.csv lies beside source.yaml
-	Awaited     Text     `yaml:"awaited"` // why no facts are embedded yet: until a mirror or the publisher gives its files, the table is empty
+	Match       *Match   `yaml:"match"`               // names of places in the source's texts are matched with the codifier
+	Own         bool     `yaml:"own"`                 // compiled by hand in this project: data.csv lies beside source.yaml
+	Awaited     Text     `yaml:"awaited"`             // why no facts are embedded yet: until a mirror or the publisher gives its files, the table is empty
+	Synthetic   bool     `yaml:"-" json:",omitempty"` // its facts are invented: see Catalog.Marked
 	Contract    `yaml:",inline"`
 }
 
@@ -326,6 +327,7 @@ type Dataset struct {
 	Sources     []string `yaml:"sources"`
 	Period      string   `yaml:"period"`
 	Parts       *Parts   `yaml:"parts"`
+	Synthetic   bool     `yaml:"-" json:",omitempty"` // rests on invented facts: see Catalog.Marked
 	Contract    `yaml:",inline"`
 }
 

@@ -2,6 +2,7 @@ package datasets
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"osnova/catalog"
@@ -36,6 +37,15 @@ func (st *Stage) dataPackage(issues []issue) map[string]any {
 	}
 	if len(words) > 0 {
 		out["keywords"] = words
+	}
+	if slices.ContainsFunc(issues, func(i issue) bool { return i.Synthetic }) {
+		out["synthetic"] = true
+		for _, key := range []string{"title", "title@uk"} {
+			out[key] = catalog.SyntheticMark.UK + ": " + packageTitle.UK
+		}
+		out["title@en"] = catalog.SyntheticMark.EN + ": " + packageTitle.EN
+		out["description@uk"], out["description@en"] = catalog.SyntheticNote.UK+" "+packageDescription.UK, catalog.SyntheticNote.EN+" "+packageDescription.EN
+		out["description"] = out["description@uk"].(string) + "\n\n" + out["description@en"].(string)
 	}
 	if st.Base != "" {
 		out["homepage"] = st.Base
@@ -86,12 +96,16 @@ func (st *Stage) resources(i issue) []map[string]any {
 }
 
 func (st *Stage) resource(i issue, f fact, name, format string) map[string]any {
-	return map[string]any{
+	out := map[string]any{
 		"name": name, "path": f.Path, "format": format, "mediatype": f.Media, "bytes": f.Bytes, "hash": "sha256:" + f.SHA256,
 		"title": i.Title.UK, "title@uk": i.Title.UK, "title@en": i.Title.EN,
 		"description": i.Description.UK + "\n\n" + i.Description.EN, "description@uk": i.Description.UK, "description@en": i.Description.EN,
 		"licenses": licences(),
 	}
+	if i.Synthetic {
+		out["synthetic"] = true
+	}
+	return out
 }
 
 // sources names the sources of a dataset with their own licences; those that the catalog does not know are left to its findings.

@@ -30,8 +30,13 @@ func (st *Stage) dcat(issues []issue) graph {
 	}
 	agent := iri(home + "catalog.ttl#publisher")
 	c := node{id: home + "catalog.ttl#catalog", kind: "dcat:Catalog"}
-	c.texts("dct:title", packageTitle)
-	c.texts("dct:description", packageDescription)
+	title, about := packageTitle, packageDescription
+	if slices.ContainsFunc(issues, func(i issue) bool { return i.Synthetic }) {
+		title = catalog.Text{UK: catalog.SyntheticMark.UK + ": " + title.UK, EN: catalog.SyntheticMark.EN + ": " + title.EN}
+		about = catalog.Text{UK: catalog.SyntheticNote.UK + " " + about.UK, EN: catalog.SyntheticNote.EN + " " + about.EN}
+	}
+	c.texts("dct:title", title)
+	c.texts("dct:description", about)
 	c.add("dct:publisher", agent)
 	c.add("dct:license", iri(licenceURL))
 	c.add("dct:language", iri(euVocabulary+"language/UKR"), iri(euVocabulary+"language/ENG"))
@@ -88,6 +93,9 @@ func (st *Stage) dcatDataset(i issue, id, home string, agent term) graph {
 	d.texts("dct:title", i.Title)
 	d.texts("dct:description", i.Description)
 	d.add("dct:identifier", plain(i.Name))
+	if i.Synthetic {
+		d.add("osnova:synthetic", typed("true", "xsd:boolean"))
+	}
 	for _, w := range i.Keywords.UK {
 		d.add("dcat:keyword", lang(w, "uk"))
 	}

@@ -171,6 +171,9 @@ func (st *Stage) index(issues []issue) map[string]any {
 			"period": i.Period, "keywords": map[string][]string{"uk": append([]string{}, i.Keywords.UK...), "en": append([]string{}, i.Keywords.EN...)}, "sources": append([]string{}, i.Sources...),
 			"rows": i.files[0].rows, "columns": names, "key": i.Key, "files": i.files,
 		}
+		if i.Synthetic {
+			one["synthetic"] = true
+		}
 		if i.Parts != nil {
 			one["parts"] = map[string]any{"by": i.Parts.By, "files": i.parts}
 		}

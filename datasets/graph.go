@@ -37,6 +37,21 @@ var prefixes = [][2]string{
 	{"rdfs", "http://www.w3.org/2000/01/rdf-schema#"}, {"skos", "http://www.w3.org/2004/02/skos/core#"}, {"spdx", "http://spdx.org/rdf/terms#"}, {"xsd", "http://www.w3.org/2001/XMLSchema#"},
 }
 
+// ownPrefix is for what no vocabulary has a term for: osnova:synthetic. It is written only where it is used.
+var ownPrefix = [2]string{"osnova", "urn:osnova:terms:"}
+
+// prefixes of the graph.
+func (g graph) prefixes() [][2]string {
+	for _, n := range g {
+		for _, f := range n.facts {
+			if strings.HasPrefix(f.name, ownPrefix[0]+":") {
+				return append(prefixes[:len(prefixes):len(prefixes)], ownPrefix)
+			}
+		}
+	}
+	return prefixes
+}
+
 // add appends values to a property, keeping properties in the order of their first use.
 func (n *node) add(name string, values ...term) {
 	for i := range n.facts {
@@ -54,7 +69,7 @@ func (n *node) texts(name string, t catalog.Text) {
 
 func (g graph) turtle() []byte {
 	var out strings.Builder
-	for _, p := range prefixes {
+	for _, p := range g.prefixes() {
 		out.WriteString("@prefix " + p[0] + ": <" + p[1] + "> .\n")
 	}
 	for _, n := range g {
@@ -93,7 +108,7 @@ func (l literalText) turtle() string {
 
 func (g graph) jsonLD() []byte {
 	context := map[string]string{}
-	for _, p := range prefixes {
+	for _, p := range g.prefixes() {
 		context[p[0]] = p[1]
 	}
 	nodes := []map[string]any{}

@@ -27,6 +27,9 @@ func (st *Stage) parquet(ctx context.Context, query string, d catalog.Dataset) (
 		return nil, err
 	}
 	about := fmt.Sprintf("{title_uk: %s, title_en: %s, license: %s, edition: %s}", literal(d.Title.UK), literal(d.Title.EN), literal(licenceID), literal(st.Edition))
+	if d.Synthetic {
+		about = strings.TrimSuffix(about, "}") + ", synthetic: 'true'}"
+	}
 	if err := st.Store.Exec(ctx, "set threads = 1"); err != nil {
 		return nil, err
 	}

@@ -44,6 +44,10 @@ func Readable(relation string) bool {
 // A breach of contract is a finding; a dataset that cannot be read as declared is left out.
 func (st *Stage) Run(ctx context.Context) error {
 	st.facts = map[string]fact{}
+	st.Catalog = st.Catalog.Marked(func(d catalog.Dataset) bool {
+		reads, _ := st.Ledger.Reads(ctx, st.Store, d.SQL) // what is wrong with it is told when its step is made
+		return slices.ContainsFunc(reads, st.Ledger.Synthetic)
+	}, func(s catalog.Source) bool { return st.Ledger.Synthetic("raw." + s.Name) })
 	tables := declared(st.Catalog)
 	var ids []string
 	own := []string{st.Edition, st.Base}
@@ -63,6 +67,9 @@ func (st *Stage) Run(ctx context.Context) error {
 	}
 	for _, s := range st.Catalog.Sources {
 		own = append(own, s.Name, asJSON(s.Title), s.Homepage, asJSON(s.Licence))
+		if s.Synthetic {
+			own = append(own, "synthetic")
+		}
 	}
 	return st.Ledger.Do(ctx, store.Step{ID: PackageStep, Own: store.Hash(own...), Reads: ids, Run: st.describe})
 }
@@ -114,6 +121,11 @@ func (st *Stage) publish(ctx context.Context, d catalog.Dataset, tables []table)
 	}
 	if err := st.Store.Materialise(ctx, relation, d.SQL); err != nil {
 		return store.Result{}, err
+	}
+	if d.Synthetic {
+		if err := st.Store.Exec(ctx, "alter table "+relation+" add column if not exists synthetic boolean default true"); err != nil {
+			return store.Result{}, err
+		}
 	}
 	findings, fatal, err := st.check(ctx, d, relation)
 	if err != nil {

@@ -66,7 +66,7 @@ func build(t *testing.T, c *catalog.Catalog, setup string) (string, *store.Ledge
 	return filepath.Join(dir, "site", "data"), ledger
 }
 
-func run(t *testing.T, c *catalog.Catalog, s *store.Store, dir, setup string) *store.Ledger {
+func run(t *testing.T, c *catalog.Catalog, s *store.Store, dir, setup string, synthetic ...string) *store.Ledger {
 	t.Helper()
 	ctx := context.Background()
 	if err := s.Exec(ctx, setup); err != nil {
@@ -82,7 +82,7 @@ func run(t *testing.T, c *catalog.Catalog, s *store.Store, dir, setup string) *s
 	}
 	for _, row := range made.Values {
 		name := row[0].(string)
-		err := ledger.Do(ctx, store.Step{ID: name, Own: setup, Run: func(ctx context.Context) (store.Result, error) {
+		err := ledger.Do(ctx, store.Step{ID: name, Own: setup, Synthetic: slices.Contains(synthetic, name), Run: func(ctx context.Context) (store.Result, error) {
 			digest, err := s.Digest(ctx, name)
 			return store.Result{Output: digest}, err
 		}})

@@ -88,7 +88,7 @@ func csvw(d catalog.Dataset) map[string]any {
 	if len(d.Key) > 0 {
 		schema["primaryKey"] = d.Key
 	}
-	return map[string]any{
+	out := map[string]any{
 		"@context":       []any{"http://www.w3.org/ns/csvw", map[string]any{"@language": "uk"}},
 		"url":            d.Name + ".csv",
 		"dc:title":       both(d.Title),
@@ -97,6 +97,10 @@ func csvw(d catalog.Dataset) map[string]any {
 		"dialect":        map[string]any{"encoding": "utf-8", "delimiter": ",", "header": true, "lineTerminators": []string{"\n"}, "quoteChar": `"`, "doubleQuote": true},
 		"tableSchema":    schema,
 	}
+	if d.Synthetic {
+		out["schema:keywords"] = "synthetic=true"
+	}
+	return out
 }
 
 func csvwType(c catalog.Column) any {

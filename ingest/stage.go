@@ -61,7 +61,7 @@ func (st *Stage) Run(ctx context.Context) error {
 			return err
 		}
 		owns = append(owns, own)
-		step := store.Step{ID: id, Own: own, Run: func(ctx context.Context) (store.Result, error) { return st.load(ctx, s) }}
+		step := store.Step{ID: id, Own: own, Synthetic: st.invented(s) != "", Run: func(ctx context.Context) (store.Result, error) { return st.load(ctx, s) }}
 		if err := st.Ledger.Do(ctx, step); err != nil {
 			return err
 		}
@@ -188,7 +188,7 @@ func (st *Stage) load(ctx context.Context, s catalog.Source) (store.Result, erro
 	}
 	st.Log.Info("loaded", "source", s.Name, "rows", len(facts.Rows), "from", origin)
 	digest, err := st.Store.Digest(ctx, relation)
-	return store.Result{Output: digest, Findings: findings, Synthetic: facts.Lock.Synthetic != "" || st.invented(s) != ""}, err
+	return store.Result{Output: digest, Findings: findings}, err
 }
 
 // accounts makes the two tables of accounts where they are not there yet.

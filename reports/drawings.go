@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strings"
 
+	"osnova/catalog"
 	"osnova/reports/charts"
 )
 
@@ -59,6 +60,9 @@ func (r *renderer) frame(id string, o charts.Options, pairs ...any) (*frame, err
 		if !ok {
 			return nil, fmt.Errorf("chart %s: %s is %T", id, name, v)
 		}
+	}
+	if r.synthetic { // a chart travels without its page
+		f.Subtitle = strings.TrimSuffix(catalog.SyntheticMark.In(string(r.l))+". "+f.Subtitle, " ")
 	}
 	if o.JSON != nil {
 		f.Script = template.HTML(`<script type="application/json" id="opt-` + template.HTMLEscapeString(id) + `">` + string(o.JSON) + `</script>`)

@@ -67,6 +67,7 @@ func (r *renderer) functions() template.FuncMap {
 			return webAddress(address)
 		},
 		"alternate": r.alternate, "once": r.once, "render": r.renderPart, "absolute": func() bool { return strings.HasPrefix(r.root, "/") || strings.Contains(r.root, "://") },
+		"synthetic": func() bool { return r.synthetic }, "syntheticMark": func() string { return catalog.SyntheticMark.In(string(l)) },
 		// the catalog
 		"indicator": r.indicator, "indicators": func() []catalog.Indicator { return r.site.stage.Catalog.Indicators },
 		"indices": func() []catalog.Index { return byUse(r.site.stage.Catalog.Indices) }, "indexNamed": r.index,

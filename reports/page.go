@@ -66,7 +66,7 @@ func (st *Stage) pageStep(ctx context.Context, s *site, p catalog.Page) (step st
 	slices.Sort(own[1:])
 	return store.Step{ID: "page " + p.Name, Own: store.Hash(own...), Reads: relations, Run: func(ctx context.Context) (store.Result, error) {
 		w := &written{out: st.Output}
-		b := &book{site: s, page: &p, sources: sources, w: w}
+		b := &book{site: s, page: &p, sources: sources, w: w, synthetic: st.Ledger.Synthetic("page "+p.Name) || st.lists(p)}
 		if err := b.query(ctx, run); err != nil {
 			return store.Result{}, fmt.Errorf("page %s: %w", p.Name, err)
 		}
@@ -91,12 +91,20 @@ func (st *Stage) pageSources(p catalog.Page, relations []string) []*catalog.Sour
 	return out
 }
 
+// lists reports whether a page without queries tells of datasets or sources that rest on invented facts.
+func (st *Stage) lists(p catalog.Page) bool {
+	return uses("dataset", p.Template) && slices.ContainsFunc(st.Catalog.Datasets, func(d catalog.Dataset) bool { return d.Synthetic }) ||
+		uses("allSources", p.Template) && slices.ContainsFunc(st.Catalog.Sources, func(s catalog.Source) bool { return s.Synthetic })
+}
+
 // book is all pages of one folder: the rows of its queries and where they go.
 type book struct {
 	site    *site
 	page    *catalog.Page
 	sources []*catalog.Source
 	w       *written
+
+	synthetic bool // it rests on invented facts, and says so
 
 	broken atomic.Bool // the template failed: one finding says so, not one a page
 

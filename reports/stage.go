@@ -31,6 +31,8 @@ var languages = []tongue{"uk", "en"}
 
 // Run writes what changed: one step a page folder, one each for assets, search files and outlines of maps.
 func (st *Stage) Run(ctx context.Context) error {
+	st.Catalog = st.Catalog.Marked(func(d catalog.Dataset) bool { return st.Ledger.Synthetic("dataset " + d.Name) },
+		func(s catalog.Source) bool { return st.Ledger.Synthetic("raw." + s.Name) })
 	s, err := st.site()
 	if err != nil {
 		return err

@@ -21,14 +21,15 @@ type Step struct {
 	Own   string   // hash of all that declares it
 	Reads []string // ids of the steps whose output it reads
 	Run   func(ctx context.Context) (Result, error)
+
+	Synthetic bool // what it is made of was invented; steps that read it inherit that
 }
 
 // Result is what a step leaves behind.
 type Result struct {
-	Output    string // hash of the content; equal output lets the steps after it rest
-	Files     []string
-	Findings  catalog.Findings
-	Synthetic bool // what it was made of was invented; steps that read it inherit that
+	Output   string // hash of the content; equal output lets the steps after it rest
+	Files    []string
+	Findings catalog.Findings
 }
 
 // entry is what the ledger keeps of a step.
@@ -107,7 +108,7 @@ func (l *Ledger) Do(ctx context.Context, step Step) error {
 		l.keep(step.ID, last)
 		return nil
 	}
-	l.synthetic[step.ID] = slices.ContainsFunc(step.Reads, l.Synthetic)
+	l.synthetic[step.ID] = step.Synthetic || slices.ContainsFunc(step.Reads, l.Synthetic)
 	if l.DryRun {
 		l.pending[step.ID] = true
 		l.now[step.ID] = last
@@ -119,9 +120,6 @@ func (l *Ledger) Do(ctx context.Context, step Step) error {
 	result, err := step.Run(ctx)
 	if err != nil {
 		return err
-	}
-	if result.Synthetic {
-		l.synthetic[step.ID] = true
 	}
 	l.keep(step.ID, entry{Input: input, Output: result.Output, Files: result.Files, Findings: result.Findings, Synthetic: l.synthetic[step.ID]})
 	return nil

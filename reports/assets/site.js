@@ -77,7 +77,7 @@
   function download(name, blob) {
     var a = make("a");
     a.href = URL.createObjectURL(blob);
-    a.download = name;
+    a.download = (html.hasAttribute("data-synthetic") ? "synthetic-" : "") + name;
     document.body.appendChild(a);
     a.click();
     a.remove();
