@@ -119,7 +119,8 @@ type Cell struct {
 type Format struct {
 	HTML      *HTML    `yaml:"html"`
 	JSON      *JSON    `yaml:"json"`
-	Kind      string   `yaml:"kind"` // csv, xlsx, xml, html, json; table = csv or xlsx, as each file shows; empty when the source has its own parser
+	Pivot     *Pivot   `yaml:"pivot"`
+	Kind      string   `yaml:"kind"` // csv, xlsx, xml, html, json; pivot, jsonstat, sdmx; table = csv or xlsx, as each file shows; empty when the source has its own parser
 	Delimiter string   `yaml:"delimiter"`
 	Encoding  string   `yaml:"encoding"` // utf-8 (default; a BOM is dropped), windows-1251, windows-1252
 	Sheet     string   `yaml:"sheet"`

@@ -140,6 +140,7 @@ func (c *Catalog) checkSource(s Source) {
 	c.checkHTML(file, s)
 	c.checkJSON(file, s)
 	c.checkEach(file, s)
+	c.checkCube(file, s)
 	if (s.Format.Kind == "xml") != (len(s.Format.Records) > 0) {
 		c.Findings.Add(file, "kind: xml and records: [NAME] belong together", "format says kind %q and %d records", s.Format.Kind, len(s.Format.Records))
 	}

@@ -10,7 +10,8 @@ import (
 	"osnova/catalog"
 )
 
-// Ordinary reads every file of a source whose layout source.yaml declares in full: csv or xlsx, a header, one record a row; or xml, html or json.
+// Ordinary reads every file of a source whose layout source.yaml declares in full: csv or xlsx, a header, one record a row; xml, html or json;
+// or a cube, one record a cell.
 func Ordinary(in Input, out *Sheet) error {
 	skips, err := skipRules(in.Source.Skip)
 	if err != nil {
@@ -24,6 +25,9 @@ func Ordinary(in Input, out *Sheet) error {
 	}
 	if in.Source.Format.Kind == "json" {
 		return ordinaryJSON(in, skips, out)
+	}
+	if in.Source.Format.IsCube() {
+		return ordinaryCube(in, skips, out)
 	}
 	for _, f := range in.Source.Files {
 		err := ordinaryFile(in, f, skips, out)

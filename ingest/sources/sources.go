@@ -15,7 +15,6 @@ import (
 	"osnova/ingest/sources/katottg"
 	"osnova/ingest/sources/published_figures"
 	"osnova/ingest/sources/un_egdi"
-	"osnova/ingest/sources/unece_internet_use"
 	"osnova/ingest/sources/zno_2022"
 )
 
@@ -33,6 +32,5 @@ var Parsers = map[string]parse.Parser{
 	"katottg":              katottg.Parse,
 	"published_figures":    published_figures.Parse,
 	"un_egdi":              un_egdi.Parse,
-	"unece_internet_use":   unece_internet_use.Parse,
 	"zno_2022":             zno_2022.Parse,
 }

@@ -22,6 +22,18 @@ with measured as (
     select 'odin_2022', o.category, c.country_code, o.year, 'all', o.value, null
     from raw.odin_2022 o
     join raw.country c on c.alpha3 = o.alpha3
+    union all
+    select 'eurostat_ict_specialists', unit, country_code, year, breakdown, value, obs_status
+    from raw.eurostat_ict_specialists
+    union all
+    select 'eurostat_digital_intensity', indicator, country_code, year, size, value, obs_status
+    from raw.eurostat_digital_intensity
+    union all
+    select 'eurostat_ict_sector', series, country_code, year, sector, value, obs_status
+    from raw.eurostat_ict_sector
+    union all
+    select 'eurostat_api', dataset || ':' || indicator, country_code, year, case population when 'IND_TOTAL' then 'all' else population end, value, obs_status
+    from raw.eurostat_api
 )
 select
     i.indicator_id,

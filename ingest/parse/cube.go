@@ -1,0 +1,139 @@
+package parse
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"osnova/catalog"
+)
+
+// observation is one cell of a cube.
+type observation struct {
+	line   int
+	of     func(name string) (string, bool) // dimension or attribute
+	raw    string                           // the value as upstream wrote it
+	value  string                           // what can be read of it; empty: missing
+	status string                           // of the list obs_status; several letters where the publisher gives several
+}
+
+// cube puts the observations of one file under the contract of its source.
+type cube struct {
+	source catalog.Source
+	file   catalog.File
+	tally  *Tally
+	skips  []skipRule
+	froms  [][]string // of each column, the names it may take its cell from
+	names  []string   // what the file has, for messages
+	strict bool       // every column must be among them, not only the required ones
+	known  bool       // the first observation was held against the contract
+}
+
+// ordinaryCube reads pivot tables, JSON-stat and SDMX.
+func ordinaryCube(in Input, skips []skipRule, out *Sheet) error {
+	if in.Source.Match != nil {
+		return fmt.Errorf("source %s: names in a cube are not matched; join its codes in a model", in.Source.Name)
+	}
+	froms := make([][]string, len(in.Source.Columns))
+	for i, c := range in.Source.Columns {
+		froms[i] = strings.Split(fromOf(c), "|")
+	}
+	for _, f := range in.Source.Files {
+		body, err := in.Bytes(f.Name)
+		if err != nil {
+			return err
+		}
+		name := path.Base(f.Mirror)
+		c := &cube{source: in.Source, file: f, tally: out.File(name), skips: skips, froms: froms}
+		switch in.Source.Format.Kind {
+		case "pivot":
+			err = readPivot(c, name, body)
+		case "jsonstat":
+			err = readJSONStat(c, name, body)
+		default:
+			if head := bytes.TrimLeft(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")), " \t\r\n"); bytes.HasPrefix(head, []byte("<")) {
+				err = readSDMX(c, name, body)
+			} else {
+				err = readSDMXText(c, name, body)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// add accounts for one observation.
+func (c *cube) add(o observation) error {
+	if !c.known {
+		if err := c.hold(o); err != nil {
+			return err
+		}
+		c.known = true
+	}
+	c.tally.In++
+	for _, rule := range c.skips {
+		if rule.Column == "" { // rules of whole rows are the reader's
+			continue
+		}
+		cell, ok := o.raw, true
+		switch rule.Column {
+		case "$value":
+		case "$status":
+			cell = o.status
+		default:
+			cell, ok = o.of(rule.Column)
+		}
+		if cell = Trim(cell); ok && (rule.Empty && cell == "" || rule.Matches != "" && rule.pattern.MatchString(cell)) {
+			c.tally.Skip(rule.Rule)
+			return nil
+		}
+	}
+	cells := make([]string, len(c.froms))
+	for i, names := range c.froms {
+		switch names[0] {
+		case "$value":
+			cells[i] = o.value
+		case "$status":
+			cells[i] = o.status
+		case "$edition":
+			cells[i] = c.file.Edition
+		case "$line":
+			cells[i] = fmt.Sprint(o.line)
+		default:
+			for _, n := range names {
+				if v, ok := o.of(n); ok {
+					cells[i] = v
+					break
+				}
+			}
+		}
+	}
+	c.tally.Row(o.line, cells)
+	return nil
+}
+
+// hold names a dimension that the contract needs and the file does not have.
+func (c *cube) hold(o observation) error {
+	for i, col := range c.source.Columns {
+		has := slices.ContainsFunc(c.froms[i], func(n string) bool {
+			if strings.HasPrefix(n, "$") {
+				return true
+			}
+			_, ok := o.of(n)
+			return ok
+		})
+		if !has && (c.strict || col.Required) {
+			from := strings.Join(c.froms[i], " or ")
+			hint := "there are: " + strings.Join(c.names[:min(len(c.names), 60)], ", ")
+			if near := catalog.Nearest(from, c.names); near != "" {
+				hint = "did the publisher rename it to " + near + "? " + hint
+			}
+			return &Error{File: c.tally.File, Line: o.line, What: fmt.Sprintf("the cube has no dimension %q", from), Hint: hint}
+		}
+	}
+	return nil
+}
