@@ -3,7 +3,6 @@ package parse
 import (
 	"bytes"
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -41,29 +40,36 @@ func ordinaryCube(in Input, skips []skipRule, out *Sheet) error {
 		froms[i] = strings.Split(fromOf(c), "|")
 	}
 	for _, f := range in.Source.Files {
-		body, err := in.Bytes(f.Name)
-		if err != nil {
-			return err
-		}
-		name := path.Base(f.Mirror)
-		c := &cube{source: in.Source, file: f, tally: out.File(name), skips: skips, froms: froms}
-		switch in.Source.Format.Kind {
-		case "pivot":
-			err = readPivot(c, name, body)
-		case "jsonstat":
-			err = readJSONStat(c, name, body)
-		default:
-			if head := bytes.TrimLeft(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")), " \t\r\n"); bytes.HasPrefix(head, []byte("<")) {
-				err = readSDMX(c, name, body)
-			} else {
-				err = readSDMXText(c, name, body)
-			}
+		c := &cube{source: in.Source, file: f, skips: skips, froms: froms}
+		err := c.read(in, out)
+		if f.Listed != "" {
+			err = out.Refuse(f, err)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// read reads one file by the kind of the source.
+func (c *cube) read(in Input, out *Sheet) error {
+	body, err := in.Bytes(c.file.Name)
+	if err != nil {
+		return err
+	}
+	name := c.file.Label()
+	c.tally = out.File(name)
+	switch in.Source.Format.Kind {
+	case "pivot":
+		return readPivot(c, name, body)
+	case "jsonstat":
+		return readJSONStat(c, name, body)
+	}
+	if head := bytes.TrimLeft(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")), " \t\r\n"); bytes.HasPrefix(head, []byte("<")) {
+		return readSDMX(c, name, body)
+	}
+	return readSDMXText(c, name, body)
 }
 
 // add accounts for one observation.
