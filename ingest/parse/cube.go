@@ -18,6 +18,18 @@ type observation struct {
 	status string                           // of the list obs_status; several letters where the publisher gives several
 }
 
+// at gives what a rule looks at.
+func (o observation) at(column string) (string, bool) {
+	switch column {
+	case "$value":
+		return Trim(o.raw), true
+	case "$status":
+		return o.status, true
+	}
+	v, ok := o.of(column)
+	return Trim(v), ok
+}
+
 // cube puts the observations of one file under the contract of its source.
 type cube struct {
 	source catalog.Source
@@ -85,15 +97,13 @@ func (c *cube) add(o observation) error {
 		if rule.Column == "" { // rules of whole rows are the reader's
 			continue
 		}
-		cell, ok := o.raw, true
-		switch rule.Column {
-		case "$value":
-		case "$status":
-			cell = o.status
-		default:
-			cell, ok = o.of(rule.Column)
+		cell, ok := o.at(rule.Column)
+		left := ok && (rule.Empty && cell == "" || rule.Matches != "" && rule.pattern.MatchString(cell) || rule.Not != "" && !rule.not.MatchString(cell))
+		if left && rule.Unless != nil {
+			other, ok := o.at(rule.Unless.Column)
+			left = !ok || !rule.unless.MatchString(other)
 		}
-		if cell = Trim(cell); ok && (rule.Empty && cell == "" || rule.Matches != "" && rule.pattern.MatchString(cell)) {
+		if left {
 			c.tally.Skip(rule.Rule)
 			return nil
 		}
