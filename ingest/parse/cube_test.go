@@ -42,7 +42,7 @@ func readCube(s catalog.Source, body []byte) (*Sheet, error) {
 	return out, out.Finish()
 }
 
-func lines(s *Sheet) string {
+func rowsOf(s *Sheet) string {
 	var b strings.Builder
 	for _, r := range s.Rows {
 		b.WriteString(strings.Join(r, "|") + "\n")
@@ -134,7 +134,7 @@ func TestPivotSheet(t *testing.T) {
 Жінки|Перша|2025|міські|6||c
 Жінки|Перша|2025|усього|6||:
 `
-	if d := cmp.Diff(want, lines(out)); d != "" {
+	if d := cmp.Diff(want, rowsOf(out)); d != "" {
 		t.Error(d)
 	}
 	in, loaded, quarantined, skipped := out.Totals()
@@ -198,7 +198,7 @@ func TestRealPivots(t *testing.T) {
 		if err != nil {
 			t.Fatalf("sheet %s: %v", c.sheet, err)
 		}
-		got := lines(out)
+		got := rowsOf(out)
 		for _, w := range c.want {
 			if !strings.Contains(got, w+"\n") {
 				t.Errorf("sheet %s has no %s", c.sheet, w)

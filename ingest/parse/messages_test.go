@@ -60,7 +60,7 @@ func TestSDMX(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if d := cmp.Diff(want, lines(out)); d != "" {
+		if d := cmp.Diff(want, rowsOf(out)); d != "" {
 			t.Errorf("%s: %s", name, d)
 		}
 	}
