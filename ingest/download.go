@@ -124,8 +124,12 @@ func redirects(status int) bool {
 
 // ask sends one request. A server that sends nothing for the stall time is cut off, headers and body alike. done ends the exchange.
 func (f *Fetcher) ask(ctx context.Context, u *url.URL, header http.Header) (res *http.Response, done func(), err error) {
+	return f.request(ctx, http.MethodGet, u, header)
+}
+
+func (f *Fetcher) request(ctx context.Context, method string, u *url.URL, header http.Header) (res *http.Response, done func(), err error) {
 	stopped, stop := context.WithCancelCause(ctx)
-	req, err := http.NewRequestWithContext(stopped, http.MethodGet, u.String(), nil)
+	req, err := http.NewRequestWithContext(stopped, method, u.String(), nil)
 	if err != nil {
 		stop(nil)
 		return nil, nil, err

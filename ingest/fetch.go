@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -33,6 +34,7 @@ type Fetcher struct {
 	Sleep         func(context.Context, time.Duration) error // default sleeps
 	Jitter        func() float64                             // in [0, 1); default random
 	Log           *slog.Logger
+	Roots         *x509.CertPool // authorities trusted with certificates, for tests; default those of the computer
 
 	once   sync.Once
 	client *http.Client

@@ -75,7 +75,7 @@ func (f *Fetcher) allowed(u *url.URL, m manners) error {
 		return nil
 	}
 	if !slices.Contains(m.hosts, strings.ToLower(u.Hostname())) {
-		return fmt.Errorf("%s: host %s is not declared: add it to hosts in source.yaml if the publisher is there too", u.Redacted(), u.Hostname())
+		return Elsewhere{fmt.Errorf("%s: host %s is not declared: add it to hosts in source.yaml if the publisher is there too", u.Redacted(), u.Hostname())}
 	}
 	return nil
 }
@@ -89,7 +89,7 @@ func (f *Fetcher) admit(ctx context.Context, u *url.URL, m manners) error {
 		return err
 	}
 	if !group.Test(u.RequestURI()) {
-		return fmt.Errorf("robots.txt of %s forbids %s", u.Host, u.RequestURI())
+		return Forbidden{fmt.Errorf("robots.txt of %s forbids %s", u.Host, u.RequestURI())}
 	}
 	return f.turn(ctx, h, max(pause, group.CrawlDelay))
 }
@@ -140,7 +140,7 @@ func (f *Fetcher) robots(ctx context.Context, h *host, u *url.URL, m manners, pa
 			return nil, again("read robots.txt", err)
 		}
 		if res.StatusCode >= 500 || res.StatusCode == http.StatusTooManyRequests {
-			return nil, f.busy(h, res, "robots.txt")
+			return nil, Forbidden{f.busy(h, res, "robots.txt")}
 		}
 		rules, err := robotstxt.FromStatusAndBytes(res.StatusCode, body)
 		if err != nil {

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -70,6 +71,7 @@ func (f *Fetcher) transport() *http.Transport {
 	return &http.Transport{
 		Proxy: nil, DialContext: dial, TLSHandshakeTimeout: 30 * time.Second, ResponseHeaderTimeout: f.stall(),
 		DisableCompression:     true, // bodies come as they are, so that lengths, ranges and checksums mean the file
+		TLSClientConfig:        &tls.Config{RootCAs: f.Roots},
 		MaxResponseHeaderBytes: 1 << 20, IdleConnTimeout: time.Minute, ForceAttemptHTTP2: true,
 	}
 }

@@ -115,7 +115,7 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVar(&a.json, "json", false, "machine-readable log lines")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log every table made")
 	root.SetHelpCommand(helpCommand(root))
-	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand(), a.indexCommand(), a.surveyCommand(), a.inequalityCommand(), a.eventsCommand(), a.matchCommand(), a.synthCommand())
+	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand(), a.indexCommand(), a.surveyCommand(), a.inequalityCommand(), a.eventsCommand(), a.auditCommand(), a.matchCommand(), a.synthCommand())
 	for _, stage := range stageNames {
 		root.AddCommand(a.stageCommand(stage))
 	}
@@ -162,7 +162,7 @@ func unknownOf(c *cobra.Command, word string) error {
 }
 
 // commands are all first words, for a hint at a misspelt one.
-var commands = append([]string{"build", "plan", "check", "serve", "docs", "index", "survey", "inequality", "events", "match", "synth", "help"}, stageNames...)
+var commands = append([]string{"build", "plan", "check", "serve", "docs", "index", "survey", "inequality", "events", "audit", "match", "synth", "help"}, stageNames...)
 
 func unknown(word string) error {
 	if near := catalog.Nearest(word, commands); near != "" {

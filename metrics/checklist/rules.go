@@ -13,6 +13,7 @@ const (
 	Accessibility Block = "A4" // automated rules of WCAG 2.1 AA
 	Mobile        Block = "A5" // mobile use and speed
 	Contact       Block = "A6" // mystery contact
+	Technical     Block = "T"  // connection, domain and age: no part of A, but of indicators D4.6 and D7.7
 )
 
 // Blocks are all six in order.
@@ -56,6 +57,9 @@ func rules() []Rule {
 		"zoom", "zoom is not forbidden", "skip", "skip link", "main", "landmark main", "th", "tables have header cells", "iframe", "frames have a title",
 		"charset", "charset is declared and valid", "pdf", "content is not in PDF only", "contrast", "contrast of inline styles")
 	add(Mobile, 1, "viewport", "viewport is declared", "font", "text of 16 px or more", "tap", "targets of 24 px or more", "size", "page of 2 MB or less", "lcp", "largest contentful paint")
+	add(Technical, 1, "https", "HTTPS with a valid certificate", "redirect", "http leads to https", "hsts", "HSTS is on", "tls", "TLS 1.2 or newer",
+		"certificate", "certificate valid for 14 more days", "mixed", "no mixed content", "headers", "security headers", "govua", "address in the domain gov.ua",
+		"updated", "newest date on the site is 90 days or newer")
 	add(Contact, 50, "answered", "answered within 3 working days")
 	add(Contact, 30, "correct", "the answer is correct")
 	add(Contact, 20, "polite", "the answer is polite and plain")

@@ -1,0 +1,233 @@
+package audit
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"osnova/ingest/sources/audit_rule"
+)
+
+// Outcomes of a check.
+const (
+	Pass      = "pass"
+	Fail      = "fail"
+	NotTested = "not_tested"
+)
+
+// Check is one row of checks.csv.
+type Check struct {
+	Site     string
+	Rule     string
+	Result   string // pass, fail, not_tested
+	Evidence string // address of the page that shows it
+	SHA256   string // of that page as it was seen
+	Matched  string // what was found or is wrong, without numbers of phones and addresses of people; or why it was not tested
+}
+
+// expressions are those of the rules, by id.
+var expressions = sync.OnceValue(func() map[string]*regexp.Regexp {
+	out := map[string]*regexp.Regexp{}
+	for _, r := range audit_rule.Rules() {
+		if r.Pattern != "" {
+			out[r.ID] = regexp.MustCompile(r.Pattern)
+		}
+	}
+	return out
+})
+
+// sight is a visit with its pages read.
+type sight struct {
+	rec      *Record
+	day      time.Time
+	read     *reader
+	pages    []*page
+	seen     []Seen // of the pages, in step
+	dead     map[string]bool
+	alive    map[string]*page
+	start    *page
+	checks   []Check
+	untested string // why nothing of the site could be tested
+}
+
+// Judge makes the checks of a visit from its record and what was kept. Equal records give equal checks.
+func Judge(rec *Record, keep Bodies) ([]Check, error) { return judge(rec, newReader(keep)) }
+
+func judge(rec *Record, read *reader) ([]Check, error) {
+	day, err := time.Parse(time.DateOnly, rec.Day)
+	if err != nil {
+		return nil, fmt.Errorf("record of %s: day %q: %w", rec.Site, rec.Day, err)
+	}
+	s := &sight{rec: rec, day: day, read: read, dead: map[string]bool{}, alive: map[string]*page{}}
+	if err := s.open(); err != nil {
+		return nil, err
+	}
+	s.probe()
+	if s.start == nil {
+		s.untested = orElse(rec.Fault, "the start page was not read")
+		for _, r := range audit_rule.Rules() {
+			if r.Block != "A1" && r.Block != "T" {
+				s.not(r.ID, s.untested)
+			}
+		}
+		s.technical()
+		return s.checks, nil
+	}
+	s.items()
+	s.services()
+	s.accessible()
+	if err := s.mobile(); err != nil {
+		return nil, err
+	}
+	s.technical()
+	return s.checks, nil
+}
+
+// open reads the pages seen. Those that say themselves that they are not there, or are what the site sends for any address, are dead.
+func (s *sight) open() error {
+	var none *page
+	addresses := map[string]*page{}
+	if s.rec.Missing != "" {
+		if body, err := s.read.keep.Get(s.rec.Missing); err == nil {
+			none, _ = readPage(s.rec.Site, "", body)
+		} else {
+			return err
+		}
+	}
+	for i, seen := range s.rec.Pages {
+		if seen.SHA256 == "" || seen.Fault != "" {
+			s.dead[key(seen.URL)] = seen.Status >= 400 && seen.Status != 401 && seen.Status != 403 && seen.Status != 429
+			continue
+		}
+		p, err := s.read.page(seen, nil)
+		if err != nil {
+			return err
+		}
+		start := orElse(seen.Final, seen.URL) == s.rec.Start && s.start == nil
+		if !start && (p.absent() || none != nil && p.title == none.title && p.text == none.text) {
+			s.dead[key(seen.URL)] = true
+			continue
+		}
+		if start {
+			s.start = p
+		}
+		if i > 0 && s.start == nil {
+			continue
+		}
+		at := p.url.String()
+		if q, known := addresses[at]; known { // another address of a page that is there already
+			p = q
+		} else {
+			addresses[at] = p
+			s.pages, s.seen = append(s.pages, p), append(s.seen, seen)
+		}
+		s.alive[key(seen.URL)], s.alive[key(at)] = p, p
+	}
+	return nil
+}
+
+func (s *sight) add(rule, result string, p *page, matched string) {
+	c := Check{Site: s.rec.Site, Rule: rule, Result: result, Matched: masked(strings.TrimSpace(matched))}
+	if p != nil {
+		c.Evidence, c.SHA256 = p.url.String(), p.sum
+	}
+	s.checks = append(s.checks, c)
+}
+
+func (s *sight) not(rule, why string) { s.add(rule, NotTested, nil, why) }
+
+// told is pass or fail.
+func told(ok bool) string {
+	if ok {
+		return Pass
+	}
+	return Fail
+}
+
+// probe is A1 on the one probe that a visit is.
+func (s *sight) probe() {
+	r := s.rec
+	c := Check{Site: r.Site, Rule: "A1.probe", Evidence: r.Probe.Address}
+	switch {
+	case r.Closed, r.Fault == notPublic:
+		c.Result, c.Matched = NotTested, r.Fault
+	case r.Probe.Status == 0:
+		c.Result, c.Matched = Fail, r.Fault
+	default:
+		c.Result = told(r.Probe.Status >= 200 && r.Probe.Status < 400 && r.Probe.Millis <= probeWithin.Milliseconds())
+		c.Matched = fmt.Sprintf("one probe: status %d", r.Probe.Status)
+		if r.Probe.Millis > probeWithin.Milliseconds() {
+			c.Matched += ", later than 10 s"
+		}
+	}
+	s.checks = append(s.checks, c)
+}
+
+// technical are the rules of the connection, the domain and the age of the site.
+func (s *sight) technical() {
+	r, sec := s.rec, s.rec.Secure
+	over := s.start != nil && s.start.url.Scheme == "https"
+	put := func(rule string, tested, ok bool, matched string) {
+		if !tested {
+			s.not(rule, matched)
+			return
+		}
+		s.add(rule, told(ok), s.start, matched)
+	}
+	put("T.https", sec.HTTPS != "" && !(s.start == nil && (sec.HTTPS == "no_answer" || r.Fault == notPublic)), sec.HTTPS == "valid" && (s.start == nil || over), orElse(sec.HTTPS, orElse(r.Fault, "not asked")))
+	put("T.redirect", sec.Redirect != "", sec.Redirect == "https", orElse(sec.Redirect, "http was not asked or does not answer"))
+	noTLS := "the site was not reached by https"
+	header := noTLS
+	if over {
+		header = orElse(sec.HSTS, "no header")
+	}
+	put("T.hsts", over, hsts(sec.HSTS), header)
+	put("T.tls", sec.Version != "", sec.Version >= "1.2", orElse(sec.Version, noTLS))
+	days := 0
+	text := noTLS
+	if sec.Days != nil {
+		days = *sec.Days
+		text = fmt.Sprintf("%d days left", days)
+	}
+	put("T.certificate", sec.Days != nil, days >= 14, text)
+	if over {
+		n, what := s.start.mixed()
+		put("T.mixed", true, n == 0, what)
+	} else {
+		put("T.mixed", false, false, noTLS)
+	}
+	put("T.headers", s.start != nil, slices.Contains(sec.Headers, "X-Content-Type-Options") && (slices.Contains(sec.Headers, "Content-Security-Policy") || slices.Contains(sec.Headers, "X-Frame-Options")),
+		orElse(strings.Join(sec.Headers, ", "), orElse(s.untested, "none of them")))
+	host := hostOf(r)
+	put("T.govua", true, host == "gov.ua" || strings.HasSuffix(host, ".gov.ua"), host)
+	s.updated()
+}
+
+// hsts reports whether a header asks for https for any time.
+func hsts(header string) bool {
+	_, age, ok := strings.Cut(strings.ToLower(strings.ReplaceAll(header, " ", "")), "max-age=")
+	age = strings.Trim(age, `"`)
+	return ok && age != "" && age[0] >= '1' && age[0] <= '9'
+}
+
+// updated is T.updated: the newest date of all pages.
+func (s *sight) updated() {
+	var at time.Time
+	var where *page
+	for _, p := range s.pages {
+		if d := p.newest(s.day); d.After(at) {
+			at, where = d, p
+		}
+	}
+	switch {
+	case s.start == nil:
+		s.not("T.updated", s.untested)
+	case at.IsZero():
+		s.not("T.updated", "no date on the pages seen")
+	default:
+		s.add("T.updated", told(s.day.Sub(at) <= 90*24*time.Hour), where, at.Format("02.01.2006"))
+	}
+}

@@ -1,0 +1,313 @@
+package audit
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/charmap"
+	"unicode/utf8"
+)
+
+// Bounds of one page: links that are read of it, and letters of a link's name.
+const (
+	maxLinks = 5000
+	maxName  = 300
+	maxText  = 1 << 20
+)
+
+// page is one document as a reader meets it.
+type page struct {
+	url     *url.URL
+	sum     string
+	doc     *html.Node
+	root    *html.Node // html
+	head    *html.Node
+	body    *html.Node
+	title   string
+	heading string // first h1
+	text    string // folded, of the body
+	content string // the same without menus, head and foot of the site: of main, if there is one
+	links   []link
+	form    bool   // has a form with a large field for text
+	contact string // how to reach somebody: phone, e-mail, both; never the number itself
+	scripts int
+	kind    string // Content-Type of the answer
+	charset string // declared, if it holds; see readCharset
+}
+
+// link is one anchor.
+type link struct {
+	name string // folded
+	href string // folded and decoded, as written
+	to   string // absolute address, empty if it is no web address
+	node *html.Node
+}
+
+// readPage reads a document of any kind of dirt. A page nested so deeply that no reader of HTML takes it is an error.
+func readPage(address, kind string, body []byte) (*page, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil, err
+	}
+	p := &page{url: u, sum: sha(body), kind: kind}
+	text, fault := p.decode(body)
+	p.charset = fault
+	p.doc, err = html.Parse(bytes.NewReader(text))
+	if err != nil {
+		return nil, fmt.Errorf("cannot be read as HTML: %w", err)
+	}
+	p.walk()
+	return p, nil
+}
+
+// decode makes a page UTF-8 as a browser would, and says what is wrong with its charset: none, unknown, invalid; empty: nothing.
+func (p *page) decode(body []byte) (text []byte, fault string) {
+	declared := declaredCharset(p.kind, body)
+	valid := utf8.Valid(body)
+	plain := valid && isASCII(body)
+	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
+	if declared != "" {
+		encoding, name := charset.Lookup(declared)
+		switch {
+		case encoding == nil:
+			fault = "unknown"
+		case name == "utf-8" && !valid:
+			fault = "invalid"
+		case name != "utf-8" && valid && !plain:
+			fault = "invalid" // it says windows-1251 and is UTF-8
+		case name != "utf-8":
+			if out, err := encoding.NewDecoder().Bytes(body); err == nil {
+				return out, ""
+			}
+			fault = "invalid"
+		default:
+			return body, ""
+		}
+	} else {
+		fault = "none"
+	}
+	if valid {
+		return body, fault
+	}
+	out, err := charmap.Windows1251.NewDecoder().Bytes(body)
+	if err != nil {
+		return bytes.ToValidUTF8(body, []byte("\uFFFD")), fault
+	}
+	return out, fault
+}
+
+func isASCII(body []byte) bool {
+	for _, b := range body {
+		if b >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+var metaCharset = regexp.MustCompile(`(?is)<meta[^>]+charset\s*=\s*["']?\s*([a-z0-9_:.-]+)`)
+
+// declaredCharset is what header or head of a page say, the header first, as browsers have it.
+func declaredCharset(kind string, body []byte) string {
+	if _, after, ok := strings.Cut(strings.ToLower(kind), "charset="); ok {
+		return strings.Trim(after, `"' ;`)
+	}
+	if bytes.HasPrefix(body, []byte("\xef\xbb\xbf")) {
+		return "utf-8"
+	}
+	if m := metaCharset.FindSubmatch(body[:min(len(body), 1024)]); m != nil {
+		return string(bytes.ToLower(m[1]))
+	}
+	return ""
+}
+
+// walk takes from the tree what all checks need, once.
+func (p *page) walk() {
+	base := p.url
+	var visit func(n *html.Node, seen bool)
+	visit = func(n *html.Node, seen bool) {
+		if n.Type == html.ElementNode {
+			switch n.DataAtom {
+			case atom.Html:
+				p.root = n
+			case atom.Head:
+				p.head = n
+			case atom.Body:
+				p.body = n
+			case atom.Title:
+				if p.title == "" && n.Namespace == "" {
+					p.title = strings.TrimSpace(textOf(n))
+				}
+			case atom.Base:
+				if u, err := p.url.Parse(attr(n, "href")); err == nil && attr(n, "href") != "" && base == p.url {
+					base = u
+				}
+			case atom.Script:
+				p.scripts++
+			case atom.H1:
+				if p.heading == "" {
+					p.heading = Fold(visible(n))
+				}
+			case atom.Textarea:
+				if seen && within(n, atom.Form) {
+					p.form = true
+				}
+			case atom.A, atom.Area:
+				if href, ok := attribute(n, "href"); ok && seen && len(p.links) < maxLinks {
+					p.link(n, href, base)
+				}
+			}
+			if n.DataAtom != atom.Head && hidden(n) {
+				seen = false
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			visit(c, seen)
+		}
+	}
+	visit(p.doc, true)
+	if p.body != nil {
+		whole := visible(p.body)
+		p.text = Fold(whole[:cut(whole, maxText)])
+		own := content(p.body)
+		p.content = Fold(own[:cut(own, maxText)])
+		number, address := phone.MatchString(p.text), mail.MatchString(p.text)
+		for _, l := range p.links {
+			number = number || strings.HasPrefix(l.href, "tel:")
+			address = address || strings.HasPrefix(l.href, "mailto:")
+		}
+		switch {
+		case number && address:
+			p.contact = "phone, e-mail"
+		case number:
+			p.contact = "phone"
+		case address:
+			p.contact = "e-mail"
+		}
+	}
+}
+
+func (p *page) link(n *html.Node, href string, base *url.URL) {
+	name := nameOf(n)
+	l := link{name: Fold(name[:cut(name, maxName)]), node: n}
+	href = strings.TrimSpace(href[:cut(href, 2000)])
+	decoded, err := url.PathUnescape(href)
+	if err != nil {
+		decoded = href
+	}
+	l.href = Fold(decoded)
+	if u, err := base.Parse(href); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil {
+		u.Fragment = ""
+		l.to = u.String()
+	}
+	p.links = append(p.links, l)
+}
+
+// nameOf is what a link or button is called: its text, the texts of its pictures, or what is said for screen readers.
+func nameOf(n *html.Node) string {
+	name := visible(n)
+	var pictures func(*html.Node)
+	pictures = func(n *html.Node) {
+		if n.DataAtom == atom.Img || n.DataAtom == atom.Svg {
+			name += " " + attr(n, "alt") + " " + attr(n, "aria-label")
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			pictures(c)
+		}
+	}
+	pictures(n)
+	return name + " " + attr(n, "aria-label") + " " + attr(n, "title")
+}
+
+// content is the visible text of main, or of a body without menus, headers and footers.
+func content(body *html.Node) string {
+	at := mainOf(body)
+	if at == nil {
+		at = body
+	}
+	var b strings.Builder
+	showWithout(at, &b, func(n *html.Node) bool {
+		return n != at && (n.DataAtom == atom.Nav || at == body && (n.DataAtom == atom.Header || n.DataAtom == atom.Footer))
+	})
+	return b.String()
+}
+
+// mainOf is the main part of a page, nil if it names none.
+func mainOf(n *html.Node) *html.Node {
+	if n.DataAtom == atom.Main || attr(n, "role") == "main" {
+		return n
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if m := mainOf(c); m != nil {
+			return m
+		}
+	}
+	return nil
+}
+
+// textOf is all text of an element, seen or not.
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+	}
+	return b.String()
+}
+
+func within(n *html.Node, what atom.Atom) bool {
+	for n = n.Parent; n != nil; n = n.Parent {
+		if n.DataAtom == what {
+			return true
+		}
+	}
+	return false
+}
+
+// cut is the length of text up to n bytes, not within a letter.
+func cut(text string, n int) int {
+	if len(text) <= n {
+		return len(text)
+	}
+	for n > 0 && !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return n
+}
+
+var (
+	documents = map[string]bool{".pdf": true, ".doc": true, ".docx": true, ".rtf": true, ".odt": true, ".xls": true, ".xlsx": true, ".ods": true}
+	files     = map[string]bool{".jpg": true, ".jpeg": true, ".png": true, ".gif": true, ".webp": true, ".svg": true, ".ico": true, ".zip": true, ".rar": true, ".7z": true, ".gz": true,
+		".mp3": true, ".mp4": true, ".avi": true, ".mov": true, ".ppt": true, ".pptx": true, ".csv": true, ".xml": true, ".json": true, ".rss": true, ".css": true, ".js": true, ".p7s": true, ".exe": true, ".apk": true}
+)
+
+func extension(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(path.Ext(u.Path))
+}
+
+// isDocument reports whether an address is that of a document for reading, by its name.
+func isDocument(address string) bool { return documents[extension(address)] }
+
+// isPage reports whether an address may be that of a page.
+func isPage(address string) bool {
+	return address != "" && !isDocument(address) && !files[extension(address)]
+}
+
+var missing = regexp.MustCompile(`(^|\D)404($|\D)|сторінк[\p{L}]+ не (знайдено|існує)|не знайдено|not found`)
+
+// absent reports whether a page says itself that it is not there.
+func (p *page) absent() bool {
+	return missing.MatchString(Fold(p.title)) || missing.MatchString(p.heading)
+}

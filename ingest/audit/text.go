@@ -1,0 +1,175 @@
+package audit
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold makes text comparable: lower case, NFC, one space for any white space, no apostrophes and no invisible signs.
+func Fold(text string) string {
+	if !norm.NFC.IsNormalString(text) {
+		text = norm.NFC.String(text)
+	}
+	var b strings.Builder
+	b.Grow(len(text))
+	gap := false
+	for _, r := range text {
+		switch {
+		case r == '\'' || r == '’' || r == '‘' || r == 'ʼ' || r == '`' || r == '´' || r == '′' || r == 'ʹ' || r == '\u00ad' || r >= '\u200b' && r <= '\u200f' || r == '\ufeff':
+			continue
+		case unicode.IsSpace(r) || r == '\u00a0':
+			gap = b.Len() > 0
+			continue
+		}
+		if gap {
+			b.WriteByte(' ')
+			gap = false
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
+
+// hidden elements show nothing to a reader.
+func hidden(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Head, atom.Title, atom.Noembed, atom.Noframes, atom.Datalist, atom.Iframe, atom.Object:
+		return true
+	}
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "hidden":
+			return true
+		case "style":
+			s := strings.ReplaceAll(strings.ToLower(a.Val), " ", "")
+			if strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// visible is the text that a reader sees of an element, unfolded; blocks and line breaks are spaces.
+func visible(n *html.Node) string {
+	var b strings.Builder
+	showWithout(n, &b, func(*html.Node) bool { return false })
+	return b.String()
+}
+
+func showWithout(n *html.Node, b *strings.Builder, without func(*html.Node) bool) {
+	switch n.Type {
+	case html.TextNode:
+		b.WriteString(n.Data)
+		return
+	case html.ElementNode:
+		if hidden(n) || without(n) {
+			return
+		}
+		if !inline[n.DataAtom] {
+			b.WriteByte(' ')
+			defer b.WriteByte(' ')
+		}
+	case html.DocumentNode:
+	default:
+		return
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		showWithout(c, b, without)
+	}
+}
+
+// inline elements do not part words.
+var inline = map[atom.Atom]bool{
+	atom.A: true, atom.Abbr: true, atom.B: true, atom.Bdi: true, atom.Bdo: true, atom.Cite: true, atom.Code: true, atom.Em: true, atom.Font: true, atom.I: true,
+	atom.Mark: true, atom.S: true, atom.Small: true, atom.Span: true, atom.Strong: true, atom.Sub: true, atom.Sup: true, atom.U: true, atom.Wbr: true,
+}
+
+func attr(n *html.Node, key string) string {
+	v, _ := attribute(n, key)
+	return v
+}
+
+func attribute(n *html.Node, key string) (string, bool) {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val, true
+		}
+	}
+	return "", false
+}
+
+var (
+	phone = regexp.MustCompile(`(^|[^\d.])(\+?38)?[ ]?\(?0\d{2,4}\)?[ -]?\d{1,3}[ -]?\d{2}[ -]?\d{2}($|[^\d.])`)
+	mail  = regexp.MustCompile(`[\p{L}\d._+-]+@[\p{L}\d-]+(\.[\p{L}\d-]+)+`)
+	digit = regexp.MustCompile(`\d[\d ()+-]{5,}\d`)
+)
+
+// masked is text without anything that could be a phone number or an e-mail address.
+func masked(text string) string {
+	return digit.ReplaceAllString(mail.ReplaceAllString(text, "…"), "…")
+}
+
+var (
+	numeric = regexp.MustCompile(`(^|[^\d.])(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d{2})($|\D)`)
+	iso     = regexp.MustCompile(`(^|\D)((?:19|20)\d{2})-(\d{2})-(\d{2})($|\D)`)
+	written = regexp.MustCompile(`(^|\D)(\d{1,2}) (січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня),? ((?:19|20)\d{2})($|\D)`)
+	months  = strings.Fields("січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня")
+)
+
+// newest is the latest date in folded text that is not after the day; zero if there is none. Dates are dd.mm.yyyy, dd/mm/yyyy, ISO or
+// written out in Ukrainian.
+func newest(text string, day time.Time) (out time.Time) {
+	look := func(y, m, d string) {
+		year, _ := strconv.Atoi(y)
+		month, _ := strconv.Atoi(m)
+		dom, _ := strconv.Atoi(d)
+		at := time.Date(year, time.Month(month), dom, 0, 0, 0, 0, time.UTC)
+		if at.Day() == dom && int(at.Month()) == month && !at.After(day) && at.After(out) {
+			out = at
+		}
+	}
+	for _, m := range overlapping(numeric, text) {
+		look(m[4], m[3], m[2])
+	}
+	for _, m := range overlapping(iso, text) {
+		look(m[2], m[3], m[4])
+	}
+	for _, m := range overlapping(written, text) {
+		for i, name := range months {
+			if name == m[3] {
+				look(m[4], strconv.Itoa(i+1), m[2])
+			}
+		}
+	}
+	return out
+}
+
+// overlapping finds matches whose last sign may be the first of the next one.
+func overlapping(re *regexp.Regexp, text string) (out [][]string) {
+	for {
+		at := re.FindStringSubmatchIndex(text)
+		if at == nil {
+			return out
+		}
+		m := make([]string, len(at)/2)
+		for i := range m {
+			if at[2*i] >= 0 {
+				m[i] = text[at[2*i]:at[2*i+1]]
+			}
+		}
+		out = append(out, m)
+		last := at[len(at)-2] // where the sign behind the date begins
+		if last <= 0 {
+			return out
+		}
+		text = text[last:]
+	}
+}
