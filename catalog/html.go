@@ -17,6 +17,7 @@ type HTML struct {
 	Empty string  `yaml:"empty"` // pattern of the text of a page that rightly has no record
 	Depth int     `yaml:"depth"` // how many links may lead from a first page; default 1
 	Pages int     `yaml:"pages"` // the most pages of the source; default 1,000
+	Blank int     `yaml:"blank"` // how many pages behind links may come without any record: each is quarantined, one more is a fault; default 0
 }
 
 // Paging counts pages by a parameter of the address, from the first number until a page has no record.
@@ -59,7 +60,7 @@ func (c *Catalog) checkHTML(file string, s Source) {
 	if h.Match != "" && h.Links == "" {
 		c.Findings.Add(file, "match is about links", "html has match without links")
 	}
-	if h.Head < 0 || h.Depth < 0 || h.Pages < 0 || h.Page != nil && (h.Page.From != nil && *h.Page.From < 0 || h.Page.Step < 0) {
+	if h.Head < 0 || h.Depth < 0 || h.Pages < 0 || h.Blank < 0 || h.Page != nil && (h.Page.From != nil && *h.Page.From < 0 || h.Page.Step < 0) {
 		c.Findings.Add(file, "numbers are 0 or more", "html is out of bounds")
 	}
 }

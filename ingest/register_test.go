@@ -245,6 +245,27 @@ func TestPageEmptyByRule(t *testing.T) {
 	}
 }
 
+// TestBlankPages: as many pages without records as declared are quarantined, one each; one more is a fault, and the first page is never spared.
+func TestBlankPages(t *testing.T) {
+	for blank, c := range map[int]struct {
+		broken []string
+		fine   bool
+	}{1: {[]string{"/x/district/2"}, true}, 0: {[]string{"/x/district/2"}, false}, 2: {[]string{"/register"}, false}} {
+		l := looks()["cards behind links"]
+		for _, page := range c.broken {
+			l.pages[page] = "<html><body><h1>Помилка</h1></body></html>"
+		}
+		l.format = strings.Replace(l.format, `match: "/district/"`, fmt.Sprintf(`match: "/district/", blank: %d`, blank), 1)
+		server := l.serve(t)
+		s := l.declare(t, server.URL)
+		s.Tolerance = 1
+		got, err := Read(context.Background(), s, nil, fetcher(newClock()).Upstream, nil)
+		if (err == nil) != c.fine || c.fine && (len(got.Rows) != 2 || len(got.Bad) != 1 || got.Bad[0].File != "city/x/district/2") {
+			t.Errorf("%d blank pages: %v, %+v", blank, err, got)
+		}
+	}
+}
+
 // TestRegisterRefresh: a register of which no page changed is not parsed; one page that changed makes the crawl again, and no page is fetched twice.
 func TestRegisterRefresh(t *testing.T) {
 	l := looks()["old table over several pages"]

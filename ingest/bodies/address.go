@@ -100,10 +100,13 @@ var (
 // Public cleans the name of a body: its spelling, and house numbers after a street, phones, e-mail addresses and the name after the
 // word for its head cut out. What is left is the name as decisions of councils give it.
 func Public(name string) string {
-	name = parse.Name(name)
-	name = street.ReplaceAllString(name, "$1")
-	for _, private := range []*regexp.Regexp{mail, phone, person} {
-		name = private.ReplaceAllString(name, "")
+	name = street.ReplaceAllString(parse.Name(name), "$1")
+	for before := ""; name != before; { // what is cut out may join what was apart
+		before = name
+		for _, private := range []*regexp.Regexp{mail, phone, person} {
+			name = private.ReplaceAllString(name, "")
+		}
+		name = strings.Trim(parse.Name(name), " ,;")
 	}
-	return strings.Trim(parse.Name(name), " ,;")
+	return name
 }

@@ -53,6 +53,15 @@ func ordinaryHTML(in Input, skips []skipRule, out *Sheet) error {
 		return err
 	}
 	in.Source.Columns = r.columns
+	for i := range skips {
+		skips[i].Column = r.heading(skips[i].Column)
+	}
+	if m := in.Source.Match; m != nil {
+		in.Source.Match = &catalog.Match{Oblast: r.heading(m.Oblast), Raion: r.heading(m.Raion), Only: m.Only}
+		for _, name := range m.Text {
+			in.Source.Match.Text = append(in.Source.Match.Text, r.heading(name))
+		}
+	}
 	return in.Crawl(func(p Page) ([]Link, error) {
 		found, err := r.read(p.Name, p.Doc.Nodes)
 		if err != nil {
@@ -61,6 +70,12 @@ func ordinaryHTML(in Input, skips []skipRule, out *Sheet) error {
 		links := r.links(p)
 		if len(found.records) == 0 {
 			if len(links) == 0 && !p.Counted && !r.isEmpty(p.Doc) {
+				if r.blank++; p.Depth > 0 && r.blank <= r.html.Blank {
+					t := out.File(p.Name)
+					t.In++
+					t.Reject(0, "", "", "nothing on the page is a record; it may be an error page")
+					return nil, nil
+				}
 				return nil, &Error{File: p.Name, What: fmt.Sprintf("nothing on the page matches rows %q, and no link leads on", r.html.Rows), Hint: "the publisher may have sent another page or changed its layout; a page that rightly has no record is told by html.empty"}
 			}
 			out.File(p.Name) // a page without records is accounted for, too
@@ -102,6 +117,16 @@ type htmlReader struct {
 	empty   *regexp.Regexp
 	broken  string // what a line break in a cell is written as
 	last    found
+	blank   int               // pages without records so far
+	ours    map[string]string // by selector or $section: the heading of the column that has it
+}
+
+// heading is how records name what rules and matches call by a selector; headings of the page stay as they are.
+func (r *htmlReader) heading(name string) string {
+	if own, ok := r.ours[name]; ok {
+		return own
+	}
+	return name
 }
 
 type selector struct {
@@ -136,7 +161,7 @@ func newHTML(s catalog.Source) (*htmlReader, error) {
 	if s.Format.HTML == nil {
 		return nil, fmt.Errorf("source %s: format html has no rows", s.Name)
 	}
-	r := &htmlReader{html: *s.Format.HTML, columns: slices.Clone(s.Columns), head: max(s.Format.HeaderRow, 1), broken: s.Format.HTML.Break}
+	r := &htmlReader{html: *s.Format.HTML, columns: slices.Clone(s.Columns), head: max(s.Format.HeaderRow, 1), broken: s.Format.HTML.Break, ours: map[string]string{}}
 	if r.broken == "" {
 		r.broken = " "
 	}
@@ -158,9 +183,9 @@ func newHTML(s catalog.Source) (*htmlReader, error) {
 				one.matcher = selectorOf("select of column "+c.Name, text)
 			}
 			r.selects = append(r.selects, one)
-			r.columns[i].From = one.name
+			r.columns[i].From, r.ours[c.Select] = one.name, one.name
 		case c.From == sectionColumn:
-			r.columns[i].From = own + sectionColumn
+			r.columns[i].From, r.ours[sectionColumn] = own+sectionColumn, own+sectionColumn
 		case !strings.HasPrefix(c.From, "$"):
 			r.table = true
 		}

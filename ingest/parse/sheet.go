@@ -122,6 +122,8 @@ type Sheet struct {
 	Rows    [][]string // canonical text in the order of the contract
 	Tallies []*Tally
 	Bad     []Bad
+	// Shape, if a parser sets it, works on the upstream cells of each record before the contract judges them: in place, in the order of the columns.
+	Shape func(cells []string)
 
 	rules  []rule
 	origin []origin // of each row
@@ -155,6 +157,9 @@ func (t *Tally) Row(line int, cells []string) { t.row(line, cells, nil) }
 // row is Row with what is wrong with cells that have no text to be judged by.
 func (t *Tally) row(line int, cells, faults []string) {
 	s := t.sheet
+	if s.Shape != nil {
+		s.Shape(cells)
+	}
 	row, ok := s.canonical(t, line, cells, faults)
 	if !ok {
 		t.Quarantined++

@@ -2,6 +2,7 @@
 package sources
 
 import (
+	"osnova/ingest/bodies"
 	"osnova/ingest/parse"
 	"osnova/ingest/sources/cnap"
 	"osnova/ingest/sources/cod_ab"
@@ -30,6 +31,9 @@ var Parsers = map[string]parse.Parser{
 	"ess10_ukraine":        ess10_ukraine.Parse,
 	"igov_services":        igov_services.Parse,
 	"katottg":              katottg.Parse,
+	"osn_register_cards":   bodies.Register,
+	"osn_register_pages":   bodies.Register,
+	"osn_register_table":   bodies.Register,
 	"published_figures":    published_figures.Parse,
 	"un_egdi":              un_egdi.Parse,
 	"zno_2022":             zno_2022.Parse,

@@ -98,7 +98,7 @@ func (c *Country) life(b *Body) {
 		b.Status, b.Ended = "terminated", day(0.1+0.8*r.Float64())
 	}
 	if b.LegalStatus == "legal_person" {
-		b.EDRPOU = edrpou(2_200_000 + len(c.Bodies)*3)
+		b.EDRPOU = c.bodyCode()
 	}
 	if b.Delegated = r.Float64() < 0.25+0.1*b.Base; b.Delegated {
 		b.Funded = r.Float64() < 0.6
@@ -107,4 +107,17 @@ func (c *Country) life(b *Body) {
 		b.FundsUAH = 100 * int(float64(b.Residents)*0.4*math.Exp(0.8*r.NormFloat64()+0.3*b.Community.Wealth))
 	}
 	b.Site = r.Float64() < c.BodyLevel(b, "D7", c.Last())
+}
+
+// bodyCode is the next code of a legal person; as in life, some begin with zeros, and some old ones have a check digit that does not fit.
+func (c *Country) bodyCode() string {
+	n := len(c.Bodies)
+	if n%31 == 7 {
+		return edrpou(30_000 + n)
+	}
+	code := edrpou(2_200_000 + n*3)
+	if n%29 == 11 {
+		code = code[:7] + string('0'+(code[7]-'0'+1)%10)
+	}
+	return code
 }

@@ -23,6 +23,8 @@ var feeds = []Feed{
 	places,
 	boundaries,
 	studies,
+	edrFeed,
+	registerFeed,
 }
 
 // Feeds is how many feeds there are.
