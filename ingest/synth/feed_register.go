@@ -143,11 +143,11 @@ func unless(empty bool, text string) string {
 	return html.EscapeString(text)
 }
 
-var genitive = []string{"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"}
+var monthsOf = []string{"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"}
 
 // inWords writes a date as old pages do.
 func inWords(d time.Time) string {
-	return fmt.Sprintf("%d %s %d року", d.Day(), genitive[d.Month()-1], d.Year())
+	return fmt.Sprintf("%d %s %d року", d.Day(), monthsOf[d.Month()-1], d.Year())
 }
 
 func dotted(d time.Time) string { return d.Format("02.01.2006") }
