@@ -72,7 +72,7 @@ func measureSQL(i catalog.Indicator, body string, given []string) string {
 	if i.Up == "ratio" {
 		up, counted = fmt.Sprintf("%g * sum(num) / nullif(sum(den), 0)", i.Scale), "count(*)"
 	}
-	statuses := "string_agg(distinct obs_status, '' order by obs_status)"
+	statuses := "string_agg(distinct obs_status, '' order by obs_status) filter (obs_status <> 'u')" // that one part is small says nothing of the sum
 	// Only an indicator that names levels can have oblasts of its own; the others need not know mart.oblast.
 	country, measured := "select * from above", "false"
 	if slices.Contains(given, "level") {

@@ -1,4 +1,4 @@
--- One row an entry of a register about a body of self-organization, in one shape for all registers: a new register is one more SELECT here. An entry of ЄДР proves registration and the days on which the register was written; elections and terms are not in it.
+-- One row an entry of a register about a body of self-organization, in one shape for the state register and those of councils, whose entries about one body are put together: the newest decision that says a thing holds. An entry of ЄДР proves registration and nothing that the body does since.
 select
     'edr' as source_id,
     osn_id,
@@ -14,8 +14,13 @@ select
     registered_date,
     case when edr_status = 'terminated' then terminated_date end as end_date,
     edr_status,
-    greatest(registered_date, entry_date) as evidence_date,
+    cast(null as date) as report_date,
+    cast(null as date) as decided_date,
     cast(null as bigint) as residents,
+    cast(null as boolean) as delegated,
+    cast(null as double) as delegated_funds_uah,
+    cast(null as varchar) as page_url,
+    cast(null as varchar) as territory_uk,
     territory_id,
     community_id,
     oblast as oblast_uk,
@@ -25,3 +30,38 @@ select
     district as district_uk,
     as_of
 from raw.edr
+union all
+select
+    source_id,
+    osn_id,
+    max(edrpou),
+    arg_max(name_uk, at),
+    coalesce(min(nullif(body_type, 'other')), 'other'),
+    null,
+    coalesce(arg_max(legal_status, at) filter (legal_status is not null), 'unknown'),
+    null,
+    coalesce(min(decision_date) filter (decision = 'permit'), min(decision_date) filter (decision is null)),
+    max(elected_date),
+    max(term_end),
+    null,
+    max(coalesce(end_date, case when decision = 'termination' then decision_date end)),
+    null,
+    max(last_report_date),
+    max(decision_date) filter (decision is distinct from 'termination'),
+    arg_max(residents, at) filter (residents is not null),
+    -- a register that speaks of powers at all says by silence that none are delegated
+    case when count(delegated_powers) > 0 then true when count(own_powers) > 0 then false end,
+    arg_max(delegated_funds_uah, at) filter (delegated_funds_uah is not null),
+    arg_max(page_url, at) filter (page_url is not null),
+    arg_max(territory_uk, at) filter (territory_uk is not null),
+    max(place_id),
+    max(place_id),
+    null,
+    null,
+    null,
+    null,
+    arg_max(district_uk, at) filter (district_uk is not null),
+    max(as_of)
+from (select *, coalesce(decision_date, date '0001-01-01') as at from staging.body_register)
+where osn_id is not null
+group by source_id, osn_id
