@@ -21,6 +21,7 @@ type synthFlags struct {
 	seed  uint64
 	scale float64
 	out   string
+	forms bool
 }
 
 func (a *app) synthCommand() *cobra.Command {
@@ -32,9 +33,15 @@ func (a *app) synthCommand() *cobra.Command {
 Equal seed and scale give equal files. Nothing in them is about a real place or person; what is built from them says so everywhere.`,
 		Example: "  osnova synth --seed 1 --scale 0.1 --out build/synth\n  osnova build --mirror build/synth/mirror --out build/demo",
 		Args:    noArgs,
-		RunE:    func(c *cobra.Command, _ []string) error { return a.synth(c.Context(), f) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if f.forms {
+				return a.blankForms(c.Flags(), f.out)
+			}
+			return a.synth(c.Context(), f)
+		},
 	}
 	flags := c.Flags()
+	flags.BoolVar(&f.forms, "forms", false, "write the blank forms that communities and bodies of self-organization fill in, and no country; --out is build/forms then")
 	flags.Uint64Var(&f.seed, "seed", 1, "number from which everything is drawn")
 	flags.Float64Var(&f.scale, "scale", 1, "size of the country: 1 is that of Ukraine, at most 20")
 	flags.StringVar(&f.out, "out", filepath.Join("build", "synth"), "folder for the country; one that osnova synth wrote before is replaced")

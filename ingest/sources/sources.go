@@ -12,6 +12,8 @@ import (
 	"osnova/ingest/sources/education_risk_2026"
 	"osnova/ingest/sources/egov_benchmark"
 	"osnova/ingest/sources/ess10_ukraine"
+	"osnova/ingest/sources/form_answer"
+	"osnova/ingest/sources/form_service"
 	"osnova/ingest/sources/igov_services"
 	"osnova/ingest/sources/katottg"
 	"osnova/ingest/sources/published_figures"
@@ -29,6 +31,8 @@ var Parsers = map[string]parse.Parser{
 	"education_risk_2026":  education_risk_2026.Parse,
 	"egov_benchmark":       egov_benchmark.Parse,
 	"ess10_ukraine":        ess10_ukraine.Parse,
+	"form_answer":          form_answer.Parse,
+	"form_service":         form_service.Parse,
 	"igov_services":        igov_services.Parse,
 	"katottg":              katottg.Parse,
 	"osn_register_cards":   bodies.Register,

@@ -1,0 +1,24 @@
+// Package form_answer reads the answers of returned collection forms, one row a question.
+package form_answer
+
+import (
+	"strconv"
+
+	"osnova/ingest/forms"
+	"osnova/ingest/parse"
+)
+
+// Parse reads every workbook of the archive. A question without an answer is passed over by rule: it is no zero.
+func Parse(in parse.Input, out *parse.Sheet) error {
+	return forms.Read(in, out, forms.Questions, func(t *parse.Tally, at forms.Place, p *forms.Passport, records []forms.Record) {
+		for _, r := range records {
+			if r.Account(t, at) {
+				value := ""
+				if r.Note == "" {
+					value = strconv.FormatFloat(r.Value, 'f', -1, 64)
+				}
+				t.Row(at.Number, []string{p.Unit, p.Form.Name, p.Period, strconv.Itoa(p.Version), p.Filled, r.Item, value, r.Note})
+			}
+		}
+	})
+}

@@ -1,0 +1,32 @@
+// Package form_service reads the services of returned collection forms, one row a service.
+package form_service
+
+import (
+	"strconv"
+	"strings"
+
+	"osnova/ingest/forms"
+	"osnova/ingest/parse"
+)
+
+// Parse reads every workbook of the archive. A service without an answer is passed over by rule.
+func Parse(in parse.Input, out *parse.Sheet) error {
+	return forms.Read(in, out, forms.Services, func(t *parse.Tally, at forms.Place, p *forms.Passport, records []forms.Record) {
+		for _, r := range records {
+			if r.Account(t, at) {
+				t.Row(at.Number, row(p, r))
+			}
+		}
+	})
+}
+
+func row(p *forms.Passport, r forms.Record) []string {
+	cells := []string{p.Unit, p.Form.Name, p.Period, strconv.Itoa(p.Version), p.Filled, r.Item, "", "", "", "", "", "", r.Note}
+	if o := r.Offer; o != nil {
+		cells[6], cells[8], cells[9], cells[10], cells[11] = strconv.FormatBool(o.Offered), strings.Join(o.Channels, " "), o.Offline, o.Card, o.Page
+		if o.Stage >= 0 {
+			cells[7] = strconv.Itoa(o.Stage)
+		}
+	}
+	return cells
+}
