@@ -1,9 +1,10 @@
--- One row a community and year: what the statute of the community says: 0 there is none; 1 there is one; 2 it has a chapter on ОСН or on e-participation; 3 it has both and is published online. Nobody publishes it yet, so there is no row.
+-- One row a community and year that answered the form: how far the statute regulates bodies of self-organization and e-participation, 0–3. A refusal or an empty cell is no row.
 select
-    null::varchar as territory_id,
-    null::varchar as period,
-    null::double as value,
+    unit_id as territory_id,
+    period,
+    value,
     null::double as num,
     null::double as den,
-    null::varchar as obs_status
-where false
+    case when note = 'not_applicable' then 'n' else '' end as obs_status
+from mart.form_answer
+where level = 'community' and item = 'statute' and community_id is not null and (value is not null or note = 'not_applicable')

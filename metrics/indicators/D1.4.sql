@@ -1,9 +1,10 @@
--- One row a community and year: local regulation on bodies of self-organization: 0 none; 1 adopted; 2 adopted or revised within five years, with a list of powers and a form of report. Nobody publishes it yet, so there is no row.
+-- One row a community and year that answered the form: local regulation on bodies of self-organization, 0–2. A refusal or an empty cell is no row.
 select
-    null::varchar as territory_id,
-    null::varchar as period,
-    null::double as value,
+    unit_id as territory_id,
+    period,
+    value,
     null::double as num,
     null::double as den,
-    null::varchar as obs_status
-where false
+    case when note = 'not_applicable' then 'n' else '' end as obs_status
+from mart.form_answer
+where level = 'community' and item = 'osn_regulation' and community_id is not null and (value is not null or note = 'not_applicable')

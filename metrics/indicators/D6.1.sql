@@ -1,10 +1,10 @@
--- One row a body or community and year: share of services with any online stage (from information on a website) among those that the body or community offers. Nobody publishes it yet, so there is no row.
+-- One row a body or community and year of which services are known: services that are online at all, of those offered.
 select
-    null::varchar as territory_id,
-    'community' as level,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    unit_id as territory_id,
+    level,
+    period,
+    breadth as value,
+    at_stage_1 as num,
+    offered as den,
+    '' as obs_status
+from mart.service_metric

@@ -1,10 +1,10 @@
--- One row a body or community and year: mean stage of services, in per cent of the highest stage of each. Nobody publishes it yet, so there is no row.
+-- One row a body or community and year of which services are known: mean stage of services offered, in per cent of the highest stage of each.
 select
-    null::varchar as territory_id,
-    'community' as level,
-    null::varchar as period,
-    null::double as value,
+    unit_id as territory_id,
+    level,
+    period,
+    stage_mean as value,
     null::double as num,
     null::double as den,
-    null::varchar as obs_status
-where false
+    '' as obs_status
+from mart.service_metric

@@ -1,10 +1,10 @@
--- One row a body or community and year: share of services that can be had fully online, among those for which that is possible. Nobody publishes it yet, so there is no row.
+-- One row a body or community and year of which services are known: services that are fully online, of those offered that can be. It does not apply where none can be.
 select
-    null::varchar as territory_id,
-    'community' as level,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    unit_id as territory_id,
+    level,
+    period,
+    transactional_share as value,
+    case when transactable > 0 then transactional end as num,
+    case when transactable > 0 then transactable end as den,
+    case when transactable = 0 then 'n' else '' end as obs_status
+from mart.service_metric

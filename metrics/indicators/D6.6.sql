@@ -1,9 +1,10 @@
--- One row a community and year: quality management: 0 none; 1 service standards; 2 feedback and a quarterly review; 3 CAF self-assessment or ISO 9001 in preparation; 4 certified by ISO 9001, ISO 18091 or CAF. Nobody publishes it yet, so there is no row.
+-- One row a community and year that answered the form: quality management, 0–4. A refusal or an empty cell is no row.
 select
-    null::varchar as territory_id,
-    null::varchar as period,
-    null::double as value,
+    unit_id as territory_id,
+    period,
+    value,
     null::double as num,
     null::double as den,
-    null::varchar as obs_status
-where false
+    case when note = 'not_applicable' then 'n' else '' end as obs_status
+from mart.form_answer
+where level = 'community' and item = 'qms' and community_id is not null and (value is not null or note = 'not_applicable')

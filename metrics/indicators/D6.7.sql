@@ -1,10 +1,11 @@
--- One row a body or community and year: share of services with an information card in which at least 12 of the 14 fields required by law are filled. Nobody publishes it yet, so there is no row.
+-- One row a body or community and year of which services are known: services whose information card has 12 fields of 14 or more, of those whose card is known.
 select
-    null::varchar as territory_id,
-    'community' as level,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    unit_id as territory_id,
+    level,
+    period,
+    100.0 * cards_complete / cards_known as value,
+    cards_complete as num,
+    cards_known as den,
+    '' as obs_status
+from mart.service_metric
+where cards_known > 0

@@ -1,10 +1,11 @@
--- One row a body or community and year: help for those who do not use digital channels: 0 none; 1 by phone; 2 at a desk; 3 at a desk and by home or mobile visits. Nobody publishes it yet, so there is no row.
+-- One row a body or community and year that answered the form: help for those who do not use the internet, 0–3.
 select
-    null::varchar as territory_id,
-    'community' as level,
-    null::varchar as period,
-    null::double as value,
+    unit_id as territory_id,
+    level,
+    period,
+    value,
     null::double as num,
     null::double as den,
-    null::varchar as obs_status
-where false
+    case when note = 'not_applicable' then 'n' else '' end as obs_status
+from mart.form_answer
+where item = 'assisted' and community_id is not null and (value is not null or note = 'not_applicable')

@@ -1,0 +1,15 @@
+-- One row a unit, year and question of the forms that came back: a number, a level, 1 or 0; or why there is none. A body's community is that of the register, or the one in its own code. No row is no answer, not a zero.
+select
+    a.unit_id,
+    a.level,
+    coalesce(c.community_id, b.community_id, p.community_id) as community_id,
+    a.period,
+    a.form_version,
+    a.filled_on,
+    a.item,
+    a.value,
+    coalesce(a.note, '') as note
+from raw.form_answer a
+left join mart.community c on a.level = 'community' and c.community_id = a.unit_id
+left join mart.body b on a.level = 'body' and b.osn_id = a.unit_id
+left join mart.community p on a.level = 'body' and a.unit_id like 'osn-%' and p.pcode = 'UA' || a.unit_id[5:11]
