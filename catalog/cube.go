@@ -61,12 +61,12 @@ func (c *Catalog) checkCube(file string, s Source) {
 	if _, err := regexp.Compile(p.Again); err != nil {
 		c.Findings.Add(file, "", "pivot.again: bad pattern: %v", err)
 	}
-	named := slices.ContainsFunc(append(slices.Clone(p.Heads), p.Keys...), func(n string) bool { return n != "" })
+	named := func(n string) bool { return n != "" }
 	switch {
 	case p.Packed && (len(p.Heads) > 0 || len(p.Keys) > 0 || p.Notes != nil):
 		c.Findings.Add(file, "the heading of the first column names them", "a packed pivot names its own keys")
-	case !p.Packed && (len(p.Heads) == 0 || len(p.Keys) == 0 || !named || p.Heads[len(p.Heads)-1] == "" && len(p.Heads) > 1):
-		c.Findings.Add(file, "name the rows of the heading, the last one too, and the first columns", "pivot lacks heads or keys")
+	case !p.Packed && (!slices.ContainsFunc(p.Heads, named) || !slices.ContainsFunc(p.Keys, named)):
+		c.Findings.Add(file, "name the rows of the heading and the first columns", "pivot lacks heads or keys")
 	}
 	if n := p.Notes; n != nil {
 		names, err := regexp.Compile(n.Names)

@@ -14,7 +14,7 @@ import (
 // one whole row that has no value: above the heading a title, below it a section or a footnote.
 //
 // Merged cells count for every row or column they cover, and an empty heading or key but the last is that before it. A column
-// without a heading is no part of the table: text in it is left alone, a number in it is quarantined.
+// without a heading in the last row that has a name is no part of the table: text in it is left alone, a number in it is quarantined.
 func readPivot(c *cube, file string, body []byte) error {
 	p, err := newPivot(c.source.Format, file, body)
 	if err != nil {
@@ -140,6 +140,10 @@ func (p *pivot) headings(depth int) {
 	}
 	p.columns = make([][]string, width)
 	rows := make([][]string, depth)
+	lowest := depth - 1
+	for lowest > 0 && p.heads[lowest] == "" {
+		lowest--
+	}
 	for d := range depth {
 		rows[d] = make([]string, width)
 		last := ""
@@ -147,14 +151,14 @@ func (p *pivot) headings(depth int) {
 			if k < p.left {
 				continue
 			}
-			if v := heading(cell); v != "" || d == depth-1 {
+			if v := heading(cell); v != "" || d == lowest {
 				last = v
 			}
 			rows[d][k] = last
 		}
 	}
 	for k := p.left; k < width; k++ {
-		if rows[depth-1][k] == "" {
+		if rows[lowest][k] == "" {
 			continue
 		}
 		p.columns[k] = make([]string, depth)

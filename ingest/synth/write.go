@@ -25,6 +25,8 @@ var feeds = []Feed{
 	studies,
 	edrFeed,
 	registerFeed,
+	coverage,
+	figures,
 }
 
 // Feeds is how many feeds there are.

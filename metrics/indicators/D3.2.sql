@@ -1,9 +1,13 @@
--- One row a community and year: share of residents of settlements with fibre access (FTTx, PON) or 100 Mbit/s. The EU target for 2030 is 100%. Nobody publishes it yet, so there is no row.
+-- One row a community and year: share of residents of listed settlements that have fibre (FTTx or xPON). The list must name settlements of at least half of its residents; what it does not name is not known.
 select
-    null::varchar as territory_id,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    s.community_id as territory_id,
+    s.year::varchar as period,
+    100.0 * coalesce(sum(s.residents) filter (s.fibre), 0) / sum(s.residents) as value,
+    coalesce(sum(s.residents) filter (s.fibre), 0)::double as num,
+    sum(s.residents)::double as den,
+    '' as obs_status
+from mart.settlement_coverage s
+join mart.community c on c.community_id = s.community_id
+where s.residents is not null
+group by s.community_id, s.year
+having sum(s.residents) > 0 and sum(s.residents) >= 0.5 * coalesce(any_value(c.population), 0)

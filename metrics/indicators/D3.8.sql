@@ -1,10 +1,10 @@
--- One row an oblast and year: cheapest monthly tariff of fixed access of 30 Mbit/s or more, in per cent of the oblast's mean wage. Nobody publishes it yet, so there is no row.
+-- One row an oblast and year: cheapest monthly tariff of fixed access of 30 Mbit/s or more, in per cent of the oblast's average monthly wage.
 select
-    null::varchar as territory_id,
+    oblast_id as territory_id,
     'oblast' as level,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    year::varchar as period,
+    100.0 * cheapest_uah / wage_uah as value,
+    cheapest_uah as num,
+    wage_uah as den,
+    coalesce(obs_status, '') as obs_status
+from mart.internet_affordability

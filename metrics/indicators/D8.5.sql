@@ -1,10 +1,11 @@
--- One row an oblast and year: registered Diia users in per cent of adult residents of the oblast. Nobody publishes it yet, so there is no row.
+-- One row an oblast and year: registered Diia users in per cent of adult residents of the oblast on 1 January 2022.
 select
-    null::varchar as territory_id,
+    oblast_id as territory_id,
     'oblast' as level,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    year::varchar as period,
+    100.0 * users / adults as value,
+    users::double as num,
+    adults::double as den,
+    coalesce(obs_status, '') as obs_status
+from mart.diia_user
+where sex = 'total' and adults is not null
