@@ -126,11 +126,11 @@ func (b *Body) page() string {
 	return fmt.Sprintf("https://%s.example.org/osn/%d", b.Community.Slug, b.Number)
 }
 
-// thousands writes a number as offices do, with a no-break space.
+// thousands writes a number as offices do, with no-break spaces: 1 234 567.
 func thousands(n int) string {
 	s := strconv.Itoa(n)
-	if len(s) > 3 {
-		return s[:len(s)-3] + "\u00a0" + s[len(s)-3:]
+	for k := len(s) - 3; k > 0; k -= 3 {
+		s = s[:k] + "\u00a0" + s[k:]
 	}
 	return s
 }

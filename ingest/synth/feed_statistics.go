@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"math"
-	"strconv"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -340,13 +339,4 @@ func diiaPivot(c *Country, o *Out, adults map[string]int) error {
 		return fmt.Errorf("write %s: %w", file, err)
 	}
 	return o.File("thedigital/"+file, body)
-}
-
-// thousands writes a number with no-break spaces: 1 234 567.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for k := len(s) - 3; k > 0; k -= 3 {
-		s = s[:k] + "\u00a0" + s[k:]
-	}
-	return s
 }
