@@ -392,7 +392,7 @@ func TestTable(t *testing.T) {
 	whole := packed(t, "single1.xlsx", single, "table1.xlsx", body)
 	want := []string{
 		a + " 2025 v1 2026-01-10 leaders = 2", a + " 2025 v1 2026-01-10 leaders_trained = 2", a + " 2025 v1 2026-01-10 room = 1", b + " 2025 v1 2026-01-15 leaders = 0refused", a + " 2024 v1  leaders = 3",
-		`refused 2 table1.xlsx answers!G4 "може" is neither yes nor no`, `refused 2 table1.xlsx answers!A7 "" answers!A7: "Комітет" is no code of a body`, "resubmitted 2",
+		`refused 2 table1.xlsx answers!H4 "може" is neither yes nor no`, `refused 2 table1.xlsx answers!A7 "" answers!A7: "Комітет" is no code of a body`, "resubmitted 2",
 	}
 	if d := cmp.Diff(want, told(t, whole, Questions)); d != "" {
 		t.Error(d)

@@ -22,9 +22,7 @@ type unit struct {
 
 // units gives every row of questions to do; what it gives is good until do returns.
 func (w *Workbook) units(do func(unit) error) error {
-	period, _ := w.Form.Item("period")
 	code, _ := w.Form.Item("unit")
-	filled, _ := w.Form.Item("filled_on")
 	n := 0
 	return w.each(func(g grid, row int, id string, cells map[string]sheetxml.Cell) error {
 		if _, ok := cells["service"]; ok {
@@ -35,8 +33,11 @@ func (w *Workbook) units(do func(unit) error) error {
 		}
 		u := unit{Passport: Passport{Form: w.Form, Version: w.Version}, row: row, cell: g.at(row, g.code), g: g, cells: cells}
 		u.told(code, id, u.cell)
-		u.told(period, parse.Trim(cells["period"].Text), g.at(row, cells["period"].Column))
-		u.told(filled, parse.Trim(cells["filled_on"].Text), g.at(row, cells["filled_on"].Column))
+		for _, i := range w.Form.Of("passport", w.Version) {
+			if i.Code != code.Code {
+				u.told(i, parse.Trim(cells[i.Code].Text), g.at(row, cells[i.Code].Column))
+			}
+		}
 		if n++; n > maxMembers {
 			return errors.New("the table has too many rows")
 		}
@@ -50,13 +51,13 @@ func (u unit) answers() []Record {
 	at := map[string]int{}
 	for _, column := range sortedColumns(u.g.columns) {
 		code := u.g.columns[column]
-		if code == "period" || code == "filled_on" || code == "label" {
+		i, known := u.Form.Item(code)
+		if known && i.Sheet == "passport" {
 			continue
 		}
 		c := u.cells[code]
 		r := Record{Item: code, cell: u.g.at(u.row, column)}
-		i, known := u.Form.Item(code)
-		if !known || i.Per != "" || i.Sheet == "passport" || !i.Asked(u.Version) {
+		if !known || i.Per != "" || !i.Asked(u.Version) {
 			if parse.Trim(c.Text) == "" {
 				continue
 			}

@@ -18,6 +18,7 @@ type Passport struct {
 	Form    *Form
 	Version int
 	Unit    string // КАТОТТГ code or osn_id
+	Within  string // КАТОТТГ code of a body's community, if it is told; of a community its own
 	Period  string // year
 	Filled  string // ISO date; empty where it is not told or cannot be
 	Faults  []Fault
@@ -179,7 +180,14 @@ func (w *Passport) told(i Item, v, cell string) {
 			fault("is no code of a " + w.Form.Name)
 			return
 		}
-		w.Unit = code
+		if w.Unit = code; w.Form.Name == "community" {
+			w.Within = code
+		}
+	case "community":
+		if w.Within = strings.ToUpper(lookalikes.Replace(v)); !communityCode.MatchString(w.Within) {
+			w.Within = ""
+			fault("is no code of a community")
+		}
 	case "period":
 		m := year.FindStringSubmatch(strings.ToLower(v))
 		if m == nil {

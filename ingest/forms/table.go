@@ -10,10 +10,10 @@ import (
 
 // Columns are the codes of a table of many units, in order: of questions, and of services.
 func (f *Form) Columns(version int) (questions, services []string) {
-	questions, services = []string{"period", "filled_on"}, []string{"period", "service"}
+	services = []string{"period", "service"}
 	for _, i := range f.Items {
 		switch {
-		case !i.Asked(version) || i.Sheet == "passport":
+		case !i.Asked(version) || i.Code == "unit":
 		case i.Per == "":
 			questions = append(questions, i.Code)
 		default:

@@ -27,6 +27,7 @@ var feeds = []Feed{
 	registerFeed,
 	coverage,
 	figures,
+	collected,
 }
 
 // Feeds is how many feeds there are.

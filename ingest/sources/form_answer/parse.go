@@ -17,7 +17,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 				if r.Note == "" {
 					value = strconv.FormatFloat(r.Value, 'f', -1, 64)
 				}
-				t.Row(at.Number, []string{p.Unit, p.Form.Name, p.Period, strconv.Itoa(p.Version), p.Filled, r.Item, value, r.Note})
+				t.Row(at.Number, []string{p.Unit, p.Form.Name, p.Within, p.Period, strconv.Itoa(p.Version), p.Filled, r.Item, value, r.Note})
 			}
 		}
 	})

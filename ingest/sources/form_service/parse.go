@@ -21,11 +21,11 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 }
 
 func row(p *forms.Passport, r forms.Record) []string {
-	cells := []string{p.Unit, p.Form.Name, p.Period, strconv.Itoa(p.Version), p.Filled, r.Item, "", "", "", "", "", "", r.Note}
+	cells := []string{p.Unit, p.Form.Name, p.Within, p.Period, strconv.Itoa(p.Version), p.Filled, r.Item, "", "", "", "", "", "", r.Note}
 	if o := r.Offer; o != nil {
-		cells[6], cells[8], cells[9], cells[10], cells[11] = strconv.FormatBool(o.Offered), strings.Join(o.Channels, " "), o.Offline, o.Card, o.Page
+		cells[7], cells[9], cells[10], cells[11], cells[12] = strconv.FormatBool(o.Offered), strings.Join(o.Channels, " "), o.Offline, o.Card, o.Page
 		if o.Stage >= 0 {
-			cells[7] = strconv.Itoa(o.Stage)
+			cells[8] = strconv.Itoa(o.Stage)
 		}
 	}
 	return cells

@@ -1,4 +1,4 @@
--- One row a unit, year and question of the forms that came back: a number, a level, 1 or 0; or why there is none. A body's community is that of the register, or the one in its own code. No row is no answer, not a zero.
+-- One row a unit, year and question of the forms that came back: a number, a level, 1 or 0; or why there is none. A body's community is the one it tells, else that of the register, else the one in its own code. No row is no answer, not a zero.
 select
     a.unit_id,
     a.level,
@@ -10,6 +10,6 @@ select
     a.value,
     coalesce(a.note, '') as note
 from raw.form_answer a
-left join mart.community c on a.level = 'community' and c.community_id = a.unit_id
+left join mart.community c on c.community_id = a.community_id
 left join mart.body b on a.level = 'body' and b.osn_id = a.unit_id
 left join mart.community p on a.level = 'body' and a.unit_id like 'osn-%' and p.pcode = 'UA' || a.unit_id[5:11]

@@ -21,6 +21,6 @@ select
     'form_service' as source_id
 from raw.form_service f
 join mart.service_asked s on s.service_id = f.service_id
-left join mart.community c on f.level = 'community' and c.community_id = f.unit_id
+left join mart.community c on c.community_id = f.community_id
 left join mart.body b on f.level = 'body' and b.osn_id = f.unit_id
 left join mart.community p on f.level = 'body' and f.unit_id like 'osn-%' and p.pcode = 'UA' || f.unit_id[5:11]

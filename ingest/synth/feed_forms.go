@@ -1,0 +1,431 @@
+package synth
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"osnova/ingest/forms"
+)
+
+// collected are the forms that communities and bodies filled in over the years: some as workbooks of their own, the others as rows of the
+// table of their oblast. Not all answer, and some answer badly.
+var collected = Feed{"forms", []string{"form_answer", "form_service"}, func(c *Country, o *Out) error {
+	all, err := forms.Load()
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	a := &returns{c: c, o: o, all: all, zip: zip.NewWriter(&b), blanks: map[string]*filler{}, fates: map[string]int{}, people: map[string]int{}}
+	for _, h := range c.Communities {
+		a.people[h.Code] = h.Population
+	}
+	for _, year := range c.Years {
+		if err := a.year(year); err != nil {
+			return err
+		}
+	}
+	if err := a.spoiled(); err != nil {
+		return err
+	}
+	if err := a.zip.Close(); err != nil {
+		return err
+	}
+	a.tell()
+	return o.File("forms/"+formsFile, b.Bytes())
+}}
+
+const formsFile = "forms.zip"
+
+// returns is the archive on its way.
+type returns struct {
+	c      *Country
+	o      *Out
+	all    map[string]*forms.Form
+	zip    *zip.Writer
+	blanks map[string]*filler // by form and version
+
+	lost  int // workbooks that cannot be used
+	older int // returns that a later one of the same unit and year takes the place of
+	left  int // files that programs left
+
+	fates  map[string]int // of records in returns that count
+	people map[string]int // residents by community
+}
+
+// reply is what one unit answers for one year: cells as typed, and the numbers behind those that can be read.
+type reply struct {
+	form             *forms.Form
+	version          int
+	unit, community  string
+	year             int
+	filled           time.Time
+	cells            map[string]string  // by question
+	value            map[string]float64 // of cells that can be read
+	aside            map[string]bool    // questions that do not apply
+	offers           map[string]*offer
+	refused, lostRow int // questions, and services, that are quarantined
+}
+
+// offer is what a unit tells of one service.
+type offer struct {
+	cells   map[string]string
+	offered bool
+	stage   int // −1 where it cannot be read
+	card    int // −1
+	top     int
+}
+
+// year writes the returns of a year, oblast by oblast.
+func (a *returns) year(year int) error {
+	for k, ob := range a.c.Oblasts {
+		tables := map[string][]*reply{}
+		for _, raion := range ob.Raions {
+			for _, h := range raion.Communities {
+				if h.Occupied {
+					continue
+				}
+				if r := a.community(h, year); r != nil {
+					if err := a.give(r, tables, fmt.Sprintf("%s-%d", h.Code, year), 8); err != nil {
+						return err
+					}
+				}
+				var replies []*reply
+				for _, b := range h.Bodies {
+					if r := a.body(b, year); r != nil {
+						replies = append(replies, r)
+						if err := a.give(r, tables, fmt.Sprintf("%s-%d", b.OSN(), year), 24); err != nil {
+							return err
+						}
+					}
+				}
+				a.bodiesTruth(h, year, replies)
+			}
+		}
+		for _, form := range []string{"community", "body"} {
+			if len(tables[form]) == 0 {
+				continue
+			}
+			body, err := a.table(tables[form])
+			if err != nil {
+				return err
+			}
+			if err := a.put(fmt.Sprintf("%d/%s-%02d.xlsx", year, form, k+1), body); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// give writes one return in so many as a workbook of its own, now and then with an earlier one beside it, and keeps the others for the table.
+func (a *returns) give(r *reply, tables map[string][]*reply, name string, oneIn int) error {
+	a.truth(r)
+	draw := a.c.Rand("forms way", name)
+	if draw.IntN(oneIn) > 0 {
+		tables[r.form.Name] = append(tables[r.form.Name], r)
+		return nil
+	}
+	a.account(r, true)
+	body, err := a.workbook(r, draw)
+	if err != nil {
+		return err
+	}
+	folder := fmt.Sprintf("%d/%02d/", r.year, draw.IntN(30))
+	if err := a.put(folder+name+".xlsx", body); err != nil {
+		return err
+	}
+	if draw.IntN(6) > 0 {
+		return nil
+	}
+	early := *r
+	early.filled = r.filled.AddDate(0, 0, -1-draw.IntN(20))
+	early.cells = map[string]string{}
+	for _, i := range r.form.Items {
+		if v, ok := r.cells[i.Code]; ok && draw.IntN(3) > 0 {
+			early.cells[i.Code] = v
+		}
+	}
+	if body, err = a.workbook(&early, draw); err != nil {
+		return err
+	}
+	a.older++
+	return a.put(folder+name+" (1).xlsx", body)
+}
+
+func (a *returns) put(name string, body []byte) error {
+	w, err := a.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store, Modified: a.c.AsOf})
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(body)
+	return err
+}
+
+// spoiled adds what comes back besides forms.
+func (a *returns) spoiled() error {
+	f := a.all["community"]
+	blank, err := f.Blank(f.Version)
+	if err != nil {
+		return err
+	}
+	for _, s := range []part{{"порожня.xlsx", blank}, {"cut-1.xlsx", blank[:len(blank)/2]}, {"letter-2.docx", []byte("PK\x03\x04 супровідний лист")}, {"page-3.xlsx", []byte("<!doctype html><title>Помилка</title>")}} {
+		if err := a.put(fmt.Sprintf("%d/", a.c.Last())+s.name, s.body); err != nil {
+			return err
+		}
+		a.lost++
+	}
+	for _, name := range []string{"~$community.xlsx", "Thumbs.db"} {
+		if err := a.put(fmt.Sprintf("%d/", a.c.Last())+name, []byte("x")); err != nil {
+			return err
+		}
+		a.left++
+	}
+	return nil
+}
+
+// tell accounts for every record of both sources.
+func (a *returns) tell() {
+	for _, source := range []string{"form_answer", "form_service"} {
+		a.o.Records(source, formsFile, "quarantined", a.lost+a.fates[source+" quarantined"])
+		a.o.Records(source, formsFile, "skipped:resubmitted", a.older)
+		a.o.Records(source, formsFile, "skipped:left_by_programs", a.left)
+		a.o.Records(source, formsFile, "skipped:not_answered", a.fates[source+" not_answered"])
+		a.o.Records(source, formsFile, "loaded", a.fates[source+" loaded"])
+	}
+}
+
+// replies reports whether a unit sends its form at all: about 85 in a hundred communities and half of the bodies, the more digital ones sooner.
+func (c *Country) replies(unit string, year int, level, least float64) bool {
+	return c.Rand("forms reply "+strconv.Itoa(year), unit).Float64() < least+0.3*level
+}
+
+// community answers for a year, or does not.
+func (a *returns) community(h *Community, year int) *reply {
+	if !a.c.replies(h.Code, year, a.c.Level(h, "D2", year), 0.75) {
+		return nil
+	}
+	f := a.all["community"]
+	r := a.begin(f, h.Code, h.Code, year)
+	draw := a.c.Rand("forms "+strconv.Itoa(year), h.Code)
+	at := func(d string) float64 { return a.c.Level(h, d, year) }
+	r.governance(draw, at("D1"))
+	r.staff(draw, at("D2"), at("D4"), h.Population)
+	r.access(draw, at("D3"), h.Population)
+	r.systems(draw, at("D4"))
+	funds, funded := 0, 0
+	for _, b := range h.Bodies {
+		if b.Active() && b.Permit.Year() <= year && b.FundsUAH > 0 {
+			funds, funded = funds+b.FundsUAH, funded+1
+		}
+	}
+	r.count("osn_funds_uah", float64(funds))
+	r.count("osn_funded", float64(funded))
+	r.count("qms", level(draw, at("D6")-0.15, 4))
+	r.count("assisted", level(draw, at("D6")+0.1, 3))
+	districts := len(h.Settlements) / 4
+	r.count("districts", float64(districts))
+	r.count("districts_cnap", float64(share(draw, districts, 0.25+0.7*at("D6"))))
+	for _, tool := range []string{"tool_petition", "tool_budget", "tool_consultation", "tool_poll", "tool_initiative", "tool_broadcast"} {
+		r.yes(tool, draw.Float64() < at("D7")+0.1)
+	}
+	r.services(draw, at("D6"), 0.75)
+	r.leaveOut(draw)
+	r.spoil(draw)
+	return r
+}
+
+// body answers for a year, or does not.
+func (a *returns) body(b *Body, year int) *reply {
+	if !b.Active() || b.Permit.Year() > year || !a.c.replies(b.ID, year, a.c.BodyLevel(b, "D2", year), 0.35) {
+		return nil
+	}
+	r := a.begin(a.all["body"], b.OSN(), b.Community.Code, year)
+	draw := a.c.Rand("forms "+strconv.Itoa(year), b.ID)
+	at := func(d string) float64 { return a.c.BodyLevel(b, d, year) }
+	leaders := 2 + draw.IntN(3)
+	r.count("leaders", float64(leaders))
+	r.count("leaders_trained", float64(share(draw, leaders, at("D2"))))
+	r.count("devices", float64(int(4*at("D4")*draw.Float64()+at("D4"))))
+	r.yes("internet", draw.Float64() < 0.3+0.7*at("D3"))
+	r.yes("room", draw.Float64() < 0.4+0.4*at("D4"))
+	r.yes("access_point", draw.Float64() < at("D3")-0.25)
+	r.count("assisted", level(draw, at("D6"), 3))
+	r.count("funds_uah", float64(b.FundsUAH*(10+year-a.c.Years[0])/10))
+	r.count("residents", float64(b.Residents))
+	r.services(draw, at("D6")-0.1, 0.4)
+	r.leaveOut(draw)
+	r.spoil(draw)
+	return r
+}
+
+func (a *returns) begin(f *forms.Form, unit, community string, year int) *reply {
+	version := f.Version
+	if year == a.c.Years[0] {
+		version = 1
+	}
+	draw := a.c.Rand("forms day", unit+strconv.Itoa(year))
+	return &reply{form: f, version: version, unit: unit, community: community, year: year, filled: time.Date(year+1, 1, 5+draw.IntN(10), 0, 0, 0, 0, time.UTC),
+		cells: map[string]string{}, value: map[string]float64{}, aside: map[string]bool{}, offers: map[string]*offer{}}
+}
+
+// count answers a question with a number, if the version asks it.
+func (r *reply) count(code string, v float64) {
+	if i, ok := r.form.Item(code); ok && i.Asked(r.version) {
+		r.value[code], r.cells[code] = v, strconv.FormatFloat(v, 'f', -1, 64)
+		if i.Kind == "level" {
+			r.cells[code] = i.Option(int(v))
+		}
+	}
+}
+
+func (r *reply) yes(code string, yes bool) {
+	r.value[code], r.cells[code] = 0, "ні / no"
+	if yes {
+		r.value[code], r.cells[code] = 1, "так / yes"
+	}
+}
+
+// level draws a step from 0 to top around a maturity from 0 to 1.
+func level(draw *rand.Rand, at float64, top int) float64 {
+	return float64(min(top, max(0, int(at*float64(top)+0.5+0.7*draw.NormFloat64()))))
+}
+
+// share draws how many of a whole, about the part given.
+func share(draw *rand.Rand, whole int, part float64) int {
+	return min(whole, max(0, int(float64(whole)*(part+0.08*draw.NormFloat64())+draw.Float64())))
+}
+
+func (r *reply) governance(draw *rand.Rand, at float64) {
+	r.count("statute", level(draw, at, 3))
+	r.count("strategy", level(draw, at, 3))
+	r.count("programme", level(draw, at, 3))
+	r.count("osn_regulation", level(draw, at, 2))
+	due := int(14 * at * draw.Float64())
+	r.count("measures_due", float64(due))
+	r.count("measures_done", float64(share(draw, due, 0.3+0.5*at)))
+}
+
+func (r *reply) staff(draw *rand.Rand, people, systems float64, population int) {
+	staff := max(8, int(float64(population)/260*(0.7+0.6*draw.Float64())))
+	positions := int(float64(staff)*0.03*(0.4+1.2*people) + draw.Float64())
+	r.count("cdto", level(draw, people, 3))
+	r.count("staff", float64(staff))
+	r.count("it_positions", float64(positions))
+	r.count("it_filled", float64(share(draw, positions, 0.55+0.4*people)))
+	r.count("staff_skilled", float64(share(draw, staff, 0.15+0.75*people)))
+	r.count("staff_trained", float64(share(draw, staff, 0.05+0.7*people)))
+	pcs := int(float64(staff) * (0.8 + 0.5*systems))
+	r.count("staff_with_pc", float64(share(draw, staff, 0.55+0.42*systems)))
+	r.count("pcs", float64(pcs))
+	r.count("pcs_modern", float64(share(draw, pcs, 0.12+0.65*systems)))
+}
+
+func (r *reply) access(draw *rand.Rand, at float64, population int) {
+	facilities := 4 + population/1500
+	few := func(most float64) float64 {
+		return float64(int(most * at * draw.Float64() * (1 + float64(population)/30000)))
+	}
+	r.count("facilities", float64(facilities))
+	r.count("facilities_fibre", float64(share(draw, facilities, 0.2+0.75*at)))
+	r.count("points_hubs", few(6))
+	r.count("points_libraries", few(9))
+	r.count("points_other", few(5))
+	r.count("points_cnap", few(4))
+	r.count("points_rooms", few(3))
+}
+
+func (r *reply) systems(draw *rand.Rand, at float64) {
+	r.count("edms", level(draw, at+0.1, 3))
+	r.count("registers", float64(int(7*at*draw.Float64())))
+	for n, code := range []string{"cyber_mfa", "cyber_backup", "cyber_patch", "cyber_edr", "cyber_https", "cyber_mail", "cyber_person", "cyber_plan"} {
+		r.yes(code, draw.Float64() < at+0.25-0.05*float64(n))
+	}
+}
+
+// services tells of each service whether it is offered, how far it is digital and how it can be had.
+func (r *reply) services(draw *rand.Rand, at, offered float64) {
+	for _, s := range r.form.Services {
+		p := offered
+		if s.ID[0] == 'C' {
+			p = 0.93
+		}
+		o := &offer{cells: map[string]string{"offered": "ні / no"}, stage: -1, card: -1, top: s.Max}
+		r.offers[s.ID] = o
+		if draw.Float64() > p {
+			continue
+		}
+		o.offered, o.cells["offered"] = true, "так / yes"
+		o.stage = min(s.Max, max(0, int(float64(s.Max)*at+0.5+0.9*draw.NormFloat64())))
+		o.cells["stage"] = strconv.Itoa(o.stage)
+		offline := false
+		for _, ch := range []struct {
+			code string
+			p    float64
+			off  bool
+		}{{"web", map[bool]float64{true: 0.95}[o.stage >= 1], false}, {"app", map[bool]float64{true: 0.4}[o.stage >= 3], false}, {"messenger", 0.3 * at, false}, {"phone", 0.6, true}, {"cnap", 0.5, true}, {"visit", 0.2, true}, {"paper", 0.75 - 0.5*at, true}} {
+			if draw.Float64() < ch.p {
+				o.cells[ch.code] = "так / yes"
+				offline = offline || ch.off
+			}
+		}
+		switch {
+		case offline:
+			o.cells["offline"] = "так / yes"
+		case draw.Float64() < 0.7:
+			o.cells["offline"] = "ні / no"
+		}
+		o.card = min(14, max(0, int(6+9*at+2.5*draw.NormFloat64())))
+		o.cells["card"] = strconv.Itoa(o.card)
+	}
+}
+
+// leaveOut leaves questions open, or says why they are not answered.
+func (r *reply) leaveOut(draw *rand.Rand) {
+	tools := draw.Float64() < 0.03 // a sheet left out as a whole
+	for _, i := range r.form.Items {
+		if _, ok := r.cells[i.Code]; !ok {
+			continue
+		}
+		u, tool := draw.Float64(), strings.HasPrefix(i.Code, "tool_")
+		switch {
+		case tool && tools, !tool && u < 0.015:
+			delete(r.cells, i.Code)
+			delete(r.value, i.Code)
+		case tool:
+		case u < 0.025:
+			r.say(i.Code, []string{"відмова", "відмова / refused"}[draw.IntN(2)])
+		case u < 0.035:
+			r.say(i.Code, []string{"н/д", "даних не ведуть"}[draw.IntN(2)])
+		case u < 0.038:
+			r.say(i.Code, "не стосується")
+			r.aside[i.Code] = true
+		}
+	}
+	for _, id := range ids(r.offers) {
+		o := r.offers[id]
+		if u := draw.Float64(); u < 0.02 {
+			o.cells, o.stage, o.card, o.offered = map[string]string{}, -1, -1, false
+		} else if u < 0.025 {
+			o.cells, o.stage, o.card, o.offered = map[string]string{"offered": "відмова"}, -1, -1, false
+		}
+	}
+}
+
+func (r *reply) say(code, words string) {
+	r.cells[code] = words
+	delete(r.value, code)
+}
+
+func ids(m map[string]*offer) (out []string) {
+	for id := range m {
+		out = append(out, id)
+	}
+	slices.Sort(out)
+	return out
+}
