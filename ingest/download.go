@@ -240,7 +240,7 @@ func (f *Fetcher) take(u *url.URL, res *http.Response, p *part, busy []int) erro
 		return fmt.Errorf("%d bytes are announced, the limit is %d", p.size+res.ContentLength, limit)
 	}
 	begun := p.size
-	_, err := io.Copy(p, io.LimitReader(res.Body, limit-p.size+1))
+	_, err := io.Copy(f.watched(u, p, res.ContentLength), io.LimitReader(res.Body, limit-p.size+1))
 	switch {
 	case p.fault != nil:
 		return p.fault
@@ -253,6 +253,27 @@ func (f *Fetcher) take(u *url.URL, res *http.Response, p *part, busy []int) erro
 	}
 	return nil
 }
+
+// watched tells of every write to the part.
+func (f *Fetcher) watched(u *url.URL, p *part, announced int64) io.Writer {
+	if f.Watch == nil {
+		return p
+	}
+	size := int64(-1)
+	if announced >= 0 {
+		size = p.size + announced
+	}
+	return writer(func(b []byte) (int, error) {
+		n, err := p.Write(b)
+		f.Watch(Transfer{u.Redacted(), p.size, size, f.whole.Load()})
+		return n, err
+	})
+}
+
+type writer func([]byte) (int, error)
+
+// Write calls the function.
+func (w writer) Write(b []byte) (int, error) { return w(b) }
 
 // finish names the part by its checksum and says what the publisher says of it.
 func (f *Fetcher) finish(address string, res *http.Response, p *part, known Snapshot) (Body, error) {
@@ -269,6 +290,7 @@ func (f *Fetcher) finish(address string, res *http.Response, p *part, known Snap
 	if err != nil {
 		return Body{}, err
 	}
+	f.whole.Add(1)
 	body.URL, body.ETag, body.LastModified = address, res.Header.Get("ETag"), res.Header.Get("Last-Modified")
 	if at, err := http.ParseTime(body.LastModified); err == nil {
 		body.Published = at.UTC().Format(time.RFC3339)

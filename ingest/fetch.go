@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"osnova/catalog"
@@ -35,6 +36,7 @@ type Fetcher struct {
 	Jitter        func() float64                             // in [0, 1); default random
 	Log           *slog.Logger
 	Roots         *x509.CertPool // authorities trusted with certificates, for tests; default those of the computer
+	Watch         func(Transfer) // told of what comes, several times a second and by several goroutines
 
 	once   sync.Once
 	client *http.Client
@@ -44,7 +46,16 @@ type Fetcher struct {
 	known  map[string]Snapshot
 	parts  map[string]bool // what an earlier run left behind in Dir
 	fault  error           // why Dir cannot be used
+	whole  atomic.Int64    // files that came
 	small  *shelf          // of snapshots that fit into memory
+}
+
+// Transfer is how far a file has come.
+type Transfer struct {
+	Address string
+	Got     int64 // bytes
+	Size    int64 // as announced, with what an earlier try got; -1: not told
+	Files   int64 // that came whole before it in this run
 }
 
 // call is one address in one run: asked once, whoever wants it.

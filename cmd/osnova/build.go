@@ -204,7 +204,7 @@ func (a *app) open(j job) (*running, error) {
 	}
 	if f, ok := a.stderr.(*os.File); ok && !j.dry && !a.json && term.IsTerminal(int(f.Fd())) {
 		r.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(f), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
-		a.log = logger(io.Discard, false, false)
+		a.log, a.steps = logger(io.Discard, false, false), r.bar
 		l.Before = func(id string) {
 			r.bar.Describe(id)
 			_ = r.bar.Add(1)

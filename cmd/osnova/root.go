@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
 	"osnova/catalog"
@@ -30,8 +31,9 @@ type app struct {
 	out            string
 	json, verbose  bool
 	log            *slog.Logger
-	misused        error         // what is wrong with a request for help
-	inputs         []os.FileInfo // files that an instrument reads
+	steps          *progressbar.ProgressBar // of the run, on a terminal
+	misused        error                    // what is wrong with a request for help
+	inputs         []os.FileInfo            // files that an instrument reads
 	findings       catalog.Findings
 }
 

@@ -106,7 +106,7 @@ func (a *app) ingest(fsys fs.FS, cat *catalog.Catalog, in input, st *store.Store
 		Mirror: in.mirror, Refresh: in.refresh, Keep: filepath.Join(a.out, "kept"),
 		Fetch: &ingest.Fetcher{
 			UserAgent: userAgent(cat.Project.Contact), Trusted: ingest.HostPort(in.mirror), AllowLoopback: in.loopback,
-			Dir: filepath.Join(a.out, "snapshots"), Since: since, Log: a.log,
+			Dir: filepath.Join(a.out, "snapshots"), Since: since, Log: a.log, Watch: a.transfers().watch,
 		},
 	}
 }
