@@ -145,6 +145,7 @@ type Source struct {
 	AsOf        string   `yaml:"as_of"`   // the same as an ISO period: 2022, 2022-09, 2025-05-16
 	Tolerance   float64  `yaml:"tolerance"`
 	Shrink      float64  `yaml:"shrink"` // share of rows that may vanish against the last good snapshot; default 0.2
+	Grow        float64  `yaml:"grow"`   // how many times as many rows may come, above 1,000; default 10
 	Files       []File   `yaml:"files"`
 	Hosts       []string `yaml:"hosts"` // besides those of files: where redirects and links may lead
 	Busy        []int    `yaml:"busy"`  // statuses by which the publisher means "later", besides 429 and 5xx

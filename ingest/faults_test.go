@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -88,6 +89,29 @@ func run(t *testing.T, mirror string, fetch *Fetcher) (rows int, findings catalo
 	return int(got.Values[0][0].(int64)), l.Findings
 }
 
+// manyTowns is a file of n rows.
+func manyTowns(n int) string {
+	var b strings.Builder
+	b.WriteString("id,name,people\n")
+	for i := range n {
+		fmt.Fprintf(&b, "%d,Село,5\n", i+1)
+	}
+	return b.String()
+}
+
+// TestGrowth: a table that was small may grow up to 1,000 rows, or as far as its source declares.
+func TestGrowth(t *testing.T) {
+	for _, c := range []struct {
+		now, last int
+		grow      float64
+		refused   bool
+	}{{1000, 8, 0, false}, {1001, 8, 0, true}, {20_000, 2000, 0, false}, {20_001, 2000, 0, true}, {20_001, 2000, 15, false}, {5000, 0, 0, false}, {1600, 2000, 0, false}, {1599, 2000, 0, true}} {
+		if err := sized(catalog.Source{Grow: c.grow}, c.now, c.last); (err != nil) != c.refused {
+			t.Errorf("%d rows after %d, grow %g: %v", c.now, c.last, c.grow, err)
+		}
+	}
+}
+
 // TestFaultsKeepTheLastGoodTable: whatever is wrong with a file is told with place and hint, and the last good rows stay.
 func TestFaultsKeepTheLastGoodTable(t *testing.T) {
 	cp1251, err := charmap.Windows1251.NewEncoder().String(towns)
@@ -100,6 +124,7 @@ func TestFaultsKeepTheLastGoodTable(t *testing.T) {
 		"empty":             {"", "the file is empty"},
 		"header only":       {"id,name,people\n", "no row was loaded"},
 		"rows vanished":     {"id,name,people\n1,Ранок,100\n2,Полудень,200\n", "2 rows, the last good table had 8"},
+		"ten times larger":  {manyTowns(1001), "1001 rows, the last good table had 8"},
 		"a web page":        {"<!DOCTYPE html><html>Помилка 404</html>", "the file is not delimited text"},
 		"a workbook":        {"PK\x03\x04 not really", "the file is not delimited text"},
 		"quote left open":   {towns + "9,\"Туман,900\n", "the quoting is broken"},

@@ -190,17 +190,22 @@ func tolerate(s catalog.Source, sheet *parse.Sheet) error {
 	return nil
 }
 
-// vanished refuses a table that lost more rows against the last good one than its declaration allows.
-func vanished(s catalog.Source, now, last int) error {
-	limit := s.Shrink
-	if limit == 0 {
-		limit = 0.2
-	}
-	if last > 0 && float64(last-now) > limit*float64(last) {
-		return &parse.Error{File: s.Name, What: fmt.Sprintf("%d rows, the last good table had %d", now, last), Hint: fmt.Sprintf("the file may be truncated; at most %.0f %% may vanish (shrink in source.yaml)", 100*limit)}
+// sized refuses a table that lost or won more rows against the last good one than its declaration allows.
+func sized(s catalog.Source, now, last int) error {
+	shrink, grow := orElse(s.Shrink, 0.2), orElse(s.Grow, 10)
+	told := fmt.Sprintf("%d rows, the last good table had %d", now, last)
+	switch {
+	case last == 0:
+	case float64(last-now) > shrink*float64(last):
+		return &parse.Error{File: s.Name, What: told, Hint: fmt.Sprintf("the file may be truncated; at most %.0f %% may vanish (shrink in source.yaml)", 100*shrink)}
+	case now > growthStarts && float64(now) > grow*float64(last):
+		return &parse.Error{File: s.Name, What: told, Hint: fmt.Sprintf("the file may hold something else, or more than it should; at most %g times as many may come (grow in source.yaml)", grow)}
 	}
 	return nil
 }
+
+// growthStarts is how many rows a table may have whatever it had before.
+const growthStarts = 1000
 
 // finding turns whatever went wrong with a source into a finding.
 func finding(s catalog.Source, err error) catalog.Finding {

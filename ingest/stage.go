@@ -159,7 +159,7 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 	}
 	now, err := st.read(ctx, s, open)
 	if err == nil && lastErr == nil {
-		err = vanished(s, len(now.Rows), len(last.Rows))
+		err = sized(s, len(now.Rows), len(last.Rows))
 	}
 	switch {
 	case err == nil:
@@ -209,18 +209,22 @@ func (st *Stage) account(ctx context.Context, s catalog.Source, f *Facts, origin
 	if err := st.Store.Exec(ctx, "delete from raw.quarantine where source_id = ?", s.Name); err != nil {
 		return err
 	}
-	for locked := range slices.Chunk(f.Lock.Files, 100) { // a list may name thousands
-		var values []any
-		for _, l := range locked {
-			values = append(values, s.Name, l.Name, null(l.URL), l.SHA256, l.Size, null(l.Accessed), l.RowsIn, l.Loaded, l.Quarantined, l.skipped(), null(l.rules()), f.Lock.Facts, origin, null(f.Lock.Synthetic))
-		}
-		rows := strings.Repeat(", (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", len(locked))
-		if err := st.Store.Exec(ctx, "insert into raw.intake values "+rows[2:], values...); err != nil {
-			return err
-		}
+	var files, bad [][]any
+	for _, l := range f.Lock.Files {
+		files = append(files, []any{s.Name, l.Name, null(l.URL), l.SHA256, l.Size, null(l.Accessed), l.RowsIn, l.Loaded, l.Quarantined,
+			l.skipped(), null(l.rules()), f.Lock.Facts, origin, null(f.Lock.Synthetic)})
 	}
 	for _, b := range f.Bad {
-		err := st.Store.Exec(ctx, "insert into raw.quarantine values (?, ?, ?, ?, ?, ?, ?)", s.Name, b.File, b.Line, null(b.Column), null(b.Value), b.Reason, scope(b))
+		bad = append(bad, []any{s.Name, b.File, b.Line, null(b.Column), null(b.Value), b.Reason, scope(b)})
+	}
+	return errors.Join(st.insert(ctx, "raw.intake", files), st.insert(ctx, "raw.quarantine", bad))
+}
+
+// insert adds rows, many in a statement: each statement is written to the disk before the next begins.
+func (st *Stage) insert(ctx context.Context, table string, rows [][]any) error {
+	for some := range slices.Chunk(rows, 500) {
+		one := "(?" + strings.Repeat(", ?", len(some[0])-1) + ")"
+		err := st.Store.Exec(ctx, "insert into "+table+" values "+one+strings.Repeat(", "+one, len(some)-1), slices.Concat(some...)...)
 		if err != nil {
 			return err
 		}
