@@ -10,6 +10,16 @@ import (
 	"osnova/catalog"
 )
 
+// wordsOf writes codes parted by commas or spaces as words of a list.
+func (r *renderer) wordsOf(list string, codes any) string {
+	text, _ := codes.(string)
+	var out []string
+	for _, c := range strings.FieldsFunc(text, func(c rune) bool { return c == ',' || c == ' ' }) {
+		out = append(out, r.word(list, c))
+	}
+	return strings.Join(out, ", ")
+}
+
 // ofIndicators are the functions that pages about one indicator need.
 func (r *renderer) ofIndicators() template.FuncMap {
 	return template.FuncMap{
@@ -76,14 +86,8 @@ func (r *renderer) ofIndicators() template.FuncMap {
 			}
 			return template.HTML(b.String() + `</ul>`)
 		},
-		"levels": func(codes any) string {
-			text, _ := codes.(string)
-			var out []string
-			for _, c := range strings.FieldsFunc(text, func(c rune) bool { return c == ',' || c == ' ' }) {
-				out = append(out, r.word("level", c))
-			}
-			return strings.Join(out, ", ")
-		},
+		"levels":  func(codes any) string { return r.wordsOf("level", codes) },
+		"wordsOf": r.wordsOf,
 		"host": func(v any) string {
 			address, _ := v.(string)
 			if u, err := url.Parse(address); err == nil {

@@ -51,14 +51,21 @@ func TestSite(t *testing.T) {
 	t.Run("hostile text", func(t *testing.T) { checkHostile(t, files, pages) })
 	t.Run("numbers", func(t *testing.T) {
 		for file, want := range map[string][]string{
-			"uk/communities/vinnytska-0502003.html": {"69,6", "387\u00a0439\u00a0жителів", "3,9\u00a0млрд\u00a0грн", "вересень\u00a02022", "невідомо: відкритого реєстру ОСН немає"},
-			"en/communities/vinnytska-0502003.html": {"69.6", "387,439\u00a0residents", "3.9\u00a0bn\u00a0UAH", "September\u00a02022"},
-			"uk/communities/okupovana-0102001.html": {"тимчасово окупована"},
-			"uk/communities/bezdanna-0701001.html":  {"невідомо"},
-			"uk/eu/index.html":                      {"51,0", "74,6"},
-			"uk/about/index.html":                   {"23\u00a0листопада\u00a02026"},
-			"uk/indicators/open.cnap_saturday.html": {"50\u00a0% громад"},
-			"assets/search-settlements-uk.js":       {`["Вінниця","місто","",`},
+			"uk/communities/vinnytska-0502003.html":    {"69,6", "387\u00a0439\u00a0жителів", "3,9\u00a0млрд\u00a0грн", "вересень\u00a02022", "Чинні 1 із 2 органів самоорганізації"},
+			"en/communities/vinnytska-0502003.html":    {"69.6", "387,439\u00a0residents", "3.9\u00a0bn\u00a0UAH", "September\u00a02022"},
+			"uk/communities/hostile-0502005.html":      {"невідомо: відкритого реєстру ОСН немає"},
+			"uk/communities/bezdanna-0701001.html":     {"невідомо", "невідомо: лише державний реєстр, він про діяльність не каже"},
+			"uk/communities/ahronomichna-0502001.html": {"у реєстрі ради немає жодного"},
+			"uk/osn/index.html":                        {"знають <strong>4\u00a0органи самоорганізації</strong>; у 1 є ознаки", "громад із реєстром не мають чинного"},
+			"uk/osn/register.html":                     {"Будинковий комітет № 5", ">300<"},
+			"uk/osn/edr-14360570.html":                 {"звіт перед жителями або радою, 12\u00a0листопада\u00a02025", "41,5", "телефон, веб", "Рада делегувала 1\u00a0повноваження", "є, з коштами: 10\u00a0501\u00a0грн на рік"},
+			"en/osn/edr-43220851.html":                 {"no evidence of activity", "Only the state register knows the body"},
+			"uk/osn/osn-x0123456789ab.html":            {"громаду в реєстрі не названо або не впізнано"},
+			"uk/communities/okupovana-0102001.html":    {"тимчасово окупована"},
+			"uk/eu/index.html":                         {"51,0", "74,6"},
+			"uk/about/index.html":                      {"23\u00a0листопада\u00a02026"},
+			"uk/indicators/open.cnap_saturday.html":    {"50\u00a0% громад"},
+			"assets/search-settlements-uk.js":          {`["Вінниця","місто","",`},
 		} {
 			for _, w := range want {
 				if !strings.Contains(files[file], w) {

@@ -19,6 +19,7 @@ select c.*, o.slug as oblast_slug, o.name_uk as oblast_name_uk, o.name_en as obl
     r.value as revenue, r.period as revenue_period,
     p.peer_group, p.peers,
     g.peer_rank, g.peer_scored, g.peer_median,
+    y.coverage as osn_coverage, y.bodies as osn_bodies, y.active as osn_active, y.legal_persons as osn_legal_persons, y.funded as osn_funded, 50 * round(y.residents / 50.0)::bigint as osn_residents, y.residents_unknown as osn_residents_unknown, y.as_of as osn_as_of,
     x.schooling_risk, x.displaced_thousand, x.strategy, x.strategy_year, x.projects, x.administration_share, x.expense_year,
     if(c.kind = 'city', o.residents, null) as residents, if(c.kind = 'city', o.residents_60_share, null) as residents_60_share,
     -- only sources of which the page shows something
@@ -26,7 +27,7 @@ select c.*, o.slug as oblast_slug, o.name_uk as oblast_name_uk, o.name_en as obl
         if(c.kind = 'city' and o.residents is not null, 'resident_population_2022', null), if(c.in_scope or k.points > 0, 'cnap', null), if(e.tools is not null, 'edem', null),
         if(exists (select 1 from mart.budget_year b where b.community_id = c.community_id), 'kse_budget', null), if(x.schooling_risk is not null, 'education_risk_2026', null),
         if(x.displaced_thousand is not null, 'idp_population_2023', null), if(x.strategy, 'community_strategies', null), if(x.projects is not null, 'dream_projects', null),
-        if(x.administration_share is not null, 'expense_functions_2021', null), if(exists (select 1 from mart.igov_city i where i.community_id = c.community_id), 'igov_services', null)) as source_ids,
+        if(x.administration_share is not null, 'expense_functions_2021', null), if(exists (select 1 from mart.igov_city i where i.community_id = c.community_id), 'igov_services', null), replace(y.sources, ' ', '+')) as source_ids,
     (select count(*) from mart.community where kind is distinct from 'city') as communities
 from mart.community c
 left join mart.oblast o on o.oblast_id = c.oblast_id
@@ -37,6 +38,7 @@ left join mart.community_context x on x.community_id = c.community_id
 left join metric.open_readiness_score s on s.unit_id = c.community_id and s.level = 'community' and s.node_id = 'open_readiness'
 left join metric.open_readiness_interval i on i.unit_id = c.community_id and i.level = 'community'
 left join mart.cnap_community k on k.community_id = c.community_id
+left join mart.body_community y on y.community_id = c.community_id
 left join mart.edem_community e on e.community_id = c.community_id
 left join metric.observation r on r.territory_id = c.community_id and r.indicator_id = 'open.own_revenue_per_resident' and r.level = 'community' and r.newest
 order by c.community_id

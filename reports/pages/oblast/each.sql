@@ -5,8 +5,13 @@ select o.*, (select bool_and(c.occupied) from mart.community c where c.oblast_id
     (select count(*) from mart.cnap_community k join mart.community c using (community_id) where c.oblast_id = o.oblast_id and c.is_ranked and k.status = 'present') as cnap_present,
     (select count(*) from mart.cnap_point k join mart.community c using (community_id) where c.oblast_id = o.oblast_id) as points,
     (select count(*) filter (known) from mart.cnap_point k join mart.community c using (community_id) where c.oblast_id = o.oblast_id) as known_points,
-    (select count(*) from mart.edem_community e join mart.community c using (community_id) where c.oblast_id = o.oblast_id and c.is_ranked and not e.ambiguous and e.tools > 0) as edem_some
+    (select count(*) from mart.edem_community e join mart.community c using (community_id) where c.oblast_id = o.oblast_id and c.is_ranked and not e.ambiguous and e.tools > 0) as edem_some,
+    y.known as osn_known, y.some as osn_some, y.active as osn_active, y.legal_persons as osn_legal_persons, y.bodies as osn_bodies, y.residents as osn_residents
 from mart.oblast o
+left join (
+    select c.oblast_id, count(*) filter (b.coverage = 'register') as known, count(*) filter (b.coverage = 'register' and b.active > 0) as some, sum(b.active) as active, sum(b.legal_persons) as legal_persons, sum(b.bodies) as bodies, sum(b.residents) as residents
+    from mart.body_community b join mart.community c using (community_id) group by c.oblast_id
+) y on y.oblast_id = o.oblast_id
 left join metric.summary m on m.indicator_id = 'open_readiness' and m.group_by = 'oblast' and m.group_id = o.oblast_id
 left join metric.summary a on a.indicator_id = 'open_readiness' and a.group_by = 'all'
 order by o.oblast_id

@@ -1,6 +1,6 @@
 -- One row a community: how many bodies of self-organization are known in it, and what is known of them as a whole. Coverage tells known absence from ignorance: register, where a council's register of the community is loaded, so that no entry means no body; partly, where only other registers name bodies of it; unknown, where none does. The state register alone proves no absence, for bodies need not be legal persons.
 with registers as (
-    select place_id as community_id, max(as_of) as as_of from staging.body_register where place_id is not null group by place_id
+    select place_id as community_id, max(as_of) as as_of, string_agg(distinct source_id, ' ' order by source_id) as sources from staging.body_register where place_id is not null group by place_id
 ), counted as (
     select
         community_id,
@@ -14,7 +14,8 @@ with registers as (
         count(*) filter (status = 'dormant') as dormant,
         count(*) filter (status in ('terminating', 'expired', 'terminated')) as ended,
         sum(residents) filter (status = 'active') as residents,
-        count(*) filter (status = 'active' and residents is null) as residents_unknown
+        count(*) filter (status = 'active' and residents is null) as residents_unknown,
+        bool_or(sources like '%edr%') as in_edr
     from mart.body
     where community_id is not null
     group by community_id
@@ -34,7 +35,8 @@ select
     -- the sum is a lower bound where some active body has no number
     if(r.community_id is not null, coalesce(k.residents, 0), k.residents)::bigint as residents,
     if(r.community_id is not null, coalesce(k.residents_unknown, 0), k.residents_unknown) as residents_unknown,
-    r.as_of
+    r.as_of,
+    nullif(concat_ws(' ', if(k.in_edr, 'edr', null), r.sources), '') as sources
 from mart.community c
 left join registers r on r.community_id = c.community_id
 left join counted k on k.community_id = c.community_id
