@@ -6,7 +6,7 @@ ECHARTS := reports/assets/vendor/echarts.min.js
 BIN := bin/osnova
 GO_FILES = $(shell find catalog store ingest transform metrics datasets reports cmd -type f -not -path '*/testdata/*' 2>/dev/null)
 
-.PHONY: help site build test bench facts docs check serve screenshots clean tools-build tools-test
+.PHONY: help site demo build test bench facts docs check serve screenshots clean tools-build tools-test
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -18,6 +18,9 @@ site: tools-build $(BIN) ## the main job: set up, build the database, datasets a
 	@echo "The site is in build/site. Open it:"
 	@echo "  in a browser  file://$(CURDIR)/build/site/index.html"
 	@echo "  or served     $(BIN) serve   and then http://127.0.0.1:8765/"
+
+demo: tools-build $(BIN) ## the site of an invented country, over the network path (loopback), with faults
+	@scripts/demo $(BIN) build
 
 build: $(BIN) ## only the program
 

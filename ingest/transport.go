@@ -26,6 +26,16 @@ func HostPort(address string) string {
 	return hostPort(u)
 }
 
+// Loopback reports whether an address names this computer.
+func Loopback(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	ip, err := netip.ParseAddr(u.Hostname())
+	return u.Hostname() == "localhost" || err == nil && ip.Unmap().IsLoopback()
+}
+
 func hostPort(u *url.URL) string {
 	port := u.Port()
 	switch {

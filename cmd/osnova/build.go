@@ -48,7 +48,7 @@ func inputFlags(c *cobra.Command, in *input) {
 	c.Flags().StringVar(&in.mirror, "mirror", "", "folder or address that holds the upstream files under each source's mirror path")
 	c.Flags().BoolVar(&in.refresh, "refresh", false, "fetch from its publisher every source that has changed since the last time")
 	c.Flags().StringVar(&in.since, "since", "", "with --refresh: leave what was published before this day, such as 2026-11-23, unless an earlier fetch is at hand to compare with")
-	c.Flags().BoolVar(&in.loopback, "allow-loopback", false, "with --refresh: also fetch from addresses of this computer, for tests")
+	c.Flags().BoolVar(&in.loopback, "allow-loopback", false, "with --refresh: also fetch from addresses of this computer, for tests; with --mirror at such an address: ask without the pause of a second")
 }
 
 // job is one call of the pipeline.

@@ -101,11 +101,15 @@ func (a *app) stages(fsys fs.FS, cat *catalog.Catalog, in input, st *store.Store
 
 func (a *app) ingest(fsys fs.FS, cat *catalog.Catalog, in input, st *store.Store, l *store.Ledger) *ingest.Stage {
 	since, _ := in.day() // held against its form by check
+	pause := time.Duration(0)
+	if in.loopback && ingest.Loopback(in.mirror) {
+		pause = time.Nanosecond // nobody is burdened; what its robots.txt asks for is kept
+	}
 	return &ingest.Stage{
 		Catalog: cat, Store: st, Ledger: l, Files: fsys, Parsers: sources.Parsers, Log: a.log,
 		Mirror: in.mirror, Refresh: in.refresh, Keep: filepath.Join(a.out, "kept"),
 		Fetch: &ingest.Fetcher{
-			UserAgent: userAgent(cat.Project.Contact), Trusted: ingest.HostPort(in.mirror), AllowLoopback: in.loopback,
+			UserAgent: userAgent(cat.Project.Contact), Trusted: ingest.HostPort(in.mirror), AllowLoopback: in.loopback, Pause: pause,
 			Dir: filepath.Join(a.out, "snapshots"), Since: since, Log: a.log, Watch: a.transfers().watch,
 		},
 	}

@@ -40,6 +40,7 @@ Equal seed and scale give equal files. Nothing in them is about a real place or 
 			return a.synth(c.Context(), f)
 		},
 	}
+	c.AddCommand(a.synthServeCommand())
 	flags := c.Flags()
 	flags.BoolVar(&f.forms, "forms", false, "write the blank forms that communities and bodies of self-organization fill in, and no country; --out is build/forms then")
 	flags.Uint64Var(&f.seed, "seed", 1, "number from which everything is drawn")

@@ -103,6 +103,7 @@ var studiedHeader = strings.Fields(`hromada_code hromada_name raion_code raion_n
 
 func communities(c *Country, o *Out) error {
 	const file = "full_dataset.csv"
+	turnout := newTale(o, "2020", "open.turnout_2020", 0)
 	latinI := c.Rand("communities", "").IntN(len(c.Communities)) // one name with a Latin i, as upstream
 	var rows [][]string
 	for k, h := range c.Communities {
@@ -117,6 +118,7 @@ func communities(c *Country, o *Out) error {
 		region := c.region(h.Oblast)
 		created := 2015 + min(5, int(6*r.Float64()+0.5*max(0, -h.Base)))
 		voluntary := created < 2020
+		voted := 0.25 + 0.35*logistic(0.5*h.Base+0.6*r.NormFloat64())
 		cells := map[string]string{
 			"hromada_code": h.Code, "hromada_name": name, "raion_code": h.Raion.Code, "raion_name": h.Raion.Name, "oblast_code": h.Oblast.Code, "oblast_name": h.Oblast.Name,
 			"type": h.Type, "hromada_full_name": name + " " + h.Type + " громада", "oblast_center": flag(h.centre()), "hromada_center_code": h.Settlements[0].Code,
@@ -125,12 +127,14 @@ func communities(c *Country, o *Out) error {
 			"occipied_before_2022": flag(h.OccupiedBefore2022()), "total_popultaion_2022": fmt.Sprint(h.Population), "urban_popultaion_2022.x": fmt.Sprint(h.Urban),
 			"urban_pct": strconv.FormatFloat(float64(h.Urban)/float64(h.Population), 'g', -1, 64), "budget_code": scientific(h.Budget),
 			"budget_name": "Бюджет " + genitive(h) + " територіальної громади", "oblast_name_en": h.Oblast.Latin, "region_en": region.en, "region_code_en": region.code,
-			"turnout_2020":  strconv.FormatFloat(0.25+0.35*logistic(0.5*h.Base+0.6*r.NormFloat64()), 'g', -1, 64),
+			"turnout_2020":  strconv.FormatFloat(voted, 'g', -1, 64),
 			"creation_date": fmt.Sprintf("%d-%02d-%02d", created, 1+r.IntN(12), 1+r.IntN(28)), "creation_year": fmt.Sprint(created), "voluntary": flag(voluntary),
 			"war_zone_10_10_2022": flag(h.FrontLine || h.Occupied),
 		}
 		if h.Occupied { // as upstream, the land behind the front was not measured
 			cells["square"], cells["turnout_2020"] = "NA", "NA"
+		} else {
+			turnout.value(h, 100*voted, "")
 		}
 		row := make([]string, len(studiedHeader))
 		for i, name := range studiedHeader {
@@ -140,6 +144,7 @@ func communities(c *Country, o *Out) error {
 		}
 		rows = append(rows, row)
 	}
+	turnout.end()
 	o.Records("kse_community", file, "loaded", len(rows))
 	return o.File("kse-hromada/"+file, table(',', studiedHeader, rows))
 }

@@ -11,12 +11,15 @@ import (
 	"osnova/store"
 )
 
+// AsOf is the day on which the upstreams of every country were written.
+var AsOf = time.Date(2026, 1, 15, 0, 0, 0, 0, time.UTC)
+
 // numbers of the first level, as the codifier numbers them: 80 and 85 are cities with special status.
 var numbers = []int{1, 5, 7, 12, 14, 18, 21, 23, 26, 32, 35, 44, 46, 48, 51, 53, 56, 59, 61, 63, 65, 68, 71, 73, 74, 80, 85}
 
 // Invent draws a country. Equal seed and scale give an equal country.
 func Invent(seed uint64, scale float64) *Country {
-	c := &Country{Seed: seed, Scale: scale, Years: []int{2023, 2024, 2025}, AsOf: time.Date(2026, 1, 15, 0, 0, 0, 0, time.UTC)}
+	c := &Country{Seed: seed, Scale: scale, Years: []int{2023, 2024, 2025}, AsOf: AsOf}
 	draw := c.Rand("country", "")
 	taken, slugs := map[string]bool{}, map[string]bool{}
 	unique := 0

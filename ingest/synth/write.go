@@ -28,6 +28,11 @@ var feeds = []Feed{
 	coverage,
 	figures,
 	collected,
+	moneyOfStudies,
+	civic,
+	cnapRegister,
+	portalOfServices,
+	people,
 }
 
 // Feeds is how many feeds there are.

@@ -1,0 +1,298 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"osnova/catalog"
+	"osnova/ingest"
+	"osnova/ingest/synth"
+	"osnova/store"
+)
+
+// TestSyntheticCountry: what the pipeline recovers from the files of an invented country is the truth beside them, whether they lie in a
+// folder or are fetched; and what it builds says that it is synthetic.
+func TestSyntheticCountry(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds a whole country twice")
+	}
+	dir := t.TempDir()
+	build(t, exitFine, "synth", "--seed", "1", "--scale", "0.05", "--out", dir)
+	t.Run("folder", func(t *testing.T) { recovers(t, dir, filepath.Join(dir, "mirror")) })
+	t.Run("network", func(t *testing.T) {
+		root, err := os.OpenRoot(filepath.Join(dir, "mirror"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer root.Close()
+		u := &synth.Upstream{Root: root, Modified: synth.AsOf, Seed: 1, Pause: time.Millisecond, Faults: synth.Faults{Fail: 0.15, Throttle: 0.02, Slow: 0.1, Truncate: 0.25, WrongType: 0.1}}
+		server := httptest.NewServer(u)
+		defer server.Close()
+		recovers(t, dir, server.URL, "--allow-loopback")
+		n := u.Counts()
+		if n["fail"] == 0 || n["truncate"] == 0 || n["partial"] == 0 || n["slow"] == 0 {
+			t.Errorf("faults that were to be met were not: %v", n)
+		}
+		t.Logf("answers: %v", n)
+	})
+}
+
+// recovers builds from the mirror and holds what comes out against the truth.
+func recovers(t *testing.T, dir, mirror string, flags ...string) {
+	t.Helper()
+	out := t.TempDir()
+	stdout, stderr := build(t, exitFine, append([]string{"build", "--mirror", mirror, "--out", out}, flags...)...)
+	t.Log(strings.TrimSpace(stdout))
+	if strings.Contains(stderr, "finding") {
+		t.Error(stderr)
+	}
+	compare(t, dir, out)
+	marked(t, dir, out)
+}
+
+// tableOfTruth reads truth/NAME.csv without its header.
+func tableOfTruth(t *testing.T, dir, name string) [][]string {
+	t.Helper()
+	f, err := os.Open(filepath.Join(dir, "truth", name+".csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil || len(rows) < 2 {
+		t.Fatalf("truth/%s.csv has %d rows: %v", name, len(rows), err)
+	}
+	return rows[1:]
+}
+
+// compare holds the built database against the truth: values of indicators to 1e-9, their states, every record.
+func compare(t *testing.T, dir, out string) {
+	t.Helper()
+	ctx := context.Background()
+	db := &store.Store{Path: filepath.Join(out, "osnova.duckdb"), WorkDir: filepath.Join(out, ".look")}
+	defer db.Close()
+	got, err := db.Select(ctx, "select territory_id, level, period, indicator_id, value, obs_status from metric.observation")
+	if err != nil {
+		t.Fatal(err)
+	}
+	type point struct {
+		value  float64
+		known  bool
+		status string
+	}
+	have, groups := map[string]point{}, map[string]bool{}
+	key := func(unit, level, period, indicator string) string {
+		return indicator + " " + period + " " + level + " " + unit
+	}
+	for _, r := range got.Values {
+		p := point{status: fmt.Sprint(r[5])}
+		p.value, p.known = r[4].(float64)
+		have[key(r[0].(string), r[1].(string), r[2].(string), r[3].(string))] = p
+	}
+	faults := map[string][]string{} // by indicator and level
+	fault := func(indicator, level, text string, args ...any) {
+		faults[indicator+" "+level] = append(faults[indicator+" "+level], fmt.Sprintf(text, args...))
+	}
+	told := tableOfTruth(t, dir, "indicator")
+	for _, r := range told {
+		unit, level, period, indicator, text, status := r[0], r[1], r[2], r[3], r[4], r[5]
+		k := key(unit, level, period, indicator)
+		groups[indicator+" "+period+" "+level] = true
+		p, ok := have[k]
+		delete(have, k)
+		want, err := strconv.ParseFloat(text, 64)
+		switch {
+		case !ok:
+			fault(indicator, level, "%s %s: %q %s is told, nothing is there", unit, period, text, status)
+		case p.status != status:
+			fault(indicator, level, "%s %s: status %q, the truth is %q (value %v, truth %q)", unit, period, p.status, status, p.value, text)
+		case status == "n" || status == ":":
+			if p.known {
+				fault(indicator, level, "%s %s: %v where there is no value", unit, period, p.value)
+			}
+		case err != nil:
+			fault(indicator, level, "%s %s: the truth %q is no number", unit, period, text)
+		case !p.known || math.Abs(p.value-want) > 1e-9*max(1, math.Abs(want)):
+			fault(indicator, level, "%s %s: %v (known %v), the truth is %v", unit, period, p.value, p.known, want)
+		}
+	}
+	for k, p := range have {
+		part := strings.SplitN(k, " ", 4)
+		if p.known && groups[strings.Join(part[:3], " ")] {
+			fault(part[0], part[2], "%s %s: %v, of which the truth knows nothing", part[3], part[1], p.value)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(faults)) {
+		list := faults[name]
+		slices.Sort(list)
+		t.Errorf("%s: %d differ from the truth, the first:\n  %s", name, len(list), strings.Join(list[:min(5, len(list))], "\n  "))
+	}
+	t.Logf("%d values told, %d groups", len(told), len(groups))
+	compareAccounts(t, ctx, dir, db)
+}
+
+// compareAccounts holds what became of every record, and that each quarantined one is kept with its reason.
+func compareAccounts(t *testing.T, ctx context.Context, dir string, db *store.Store) {
+	t.Helper()
+	crawled := map[string]bool{}
+	cat, err := catalog.Load(rooms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range cat.Sources {
+		crawled[s.Name] = s.Format.Kind == "html"
+	}
+	want, have := map[string]int{}, map[string]int{}
+	add := func(to map[string]int, source, file, fate string, n int) {
+		if crawled[source] {
+			file = "all pages"
+		}
+		if n > 0 {
+			to[source+" "+file+" "+fate] += n
+		}
+	}
+	for _, r := range tableOfTruth(t, dir, "account") {
+		n, err := strconv.Atoi(r[3])
+		if err != nil {
+			t.Fatal(err)
+		}
+		add(want, r[0], r[1], r[2], n)
+	}
+	rows, err := db.Select(ctx, `select source_id, file, loaded, quarantined, skipped_rules, rows_in - loaded - quarantined - skipped,
+		(select count(*) from (select distinct line from raw.quarantine q where q.source_id = i.source_id and q.file = i.file and scope = 'row')) from raw.intake i where synthetic is not null`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows.Values {
+		source, file := r[0].(string), r[1].(string)
+		add(have, source, file, "loaded", int(r[2].(int64)))
+		add(have, source, file, "quarantined", int(r[3].(int64)))
+		rules, _ := r[4].(string)
+		for _, rule := range strings.Split(rules, "; ") {
+			if name, n, ok := strings.Cut(rule, "="); ok {
+				k, _ := strconv.Atoi(n)
+				add(have, source, file, "skipped:"+name, k)
+			}
+		}
+		if left := r[5].(int64); left != 0 {
+			t.Errorf("%s %s: %d records are in no account", source, file, left)
+		}
+		if kept := r[6].(int64); !crawled[source] && kept == 0 && r[3].(int64) > 0 {
+			t.Errorf("%s %s: %d records quarantined, none is kept", source, file, r[3])
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(want)) {
+		if have[k] != want[k] {
+			t.Errorf("records %s: %d, the truth is %d", k, have[k], want[k])
+		}
+		delete(have, k)
+	}
+	for _, k := range slices.Sorted(maps.Keys(have)) {
+		t.Errorf("records %s: %d, of which the truth knows nothing", k, have[k])
+	}
+	t.Logf("%d accounts told", len(want))
+}
+
+var unitCode = regexp.MustCompile(`UA\d{17}`)
+
+// marked holds that whatever tells of the invented country says so, that all else does not, and that no real community is there.
+func marked(t *testing.T, dir, out string) {
+	t.Helper()
+	mirror, err := os.ReadFile(filepath.Join(dir, "mirror", "katottg", "kodifikator-16-05-2025.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	invented, genuine := map[string]bool{}, map[string]bool{}
+	for _, code := range unitCode.FindAllString(string(mirror), -1) {
+		invented[code] = true
+	}
+	cat, err := catalog.Load(rooms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range cat.Sources {
+		if s.Name == "katottg" {
+			facts, err := ingest.Embedded(rooms, s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range facts.Rows {
+				if !invented[r[0]] { // a code may be both by chance
+					genuine[r[0]] = true
+				}
+			}
+		}
+	}
+	site := os.DirFS(filepath.Join(out, "site"))
+	var plain []string
+	says := map[string]int{}
+	err = fs.WalkDir(site, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		body, err := fs.ReadFile(site, name)
+		if err != nil {
+			return err
+		}
+		kind, sign := filepath.Ext(name), ""
+		switch {
+		case kind == ".html":
+			sign = `<meta name="synthetic" content="true">`
+		case strings.HasPrefix(name, "data/") && kind == ".csv":
+			head, _, _ := strings.Cut(string(body), "\n")
+			sign = "synthetic"
+			if strings.HasSuffix(strings.TrimSpace(head), sign) {
+				break
+			}
+			sign = "no column synthetic"
+		}
+		codes := unitCode.FindAllString(string(body), -1)
+		for _, code := range codes {
+			if genuine[code] {
+				t.Errorf("%s tells of the real unit %s", name, code)
+				break
+			}
+		}
+		if sign == "" {
+			return nil
+		}
+		if says[kind+" all"]++; strings.Contains(string(body), sign) {
+			says[kind+" marked"]++
+			return nil
+		}
+		plain = append(plain, name)
+		for _, code := range codes {
+			if invented[code] {
+				t.Errorf("%s tells of the invented unit %s and does not say so", name, code)
+				break
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if says[".html marked"] < says[".html all"]*9/10 || says[".csv marked"] < says[".csv all"]/2 {
+		t.Errorf("too little is marked: %v", says)
+	}
+	t.Logf("%v; without a mark: %v", says, plain)
+	for _, dataset := range []string{"communities", "indicator_values"} {
+		body, err := fs.ReadFile(site, "data/"+dataset+".schema.json")
+		if err != nil || !strings.Contains(string(body), `"name": "synthetic"`) {
+			t.Errorf("the schema of %s has no field synthetic: %v", dataset, err)
+		}
+	}
+}

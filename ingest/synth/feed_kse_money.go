@@ -1,0 +1,220 @@
+package synth
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// moneyOfStudies are the tables on budgets and civic life that researchers compiled.
+var moneyOfStudies = Feed{"money of studies", []string{"kse_budget", "expense_functions_2021", "kse_competence", "kse_osbb", "kse_partnerships", "idp_population_2023"},
+	func(c *Country, o *Out) error {
+		for _, write := range []func(*Country, *Out) error{budgets, expenses, competence, condominiums, partnerships, displaced} {
+			if err := write(c, o); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}
+
+// uah rounds to kopiykas and writes the number that was rounded.
+func uah(v float64) (float64, string) {
+	v = math.Round(v*100) / 100
+	return v, strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+// budgets have three years. Occupied communities stand with nothing, as upstream; own revenue of 2022 holds the tax of the military.
+func budgets(c *Country, o *Out) error {
+	const file = "hromada_budget_2020_2022.csv"
+	header := []string{"budget_code", "budget_name", "hromada_name", "hromada_code", "raion_name", "raion_code", "oblast_name", "oblast_name_en", "oblast_code", "region_en", "region_code_en", "year",
+		"income_total", "income_transfert", "income_military", "income_pdfo", "income_own", "own_income_prop", "own_income_change"}
+	perResident, share := newTale(o, "2021", "open.own_revenue_per_resident", 1), newTale(o, "2021", "open.own_revenue_share", 100)
+	var rows [][]string
+	for _, h := range c.Communities {
+		if !h.Studied() {
+			continue
+		}
+		r, region := c.Rand("budgets", h.Code), c.region(h.Oblast)
+		wealth, pull := 0.45*h.Wealth+0.2*r.NormFloat64(), r.NormFloat64()
+		for k, year := range []int{2021, 2022, 2023} {
+			growth := []float64{1, 1.12, 0.75}[k] // the last one is partial
+			own, ownText := uah(float64(h.Population) * 2600 * growth * math.Exp(wealth+0.06*r.NormFloat64()))
+			transfers, transfersText := uah(float64(h.Population) * 3200 * growth * math.Exp(-0.25*wealth+0.15*pull))
+			military := 0.0
+			if year > 2021 {
+				military = own * 0.2 * r.Float64()
+			}
+			_, militaryText := uah(military)
+			if h.Occupied {
+				own, transfers, ownText, transfersText, militaryText = 0, 0, "0", "0", "0"
+			}
+			total, totalText := uah(own + transfers)
+			prop := "NA"
+			if total > 0 {
+				prop = num(own/total, 4, false)
+			}
+			rows = append(rows, []string{h.Budget, "Бюджет " + genitive(h) + " територіальної громади", h.Name, h.Code, h.Raion.Name, h.Raion.Code, h.Oblast.Name, h.Oblast.Latin, h.Oblast.Code,
+				region.en, region.code, fmt.Sprint(year), totalText, transfersText, militaryText, "NA", ownText, prop, "NA"})
+			if year == 2021 && own > 0 {
+				perResident.ratio(h, own, float64(h.Population), "")
+				share.ratio(h, own, total, "")
+			}
+		}
+	}
+	perResident.end()
+	share.end()
+	o.Records("kse_budget", file, "loaded", len(rows))
+	return o.File("kse-hromada/"+file, table(',', header, rows))
+}
+
+// expenses are a workbook whose years are text.
+func expenses(c *Country, o *Out) error {
+	const file = "hromada_expenses_shares_2021.xlsx"
+	book := excelize.NewFile()
+	defer book.Close()
+	if err := book.SetSheetName("Sheet1", "Sheet 1"); err != nil {
+		return err
+	}
+	w, err := book.NewStreamWriter("Sheet 1")
+	if err != nil {
+		return err
+	}
+	header := []any{"hromada_code", "year", "total_expense", "func_0100_share", "func_0111_share", "func_0400_share", "func_0700_share", "func_0900_share", "func_1000_share", "econ_2110_share", "econ_3000_share", "association"}
+	line := 1
+	put := func(cells []any) error {
+		err := w.SetRow(fmt.Sprintf("A%d", line), cells)
+		line++
+		return err
+	}
+	if err := put(header); err != nil {
+		return err
+	}
+	for _, h := range c.Communities {
+		if !h.Studied() || h.Occupied {
+			continue
+		}
+		r := c.Rand("expenses", h.Code)
+		for _, year := range []string{"2021", "2022"} {
+			total, _ := uah(float64(h.Population) * 5500 * math.Exp(0.4*h.Wealth+0.1*r.NormFloat64()))
+			parts := []float64{0.14 + 0.05*r.Float64(), 0.06 + 0.05*r.Float64(), 0.06, 0.42 + 0.1*r.Float64(), 0.05 + 0.03*r.Float64()}
+			administration := parts[0] * math.Exp(-0.1*h.Wealth)
+			if err := put([]any{h.Code, year, total, administration, 0.9 * administration, parts[1], parts[2], parts[3], parts[4], 0.5 + 0.1*r.Float64(), 0.05 + 0.1*r.Float64(), 1}); err != nil {
+				return err
+			}
+		}
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := book.Write(&b); err != nil {
+		return fmt.Errorf("write the workbook: %w", err)
+	}
+	o.Records("expense_functions_2021", file, "loaded", line-2)
+	return o.File("kse-hromada/"+file, b.Bytes())
+}
+
+// competence lists only communities that have something.
+func competence(c *Country, o *Out) error {
+	const file = "community-competence-hromada.csv"
+	names := []string{"open.youth_councils", "open.youth_centres", "open.business_centres"}
+	var tales []*tale
+	for _, id := range names {
+		tales = append(tales, newTale(o, "2021-09", id, 0))
+	}
+	var rows [][]string
+	for _, h := range c.Communities {
+		if !h.Studied() {
+			continue
+		}
+		r := c.Rand("competence", h.Code)
+		var counts [3]int
+		for k := range counts {
+			if !h.Occupied && r.Float64() < 0.18*c.Level(h, "D1", c.Years[0])*float64(3-k)/1.5 {
+				counts[k] = 1 + int(r.ExpFloat64())
+			}
+			tales[k].value(h, hundred(counts[k] > 0), "")
+		}
+		if counts != [3]int{} {
+			rows = append(rows, []string{h.Code, h.Name, fmt.Sprint(counts[0]), fmt.Sprint(counts[1]), fmt.Sprint(counts[2])})
+		}
+	}
+	for _, t := range tales {
+		t.end()
+	}
+	o.Records("kse_competence", file, "loaded", len(rows))
+	return o.File("kse-hromada/"+file, table(',', []string{"hromada_code", "hromada_name", "Youth_councils", "Youth_centers", "Business_support_centers"}, rows))
+}
+
+// condominiums are known of towns mostly; a row without a code is left over upstream.
+func condominiums(c *Country, o *Out) error {
+	const file = "osbb-hromada.csv"
+	per := newTale(o, "2020", "open.osbb_per_10k", 10000)
+	rows := [][]string{{"NA", "NA", "12", "11", "10", "9", "8", "NA"}}
+	for _, h := range c.Communities {
+		r := c.Rand("condominiums", h.Code)
+		if !h.Studied() || h.Occupied || h.Type == "сільська" && r.Float64() < 0.7 {
+			continue
+		}
+		n := int(float64(h.Urban) / 1500 * math.Exp(0.5*r.NormFloat64()+0.3*h.Wealth))
+		row := []string{h.Code, h.Name}
+		for year := range 6 {
+			text := fmt.Sprint(max(0, n-int(float64(n*year)*0.08)))
+			if year == 0 && r.Float64() < 0.1 {
+				text = "NA"
+			} else if year == 0 {
+				per.ratio(h, float64(n), float64(h.Population), "")
+			}
+			row = append(row, text)
+		}
+		rows = append(rows, row)
+	}
+	per.end()
+	o.Records("kse_osbb", file, "loaded", len(rows)-1)
+	o.Records("kse_osbb", file, "skipped:without_code", 1)
+	header := []string{"hromada_code", "hromada_name", "sum_osbb_2020", "sum_osbb_2019", "sum_osbb_2018", "sum_osbb_2017", "sum_osbb_2016", "sum_osbb_2015"}
+	return o.File("kse-hromada/"+file, table(',', header, rows))
+}
+
+func partnerships(c *Country, o *Out) error {
+	const file = "partnerships-hromadas.csv"
+	agreements := newTale(o, "2022", "open.cooperation_agreements", 0)
+	var rows [][]string
+	for _, h := range c.Communities {
+		if !h.Studied() {
+			continue
+		}
+		r, all, now := c.Rand("partnerships", h.Code), 0, 0
+		if !h.Occupied {
+			all = int(r.ExpFloat64() * 2 * c.Level(h, "D5", c.Years[0]))
+			now = all - min(all, int(r.ExpFloat64()*0.4))
+		}
+		agreements.value(h, float64(now), "")
+		rows = append(rows, []string{h.Code, h.Name, fmt.Sprint(all), fmt.Sprint(now), fmt.Sprint(all), fmt.Sprint(now)})
+	}
+	agreements.end()
+	o.Records("kse_partnerships", file, "loaded", len(rows))
+	header := []string{"hromada_code", "hromada_name", "n_agreements", "n_agreements_active", "n_agreements_hromadas", "n_agreements_hromadas_active"}
+	return o.File("kse-hromada/"+file, table(',', header, rows))
+}
+
+// displaced persons: negative where more have left than came.
+func displaced(c *Country, o *Out) error {
+	const file = "vpo-idp-2023.csv"
+	var rows [][]string
+	for _, h := range c.Communities {
+		if !h.Studied() || h.Occupied {
+			continue
+		}
+		came := float64(h.Population) / 1000 * (0.12 + 0.1*c.Rand("displaced", h.Code).NormFloat64())
+		if h.FrontLine {
+			came = -0.3 * float64(h.Population) / 1000
+		}
+		rows = append(rows, []string{num(came, 1, false), num(max(0, float64(h.Population)/1000+came), 1, false), h.Code})
+	}
+	o.Records("idp_population_2023", file, "loaded", len(rows))
+	return o.File("kse-hromada/"+file, table(',', []string{"vpo_thsd", "new_population_thsd", "hromada_code"}, rows))
+}

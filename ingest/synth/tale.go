@@ -1,0 +1,71 @@
+package synth
+
+// tale tells the values of one indicator: of communities as they are, and of oblasts and the country as they follow from them by the rule of
+// the field, Σnum/Σden or the mean weighted with residents, over communities that are studied and not occupied. The pipeline has rules of
+// its own for that; this is their check.
+type tale struct {
+	o          *Out
+	period, id string
+	scale      float64 // of Σnum/Σden; 0: a weighted mean
+	order      []string
+	above      map[string]*sums
+}
+
+type sums struct {
+	num, den float64
+	status   string
+}
+
+func newTale(o *Out, period, id string, scale float64) *tale {
+	return &tale{o: o, period: period, id: id, scale: scale, above: map[string]*sums{}}
+}
+
+// value tells a community's value of an indicator that goes up as a mean.
+func (t *tale) value(h *Community, v float64, status string) {
+	t.o.Indicator(h.Code, "community", t.period, t.id, v, status)
+	t.add(h, v*float64(h.Population), float64(h.Population), status)
+}
+
+// ratio tells a community's value of an indicator that goes up by its parts.
+func (t *tale) ratio(h *Community, num, den float64, status string) {
+	t.o.Indicator(h.Code, "community", t.period, t.id, t.scale*num/den, status)
+	t.add(h, num, den, status)
+}
+
+func (t *tale) add(h *Community, num, den float64, status string) {
+	if h.Occupied || !h.Studied() || status == "n" || status == ":" {
+		return
+	}
+	for _, unit := range []string{h.Oblast.Code, "UA"} {
+		s, ok := t.above[unit]
+		if !ok {
+			s = &sums{}
+			t.above[unit], t.order = s, append(t.order, unit)
+		}
+		s.num, s.den, s.status = s.num+num, s.den+den, status
+	}
+}
+
+// end tells the units above.
+func (t *tale) end() {
+	scale := t.scale
+	if scale == 0 {
+		scale = 1
+	}
+	for _, unit := range t.order {
+		level := "oblast"
+		if unit == "UA" {
+			level = "country"
+		}
+		if s := t.above[unit]; s.den > 0 {
+			t.o.Indicator(unit, level, t.period, t.id, scale*s.num/s.den, s.status)
+		}
+	}
+}
+
+func hundred(yes bool) float64 {
+	if yes {
+		return 100
+	}
+	return 0
+}
