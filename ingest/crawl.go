@@ -89,7 +89,8 @@ func (c *crawl) run(ctx context.Context) error {
 // pages visits web pages by the collector.
 func (c *crawl) pages(ctx context.Context) func() error {
 	collector := colly.NewCollector(colly.StdlibContext(ctx), colly.MaxBodySize(0), colly.IgnoreRobotsTxt(), colly.AllowURLRevisit())
-	collector.WithTransport(c) // robots.txt, pace, redirects and limits are the fetcher's
+	collector.WithTransport(c)     // robots.txt, pace, redirects and limits are the fetcher's
+	collector.SetRequestTimeout(0) // and how long to wait and ask again; ten seconds by default would cut that off
 	collector.OnResponse(c.page)
 	return func() error {
 		c.fault = nil

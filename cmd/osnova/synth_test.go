@@ -38,7 +38,7 @@ func TestSyntheticCountry(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer root.Close()
-		u := &synth.Upstream{Root: root, Modified: synth.AsOf, Seed: 1, Pause: time.Millisecond, Faults: synth.Faults{Fail: 0.15, Throttle: 0.02, Slow: 0.1, Truncate: 0.25, WrongType: 0.1}}
+		u := &synth.Upstream{Root: root, Modified: synth.AsOf, Seed: 1, Pause: time.Millisecond, Faults: synth.Faults{Fail: 0.05, Throttle: 0.01, Slow: 0.1, Truncate: 0.08, WrongType: 0.1}}
 		server := httptest.NewServer(u)
 		defer server.Close()
 		recovers(t, dir, server.URL, "--allow-loopback")
