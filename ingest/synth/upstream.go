@@ -95,13 +95,17 @@ func (u *Upstream) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	fault := u.drawer(name)
-	for what, code := range map[string]int{"fail": http.StatusServiceUnavailable, "throttle": http.StatusTooManyRequests} {
-		if fault(what, map[string]float64{"fail": u.Faults.Fail, "throttle": u.Faults.Throttle}[what]) {
-			u.count(what)
+	for _, refusal := range []struct {
+		what  string
+		share float64
+		code  int
+	}{{"fail", u.Faults.Fail, http.StatusServiceUnavailable}, {"throttle", u.Faults.Throttle, http.StatusTooManyRequests}} {
+		if fault(refusal.what, refusal.share) {
+			u.count(refusal.what)
 			if u.RetryAfter > 0 {
 				w.Header().Set("Retry-After", strconv.Itoa(u.RetryAfter))
 			}
-			http.Error(w, http.StatusText(code), code)
+			http.Error(w, http.StatusText(refusal.code), refusal.code)
 			return
 		}
 	}
