@@ -132,8 +132,14 @@ func (c *Catalog) checkSource(s Source) {
 		c.Findings.Add(file, "rows or aggregates", "licence.embed is %q", s.Licence.Embed)
 	}
 	for _, r := range s.Skip {
-		if _, err := regexp.Compile(r.Matches); err != nil {
-			c.Findings.Add(file, "", "skip rule %s: bad pattern: %v", r.Rule, err)
+		patterns := []string{r.Matches, r.Not}
+		if r.Unless != nil {
+			patterns = append(patterns, r.Unless.Matches)
+		}
+		for _, p := range patterns {
+			if _, err := regexp.Compile(p); err != nil {
+				c.Findings.Add(file, "", "skip rule %s: bad pattern: %v", r.Rule, err)
+			}
 		}
 	}
 	c.checkFetching(file, s)

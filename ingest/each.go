@@ -43,6 +43,11 @@ func hasEach(s catalog.Source) bool {
 }
 
 func (st *Stage) spread(ctx context.Context, s catalog.Source) (catalog.Source, error) {
+	return spreadOver(st.Catalog, s, func(from catalog.Source) ([][]string, error) { return st.listRows(ctx, from) })
+}
+
+// spreadOver makes the files of a source from the rows of others.
+func spreadOver(cat *catalog.Catalog, s catalog.Source, rowsOf func(catalog.Source) ([][]string, error)) (catalog.Source, error) {
 	var files []catalog.File
 	seen := map[string]bool{}
 	hosts := slices.Clone(s.Hosts)
@@ -54,11 +59,11 @@ func (st *Stage) spread(ctx context.Context, s catalog.Source) (catalog.Source, 
 		if u, err := url.Parse(f.URL); err == nil && u.Hostname() != "" {
 			hosts = append(hosts, u.Hostname()) // the same for all rows
 		}
-		from, ok := sourceOf(st.Catalog, f.Each.Source)
+		from, ok := sourceOf(cat, f.Each.Source)
 		if !ok {
 			return s, fmt.Errorf("source %s: there is no source %s to list its files", s.Name, f.Each.Source)
 		}
-		rows, err := st.listRows(ctx, from)
+		rows, err := rowsOf(from)
 		if err != nil {
 			return s, err
 		}

@@ -22,6 +22,7 @@ type Feed struct {
 var feeds = []Feed{
 	places,
 	boundaries,
+	openbudgetFeed,
 	studies,
 	edrFeed,
 	registerFeed,

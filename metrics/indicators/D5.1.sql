@@ -1,9 +1,10 @@
--- One row a community and year: spending of the community's budget on informatization per resident, in prices of the base year. Nobody publishes it yet, so there is no row.
+-- One row a community and year: spending of the community's budget on informatization per resident, in prices of the newest year where an index of prices is known, else of its own year.
 select
-    null::varchar as territory_id,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    community_id as territory_id,
+    year::varchar as period,
+    real_uah / population as value,
+    real_uah as num,
+    population::double as den,
+    '' as obs_status
+from mart.informatization_year
+where population is not null

@@ -1,9 +1,10 @@
--- One row a community and year: share of informatization in all spending of the community's budget. Nobody publishes it yet, so there is no row.
+-- One row a community and year: share of informatization in all spending of the community's budget.
 select
-    null::varchar as territory_id,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    community_id as territory_id,
+    year::varchar as period,
+    100 * actual_uah / total_uah as value,
+    actual_uah as num,
+    total_uah as den,
+    '' as obs_status
+from mart.informatization_year
+where total_uah > 0

@@ -1,9 +1,9 @@
--- One row a community and year: execution of planned informatization spending, with amendments. Nobody publishes it yet, so there is no row.
+-- One row a community and year: spending on informatization in per cent of its plan as amended. Where nothing was planned it does not apply.
 select
-    null::varchar as territory_id,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    community_id as territory_id,
+    year::varchar as period,
+    if(plan_uah > 0, 100 * actual_uah / plan_uah, null) as value,
+    if(plan_uah > 0, actual_uah, null) as num,
+    if(plan_uah > 0, plan_uah, null) as den,
+    if(plan_uah > 0, '', 'n') as obs_status
+from mart.informatization_year
