@@ -109,3 +109,4 @@ case c.community_id when 'UA05020030000031457' then 'edr osn_register_table' whe
 create table mart.body_power as select * from (values ('edr-14360570', 'own', 1::bigint, 'благоустрій'), ('edr-14360570', 'delegated', 1, '<b>нагляд</b>')) v(osn_id, power_type, power_no, power_uk);
 create table mart.body_service as select * from (values ('edr-14360570', 'S01', 'S01', 'Облік мешканців', 'P', 'own', 'phone web'), ('edr-14360570', '<i>Інше</i>', null, '<i>Інше</i>', null, null, null)) v(osn_id, offer, service_id, service_uk, role, power, channels);
 create table metric.dmi_b_score as select 'edr-14360570' as unit_id, 'body' as level, '2025' as period, 'dmi_b' as node_id, 41.5::double as value, 'B' as grade;
+create table if not exists mart.service_stage as select * from (values ('edr-14360570', 'body', '2025', 'S01', true, 3::bigint, 'web phone')) v(unit_id, level, period, service_id, offered, stage, channels);
