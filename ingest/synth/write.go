@@ -23,6 +23,7 @@ var feeds = []Feed{
 	places,
 	boundaries,
 	openbudgetFeed,
+	audits,
 	studies,
 	edrFeed,
 	registerFeed,

@@ -1,10 +1,18 @@
--- One row a body or community and year: how many of the 25 items of the checklist are found on the website, in per cent. Nobody publishes it yet, so there is no row.
+-- One row a body or community and year: items of the checklist found on the site in per cent of those tested, on the last visit of the year that tested at least 20 of the 25. What robots.txt or a script closes is not tested, never failed.
+with visit as (
+    select unit_id, level, left(period, 4) as year, date, count(*) filter (result = 'pass') as found, count(*) filter (result <> 'not_tested') as tested
+    from mart.audit_check
+    where block = 'A2'
+    group by all
+)
 select
-    null::varchar as territory_id,
-    'community' as level,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    unit_id as territory_id,
+    level,
+    year as period,
+    arg_max(100.0 * found / tested, date) as value,
+    arg_max(found, date) as num,
+    arg_max(tested, date) as den,
+    '' as obs_status
+from visit
+where tested >= 20
+group by all
