@@ -65,8 +65,9 @@ func (v *visit) ownHost(u *url.URL, start *page) bool {
 	return slices.Contains(v.hosts, strings.ToLower(u.Hostname())) && u.Port() == start.url.Port()
 }
 
-// fresh reports whether a page is still to be asked for, and takes it.
-func (v *visit) fresh(address string, start *page) bool {
+// fresh reports whether a page is still to be asked for, and takes it. Of addresses that differ in their query alone some are taken, but
+// for those that a rule names: a whole site may lie behind one path.
+func (v *visit) fresh(address string, start *page, named bool) bool {
 	if !isPage(address) || !v.own(address, start) || v.asked[key(address)] {
 		return false
 	}
@@ -75,7 +76,7 @@ func (v *visit) fresh(address string, start *page) bool {
 		return false
 	}
 	at := strings.ToLower(u.Host) + u.EscapedPath()
-	if u.RawQuery != "" {
+	if u.RawQuery != "" && !named {
 		if v.paths[at]++; v.paths[at] > maxSamePath {
 			return false
 		}
@@ -105,7 +106,7 @@ func (v *visit) pages(ctx context.Context, start *page) error {
 		if v.spent() {
 			return nil
 		}
-		if !v.fresh(address, start) {
+		if !v.fresh(address, start, true) {
 			continue
 		}
 		p, err := v.ask(ctx, address, 1)
@@ -123,7 +124,7 @@ func (v *visit) pages(ctx context.Context, start *page) error {
 		if v.spent() {
 			return nil
 		}
-		if !v.fresh(address, start) {
+		if !v.fresh(address, start, false) {
 			continue
 		}
 		if _, err := v.ask(ctx, address, 1); err != nil {
@@ -152,7 +153,7 @@ func (v *visit) deeper(ctx context.Context, start *page, from []*page) error {
 					break
 				}
 				re := expressions()[id]
-				if !re.MatchString(l.name) || !v.fresh(l.to, start) {
+				if !re.MatchString(l.name) || !v.fresh(l.to, start, true) {
 					continue
 				}
 				asked++
@@ -168,7 +169,7 @@ func (v *visit) deeper(ctx context.Context, start *page, from []*page) error {
 			if asked == 2*maxServices || v.spent() {
 				return nil
 			}
-			if !isService(p, l) || !v.fresh(l.to, start) {
+			if !isService(p, l) || !v.fresh(l.to, start, true) {
 				continue
 			}
 			asked++

@@ -43,7 +43,7 @@ var audits = Feed{"audit", []string{"audit_checks", "site_probe", "site"}, func(
 			w.body(c, b, s, year)
 		}
 	}
-	w.shares()
+	w.shares(c)
 	w.dirt(c)
 	if err := w.close(); err != nil {
 		return err

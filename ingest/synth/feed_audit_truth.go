@@ -1,6 +1,7 @@
 package synth
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -70,7 +71,21 @@ func (v round) scores(d drawn, available float64) {
 }
 
 // shares tells D7.7 of communities: the share of their bodies with a fresh page.
-func (w *rounds) shares() {
+// Where nobody is at work and none was looked at, it does not apply.
+func (w *rounds) shares(c *Country) {
+	for _, h := range c.Communities {
+		if h.Occupied || slices.ContainsFunc(h.Bodies, func(b *Body) bool { return b.Active() }) {
+			continue
+		}
+		for _, year := range c.Years {
+			for quarter := 1; quarter <= 4; quarter++ {
+				period := fmt.Sprintf("%d-Q%d", year, quarter)
+				if w.fresh[[2]string{h.Code, period}][1] == 0 {
+					w.out.Indicator(h.Code, "community", period, "D7.7", 0, "n")
+				}
+			}
+		}
+	}
 	keys := make([][2]string, 0, len(w.fresh))
 	for k := range w.fresh {
 		keys = append(keys, k)
