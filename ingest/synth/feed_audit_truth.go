@@ -12,11 +12,11 @@ func (d drawn) quality(available float64) float64 {
 	if available >= 0 {
 		parts = append(parts, available >= 0.99)
 	}
-	return share(parts)
+	return percentOf(parts)
 }
 
-// share of what holds, in per cent.
-func share(parts []bool) float64 {
+// percentOf is how much of it holds, in per cent.
+func percentOf(parts []bool) float64 {
 	n := 0
 	for _, ok := range parts {
 		if ok {
@@ -43,11 +43,11 @@ func (v round) scores(d drawn, available float64) {
 	for _, rule := range accessRules {
 		access = append(access, tested(d.access[rule.name])...)
 	}
-	content := share(d.items[:])
+	content := percentOf(d.items[:])
 	v.out.Indicator(v.site.unit, v.site.level, year, "D3.6", content, "")
-	v.out.Indicator(v.site.unit, v.site.level, year, "D3.7", share(access), "")
+	v.out.Indicator(v.site.unit, v.site.level, year, "D3.7", percentOf(access), "")
 	type part struct{ weight, score float64 }
-	parts := []part{{0.25, content}, {0.15, share(access)}, {0.10, share(tested(d.phone["viewport"], d.phone["font"], d.phone["tap"], d.phone["size"]))}}
+	parts := []part{{0.25, content}, {0.15, percentOf(access)}, {0.10, percentOf(tested(d.phone["viewport"], d.phone["font"], d.phone["tap"], d.phone["size"]))}}
 	switch {
 	case available >= 0:
 		parts = append(parts, part{0.15, 100 * available})
@@ -57,7 +57,7 @@ func (v round) scores(d drawn, available float64) {
 	if len(d.services) > 0 {
 		sum := 0.0
 		for _, one := range d.services {
-			sum += share(one[:])
+			sum += percentOf(one[:])
 		}
 		parts = append(parts, part{0.20, sum / float64(len(d.services))})
 	}
