@@ -296,6 +296,9 @@ func (x Index) Kinds() []string {
 	kinds = append(kinds, "loss", "step", "correlation", "reliability")
 	if x.Uncertainty != nil {
 		kinds = append(kinds, "interval")
+		if x.Periods == "annual" {
+			kinds = append(kinds, "change")
+		}
 		if x.Uncertainty.Sensitivity > 0 {
 			kinds = append(kinds, "sensitivity")
 		}

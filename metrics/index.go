@@ -53,6 +53,7 @@ type scored struct {
 	posts  map[string]composite.Goalposts
 	z      *composite.Matrix
 	result *composite.Result
+	trials *composite.Trials // see simulate
 }
 
 // score computes an index: fixed goalposts, the declared tree, and the same tree by geometric means for comparison.
@@ -117,6 +118,8 @@ func (st *Stage) derive(ctx context.Context, x catalog.Index, kind string, s *sc
 		rows = s.reliabilityRows()
 	case "interval":
 		rows, err = s.intervalRows(ctx, st, x)
+	case "change":
+		rows, err = s.changeRows(ctx, x)
 	case "sensitivity":
 		rows, err = s.sensitivityRows(ctx, x)
 	}
@@ -128,7 +131,7 @@ func (st *Stage) derive(ctx context.Context, x catalog.Index, kind string, s *sc
 
 // derived are the columns of the tables that explain scores.
 var derived = map[string][]catalog.Column{"loss": lossColumns, "step": stepColumns, "correlation": correlationColumns, "reliability": reliabilityColumns,
-	"interval": intervalColumns, "sensitivity": sensitivityColumns}
+	"interval": intervalColumns, "change": changeColumns, "sensitivity": sensitivityColumns}
 
 func scoreTree(root composite.Node, z *composite.Matrix) (*composite.Result, error) {
 	tree, err := composite.NewTree(root)

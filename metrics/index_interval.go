@@ -19,37 +19,61 @@ var intervalColumns = []catalog.Column{
 	{Name: "peer_group", Type: catalog.TypeText}, {Name: "peers", Type: catalog.TypeInteger}, {Name: "peer_rank", Type: catalog.TypeInteger},
 }
 
-// experiment is the index as a Monte Carlo run sees it.
-func (s *scored) experiment(x catalog.Index) (composite.Experiment, error) {
+// experiment is the index as a Monte Carlo run sees it: of the units that have a score, those wanted. Kept are their places; a unit that may
+// have no rank has no group.
+func (s *scored) experiment(x catalog.Index, wanted func(i int) bool) (e composite.Experiment, kept []int, err error) {
 	tree, err := composite.NewTree(s.root)
 	if err != nil {
-		return composite.Experiment{}, err
+		return e, nil, err
 	}
 	groups, err := s.groups(x)
 	if err != nil {
-		return composite.Experiment{}, err
+		return e, nil, err
 	}
+	var among []string
 	for i, v := range s.result.Scores.Columns[0] {
-		if !s.eligible[i] || math.IsNaN(v) {
+		if math.IsNaN(v) || !wanted(i) {
+			continue
+		}
+		kept = append(kept, i)
+		if !s.eligible[i] {
 			groups[i] = ""
 		}
+		among = append(among, groups[i])
 	}
 	u := x.Uncertainty
 	vary := composite.Variation{Dirichlet: u.WeightsDirichlet, Goalposts: u.Goalposts, DropOne: u.DropOne == "per_parent"}
 	for _, m := range u.Aggregate {
 		vary.Means = append(vary.Means, composite.Method(m))
 	}
-	return composite.Experiment{Tree: tree, Values: s.matrix, Posts: s.posts, Group: groups, Variation: vary, Floor: max(x.Floor, 1)}, nil
+	return composite.Experiment{Tree: tree, Values: s.matrix.Keep(kept), Posts: s.posts, Group: among, Variation: vary, Floor: max(x.Floor, 1)}, kept, nil
+}
+
+// simulate runs the trials, once for all tables that rest on them. The trials of a unit without a score are nil. All periods are in each trial,
+// so that two years of a unit are compared under the same choices.
+func (s *scored) simulate(ctx context.Context, x catalog.Index) (*composite.Trials, error) {
+	if s.trials != nil {
+		return s.trials, nil
+	}
+	e, kept, err := s.experiment(x, func(int) bool { return true })
+	if err != nil {
+		return nil, err
+	}
+	made, err := e.Run(ctx, x.Uncertainty.Replicates, x.Uncertainty.Seed)
+	if err != nil {
+		return nil, err
+	}
+	s.trials = &composite.Trials{Scores: make([][]float64, len(s.ids)), Ranks: make([][]int, len(s.ids))}
+	for k, i := range kept {
+		s.trials.Scores[i], s.trials.Ranks[i] = made.Scores[k], made.Ranks[k]
+	}
+	return s.trials, nil
 }
 
 // intervalRows give, for each unit with a score, the range of scores and ranks over the trials, its band and how often it keeps it,
 // scores and ranks under other weights, and its place among peers.
 func (s *scored) intervalRows(ctx context.Context, st *Stage, x catalog.Index) ([][]string, error) {
-	experiment, err := s.experiment(x)
-	if err != nil {
-		return nil, err
-	}
-	trials, err := experiment.Run(ctx, x.Uncertainty.Replicates, x.Uncertainty.Seed)
+	trials, err := s.simulate(ctx, x)
 	if err != nil {
 		return nil, err
 	}
@@ -97,9 +121,15 @@ var sensitivityColumns = []catalog.Column{
 	{Name: "sti", Type: catalog.TypeNumber}, {Name: "sti_low", Type: catalog.TypeNumber}, {Name: "sti_high", Type: catalog.TypeNumber},
 }
 
-// sensitivityRows say which choice moves ranks most; nothing where no unit is ranked.
+// sensitivityRows say which choice moves ranks of the newest period most; nothing where no unit is ranked.
 func (s *scored) sensitivityRows(ctx context.Context, x catalog.Index) ([][]string, error) {
-	e, err := s.experiment(x)
+	newest := ""
+	for i, v := range s.result.Scores.Columns[0] {
+		if s.eligible[i] && !math.IsNaN(v) {
+			newest = max(newest, s.periods[i])
+		}
+	}
+	e, _, err := s.experiment(x, func(i int) bool { return s.eligible[i] && s.periods[i] == newest })
 	if err != nil || !slices.ContainsFunc(e.Group, func(g string) bool { return g != "" }) {
 		return nil, err
 	}

@@ -137,6 +137,33 @@ func TestIntervals(t *testing.T) {
 	}
 }
 
+// TestChange: two years of one unit are compared under equal choices; the golden unit has the same values in all it has of both years.
+func TestChange(t *testing.T) {
+	st := synthetic(t, "dmi")
+	got := cells(t, st, "select unit_id, period, period_before, change, low, high, verdict from metric.dmi_change where level = 'community'")
+	golden := got["SYN-golden"]
+	if len(got) != 1 || golden == nil || golden[0] != "2026" || golden[1] != "2025" {
+		t.Fatalf("changes %v: one, of the golden unit from 2025 to 2026", got)
+	}
+	var v [3]float64
+	for k := range v {
+		v[k], _ = strconv.ParseFloat(golden[2+k], 64)
+	}
+	want := number(t, st, "select sum(if(period = '2026', value, -value)) from metric.dmi_score where node_id = 'dmi' and unit_id = 'SYN-golden'")
+	near(t, "change", v[0], want, 1e-8)
+	if !(v[1] <= v[0] && v[0] <= v[2]) || golden[5] != verdict(v[1], v[2]) {
+		t.Errorf("change %v in %v … %v, %s", v[0], v[1], v[2], golden[5])
+	}
+	for _, c := range []struct {
+		low, high float64
+		want      string
+	}{{1, 2, "up"}, {-2, -1, "down"}, {-1, 1, "unclear"}, {0, 0, "unclear"}, {math.NaN(), math.NaN(), "unclear"}} {
+		if have := verdict(c.low, c.high); have != c.want {
+			t.Errorf("%v … %v is %s, want %s", c.low, c.high, have, c.want)
+		}
+	}
+}
+
 // TestCore: the core rests on the five dimensions that open data and audits can measure.
 func TestCore(t *testing.T) {
 	st := synthetic(t, "dmi_core")

@@ -107,3 +107,26 @@ func measureSQL(i catalog.Indicator, body string, given []string) string {
 		optional("n", "bigint", "(value is not null)::bigint"), body, country,
 		up, counted, statuses, quote(i.Name), quote(strings.Join(i.Sources, "+")), quote(version(i.Version)))
 }
+
+// indicators makes metric.indicator: one row a declared indicator, in the order of declarations, with what this edition has of it. Shown is the
+// level by which pages show it: community if that has values, else oblast, country, body; nothing where there is no value at all.
+func (st *Stage) indicators() store.Step {
+	var declared []string
+	for n, i := range st.Catalog.Indicators {
+		declared = append(declared, fmt.Sprintf("(%s, %s, %d::bigint, %t)", quote(i.Name), quote(i.Group), n+1, i.Awaited != (catalog.Text{})))
+	}
+	query := `with declared(indicator_id, group_id, position, awaited) as (values ` + strings.Join(declared, ", ") + `), levels as (
+			select indicator_id, level, max(period) as period, count(*) filter (newest) as units, count(distinct period) as periods, list_position(['community', 'oblast', 'country', 'body'], level) as place
+			from metric.observation where value is not null group by indicator_id, level
+		)
+		select d.indicator_id, d.group_id, d.position, d.awaited, l.level as shown, l.period, coalesce(l.units, 0) as units, coalesce(l.periods, 0) as periods
+		from declared d left join levels l on l.indicator_id = d.indicator_id and l.place = (select min(place) from levels m where m.indicator_id = d.indicator_id)
+		order by d.position`
+	return store.Step{ID: "metric.indicator", Own: store.Hash(query), Reads: []string{"metric.observation"}, Run: func(ctx context.Context) (store.Result, error) {
+		if err := st.Store.Materialise(ctx, "metric.indicator", query); err != nil {
+			return store.Result{}, fmt.Errorf("indicators: %w", err)
+		}
+		digest, err := st.Store.Digest(ctx, "metric.indicator")
+		return store.Result{Output: digest}, err
+	}}
+}

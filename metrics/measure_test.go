@@ -75,6 +75,12 @@ func TestLevels(t *testing.T) {
 	near(t, "rows of what nobody publishes", number(t, st, "select count(*) from metric.none"), 0, 0)
 	near(t, "communities of a survey by oblast", number(t, st, "select count(*) from metric.inequality where indicator_id = 'survey'"), 0, 0)
 	near(t, "communities' Gini by year", number(t, st, "select count(distinct period) from metric.inequality where indicator_id = 'year' and measure = 'mean'"), 2, 0)
+	known := cells(t, st, "select indicator_id, shown, period, units, periods, awaited from metric.indicator")
+	for id, want := range map[string]string{"year": "community 2025 3 2 false", "survey": "oblast 2025 2 2 false", "quarter": "community 2025-Q4 1 3 false", "none": "  0 0 true"} {
+		if have := strings.Join(known[id], " "); have != want {
+			t.Errorf("what is known of %s: %q, want %q", id, have, want)
+		}
+	}
 	near(t, "newest only", number(t, st, "select count(distinct period) from metric.summary where indicator_id = 'year' and newest"), 1, 0)
 }
 

@@ -91,6 +91,9 @@ func (l tongue) date(iso string) string {
 	if t, err := time.Parse("2006-01", iso); err == nil {
 		return names[0][t.Month()-1] + nbsp + strconv.Itoa(t.Year())
 	}
+	if year, quarter, ok := strings.Cut(iso, "-Q"); ok && len(quarter) == 1 && quarter >= "1" && quarter <= "4" {
+		return l.pick(quarter+"-й"+nbsp+"квартал"+nbsp, "Q"+quarter+nbsp) + year
+	}
 	return iso
 }
 

@@ -46,6 +46,24 @@ func (m *Matrix) At(i, j int) (v float64, ok bool) {
 	return v, !math.IsNaN(v)
 }
 
+// Keep returns a matrix of the units at these places, in their order.
+func (m *Matrix) Keep(places []int) *Matrix {
+	units := make([]string, len(places))
+	for k, i := range places {
+		units[k] = m.Units[i]
+	}
+	out := NewMatrix(units, m.Names)
+	for j := range m.Columns {
+		for k, i := range places {
+			out.Columns[j][k] = m.Columns[j][i]
+			if !m.Applies(i, j) {
+				out.Exclude(k, j)
+			}
+		}
+	}
+	return out
+}
+
 // Applies says whether column j can have a value for unit i.
 func (m *Matrix) Applies(i, j int) bool {
 	return m.NotApplicable == nil || !m.NotApplicable[j][i]

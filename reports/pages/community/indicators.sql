@@ -4,5 +4,5 @@ from metric.observation o
 join mart.community c on c.community_id = o.territory_id
 left join metric.summary m on m.indicator_id = o.indicator_id and m.period = o.period and m.group_by = 'oblast' and m.group_id = c.oblast_id
 left join metric.summary a on a.indicator_id = o.indicator_id and a.period = o.period and a.group_by = 'all'
-where o.level = 'community' and o.newest and c.in_scope and o.indicator_id like 'open.%'
+where o.level = 'community' and o.newest and c.in_scope
 order by o.territory_id, o.indicator_id

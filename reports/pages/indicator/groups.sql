@@ -20,5 +20,5 @@ with scored as (
 )
 select m.indicator_id, m.group_by, m.group_id, m.median, m.mean, m.n, m.missing, p.scored, p.scorable
 from metric.summary m left join point p using (indicator_id, group_by, group_id)
-where m.group_by in ('urbanity', 'size_class') and m.group_id is not null and m.newest and m.indicator_id like 'open.%'
+where m.group_by in ('urbanity', 'size_class') and m.group_id is not null and m.newest
 order by m.indicator_id, m.group_by desc, list_position(['urban', 'mixed', 'rural', 'lt3k', '3k_5k', '5k_10k', '10k_20k', '20k_50k', '50k_100k', '100k_500k', 'ge500k'], m.group_id)

@@ -1,0 +1,30 @@
+package reports
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestIndicatorPages: an indicator that nobody publishes has a page that says so and where its values would come from; one that is known by
+// oblast only shows oblasts and no communities.
+func TestIndicatorPages(t *testing.T) {
+	dir, _ := build(t)
+	files := readAll(t, dir)
+	site := func(name string) string { return files[name] }
+	for file, want := range map[string][]string{
+		"uk/indicators/D1.1.html":  {"Значень цього показника ще ніхто не публікує", "Значення дають рішення рад"},
+		"en/indicators/D1.1.html":  {"Nobody publishes values of this indicator yet", "Values would come from council decisions"},
+		"uk/indicators/D8.2.html":  {"Вінницька область", "57–65", "громадам його не приписано"},
+		"uk/indicators/index.html": {"можна порахувати вже сьогодні", "значень ще 1 ніхто не публікує", "Статут громади врегульовує"},
+	} {
+		page := site(file)
+		for _, text := range want {
+			if !strings.Contains(page, text) {
+				t.Errorf("%s lacks %q", file, text)
+			}
+		}
+	}
+	if strings.Contains(site("uk/indicators/D8.2.html"), "Усі громади") {
+		t.Error("a survey of oblasts lists communities")
+	}
+}
