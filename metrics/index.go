@@ -56,7 +56,7 @@ type scored struct {
 	trials *composite.Trials // see simulate
 }
 
-// score computes an index: fixed goalposts, the declared tree, and the same tree by geometric means for comparison.
+// score computes an index: fixed goalposts, the declared tree, and the same tree by geometric and by arithmetic means for comparison.
 func (st *Stage) score(ctx context.Context, x catalog.Index) (store.Result, error) {
 	fault := func(what string, err error) (store.Result, error) {
 		return store.Result{}, fmt.Errorf("index %s: %s%w", x.File, what, err)
@@ -75,15 +75,19 @@ func (st *Stage) score(ctx context.Context, x catalog.Index) (store.Result, erro
 	if s.result, err = scoreTree(s.root, s.z); err != nil {
 		return fault("", err)
 	}
-	geometric, err := scoreTree(byGeometricMeans(s.root, x.Floor), s.z)
+	geometric, err := scoreTree(byMean(s.root, composite.GMean, x.Floor), s.z)
 	if err != nil {
 		return fault("by geometric means: ", err)
+	}
+	arithmetic, err := scoreTree(byMean(s.root, composite.AMean, x.Floor), s.z)
+	if err != nil {
+		return fault("by arithmetic means: ", err)
 	}
 	split, err := s.result.Contributions(s.root.Code)
 	if err != nil {
 		return fault("contributions: ", err)
 	}
-	rows, err := s.scoreRows(x, geometric)
+	rows, err := s.scoreRows(x, geometric, arithmetic)
 	if err != nil {
 		return fault("", err)
 	}
@@ -170,8 +174,11 @@ func tree(x catalog.Index, n catalog.Node, posts map[string]composite.Goalposts)
 	return out, nil
 }
 
-// byGeometricMeans is the tree with its top aggregated by geometric mean: dimensions make up for one another only in part.
-func byGeometricMeans(root composite.Node, floor float64) composite.Node {
-	root.Method, root.Floor = composite.GMean, max(floor, 1)
+// byMean is the tree with its top aggregated by one of the means: by the geometric one dimensions make up for one another only in part.
+func byMean(root composite.Node, mean composite.Method, floor float64) composite.Node {
+	root.Method, root.Floor = mean, 0
+	if mean == composite.GMean {
+		root.Floor = max(floor, 1)
+	}
 	return root
 }

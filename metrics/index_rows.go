@@ -10,7 +10,7 @@ import (
 
 var scoreColumns = []catalog.Column{
 	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "node_id", Type: catalog.TypeText},
-	{Name: "value", Type: catalog.TypeNumber}, {Name: "value_gmean", Type: catalog.TypeNumber}, {Name: "coverage", Type: catalog.TypeNumber},
+	{Name: "value", Type: catalog.TypeNumber}, {Name: "value_gmean", Type: catalog.TypeNumber}, {Name: "value_amean", Type: catalog.TypeNumber}, {Name: "coverage", Type: catalog.TypeNumber},
 	{Name: "grade", Type: catalog.TypeText}, {Name: "rank", Type: catalog.TypeInteger}, {Name: "ranked", Type: catalog.TypeInteger},
 }
 
@@ -66,7 +66,7 @@ func (s *scored) places(scores []float64, groups []string) (ranks, among []int) 
 }
 
 // scoreRows lays scores out long: every unit and node, with ranks of the root among eligible units.
-func (s *scored) scoreRows(x catalog.Index, geometric *composite.Result) ([][]string, error) {
+func (s *scored) scoreRows(x catalog.Index, geometric, arithmetic *composite.Result) ([][]string, error) {
 	groups, err := s.groups(x)
 	if err != nil {
 		return nil, err
@@ -75,12 +75,12 @@ func (s *scored) scoreRows(x catalog.Index, geometric *composite.Result) ([][]st
 	var out [][]string
 	for i, unit := range s.ids {
 		for j, node := range s.result.Scores.Names {
-			row := []string{unit, s.levels[i], s.periods[i], node, cell(s.result.Scores, i, j), cell(geometric.Scores, i, j), cell(s.result.Coverage, i, j), "", "", ""}
+			row := []string{unit, s.levels[i], s.periods[i], node, cell(s.result.Scores, i, j), cell(geometric.Scores, i, j), cell(arithmetic.Scores, i, j), cell(s.result.Coverage, i, j), "", "", ""}
 			if cover, ok := s.result.Coverage.At(i, j); ok {
-				row[7] = composite.Grade(cover)
+				row[8] = composite.Grade(cover)
 			}
 			if j == 0 && ranks[i] > 0 {
-				row[8], row[9] = count(ranks[i]), count(among[i])
+				row[9], row[10] = count(ranks[i]), count(among[i])
 			}
 			out = append(out, row)
 		}

@@ -241,3 +241,27 @@ func TestConvergenceOfRevenue(t *testing.T) {
 	near(t, "intervals", number(t, st, "select count(*) from metric.convergence where measure = 'beta' and low <= value and value <= high"), 4, 0)
 	near(t, "quintiles that nobody leaves", of(net, "transition_1_1", "none", "value"), 1, 0)
 }
+
+// TestGap: five values, three rural (20, 30, 40) and two urban (60, 90), of which only the small have a size class.
+func TestGap(t *testing.T) {
+	st := golden(t)
+	got := cells(t, st, "select pair || ' ' || weighting, mean_a, mean_b, gap, round(ratio, 6), n_a, n_b, closing from metric.gap where indicator_id = 'x'")
+	for key, want := range map[string]string{"urban_rural none": "75 30 45 2.5 2 3 ", "urban_rural population": "70 25.5555555556 44.4444444444 2.73913 2 3 "} {
+		if have := strings.Join(got[key], " "); have != want {
+			t.Errorf("%s: %q, want %q", key, have, want)
+		}
+	}
+	near(t, "pairs without a side", number(t, st, "select count(*) from metric.gap where pair = 'large_small'"), 0, 0)
+	near(t, "intervals round the gap", number(t, st, "select count(*) from metric.gap where not (low <= gap and gap <= high)"), 0, 0)
+	first := map[string]pace{}
+	for _, c := range []struct {
+		period, want string
+		a, b         float64
+	}{{"2023", " ", 50, 20}, {"2024-Q4", "5 within", 51, 26}, {"2025", " never", 60, 20}} {
+		s := series{indicator: "x", period: c.period}
+		years, status, err := s.closing("pair", inequality.Gap{MeanA: c.a, MeanB: c.b}, first)
+		if err != nil || years+" "+status != c.want {
+			t.Errorf("%s: %q %q %v, want %q", c.period, years, status, err, c.want)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -50,7 +51,7 @@ func specified(t *testing.T, name string) catalog.Index {
 }
 
 // synthetic scores a declared index over testdata/synthetic_values.csv: invented units, each indicator of a dimension at the same score.
-func synthetic(t *testing.T, name string) *Stage {
+func synthetic(t *testing.T, names ...string) *Stage {
 	t.Helper()
 	values, err := os.ReadFile("testdata/synthetic_values.csv")
 	if err != nil {
@@ -60,8 +61,17 @@ func synthetic(t *testing.T, name string) *Stage {
 	for _, unit := range []string{"golden", "hole", "seven", "seven-better", "no-bodies", "no-access"} {
 		community += "SYN-" + unit + ",S,rural,lt3k,,rural,1000,true\n"
 	}
-	st, err := run(t, measuredFrom(t, "mart.given"), []catalog.Index{specified(t, name)}, map[string]string{
+	var indices []catalog.Index
+	for _, name := range names {
+		indices = append(indices, specified(t, name))
+	}
+	st, err := run(t, measuredFrom(t, "mart.given"), indices, map[string]string{
 		"mart.community": community, "mart.given": string(values), "mart.oblast": "oblast_id,residents:integer\nS,6000",
+		"mart.step_rule": `rule_id,indicator_id,priority:integer,value_below:number,value_above:number,node_id,node_below:number,mechanism_id,step_uk,step_en
+plain,D5.1,2,,,,,M2,,
+poor,D5.1,1,0.1,,,,M1,,
+weak,D7.6,1,,,D7,37,M5,,
+strong,D7.6,1,,1,D7,30,M4,,`,
 		"mart.peer": "community_id,peer_group,peers:integer\nSYN-golden,rural:lt3k,6\nSYN-hole,rural:lt3k,6\nSYN-seven,rural:lt3k,6\nSYN-seven-better,rural:lt3k,6\nSYN-no-bodies,rural:lt3k,6\nSYN-no-access,rural:lt3k,6",
 	})
 	if err != nil {
@@ -161,6 +171,21 @@ func TestChange(t *testing.T) {
 		if have := verdict(c.low, c.high); have != c.want {
 			t.Errorf("%v … %v is %s, want %s", c.low, c.high, have, c.want)
 		}
+	}
+}
+
+// TestAdvice: a step has the rule of the lowest number whose conditions hold; an indicator without a rule is left out.
+func TestAdvice(t *testing.T) {
+	st := synthetic(t, "dmi", "sqi")
+	got := cells(t, st, "select indicator_id, place, rule_id, mechanism_id from metric.advice where community_id = 'SYN-golden'")
+	if want := map[string][]string{"D5.1": {"1", "plain", "M2"}, "D7.6": {"3", "weak", "M5"}}; !reflect.DeepEqual(got, want) {
+		t.Errorf("advice %v, want %v: D5.1 by the plain rule, D7.6 by the one of a weak dimension", got, want)
+	}
+	near(t, "year", number(t, st, "select count(*) from metric.advice where period <> '2026'"), 0, 0)
+	ladder := cells(t, st, "select rung || ' ' || period || ' ' || weighting, n, mean from metric.ladder where level = 'community'")
+	// All six communities have D3 but for the one without access; golden's D8 of 2025 is 60 in each of its indicators.
+	if len(ladder["L1 2025 none"]) == 0 || ladder["L1 2025 none"][0] != "5" {
+		t.Errorf("ladder %v: five communities have access measured in 2025", ladder)
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 var backdrop = map[string]string{
 	"mart.boundary":    "territory_id,level,path",
 	"mart.oblast":      "oblast_id,residents:integer",
+	"mart.step_rule":   "rule_id,indicator_id,priority:integer,value_below:number,value_above:number,node_id,node_below:number,mechanism_id,step_uk,step_en",
 	"mart.budget_year": "community_id,year:integer,income_own_uah:number,military_tax_uah:number,population:integer,partial:boolean",
 }
 

@@ -66,7 +66,7 @@ func queries(cat *catalog.Catalog) (out []query) {
 // made are the relations that the project makes.
 func made(cat *catalog.Catalog) map[string]bool {
 	out := map[string]bool{"raw.intake": true, "raw.quarantine": true}
-	for _, name := range []string{"observation", "indicator", "summary", "inequality", "lorenz", "lisa", "convergence"} {
+	for _, name := range []string{"observation", "indicator", "summary", "inequality", "lorenz", "lisa", "gap", "advice", "ladder", "convergence"} {
 		out["metric."+name] = true
 	}
 	for _, s := range cat.Sources {

@@ -1,0 +1,102 @@
+package metrics
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"osnova/catalog"
+	"osnova/metrics/inequality"
+	"osnova/store"
+)
+
+// adviceSQL and ladderSQL read the tables of the indices dmi and sqi, so they are made where these are declared.
+//
+//go:embed advice.sql
+var adviceSQL string
+
+//go:embed ladder.sql
+var ladderSQL string
+
+// declares says whether an index of each name is there.
+func (st *Stage) declares(names ...string) bool {
+	for _, name := range names {
+		if !slices.ContainsFunc(st.Catalog.Indices, func(x catalog.Index) bool { return x.Name == name }) {
+			return false
+		}
+	}
+	return true
+}
+
+// divide makes what stands on the maturity and quality indices: metric.advice, the next steps of communities by the rules of mart.step_rule, and
+// metric.ladder, inequality of access, use and benefit.
+func (st *Stage) divide() (steps []store.Step) {
+	if st.declares("dmi") {
+		steps = append(steps, store.Step{ID: "metric.advice", Own: store.Hash(adviceSQL), Reads: []string{"metric.dmi_score", "metric.dmi_step", "metric.observation", "mart.step_rule"},
+			Run: func(ctx context.Context) (store.Result, error) {
+				if err := st.Store.Materialise(ctx, "metric.advice", adviceSQL); err != nil {
+					return store.Result{}, fmt.Errorf("advice: %w", err)
+				}
+				digest, err := st.Store.Digest(ctx, "metric.advice")
+				return store.Result{Output: digest}, err
+			}})
+	}
+	if st.declares("dmi", "sqi") {
+		steps = append(steps, store.Step{ID: "metric.ladder", Own: store.Hash(ladderSQL), Reads: []string{"metric.dmi_score", "metric.sqi_score", "mart.community", "mart.oblast"}, Run: st.ladder})
+	}
+	return steps
+}
+
+var ladderColumns = []catalog.Column{
+	{Name: "level", Type: catalog.TypeText}, {Name: "rung", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "weighting", Type: catalog.TypeText},
+	{Name: "mean", Type: catalog.TypeNumber}, {Name: "gini", Type: catalog.TypeNumber}, {Name: "atkinson_1", Type: catalog.TypeNumber}, {Name: "n", Type: catalog.TypeInteger},
+}
+
+// ladder measures each level of the divide in each year, between oblasts and, where communities are known, between communities.
+func (st *Stage) ladder(ctx context.Context) (store.Result, error) {
+	found, err := st.Store.Select(ctx, ladderSQL)
+	if err != nil {
+		return store.Result{}, fmt.Errorf("ladder: %w", err)
+	}
+	var rungs []inequality.Rung
+	var levels []string
+	for k, r := range found.Values {
+		if k == 0 || r[0] != found.Values[k-1][0] || r[1] != found.Values[k-1][1] || r[2] != found.Values[k-1][2] {
+			rungs = append(rungs, inequality.Rung{Level: r[1].(string), Period: r[2].(string)})
+			levels = append(levels, r[0].(string))
+		}
+		last := &rungs[len(rungs)-1]
+		last.X, last.W = append(last.X, r[4].(float64)), append(last.W, r[5].(float64))
+	}
+	var rows [][]string
+	for _, weighting := range []string{"none", "population"} {
+		asked := slices.Clone(rungs)
+		if weighting == "none" {
+			for k := range asked {
+				asked[k].W = nil
+			}
+		}
+		made, err := inequality.Ladder(asked, inequality.Zeros{Floor: floor})
+		if err != nil {
+			return store.Result{}, fmt.Errorf("ladder: %w", err)
+		}
+		for k, m := range made {
+			row := []string{levels[k], m.Level, m.Period, weighting}
+			for _, v := range []*float64{m.Mean, m.Gini, m.Atkinson1} {
+				text := ""
+				if v != nil {
+					text = decimal(*v)
+				}
+				row = append(row, text)
+			}
+			rows = append(rows, append(row, strconv.Itoa(m.N)))
+		}
+	}
+	if err := st.Store.Load(ctx, "metric.ladder", ladderColumns, rows); err != nil {
+		return store.Result{}, err
+	}
+	digest, err := st.Store.Digest(ctx, "metric.ladder")
+	return store.Result{Output: digest}, err
+}
