@@ -24,6 +24,8 @@ var feeds = []Feed{
 	boundaries,
 	openbudgetFeed,
 	audits,
+	edemStatistics,
+	recovery,
 	studies,
 	edrFeed,
 	registerFeed,

@@ -1,9 +1,11 @@
--- One row a community and year: participatory budget in per cent of the community's own revenue. Nobody publishes it yet, so there is no row.
+-- One row a community and year: sum of the participatory budget on the e-DEM platform in per cent of the budget's own revenue of the same year.
 select
-    null::varchar as territory_id,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    e.community_id as territory_id,
+    e.year::varchar as period,
+    100 * e.budget_uah / r.own_uah as value,
+    e.budget_uah as num,
+    r.own_uah as den,
+    '' as obs_status
+from mart.edem_statistic e
+join mart.budget_revenue r on r.community_id = e.community_id and r.year = e.year
+where e.budget_uah is not null and r.own_uah > 0

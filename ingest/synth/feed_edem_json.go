@@ -1,0 +1,129 @@
+package synth
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"strings"
+)
+
+// edemStatistics are the statistics that the e-democracy platform tells of petitions and participatory budgets.
+var edemStatistics = Feed{"statistics of e-democracy", []string{"edem_petition_statistic", "edem_budget_statistic"}, func(c *Country, o *Out) error {
+	petitions := &records{out: o, source: "edem_petition_statistic", path: "edem/external_api/petitions/statistics.json?oms_id="}
+	budgets := &records{out: o, source: "edem_budget_statistic", path: "edem/external_api/budgets/statistics.json?oms_id="}
+	for _, list := range []*records{petitions, budgets} {
+		list.add("skipped:no_community", map[string]any{"City": "Вигадана районна рада", "Title": "Вигадана районна рада", "KOATYY": "0520600000", "Petitions": 3, "Budgets": 5})
+		list.add("skipped:no_community", map[string]any{"City": "Тестова громада", "KOATYY": "", "Petitions": 99, "Budgets": 1})
+		list.add("quarantined", "помилка")
+	}
+	for _, h := range c.Communities {
+		if h.Studied() && !h.Occupied {
+			c.edemOf(h, o, petitions, budgets)
+		}
+	}
+	if err := petitions.write(); err != nil {
+		return err
+	}
+	return budgets.write()
+}}
+
+// records is a JSON list that is being written, with what must become of each record.
+type records struct {
+	out          *Out
+	source, path string
+	list         []any
+}
+
+func (r *records) add(fate string, record any) {
+	r.list = append(r.list, record)
+	r.out.Records(r.source, r.path[strings.LastIndexByte(r.path, '/')+1:], fate, 1)
+}
+
+func (r *records) write() error {
+	body, err := json.MarshalIndent(r.list, "", " ")
+	if err != nil {
+		return err
+	}
+	return r.out.File(r.path, body)
+}
+
+// edemOf writes the rows of one community. As upstream, the old code is spelled in two ways, as a text or a number that has lost its zero, a community may
+// have a second row by the code of a council that joined it, and a sum of 1 UAH is a token.
+func (c *Country) edemOf(h *Community, o *Out, petitions, budgets *records) {
+	r := c.Rand("edem statistic", h.Code)
+	level, year := c.Level(h, "D7", c.Last()), c.Last()
+	name := h.Name + " " + h.Type + " рада"
+	spelled := func(code string) (string, any) {
+		key := "KOATYY"
+		if r.Float64() < 0.3 {
+			key = "KOATTU"
+		}
+		if r.Float64() < 0.3 {
+			return key, json.Number(strings.TrimLeft(code, "0"))
+		}
+		return key, code
+	}
+	row := func(code string, more map[string]any) map[string]any {
+		key, value := spelled(code)
+		more[key], more["Url"] = value, "https://e-dem.example/"+h.Slug
+		return more
+	}
+	if r.Float64() < level+0.15 {
+		n := int(float64(h.Population) / 10000 * 8 * level * math.Exp(0.4*r.NormFloat64()))
+		petitions.add("loaded", row(h.Settlements[0].Koatuu, map[string]any{"City": name, "Petitions": n, "PetitionsActive": n / 9, "PetitionsPending": n / 12, "OnlineVotes": n * (20 + r.IntN(60))}))
+		if r.Float64() < 0.1 {
+			petitions.add("loaded", row(h.Settlements[1].Koatuu, map[string]any{"City": h.Settlements[1].Name + ", сільська рада", "Petitions": r.IntN(4), "OnlineVotes": fmt.Sprint(r.IntN(50))}))
+		}
+	}
+	if r.Float64() > level {
+		return
+	}
+	own := c.OwnRevenue(h, year)
+	sum := math.Round(own * 0.01 * level * (0.4 + r.Float64()))
+	online := int(float64(h.Population) * 0.13 * level * math.Exp(0.5*r.NormFloat64()))
+	paper := online / (3 + r.IntN(9))
+	token := r.Float64() < 0.08
+	if token {
+		sum = 1
+	}
+	budgets.add("loaded", row(h.Settlements[0].Koatuu, map[string]any{"Title": name, "Budgets": sum, "Projects": 3 + r.IntN(40), "ProjectVinners": 1 + r.IntN(6), "OnlineVotes": online, "OfflineVotes": paper}))
+	if r.Float64() < 0.08 {
+		second := 1 + r.IntN(40)
+		budgets.add("loaded", row(h.Settlements[1].Koatuu, map[string]any{"Title": h.Settlements[1].Name + ", сільська рада", "Budgets": 1, "Projects": 2, "ProjectVinners": 1, "OnlineVotes": second, "OfflineVotes": "н/д"}))
+		online += second
+	}
+	period := fmt.Sprint(year)
+	if !token {
+		o.Indicator(h.Code, "community", period, "D7.4", 100*sum/own, "")
+	}
+	o.Indicator(h.Code, "community", period, "D7.5", 100*float64(online+paper)/(float64(h.Population)*c.from14(h.Oblast)), "")
+}
+
+// from14 is the share of residents of an oblast aged 14 and over: a fifth of the group 10–14 is 14.
+func (c *Country) from14(ob *Oblast) float64 {
+	var ages []string
+	for from := 0; from < 80; from += 5 {
+		ages = append(ages, fmt.Sprintf("%d-%d", from, from+4))
+	}
+	ages = append(ages, "80+")
+	urban, rural := 0, 0
+	for _, r := range ob.Raions {
+		for _, h := range r.Communities {
+			urban, rural = urban+h.Urban, rural+h.Population-h.Urban
+		}
+	}
+	older, fourteen, all := 0, 0, 0 // whole numbers: their sum does not depend on the order
+	for settlement, n := range map[string]int{"urban": urban, "rural": rural} {
+		for age, v := range c.pyramid(ob, settlement, n, ages) {
+			all += v[0] + v[1]
+			switch age {
+			case "0-4", "5-9":
+			case "10-14":
+				fourteen += v[0] + v[1]
+			default:
+				older += v[0] + v[1]
+			}
+		}
+	}
+	return (float64(older) + float64(fourteen)/5) / float64(all)
+}
