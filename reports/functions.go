@@ -16,13 +16,24 @@ func (r *renderer) functions() template.FuncMap {
 	l := r.l
 	f := template.FuncMap{
 		// words
-		"uk":    l.uk,
-		"lang":  func() string { return string(l) },
-		"t":     func(uk, en string) string { return l.pick(uk, en) },
-		"text":  func(t catalog.Text) string { return t.In(string(l)) },
-		"in":    r.in,
-		"name":  func(x row) string { return r.in(x, "name") },
-		"word":  r.word,
+		"uk":   l.uk,
+		"lang": func() string { return string(l) },
+		"t":    func(uk, en string) string { return l.pick(uk, en) },
+		"text": func(t catalog.Text) string { return t.In(string(l)) },
+		"in":   r.in,
+		"name": func(x row) string { return r.in(x, "name") },
+		"word": r.word,
+		"wordList": func(list string, codes any) string { // codes parted by spaces
+			text, _ := codes.(string)
+			words := strings.Fields(text)
+			for i, code := range words {
+				words[i] = r.word(list, code)
+			}
+			if words == nil {
+				return l.pick("невідомо", "unknown")
+			}
+			return strings.Join(words, ", ")
+		},
 		"count": r.count, "plural": r.plural,
 		"upper": func(s string) string { return firstUpper(s) },
 		// numbers; a missing one is said in words

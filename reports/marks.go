@@ -26,7 +26,15 @@ func (r *renderer) marks() template.FuncMap {
 		"yesnoNum": func(v any) template.HTML {
 			return template.HTML(strings.Replace(string(r.yesno(v)), "<td", `<td class="num"`, 1))
 		},
-		"tdUnit":  func(v any) template.HTML { return r.cell(v, 1, func(f float64) string { return l.percent(f/100, 0) }) },
+		"tdUnit": func(v any) template.HTML { return r.cell(v, 1, func(f float64) string { return l.percent(f/100, 0) }) },
+		// stageCell is a share of a row, darker where it is larger; beyond the stages that make sense there is none.
+		"stageCell": func(v any) template.HTML {
+			f, ok := amount(v)
+			if !ok {
+				return template.HTML(`<td data-value=""><span class="visually-hidden">` + l.pick("не має сенсу", "makes no sense") + `</span></td>`)
+			}
+			return template.HTML(fmt.Sprintf(`<td data-value="%s" data-band="%d">%s</td>`, raw(v), charts.Band(f, []float64{0.05, 0.15, 0.3, 0.5}), template.HTMLEscapeString(l.percent(f, 0))))
+		},
 		"tdMoney": func(v any) template.HTML { return r.cell(v, 1, l.money) },
 		"tdSigned": func(v any, decimals int) template.HTML {
 			return r.cell(v, 1, func(f float64) string { return l.signed(f, decimals) })

@@ -1,0 +1,5 @@
+-- One row per community or body of self-organization, year and question of the forms.
+select a.unit_id, a.level, a.community_id, a.period, a.form_version, a.item, i.indicator as indicator_id, i.text_uk, i.text_en, a.value, a.note, a.filled_on
+from mart.form_answer a
+left join mart.form_item i on i.form = a.level and i.item = a.item
+order by a.level, a.unit_id, a.period, a.item
