@@ -76,7 +76,7 @@ func (p Place) Cell(cell string) string {
 	return p.Name + " " + cell
 }
 
-var plainName = regexp.MustCompile(`^[A-Za-z0-9_.-]*\d[A-Za-z0-9_.-]*\.xlsx$`)
+var plainName = regexp.MustCompile(`^(?:(?i:community|body|table|form|osn|edr|ua|[a-fx])|[\d_.()-])*\d(?:(?i:community|body|table|form|osn|edr|ua|[a-fx])|[\d_.()-])*\.xlsx$`)
 
 // where is a return: a workbook, and the row of a table.
 type where struct {

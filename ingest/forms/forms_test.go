@@ -246,8 +246,8 @@ func TestAnswers(t *testing.T) {
 		"what is no number": {edit{answers: passport(map[string]any{"staff": "близько 40", "pcs": "15-20", "registers": -1, "facilities": 1.5, "districts": 900, "cdto": 7, "edms": "є", "cyber_edr": "частково"})},
 			at(`refused 1 a1.xlsx Кадри!C5 "7" is above 3`, `refused 1 a1.xlsx Кадри!C6 "близько 40" is not a number`, `refused 1 a1.xlsx Доступ!C5 "1.5" is not a whole number`, `refused 1 a1.xlsx Техніка і системи!C6 "15-20" is not a number`,
 				`refused 1 a1.xlsx Техніка і системи!C8 "є" is no answer of the list`, `refused 1 a1.xlsx Техніка і системи!C9 "-1" is below 0`, `refused 1 a1.xlsx Техніка і системи!C13 "частково" is neither yes nor no`, `refused 1 a1.xlsx Старостинські округи!C5 "900" is above 200`)},
-		"persons are not shown": {edit{answers: passport(map[string]any{"staff": "Особа Вигадана, 10", "pcs": "+380 00 000 00 00", "facilities": "a@example.org", "registers": strings.Repeat("1", 60)})},
-			at(`refused 1 a1.xlsx Кадри!C6 "(text)" is not a number`, `refused 1 a1.xlsx Доступ!C5 "(text)" is not a number`, `refused 1 a1.xlsx Техніка і системи!C6 "(text)" is above 50000`, `refused 1 a1.xlsx Техніка і системи!C9 "(text)" is above 300`)},
+		"persons are not shown": {edit{answers: passport(map[string]any{"staff": "Особа Вигадана, 10", "pcs": "+380 00 000 00 00", "facilities": "a@example.org", "registers": strings.Repeat("1", 60), "districts": "Вигаданенко"})},
+			at(`refused 1 a1.xlsx Кадри!C6 "(text)" is not a number`, `refused 1 a1.xlsx Доступ!C5 "(text)" is not a number`, `refused 1 a1.xlsx Техніка і системи!C6 "(text)" is above 50000`, `refused 1 a1.xlsx Техніка і системи!C9 "(text)" is above 300`, `refused 1 a1.xlsx Старостинські округи!C5 "(text)" is not a number`)},
 		"part above the whole": {edit{answers: passport(map[string]any{"staff": 10, "staff_trained": 11, "staff_skilled": 9, "pcs": 5, "pcs_modern": 5})},
 			at("staff_skilled = 9", "pcs = 5", "pcs_modern = 5", `refused 1 a1.xlsx Кадри!C6 "10" the whole is less than its part, 11 in Кадри!C10`, `refused 1 a1.xlsx Кадри!C10 "11" the part is more than the whole, 10 in Кадри!C6`)},
 		"answer and reason": {edit{answers: passport(map[string]any{"staff": 10}), notes: map[string]string{"staff": "відмова", "pcs": "бо так"}},
@@ -316,13 +316,13 @@ func TestArchive(t *testing.T) {
 	}
 	last := form("20.01.2026", 7)
 	got := told(t, packed(t, "2025/a1.xlsx", form("15.01.2026", 5), "2025/a2.xlsx", last, "2025/a3.xlsx", form("", 6), "2025/Вигадана Особа.xlsx", form("20.01.2026", 8), "b1.xlsx", last[:len(last)-500],
-		"c1.docx", []byte("PK\x03\x04"), "d1.xlsx", packed(t, "xl/a.xml", []byte("<a/>")), "~$a1.xlsx", []byte("x"), "__MACOSX/._a1.xlsx", []byte("x"), "e1.xlsx", bytes.Repeat([]byte{0}, 2<<20)), Questions)
+		"c1.docx", []byte("PK\x03\x04"), "vyhadana-osoba-1.xlsx", packed(t, "xl/a.xml", []byte("<a/>")), "~$a1.xlsx", []byte("x"), "__MACOSX/._a1.xlsx", []byte("x"), "e1.xlsx", bytes.Repeat([]byte{0}, 2<<20)), Questions)
 	want := []string{
 		code + " 2025 v2 2026-01-20 staff = 8",
 		`refused 6 b1.xlsx  "" the workbook cannot be used: the workbook cannot be opened: zip: not a valid zip file`,
 		`refused 7  "" the workbook cannot be used: the workbook cannot be opened: zip: not a valid zip file`,
-		`refused 8 d1.xlsx  "" the workbook cannot be used: the file is a ZIP archive, but not a workbook`,
-		`refused 9 e1.xlsx  "" the workbook cannot be used: it unpacks from 2053 to 2097152 bytes`,
+		`refused 8 e1.xlsx  "" the workbook cannot be used: it unpacks from 2053 to 2097152 bytes`,
+		`refused 9  "" the workbook cannot be used: the file is a ZIP archive, but not a workbook`,
 		"resubmitted 3", "left_by_programs 2",
 	}
 	if d := cmp.Diff(want, got); d != "" {
@@ -389,17 +389,17 @@ func TestTable(t *testing.T) {
 		{listed: b, "period": 2023, "service": "S15", "offered": "так"},
 	})
 	single := filled(t, all, edit{form: "body", answers: map[string]any{"unit": a, "period": 2025, "filled_on": "2026-01-09", "leaders": 9, "S20.offered": "так"}})
-	whole := packed(t, "single1.xlsx", single, "table1.xlsx", body)
+	whole := packed(t, "form1.xlsx", single, "table1.xlsx", body)
 	want := []string{
 		a + " 2025 v1 2026-01-10 leaders = 2", a + " 2025 v1 2026-01-10 leaders_trained = 2", a + " 2025 v1 2026-01-10 room = 1", b + " 2025 v1 2026-01-15 leaders = 0refused", a + " 2024 v1  leaders = 3",
-		`refused 2 table1.xlsx answers!H4 "може" is neither yes nor no`, `refused 2 table1.xlsx answers!A7 "" answers!A7: "Комітет" is no code of a body`, "resubmitted 2",
+		`refused 2 table1.xlsx answers!H4 "може" is neither yes nor no`, `refused 2 table1.xlsx answers!A7 "" answers!A7: "(text)" is no code of a body`, "resubmitted 2",
 	}
 	if d := cmp.Diff(want, told(t, whole, Questions)); d != "" {
 		t.Error(d)
 	}
 	want = []string{
 		a + " 2025 S15 true 2 [] offline  card", `refused 2 table1.xlsx services!D4 "" the service S15 stands twice`, `refused 2 table1.xlsx services!C5 "C01" is no service of the form`,
-		`refused 2 table1.xlsx answers!A7 "" answers!A7: "Комітет" is no code of a body`, `refused 2 table1.xlsx services!D6 "" services of a unit and year that the table of questions does not have`, "resubmitted 2",
+		`refused 2 table1.xlsx answers!A7 "" answers!A7: "(text)" is no code of a body`, `refused 2 table1.xlsx services!D6 "" services of a unit and year that the table of questions does not have`, "resubmitted 2",
 	}
 	if d := cmp.Diff(want, told(t, whole, Services)); d != "" {
 		t.Error(d)

@@ -279,12 +279,12 @@ func (g grid) at(row, column int) string { return g.sheet + "!" + sheetxml.Addre
 
 var (
 	number      = regexp.MustCompile(`^[\p{N}\s.,;:%+\-–—−№()/<>=≈~*]*$`)
-	lastWord    = regexp.MustCompile(`^[\p{N}\s.,;:%+\-–—−()/<>=≈~]*\p{L}{0,12}[\p{N}\s.,;:%+\-–—−()/<>=≈~]*$`)
-	programCode = regexp.MustCompile(`^(#[A-Z/0!?]+|[a-z0-9_]+)$`) // of a question, or an error of the program
+	lastWord    = regexp.MustCompile(`^[\p{N}\s.,;:%+\-–—−()/<>=≈~]*\p{Ll}{0,12}[\p{N}\s.,;:%+\-–—−()/<>=≈~]*$`)
+	programCode = regexp.MustCompile(`^(#[A-Z/0!?]+|[a-z0-9_]+|[A-Z]\d{2})$`) // of a question, or an error of the program
 	digit       = regexp.MustCompile(`\p{Nd}`)
 )
 
-// shown is a refused value as it may be published: a number, a code or one word of everyday length; anything else may be about a person.
+// shown is a refused value as it may be published: a number, a code or one small word; anything else may be about a person.
 func shown(v string) string {
 	digits := len(digit.FindAllString(v, -1))
 	_, listed := truth(v)
