@@ -142,6 +142,9 @@ func boolean(s string) (value, ok bool) {
 // «23 листопада 2026 р.» and «"05" лютого 2017 року».
 func Date(s string) (string, error) {
 	s = iso(s)
+	if m := clockFirst.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
 	for _, layout := range []string{time.DateOnly, "02.01.2006", "2006-01-02T15:04:05", "2006-01-02 15:04:05", time.RFC3339} {
 		if d, err := time.Parse(layout, s); err == nil {
 			return d.Format(time.DateOnly), nil
@@ -154,6 +157,9 @@ func Date(s string) (string, error) {
 	}
 	return "", fmt.Errorf("%q is not a date", s)
 }
+
+// clockFirst is a day after its time, as pages of the old data portal have it: 21:23 05.06.2017.
+var clockFirst = regexp.MustCompile(`^[0-2]\d:[0-5]\d[\s\p{Zs}]*(\d{2}\.\d{2}\.\d{4})$`)
 
 var writtenDate = regexp.MustCompile(`^["«“„']?[\s\p{Zs}]*(\d{1,2})[\s\p{Zs}]*["»”“']?[\s\p{Zs}]+(\p{L}+)[\s\p{Zs}]+(\d{4})[\s\p{Zs}]*(?:р\.?|року)?$`)
 

@@ -45,7 +45,7 @@ func TestAccounts(t *testing.T) {
 	for _, s := range cat.Sources {
 		if told.Holds(s) {
 			held = append(held, s)
-			crawled[s.Name] = s.Format.Kind == "html"
+			crawled[s.Name] = s.Format.Crawls()
 		}
 	}
 	if len(held) != len(told.Sources) {

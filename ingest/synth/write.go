@@ -37,6 +37,7 @@ var feeds = []Feed{
 	cnapRegister,
 	portalOfServices,
 	people,
+	openData,
 }
 
 // Feeds is how many feeds there are.

@@ -76,6 +76,14 @@ create table mart.data_quality as select 'edem' as source_id, 'edem.csv' as file
 create table mart.quarantine as select 'edem' as source_id, 'edem.csv' as file, 7::bigint as line, 'name' as "column", 'x' as value, 'not in <enum>' as reason, 'row' as scope;
 create table mart.dimension as select 'D1' as dim, 'Нормативна база' as name_uk, 'Legal framework' as name_en, 0.1::double as weight, 'недосконала нормативна база' as cause_uk, 'imperfect legal framework' as cause_en, null::varchar as mechanism_uk, null::varchar as mechanism_en, null::varchar as divide_level, null::varchar as mechanism_ids;
 create table mart.igov_city as select 'UA05020030010063857' as territory_id, 'UA05020030000031457' as community_id, 25::bigint as services;
+alter table mart.country_value add column obs_status varchar;
+insert into mart.country_value select 'estat.ict_specialists', 'ІКТ', 'ICT', 'C' || i, 'Країна ' || i, 'Country ' || i, 2022, 'F', 10 + i, 'eurostat_ict_specialists', 'be' from range(25) t(i);
+insert into mart.country_value values ('estat.ict_specialists', 'ІКТ', 'ICT', 'EU27', 'ЄС-27', 'EU27', 2022, 'F', 18.9, 'eurostat_ict_specialists', null);
+create table mart.official_index as select * from (values ('region_index', '2022-2023', 1::bigint, 'Україна', 'country', null::varchar, 'загальний', '2023', 63.2::double), ('region_index', '2024', 2, 'Україна', 'country', null, 'загальний', '2024', 49.7), ('region_index', '2025', 3, 'Україна', 'country', null, 'загальний', '2025-Q1', 30)) v(index_id, segment, row, territory, level, territory_id, component, period, percent_of_scale);
+create table metric.dmi_score as select 'UA' as unit_id, 'country' as level, '2025' as period, 'dmi' as node_id, 50.0::double as value where false;
+create table mart.obligatory_topic as select 'annex_61' as topic, 'Тарифи <b>' as name_uk, 'Tariffs </script>' as name_en, 'Постанова' as legal_base;
+create table mart.open_dataset as select 'd1' as dataset_id, 'UA05020030000031457' as community_id, 'annex_61' as topic, date '2026-01-15' as as_of;
+create table mart.open_data_freshness as select 'd1' as dataset_id, 'UA05020030000031457' as community_id, 'annex_61' as topic, date '2026-01-15' as as_of, true as fresh, 0::bigint as days_overdue;
 alter table mart.cnap_point add column match_method varchar;
 alter table mart.cnap_point add column match_reason varchar;
 update mart.cnap_point set match_method = 'address';

@@ -1,0 +1,228 @@
+package synth
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// openData is the state's catalogue of open data as CKAN answers: what councils publish, and how fresh it is.
+var openData = Feed{"open data", []string{"open_dataset", "open_resource"}, func(c *Country, o *Out) error {
+	k := &ckan{c: c, o: o, day: c.AsOf}
+	for _, h := range c.Communities {
+		if !h.Occupied {
+			k.council(h)
+		}
+	}
+	k.others()
+	return k.write()
+}}
+
+// topics of obligatory data sets with titles that councils give them.
+var topics = []struct{ id, title string }{
+	{"annex_03", "Організаційна структура виконавчих органів"}, {"annex_04", "Нормативи, що затверджуються радою"}, {"annex_07", "Реєстр наборів даних, що перебувають у володінні"},
+	{"annex_09", "Перелік нормативно-правових актів"}, {"annex_16", "Інформація із системи обліку публічної інформації"}, {"annex_18", "Перелік об'єктів комунальної власності"},
+	{"annex_29", "Результати поіменного голосування депутатів"}, {"annex_30", "Дані про депутатів ради"}, {"annex_32", "Дані про доступність будівель"},
+	{"annex_38", "Дані про надані адміністративні послуги"}, {"annex_61", "Дані про тарифи на комунальні послуги"}, {"annex_62", "Перелік цільових місцевих програм"},
+}
+
+// frequencies with how the portal words them and our tolerance in days.
+var frequencies = []struct {
+	words []string
+	days  int
+}{
+	{[]string{"Одразу після внесення змін", "Immediately after making changes", "Відразу після внесення змін"}, 30}, {[]string{"Щомісяця", "Once a month"}, 45},
+	{[]string{"Щокварталу", "Once a quarter"}, 120}, {[]string{"Кожного півріччя"}, 215}, {[]string{"Щороку", "Once a year"}, 400},
+}
+
+// ckan collects packages.
+type ckan struct {
+	c        *Country
+	o        *Out
+	day      time.Time
+	packages []map[string]any
+	first    *Community // that has data sets
+
+	datasets, resources map[string]int // by fate
+}
+
+func (k *ckan) uuid(kind, unit string) string {
+	r := k.c.Rand("uuid "+kind, unit)
+	return fmt.Sprintf("%08x-%04x-4%03x-a%03x-%012x", r.Uint32(), r.Uint32()&0xffff, r.Uint32()&0xfff, r.Uint32()&0xfff, r.Uint64()&0xffffffffffff)
+}
+
+func (k *ckan) count(datasetFate, resourceFate string, resources int) {
+	if k.datasets == nil {
+		k.datasets, k.resources = map[string]int{}, map[string]int{}
+	}
+	k.datasets[datasetFate]++
+	k.resources[resourceFate] += resources
+	if resources == 0 {
+		k.resources["skipped:each_empty"]++
+	}
+}
+
+// council publishes some of the obligatory data sets, and things of its own; what it keeps fresh goes by its level.
+func (k *ckan) council(h *Community) {
+	level := k.c.Level(h, "D7", k.c.Last())
+	r := k.c.Rand("catalogue", h.Code)
+	if r.Float64() > 0.35+0.8*level {
+		return
+	}
+	if k.first == nil {
+		k.first = h
+	}
+	counted, fresh, published := 0, 0, 0
+	for n, topic := range topics {
+		counted++
+		if r.Float64() > 0.25+0.7*level {
+			continue
+		}
+		published++
+		frequency := frequencies[r.IntN(len(frequencies))]
+		words, tolerance := frequency.words[r.IntN(len(frequency.words))], frequency.days
+		switch u := r.Float64(); {
+		case u < 0.03:
+			words, tolerance = "Більше не оновлюється", 0
+			counted--
+		case u < 0.06:
+			words, tolerance = "За потреби", -1
+		}
+		age := tolerance + 1 + r.IntN(700)
+		if tolerance > 0 && r.Float64() < 0.15+0.8*level {
+			age = r.IntN(tolerance + 1)
+			fresh++
+		}
+		k.pack(h, fmt.Sprint(n), topic.title, words, max(age, 1), r)
+	}
+	if published == 0 || r.Float64() < 0.4 {
+		k.pack(h, "own", "Фотографії з дня громади", "Щороку", 20+r.IntN(900), r)
+	}
+	k.o.Indicator(h.Code, "community", fmt.Sprint(k.c.Last()), "D7.8", 100*float64(fresh)/float64(counted), "")
+}
+
+// pack adds one data set of a council. The newest resource is as old as told; the record itself may be older.
+func (k *ckan) pack(h *Community, id, title, frequency string, age int, r *rand.Rand) {
+	unit := h.Code + " " + id
+	day := k.day.AddDate(0, 0, -age)
+	dataset := k.uuid("package", unit)
+	count := 1 + r.IntN(3)
+	if r.Float64() < 0.04 {
+		count = 0
+	}
+	var resources []any
+	for n := range count {
+		at := day.AddDate(0, -4*n, 0)
+		file := fmt.Sprintf("%s-%d", h.Slug, at.Year())
+		format := []string{"CSV", "csv", `"CSV"`, ".xlsx", "ХLSХ", "zip/xml", "JSON", ""}[r.IntN(8)]
+		host := []string{"https://data.gov.ua/", "https://data.gov.ua/", "http://data.gov.ua./", "https://test.data.gov.ua/"}[r.IntN(4)]
+		resource := map[string]any{
+			"id": k.uuid("resource", fmt.Sprint(unit, n)), "package_id": dataset, "name": fmt.Sprintf("%s за %d рік", title, at.Year()), "format": format, "mimetype": nil,
+			"url": host + "dataset/" + dataset + "/resource/" + k.uuid("resource", fmt.Sprint(unit, n)) + "/download/" + file + ".csv", "state": "active",
+			"created": at.AddDate(0, 0, -3).Format("2006-01-02T15:04:05.000000"), "last_modified": at.Format("2006-01-02T15:04:05.000000"),
+		}
+		switch size := 2000 + r.IntN(900000); r.IntN(3) {
+		case 0:
+			resource["size"] = size
+		case 1:
+			resource["size"] = strconv.Itoa(size)
+		default:
+			resource["size"] = nil
+		}
+		resources = append(resources, resource)
+	}
+	// The record of a data set without resources changes with the data set.
+	modified := day
+	if count > 0 {
+		modified = day.AddDate(0, 0, -r.IntN(40))
+	}
+	p := map[string]any{
+		"id": dataset, "name": dataset, "title": title, "notes": "", "state": "active", "license_id": "cc-by", "num_resources": count, "resources": resources,
+		"metadata_created": day.AddDate(-2, 0, 0).Format("2006-01-02T15:04:05.000000"), "metadata_modified": modified.Format("2006-01-02T15:04:05.000000"),
+		"update_frequency": frequency, "language": "ukrainian", "maintainer": "(особа)", "maintainer_email": "(адреса)",
+		"organization": map[string]any{"title": councilName(h), "edrpou": strings.TrimLeft(h.Council, "0")},
+	}
+	if r.Float64() < 0.5 {
+		p["extras"] = []any{map[string]any{"key": "katottg", "value": h.Code}}
+	} else {
+		p["koatuu"] = strings.TrimPrefix(h.Koatuu, "0")
+	}
+	if r.Float64() < 0.2 {
+		p["name"] = h.Slug + "-" + id
+	}
+	k.packages = append(k.packages, p)
+	k.count("loaded", "loaded", count)
+}
+
+// councilName is how the publisher of a community is called: Вербопільська сільська рада.
+func councilName(h *Community) string { return h.Name + " " + h.Type + " рада" }
+
+// others are publishers that are no councils, a data set that was deleted, and one that comes twice, as when pages shift while they are read.
+func (k *ckan) others() {
+	for n := range 40 {
+		r := k.c.Rand("others", fmt.Sprint(n))
+		at := k.day.AddDate(0, 0, -r.IntN(300))
+		if n == 0 {
+			at = k.day // the day of the snapshot
+		}
+		id := k.uuid("package", fmt.Sprint("other ", n))
+		p := map[string]any{"id": id, "name": id, "title": "Реєстр дозволів", "state": "active", "num_resources": "1", "update_frequency": "Щодня",
+			"metadata_created": at.Format(time.RFC3339), "metadata_modified": at.Format(time.RFC3339), "organization": map[string]any{"title": "Державна служба реєстрів"},
+			"resources": []any{map[string]any{"id": k.uuid("resource", fmt.Sprint("other ", n)), "format": "CSV", "state": "active", "url": "https://data.gov.ua/", "last_modified": at.Format(time.RFC3339)}}}
+		k.packages = append(k.packages, p)
+		k.count("skipped:not_council", "skipped:not_council", 1)
+	}
+	if k.first == nil {
+		return
+	}
+	// A data set of the day on which the catalogue was read, which is no obligatory one.
+	k.pack(k.first, "today", "Новини", "Щодня", 0, k.c.Rand("today", k.first.Code))
+	first := k.packages[0]
+	again := len(first["resources"].([]any))
+	k.packages = append(k.packages, first)
+	k.count("quarantined", "quarantined", again)
+	gone := map[string]any{}
+	for key, v := range first {
+		gone[key] = v
+	}
+	gone["id"], gone["state"], gone["resources"] = k.uuid("package", "gone"), "deleted", []any{}
+	k.packages = append(k.packages, gone)
+	k.count("skipped:deleted", "loaded", 0)
+}
+
+// write gives the pages of a search, a thousand packages each.
+func (k *ckan) write() error {
+	const step = 1000
+	for start := 0; start < len(k.packages); start += step {
+		path := "data-gov-ua/api/3/action/package_search?rows=1000"
+		if start > 0 {
+			path += fmt.Sprintf("&start=%d", start)
+		}
+		w, err := k.o.Create(path)
+		if err != nil {
+			return err
+		}
+		err = json.NewEncoder(w).Encode(map[string]any{"help": "", "success": true, "result": map[string]any{
+			"count": len(k.packages), "sort": "score desc", "facets": map[string]any{}, "results": k.packages[start:min(start+step, len(k.packages))]}})
+		if err != nil {
+			w.Close()
+			return fmt.Errorf("write %s: %w", path, err)
+		}
+		if err := w.Close(); err != nil {
+			return err
+		}
+	}
+	const file = "package_search?rows=1000"
+	for fate, n := range k.datasets {
+		k.o.Records("open_dataset", file, fate, n)
+	}
+	for fate, n := range k.resources {
+		if n > 0 {
+			k.o.Records("open_resource", file, fate, n)
+		}
+	}
+	return nil
+}
