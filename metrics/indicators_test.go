@@ -25,6 +25,11 @@ func declared(t *testing.T) (*catalog.Catalog, storetest.Contract) {
 				return m.Columns, true
 			}
 		}
+		for name, columns := range map[string][]catalog.Column{"metric.case_metric": caseMetricColumns, "metric.survey_unit": surveyUnitColumns} {
+			if relation == name {
+				return columns, true
+			}
+		}
 		for _, x := range cat.Indices {
 			if relation == x.Relation() {
 				return scoreColumns, true

@@ -36,6 +36,7 @@ func (st *Stage) Run(ctx context.Context) error {
 	for _, x := range st.Catalog.Indices {
 		steps = append(steps, st.indexSteps(x)...)
 	}
+	steps = append(append(steps, st.cases()...), st.opinions()...)
 	steps = append(steps, st.observation(), st.indicators(), st.summary(), st.inequality(), st.lorenz(), st.lisa(), st.gap(), st.convergence())
 	steps = append(steps, st.divide()...)
 	return st.Ledger.DoAll(ctx, steps)

@@ -17,10 +17,22 @@ import (
 
 // backdrop are empty tables that spatial and yearly measures read, for tests that say nothing of them.
 var backdrop = map[string]string{
-	"mart.boundary":    "territory_id,level,path",
-	"mart.oblast":      "oblast_id,residents:integer",
-	"mart.step_rule":   "rule_id,indicator_id,priority:integer,value_below:number,value_above:number,node_id,node_below:number,mechanism_id,step_uk,step_en",
-	"mart.budget_year": "community_id,year:integer,income_own_uah:number,military_tax_uah:number,population:integer,partial:boolean",
+	"staging.admin_case":     "case_id,unit_id,level,community_id,service_id,channel,submitted_at:date,accepted_at:date,decided_at:date,delivered_at:date,status,resubmission_of,visits_n:integer,statutory_days:integer,paused_days:integer,source_id",
+	"staging.survey_stratum": "unit_id,age_band,sex,settlement,population:integer",
+	"staging.survey_answer":  "respondent_id,unit_id,level,community_id,oblast_id,period,sample,channel,online:boolean,age_band,sex,settlement,minutes:number,csat:integer,nps:integer,ces:integer,internet:boolean,digcomp:integer,eservices:boolean,tried:boolean,failed:boolean" + typed(answerHeader()[7:]),
+	"mart.service":           "service_id,standard_days:integer",
+	"mart.step_rule":         "rule_id,indicator_id,priority:integer,value_below:number,value_above:number,node_id,node_below:number,mechanism_id,step_uk,step_en",
+	"mart.boundary":          "territory_id,level,path",
+	"mart.oblast":            "oblast_id,residents:integer",
+	"mart.budget_year":       "community_id,year:integer,income_own_uah:number,military_tax_uah:number,population:integer,partial:boolean",
+}
+
+// typed writes names of whole numbers as columns of a backdrop.
+func typed(names []string) (out string) {
+	for _, n := range names {
+		out += "," + n + ":integer"
+	}
+	return out
 }
 
 // run makes metric.* of the given indicators and indices over tables written as CSV whose header types columns as name:type (default text).

@@ -66,7 +66,7 @@ func queries(cat *catalog.Catalog) (out []query) {
 // made are the relations that the project makes.
 func made(cat *catalog.Catalog) map[string]bool {
 	out := map[string]bool{"raw.intake": true, "raw.quarantine": true}
-	for _, name := range []string{"observation", "indicator", "summary", "inequality", "lorenz", "lisa", "gap", "advice", "ladder", "convergence"} {
+	for _, name := range []string{"observation", "indicator", "summary", "inequality", "lorenz", "lisa", "gap", "advice", "ladder", "convergence", "case_metric", "case_service", "case_time", "survey_unit", "survey_dimension"} {
 		out["metric."+name] = true
 	}
 	for _, s := range cat.Sources {

@@ -124,6 +124,8 @@ type Sheet struct {
 	Bad     []Bad
 	// Shape, if a parser sets it, works on the upstream cells of each record before the contract judges them: in place, in the order of the columns.
 	Shape func(cells []string)
+	// Check judges a row whose cells fit one by one: the column and why they do not fit together, or two empty texts. Nil: they always do.
+	Check func(row []string) (column, reason string)
 
 	rules  []rule
 	origin []origin // of each row
@@ -246,6 +248,17 @@ func (s *Sheet) canonical(t *Tally, line int, cells, faults []string) ([]string,
 		if !cell {
 			return nil, false
 		}
+	}
+	if s.Check == nil {
+		return row, true
+	}
+	if column, reason := s.Check(row); reason != "" {
+		value := ""
+		if i := s.Source.Contract.Column(column); i >= 0 {
+			value = row[i]
+		}
+		s.bad(t, line, column, value, reason, false)
+		return nil, false
 	}
 	return row, true
 }

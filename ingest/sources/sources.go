@@ -4,6 +4,7 @@ package sources
 import (
 	"osnova/ingest/bodies"
 	"osnova/ingest/parse"
+	"osnova/ingest/sources/case_log"
 	"osnova/ingest/sources/cnap"
 	"osnova/ingest/sources/cod_ab"
 	"osnova/ingest/sources/community_strategies"
@@ -17,12 +18,16 @@ import (
 	"osnova/ingest/sources/igov_services"
 	"osnova/ingest/sources/katottg"
 	"osnova/ingest/sources/published_figures"
+	"osnova/ingest/sources/rec835_petition_vote"
+	"osnova/ingest/sources/rec835_project_vote"
+	"osnova/ingest/sources/rec835_service"
 	"osnova/ingest/sources/un_egdi"
 	"osnova/ingest/sources/zno_2022"
 )
 
 // Parsers are the parsers of sources with an odd format, by the name of their folder.
 var Parsers = map[string]parse.Parser{
+	"case_log":             case_log.Parse,
 	"cnap":                 cnap.Parse,
 	"cod_ab":               cod_ab.Parse,
 	"community_strategies": community_strategies.Parse,
@@ -39,6 +44,9 @@ var Parsers = map[string]parse.Parser{
 	"osn_register_pages":   bodies.Register,
 	"osn_register_table":   bodies.Register,
 	"published_figures":    published_figures.Parse,
+	"rec835_petition_vote": rec835_petition_vote.Parse,
+	"rec835_project_vote":  rec835_project_vote.Parse,
+	"rec835_service":       rec835_service.Parse,
 	"un_egdi":              un_egdi.Parse,
 	"zno_2022":             zno_2022.Parse,
 }

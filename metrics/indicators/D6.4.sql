@@ -1,9 +1,11 @@
--- One row a community and year: share of applications made electronically among all applications. Nobody publishes it yet, so there is no row.
+-- One row a community and year: share of applications made by web or app among all cases of its log. Suppressed as metric.case_metric is: too few cases (u), or a share that rests on one to four (c).
 select
-    null::varchar as territory_id,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    unit_id as territory_id,
+    level,
+    period,
+    100 * value as value,
+    null as num,
+    null as den,
+    obs_status
+from metric.case_metric
+where metric = 'E5' and level = 'community' and length(period) = 4 and coalesce(obs_status, '') <> ':'

@@ -1,10 +1,11 @@
--- One row a body or community and year: share of finished cases completed within the term set by law. Nobody publishes it yet, so there is no row.
+-- One row a body or community and year: share of finished cases with a known term that were completed within it. Suppressed as metric.case_metric is: too few cases (u), or a share that rests on one to four (c).
 select
-    null::varchar as territory_id,
-    'community' as level,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    unit_id as territory_id,
+    level,
+    period,
+    100 * value as value,
+    null as num,
+    null as den,
+    obs_status
+from metric.case_metric
+where metric = 'on_time' and level in ('community', 'body') and length(period) = 4 and coalesce(obs_status, '') <> ':'

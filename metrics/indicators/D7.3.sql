@@ -1,9 +1,11 @@
--- One row a community and year: share of petitions that reached the threshold and were answered in time. Nobody publishes it yet, so there is no row.
+-- One row a community and year of start: share of petitions answered in time among those that reached the threshold and whose answer was due. Without such a petition there is no row.
 select
-    null::varchar as territory_id,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    community_id as territory_id,
+    year(started_on)::varchar as period,
+    100.0 * count(*) filter (in_time) / count(*) as value,
+    count(*) filter (in_time) as num,
+    count(*) as den,
+    '' as obs_status
+from mart.petition
+where in_time is not null
+group by community_id, year(started_on)

@@ -1,10 +1,11 @@
--- One row an oblast and year: share of people aged 16–74 (or 18–70) who used the internet in the last three months. Nobody publishes it yet, so there is no row.
+-- One row an oblast and year: share of residents asked who used the internet in the last three months. Suppressed as metric.survey_unit is: fewer answers than may be shown (c); few (u).
 select
-    null::varchar as territory_id,
-    'oblast' as level,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    unit_id as territory_id,
+    level,
+    period,
+    value,
+    null as num,
+    null as den,
+    obs_status
+from metric.survey_unit
+where metric = 'internet_users' and level = 'oblast' and length(period) = 4 and coalesce(obs_status, '') not in (':', 'n')

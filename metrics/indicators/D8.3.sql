@@ -1,10 +1,11 @@
--- One row an oblast and year: difference between the shares of internet users aged 18–39 and 60 and over. Nobody publishes it yet, so there is no row.
+-- One row an oblast and year: internet users among residents of 18 to 39 less those among residents of 60 and more, percentage points. Suppressed as metric.survey_unit is: fewer answers than may be shown (c); few (u).
 select
-    null::varchar as territory_id,
-    'oblast' as level,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    unit_id as territory_id,
+    level,
+    period,
+    value,
+    null as num,
+    null as den,
+    obs_status
+from metric.survey_unit
+where metric = 'age_gap' and level = 'oblast' and length(period) = 4 and coalesce(obs_status, '') not in (':', 'n')

@@ -1,10 +1,11 @@
--- One row a body or community and year: share of those who gave a case made online one of the two highest marks. Nobody publishes it yet, so there is no row.
+-- One row a body or community and year: share of satisfied answers (4 and 5) of those who were served online. Suppressed as metric.survey_unit is: fewer answers than may be shown (c); few (u).
 select
-    null::varchar as territory_id,
-    'community' as level,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    unit_id as territory_id,
+    level,
+    period,
+    value,
+    null as num,
+    null as den,
+    obs_status
+from metric.survey_unit
+where metric = 'csat_online' and level in ('community', 'body') and length(period) = 4 and coalesce(obs_status, '') not in (':', 'n')

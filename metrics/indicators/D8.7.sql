@@ -1,10 +1,11 @@
--- One row a body or community and year: share of those who tried to get a service online in 12 months and could not, among all who tried. Nobody publishes it yet, so there is no row.
+-- One row a body or community and year: share of those who could not get a service online among those who tried in 12 months. Suppressed as metric.survey_unit is: fewer answers than may be shown (c); few (u).
 select
-    null::varchar as territory_id,
-    'community' as level,
-    null::varchar as period,
-    null::double as value,
-    null::double as num,
-    null::double as den,
-    null::varchar as obs_status
-where false
+    unit_id as territory_id,
+    level,
+    period,
+    value,
+    null as num,
+    null as den,
+    obs_status
+from metric.survey_unit
+where metric = 'unmet_need' and level in ('community', 'body') and length(period) = 4 and coalesce(obs_status, '') not in (':', 'n')

@@ -1,0 +1,178 @@
+package metrics
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"testing"
+
+	"osnova/catalog"
+	"osnova/metrics/duration"
+	"osnova/metrics/eventlog"
+	"osnova/store"
+)
+
+// caseTable invents cases of three communities and a body over two years.
+func caseTable(n int) string {
+	r := rand.New(rand.NewPCG(7, 7))
+	var b strings.Builder
+	b.WriteString("case_id,unit_id,level,community_id,service_id,channel,submitted_at:date,accepted_at:date,decided_at:date,delivered_at:date,status,resubmission_of,visits_n:integer,statutory_days:integer,paused_days:integer,source_id\n")
+	units := []string{"UA-A", "UA-B", "UA-C", "osn-1"}
+	for i := range n {
+		unit := units[r.IntN(len(units))]
+		level, community := "community", unit
+		if unit == "osn-1" {
+			level, community = "body", "UA-A"
+		}
+		day := func(d int) string { return duration.Text(duration.Day(19723 + d)) } // 2024-01-01
+		at, took := r.IntN(700), r.IntN(25)
+		status, delivered := "done", day(at+took)
+		switch u := r.Float64(); {
+		case u < 0.05:
+			status, delivered = "refused", ""
+		case u < 0.12:
+			status, delivered = "open", ""
+		}
+		term := []string{"10", "", "20"}[r.IntN(3)]
+		fmt.Fprintf(&b, "case%05d,%s,%s,%s,S%02d,%s,%s,%s,,%s,%s,,%d,%s,0,case_log\n", i, unit, level, community, 1+r.IntN(3), []string{"web", "cnap", "app"}[r.IntN(3)],
+			day(at), day(at+r.IntN(4)), delivered, status, 1+r.IntN(2), term)
+	}
+	return b.String()
+}
+
+const caseCommunities = "community_id,oblast_id,urbanity,size_class,creation,kind,population:integer,is_ranked:boolean\nUA-A,O,rural,lt3k,,rural,1000,true\nUA-B,O,rural,lt3k,,rural,1000,true\nUA-C,O,rural,lt3k,,rural,1000,false\n"
+
+func measuredCases(t *testing.T, n int) (*Stage, string) {
+	t.Helper()
+	table := caseTable(n)
+	st, err := run(t, []catalog.Indicator{indicator("t.none", nil, "+")}, nil, map[string]string{"mart.measured": "community_id,indicator,value:number\nUA-A,t.none,1", "staging.admin_case": table, "mart.community": caseCommunities, "mart.service": "service_id,standard_days:integer\nS01,5\nS02,15\n"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return st, table
+}
+
+// TestCasesAreThoseOfTheInstrument: what the pipeline says of a unit and period is what osnova events says of the same log, to the last digit;
+// but for counts, which are rounded, and shares that rest on one to four cases, which are hidden.
+func TestCasesAreThoseOfTheInstrument(t *testing.T) {
+	st, table := measuredCases(t, 6000)
+	calendar, err := duration.NewCalendar(nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	header, rest, _ := strings.Cut(table, "\n")
+	var names []string
+	for _, n := range strings.Split(header, ",") {
+		name, _, _ := strings.Cut(n, ":")
+		names = append(names, name)
+	}
+	log := strings.Join(names, ",") + "\n" + rest
+	for _, period := range []string{"quarter", "year"} {
+		rules := eventlog.Rules{By: []string{"unit_id"}, Period: period, AsOf: duration.None, Calendar: calendar, Services: map[string]eventlog.Service{"S01": {StatutoryDays: 5}, "S02": {StatutoryDays: 15}}}
+		reader := eventlog.NewReader(rules)
+		reader.Reject = func(bad []eventlog.Rejected) error { return fmt.Errorf("rejected: %+v", bad[0]) }
+		events := &Events{Store: &store.Store{}, Rules: rules}
+		defer events.Store.Close()
+		compared := 0
+		err = events.Run(context.Background(), reader, []EventLog{func(ctx context.Context, r *eventlog.Reader, do func(*eventlog.Batch) error) error {
+			return r.Read(ctx, "log", bytes.NewReader([]byte(log)), 0, do)
+		}}, func(row EventRow) error {
+			for _, v := range row.Values {
+				got := cells(t, st, fmt.Sprintf("select metric, value, obs_status from metric.case_metric where unit_id = '%s' and period = '%s' and metric = '%s'", row.By[0], row.Period, v.Metric))[v.Metric]
+				if got == nil {
+					t.Errorf("%s %s %s is missing", row.By[0], row.Period, v.Metric)
+					continue
+				}
+				have, known := strconv.ParseFloat(got[0], 64)
+				switch {
+				case v.Metric == "cases":
+					if math.Abs(have-v.Value) > 2.5 {
+						t.Errorf("%v cases, rounded to %v", v.Value, have)
+					}
+				case got[1] == "c": // hidden here
+				case math.IsNaN(v.Value) != (known != nil), known == nil && math.Abs(have-v.Value) > 1e-9:
+					t.Errorf("%s %s %s: %v (%s), the instrument says %v (%s)", row.By[0], row.Period, v.Metric, got[0], got[1], v.Value, v.Status)
+				default:
+					compared++
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if compared < 100 {
+			t.Errorf("%s: %d values compared only", period, compared)
+		}
+	}
+}
+
+// TestCasesAboveUnits: oblast and country are the cases of ranked communities; bodies are not among them.
+func TestCasesAboveUnits(t *testing.T) {
+	st, _ := measuredCases(t, 6000)
+	sum := number(t, st, "select count(*) from staging.admin_case where unit_id in ('UA-A', 'UA-B') and year(submitted_at) = 2024")
+	for _, unit := range []string{"O", "UA"} {
+		if got := number(t, st, "select value from metric.case_metric where unit_id = '"+unit+"' and period = '2024' and metric = 'cases'"); got != sum {
+			t.Errorf("%s has %v cases, want %v", unit, got, sum)
+		}
+	}
+	if n := number(t, st, "select count(*) from metric.case_time where unit_id = 'UA' and period = '2024'"); n != 21 {
+		t.Errorf("the curve of times has %v points", n)
+	}
+	if n := number(t, st, "select count(*) from (select share - lag(share) over (partition by unit_id, period order by ratio) as step from metric.case_time) where step < 0"); n != 0 {
+		t.Errorf("the curve falls %v times", n)
+	}
+}
+
+// TestFewCasesAreHidden: fewer than five are not told, nor the cell that would follow from a margin; shares of fewer than thirty are not told.
+func TestFewCasesAreHidden(t *testing.T) {
+	st, _ := measuredCases(t, 400)
+	truth := `with c as (select unit_id, service_id, year(submitted_at) || '-Q' || quarter(submitted_at) as quarter, count(*) as n from staging.admin_case group by all)
+		select count(*) from metric.case_service s join c using (unit_id, service_id, quarter) where `
+	if n := number(t, st, truth+"c.n < 5"); n == 0 {
+		t.Error("the test has no small cell")
+	}
+	for what, where := range map[string]string{
+		"small cells shown": "c.n < 5 and s.cases is not null", "shares of few": "c.n < 30 and (on_time is not null or refused is not null or e_share is not null or p50 is not null)",
+		"exact counts": "c.n < 100 and s.cases % 5 <> 0", "P90 of few": "c.n < 50 and p90 is not null",
+	} {
+		if n := number(t, st, truth+where); n != 0 {
+			t.Errorf("%s: %v", what, n)
+		}
+	}
+	// A quarter of which one service alone is hidden gives it away by subtraction.
+	alone := number(t, st, `select count(*) from (select unit_id, quarter, count(*) filter (obs_status = 'c') as hidden, count(*) as all_of from metric.case_service group by all) where hidden = 1 and all_of > 1`)
+	if alone != 0 {
+		t.Errorf("%v quarters hide one service alone", alone)
+	}
+}
+
+// TestOneHiddenScoreIsNotGivenAway: E is a sum of six scores; where one is hidden, another is.
+func TestOneHiddenScoreIsNotGivenAway(t *testing.T) {
+	share := func(name string, part, of int) eventlog.Value {
+		return eventlog.Value{Metric: name, Value: float64(part) / float64(of), N: of}
+	}
+	var values []eventlog.Value
+	for i, name := range []string{"E1", "E2", "E3", "E4", "E5", "E6"} {
+		part := 30
+		if i == 2 {
+			part = 2
+		}
+		values = append(values, share(name, part, 60-i), share("z_"+name, part, 60-i))
+	}
+	values = append(values, share("on_time", 30, 60), eventlog.Value{Metric: "E", Value: 50, N: 60})
+	protect(values)
+	hidden := ""
+	for _, v := range values {
+		if v.Status == "c" {
+			hidden += v.Metric + " "
+		}
+	}
+	if hidden != "E3 z_E3 E6 z_E6 " {
+		t.Errorf("hidden: %s", hidden)
+	}
+}

@@ -1,0 +1,213 @@
+package metrics
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/apache/arrow/go/v17/arrow"
+	"github.com/apache/arrow/go/v17/arrow/array"
+
+	"osnova/catalog"
+	"osnova/metrics/survey"
+	"osnova/store"
+)
+
+// The questionnaire of SPEC Appendix B: dimensions and how many items each has.
+var questionnaire = []struct {
+	dimension string
+	items     int
+}{{"T", 4}, {"R", 5}, {"P", 4}, {"A", 4}, {"M", 5}, {"E", 8}}
+
+// opinionReplicates are those of the bootstrap of a unit's year (SPEC 4.7); quarters have intervals by formula alone.
+const opinionReplicates = 2000
+
+var surveyUnitColumns = []catalog.Column{
+	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "metric", Type: catalog.TypeText},
+	{Name: "value", Type: catalog.TypeNumber}, {Name: "low", Type: catalog.TypeNumber}, {Name: "high", Type: catalog.TypeNumber}, {Name: "n", Type: catalog.TypeInteger},
+	{Name: "obs_status", Type: catalog.TypeText}, {Name: "basis", Type: catalog.TypeText},
+}
+
+var surveyDimensionColumns = []catalog.Column{
+	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "dimension", Type: catalog.TypeText},
+	{Name: "mean_p", Type: catalog.TypeNumber}, {Name: "mean_e", Type: catalog.TypeNumber}, {Name: "gap", Type: catalog.TypeNumber}, {Name: "low", Type: catalog.TypeNumber},
+	{Name: "high", Type: catalog.TypeNumber}, {Name: "s", Type: catalog.TypeNumber}, {Name: "alpha", Type: catalog.TypeNumber}, {Name: "omega", Type: catalog.TypeNumber},
+	{Name: "reliability", Type: catalog.TypeText}, {Name: "n", Type: catalog.TypeInteger}, {Name: "obs_status", Type: catalog.TypeText},
+}
+
+// opinions makes metric.survey_unit (marks of units over years and quarters) and metric.survey_dimension (gaps by dimension over years),
+// suppressed as SPEC 4.7 and 4.8 say: no answer leaves.
+func (st *Stage) opinions() []store.Step {
+	main := store.Step{ID: "metric.survey_unit", Own: store.Hash(opinionQuery(), "opinions 1"), Reads: []string{"staging.survey_answer", "staging.survey_stratum", "mart.community"},
+		Run: func(ctx context.Context) (store.Result, error) {
+			if err := st.measureOpinions(ctx); err != nil {
+				return store.Result{}, fmt.Errorf("opinions: %w", err)
+			}
+			digest, err := st.Store.Digest(ctx, "metric.survey_unit")
+			return store.Result{Output: digest}, err
+		}}
+	return []store.Step{main, {ID: "metric.survey_dimension", Own: main.Own, Reads: []string{main.ID}, Run: func(ctx context.Context) (store.Result, error) {
+		digest, err := st.Store.Digest(ctx, "metric.survey_dimension")
+		return store.Result{Output: digest}, err
+	}}}
+}
+
+// answerHeader are the columns of a line of answers, as survey.Load is given them.
+func answerHeader() []string {
+	out := []string{"age_band", "sex", "settlement", "minutes", "csat", "nps", "ces"}
+	for _, side := range []string{"p", "e"} {
+		for _, d := range questionnaire {
+			for i := range d.items {
+				out = append(out, fmt.Sprintf("%s_%s%d", side, strings.ToLower(d.dimension), i+1))
+			}
+		}
+	}
+	return out
+}
+
+// opinionQuery gives every answer once for each unit that it counts in, in the order of units and answers: the line that the survey is
+// measured by, whether expectations were asked, and the answers to single questions (-1 = none).
+func opinionQuery() string {
+	var cells, asked []string
+	for _, name := range answerHeader() {
+		cells = append(cells, "coalesce("+name+"::varchar, '')")
+		if strings.HasPrefix(name, "e_") {
+			asked = append(asked, name)
+		}
+	}
+	yes := func(column string) string { return "coalesce(" + column + "::bigint, -1)" }
+	return `with placed as (
+		select a.*, c.oblast_id as ranked_oblast_id from staging.survey_answer a left join mart.community c on c.community_id = a.unit_id and c.is_ranked
+	), counted as (
+		select unit_id as counts_in, level as counts_as, p.* from placed p
+		union all select ranked_oblast_id, 'oblast', p.* from placed p where level = 'community' and ranked_oblast_id is not null
+		union all select 'UA', 'country', p.* from placed p where level = 'oblast' or level = 'community' and ranked_oblast_id is not null
+	)
+	select counts_in, counts_as, period, (sample = 'users')::bigint, coalesce(online, false)::bigint, (coalesce(` + strings.Join(asked, ", ") + `) is not null)::bigint,
+		concat_ws(',', ` + strings.Join(cells, ", ") + `), ` + yes("internet") + ", " + yes("digcomp") + ", " + yes("eservices") + ", " + yes("tried") + ", " + yes("failed") + `,
+		coalesce(age_band, ''), coalesce(sex, ''), coalesce(settlement, '')
+	from counted order by counts_as, counts_in, respondent_id`
+}
+
+// answer is one respondent.
+type answer struct {
+	quarter                                     string
+	user, online, expects                       bool
+	line                                        string
+	internet, digcomp, eservices, tried, failed int8 // -1 = no answer
+	age, sex, settlement                        string
+}
+
+// opinionTables collects the rows.
+type opinionTables struct{ unit, dimension [][]string }
+
+func (st *Stage) measureOpinions(ctx context.Context) error {
+	strata, err := st.strata(ctx)
+	if err != nil {
+		return err
+	}
+	out := &opinionTables{}
+	var level, unit string
+	var all []answer
+	flush := func() error {
+		if len(all) == 0 {
+			return nil
+		}
+		u := opinionUnit{level: level, unit: unit, strata: strata[unit]}
+		err := u.measure(ctx, all, out)
+		all = all[:0]
+		return err
+	}
+	err = st.Store.Arrow(ctx, opinionQuery(), func(r arrow.Record) error {
+		text := func(k, i int) string { return strings.Clone(r.Column(k).(*array.String).Value(i)) }
+		whole := func(k, i int) int64 { return r.Column(k).(*array.Int64).Value(i) }
+		for i := range int(r.NumRows()) {
+			if u, l := text(0, i), text(1, i); u != unit || l != level {
+				if err := flush(); err != nil {
+					return err
+				}
+				unit, level = u, l
+			}
+			all = append(all, answer{quarter: text(2, i), user: whole(3, i) == 1, online: whole(4, i) == 1, expects: whole(5, i) == 1, line: text(6, i),
+				internet: int8(whole(7, i)), digcomp: int8(whole(8, i)), eservices: int8(whole(9, i)), tried: int8(whole(10, i)), failed: int8(whole(11, i)),
+				age: text(12, i), sex: text(13, i), settlement: text(14, i)})
+		}
+		return nil
+	})
+	if err == nil {
+		err = flush()
+	}
+	if err != nil {
+		return err
+	}
+	if err := st.Store.Load(ctx, "metric.survey_unit", surveyUnitColumns, out.unit); err != nil {
+		return err
+	}
+	return st.Store.Load(ctx, "metric.survey_dimension", surveyDimensionColumns, out.dimension)
+}
+
+// stratum is a part of the population.
+type stratum struct {
+	age, sex, settlement string
+	population           float64
+}
+
+// strata are those of each unit; oblasts that give none have those of their communities together, if all that have answers gave them.
+func (st *Stage) strata(ctx context.Context) (map[string][]stratum, error) {
+	rows, err := st.Store.Select(ctx, "select unit_id, age_band, sex, settlement, population from staging.survey_stratum order by all")
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]stratum{}
+	for _, r := range rows.Values {
+		unit := r[0].(string)
+		out[unit] = append(out[unit], stratum{r[1].(string), r[2].(string), r[3].(string), float64(r[4].(int64))})
+	}
+	return out, nil
+}
+
+// opinionUnit is a unit of which answers are measured.
+type opinionUnit struct {
+	level, unit string
+	strata      []stratum
+}
+
+// surveyLevels are the levels of the survey library.
+var surveyLevels = map[string]survey.Level{"country": survey.National, "oblast": survey.Oblast, "community": survey.Hromada, "body": survey.Body}
+
+// measure fills the tables with what the answers of a unit say, by years and quarters.
+func (u *opinionUnit) measure(ctx context.Context, all []answer, out *opinionTables) error {
+	periods := map[string][]answer{}
+	for _, a := range all {
+		periods[a.quarter] = append(periods[a.quarter], a)
+		periods[a.quarter[:4]] = append(periods[a.quarter[:4]], a)
+	}
+	names := make([]string, 0, len(periods))
+	for p := range periods {
+		names = append(names, p)
+	}
+	slices.Sort(names)
+	for _, period := range names {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := u.marks(ctx, period, periods[period], out); err != nil {
+			return fmt.Errorf("%s in %s: %w", u.unit, period, err)
+		}
+		u.shares(period, periods[period], out)
+	}
+	return nil
+}
+
+func (t *opinionTables) add(u *opinionUnit, period, metric string, value, low, high float64, n int, status, basis string) {
+	count := ""
+	if n >= 5 || n == 0 {
+		count = fmt.Sprint(n)
+	}
+	if status == survey.Suppressed || status == survey.Unavailable || status == survey.NotAsked {
+		value, low, high = math.NaN(), math.NaN(), math.NaN()
+	}
+	t.unit = append(t.unit, []string{u.unit, u.level, period, metric, figure(value), figure(low), figure(high), count, status, basis})
+}

@@ -1,0 +1,235 @@
+package metrics
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"osnova/metrics/disclosure"
+	"osnova/metrics/frame"
+	"osnova/metrics/statistics"
+	"osnova/metrics/survey"
+)
+
+// marks measures the users' questionnaire: S and its dimensions, CSAT, NPS, CES, and CSAT online (D8.6).
+func (u *opinionUnit) marks(ctx context.Context, period string, all []answer, out *opinionTables) error {
+	users := keep(all, func(a answer) bool { return a.user })
+	if len(users) == 0 {
+		return nil
+	}
+	yearly := len(period) == 4
+	replicates := 0
+	if yearly {
+		replicates = opinionReplicates
+	}
+	r, basis, err := u.analyse(ctx, period, users, questionnaireDesign(users, false), replicates)
+	if err != nil || r == nil {
+		return err
+	}
+	for _, m := range r.Overall {
+		name := map[string]string{"s_index": "S", "csat": "csat", "nps": "nps", "ces": "ces", "servqual": "servqual", "servperf": "servperf"}[m.Name]
+		if name == "" || !yearly && m.Name != "csat" && m.Name != "nps" && m.Name != "ces" {
+			continue
+		}
+		note := basis
+		if m.Name == "s_index" {
+			note = r.Variant + ", " + basis
+		}
+		out.add(u, period, name, m.Value, m.Low, m.High, m.N, m.Status, note)
+		if m.Name == "nps" {
+			se := math.Max(m.High-m.Value, m.Value-m.Low) / statistics.Z95
+			out.add(u, period, "nps_se", se, math.NaN(), math.NaN(), m.N, m.Status, note)
+		}
+	}
+	online := keep(users, func(a answer) bool { return a.online })
+	if len(online) > 0 {
+		one, basis, err := u.analyse(ctx, period, online, questionnaireDesign(online, false), 0)
+		if err != nil {
+			return err
+		}
+		if one != nil {
+			for _, m := range one.Overall {
+				if m.Name == "csat" {
+					out.add(u, period, "csat_online", m.Value, m.Low, m.High, m.N, m.Status, basis)
+				}
+			}
+		}
+	}
+	if !yearly {
+		return nil
+	}
+	for _, d := range r.Dimensions {
+		n := ""
+		if d.N >= 5 || d.N == 0 {
+			n = fmt.Sprint(d.N)
+		}
+		if d.N == 0 {
+			continue
+		}
+		status := d.Status
+		if d.Reliability == "do_not_publish" { // SPEC 4.3: below 0.60 the dimension is not published
+			d.MeanP, d.MeanE, d.Gap, d.Low, d.High, d.S, status = math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN(), survey.Unreliable
+		}
+		out.dimension = append(out.dimension, []string{u.unit, u.level, period, d.Dimension, figure(d.MeanP), figure(d.MeanE), figure(d.Gap), figure(d.Low), figure(d.High),
+			figure(d.S), figure(d.AlphaP), figure(d.Omega), d.Reliability, n, status})
+	}
+	return u.quality(ctx, period, users, r, out)
+}
+
+// quality adds how good the answers are: reliability of the 22 items together, effective size, and how many were left out.
+func (u *opinionUnit) quality(ctx context.Context, period string, users []answer, r *survey.Result, out *opinionTables) error {
+	whole, _, err := u.analyse(ctx, period, users, questionnaireDesign(users, true), 0)
+	if err != nil {
+		return err
+	}
+	if whole != nil && len(whole.Dimensions) > 0 {
+		d := whole.Dimensions[0]
+		for metric, v := range map[string]float64{"alpha": d.AlphaP, "omega": d.Omega} {
+			status := ""
+			if math.IsNaN(v) {
+				status = survey.Suppressed
+			}
+			out.add(u, period, metric, v, math.NaN(), math.NaN(), d.N, status, "")
+		}
+		slices.SortFunc(out.unit[len(out.unit)-2:], func(a, b []string) int { return strings.Compare(a[3], b[3]) })
+	}
+	for _, q := range r.Quality {
+		switch q.Check {
+		case "n_eff", "deff":
+			out.add(u, period, q.Check, q.Value, math.NaN(), math.NaN(), len(users), "", "")
+		case "straight_liners", "speeders", "used":
+			out.add(u, period, q.Check, float64(disclosure.RoundCount(int(q.Value))), math.NaN(), math.NaN(), len(users), "", "")
+		}
+	}
+	return nil
+}
+
+// questionnaireDesign asks what the answers have: expectations only where some respondent gave one. As one dimension it has the 22 items of
+// perception alone, for their reliability together.
+func questionnaireDesign(all []answer, one bool) *survey.Design {
+	expects := slices.ContainsFunc(all, func(a answer) bool { return a.expects }) && !one
+	scale := func(column string) survey.Question { return survey.Question{Column: column, Min: 1, Max: 7} }
+	d := &survey.Design{Duration: "minutes"}
+	for _, q := range questionnaire {
+		if one && q.dimension == "E" {
+			break
+		}
+		if !one || len(d.Dimensions) == 0 {
+			d.Dimensions = append(d.Dimensions, survey.Dimension{Name: q.dimension})
+		}
+		at := len(d.Dimensions) - 1
+		for i := range q.items {
+			name := fmt.Sprintf("%s%d", q.dimension, i+1)
+			item := survey.Item{Name: name, Dimension: at, Perception: scale("p_" + strings.ToLower(name))}
+			if expects {
+				e := scale("e_" + strings.ToLower(name))
+				item.Expectation = &e
+			}
+			d.Dimensions[at].Items = append(d.Dimensions[at].Items, len(d.Items))
+			d.Items = append(d.Items, item)
+		}
+	}
+	d.CSAT, d.NPS, d.CES = &survey.Question{Column: "csat", Min: 1, Max: 5}, &survey.Question{Column: "nps", Min: 0, Max: 10}, &survey.Question{Column: "ces", Min: 1, Max: 7}
+	return d
+}
+
+// analyse runs the survey library over the answers, weighted to the strata of the unit as finely as the answers allow. Nil where nobody who
+// answered with care is left.
+func (u *opinionUnit) analyse(ctx context.Context, period string, all []answer, d *survey.Design, replicates int) (*survey.Result, string, error) {
+	margin, basis := u.margin(all)
+	var text bytes.Buffer
+	text.WriteString(strings.Join(answerHeader(), ",") + "\n")
+	for _, a := range all {
+		text.WriteString(a.line + "\n")
+	}
+	scanner, err := frame.NewScanner("answers", &text)
+	if err != nil {
+		return nil, "", err
+	}
+	fields := survey.Fields{}
+	if margin != nil {
+		fields.Margins = []survey.Margin{*margin}
+	}
+	sample, err := survey.Load(ctx, "answers", scanner, d, fields)
+	if err != nil {
+		return nil, "", err
+	}
+	set := survey.Settings{Edition: period + "|" + u.unit, Replicates: replicates, Cap: 5, DropCareless: true, Level: surveyLevels[u.level]}
+	r, err := survey.Analyse(ctx, sample, set)
+	if err != nil && margin != nil && ctx.Err() == nil { // the careless were all there was of a stratum
+		v := *u
+		v.strata = nil
+		return v.analyse(ctx, period, all, d, replicates)
+	}
+	if err != nil && ctx.Err() == nil && strings.Contains(err.Error(), "no respondent is left") {
+		return nil, "", nil
+	}
+	return r, basis, err
+}
+
+// cuts of the strata, the finest first.
+var cuts = []struct {
+	columns []string
+	of      func(age, sex, settlement string) []string
+}{
+	{[]string{"age_band", "sex", "settlement"}, func(a, s, p string) []string { return []string{a, s, p} }},
+	{[]string{"age_band", "sex"}, func(a, s, p string) []string { return []string{a, s} }},
+	{[]string{"age_band"}, func(a, s, p string) []string { return []string{a} }},
+}
+
+// margin is the finest cut of the unit's strata of which every cell with a population has somebody who answered; nil where there is none.
+func (u *opinionUnit) margin(all []answer) (*survey.Margin, string) {
+	for _, cut := range cuts {
+		have, people := map[string]bool{}, map[string]float64{}
+		for _, a := range all {
+			have[strings.Join(cut.of(a.age, a.sex, a.settlement), ",")] = true
+		}
+		for _, s := range u.strata {
+			people[strings.Join(cut.of(s.age, s.sex, s.settlement), ",")] += s.population
+		}
+		whole := len(people) > 0
+		for cell, n := range people {
+			whole = whole && (n == 0 || have[cell])
+		}
+		for _, a := range all { // a stratum that the population does not know would be left out in silence
+			parts := cut.of(a.age, a.sex, a.settlement)
+			_, known := people[strings.Join(parts, ",")]
+			whole = whole && (known || slices.Contains(parts, ""))
+		}
+		if !whole {
+			continue
+		}
+		cells := make([]string, 0, len(people))
+		for c := range people {
+			cells = append(cells, c)
+		}
+		slices.Sort(cells)
+		var text strings.Builder
+		text.WriteString(strings.Join(cut.columns, ",") + ",population\n")
+		for _, c := range cells {
+			fmt.Fprintf(&text, "%s,%s\n", c, frame.Format(people[c]))
+		}
+		table, err := frame.Read("strata", strings.NewReader(text.String()))
+		if err != nil {
+			return nil, "unweighted"
+		}
+		m, err := survey.ReadMargin(table)
+		if err != nil {
+			return nil, "unweighted"
+		}
+		return m, "weighted by " + strings.Join(cut.columns, " × ")
+	}
+	return nil, "unweighted"
+}
+
+func keep(all []answer, yes func(answer) bool) (out []answer) {
+	for _, a := range all {
+		if yes(a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}

@@ -1,0 +1,135 @@
+package metrics
+
+import (
+	"math"
+	"strings"
+
+	"osnova/metrics/disclosure"
+	"osnova/metrics/statistics"
+	"osnova/metrics/survey"
+)
+
+// leastGroup is the fewest answers of each of two groups that are compared.
+const leastGroup = 30
+
+// shares measures single questions: skills and use of residents (D8.1–D8.4), and who tried to get a service online and could not (D8.7).
+func (u *opinionUnit) shares(period string, all []answer, out *opinionTables) {
+	residents := keep(all, func(a answer) bool { return !a.user })
+	if u.level == "oblast" || u.level == "country" {
+		u.share(period, "internet_users", residents, func(a answer) int8 { return a.internet }, out)
+		u.share(period, "basic_skills", residents, func(a answer) int8 {
+			if a.digcomp < 0 {
+				return -1
+			}
+			return int8(map[bool]int{true: 1}[a.digcomp >= 3])
+		}, out)
+		u.share(period, "e_service_users", keep(residents, func(a answer) bool { return a.internet == 1 }), func(a answer) int8 { return a.eservices }, out)
+		u.ageGap(period, residents, out)
+	}
+	u.share(period, "unmet_need", keep(all, func(a answer) bool { return a.tried == 1 }), func(a answer) int8 { return a.failed }, out)
+}
+
+// weighted is a share of answers, weighted to the strata of the unit.
+type weighted struct {
+	n          int
+	effective  float64
+	yes, value float64 // answers that say yes; the weighted share
+}
+
+func (u *opinionUnit) weighted(all []answer, of func(answer) int8) weighted {
+	valid := keep(all, func(a answer) bool { return of(a) >= 0 })
+	weights := u.weights(valid)
+	out, sum := weighted{}, 0.0
+	for i, a := range valid {
+		if weights[i] == 0 {
+			continue
+		}
+		out.n++
+		sum += weights[i]
+		if of(a) == 1 {
+			out.yes++
+			out.value += weights[i]
+		}
+	}
+	out.effective, _ = survey.Kish(weights)
+	out.value /= sum
+	return out
+}
+
+// weights brings the answers to the strata of the unit, as finely as they allow, with a cap of five mean weights.
+func (u *opinionUnit) weights(all []answer) []float64 {
+	w := make([]float64, len(all))
+	for i := range w {
+		w[i] = 1
+	}
+	margin, _ := u.margin(all)
+	if margin == nil {
+		return w
+	}
+	at := map[string]int32{}
+	for i, c := range margin.Cells {
+		at[c] = int32(i)
+	}
+	cells := make([]int32, len(all))
+	for _, cut := range cuts {
+		if len(cut.columns) != len(margin.Strata) {
+			continue
+		}
+		for i, a := range all {
+			var ok bool
+			if cells[i], ok = at[strings.Join(cut.of(a.age, a.sex, a.settlement), " × ")]; !ok {
+				cells[i] = -1
+			}
+		}
+	}
+	raked, err := survey.Rake(w, []survey.Margin{*margin}, [][]int32{cells})
+	if err != nil {
+		return w
+	}
+	survey.Cap(raked, 5)
+	return raked
+}
+
+// leastShare is the fewest answers that a share is shown of, and from which on without a mark.
+var leastShare = map[string][2]int{"country": {100, 100}, "oblast": {100, 100}, "community": {30, 50}, "body": {30, 30}}
+
+func (u *opinionUnit) share(period, metric string, all []answer, of func(answer) int8, out *opinionTables) {
+	s := u.weighted(all, of)
+	if s.n == 0 {
+		return
+	}
+	status := ""
+	switch least := leastShare[u.level]; {
+	case s.n < least[0], disclosure.Ordinary.Group(int(s.yes), s.n):
+		status = survey.Suppressed
+	case s.n < least[1]:
+		status = survey.Unreliable
+	}
+	low, high := statistics.Wilson(s.value*s.effective, s.effective, statistics.Z95)
+	_, basis := u.margin(keep(all, func(a answer) bool { return of(a) >= 0 }))
+	out.add(u, period, metric, 100*s.value, 100*low, 100*high, s.n, status, basis)
+}
+
+// ageGap is internet users among those of 18–39 less those among those of 60 and more, in points; each group by its own strata.
+func (u *opinionUnit) ageGap(period string, residents []answer, out *opinionTables) {
+	group := func(band string) weighted {
+		v := opinionUnit{level: u.level, unit: u.unit}
+		for _, s := range u.strata {
+			if s.age == band {
+				v.strata = append(v.strata, s)
+			}
+		}
+		return v.weighted(keep(residents, func(a answer) bool { return a.age == band }), func(a answer) int8 { return a.internet })
+	}
+	young, old := group("18-39"), group("60+")
+	if young.n+old.n == 0 {
+		return
+	}
+	status := ""
+	if young.n < leastGroup || old.n < leastGroup || young.n+old.n < leastShare[u.level][0] {
+		status = survey.Suppressed
+	}
+	variance := func(w weighted) float64 { return w.value * (1 - w.value) / w.effective }
+	gap, half := young.value-old.value, statistics.Z95*math.Sqrt(variance(young)+variance(old))
+	out.add(u, period, "age_gap", 100*gap, 100*(gap-half), 100*(gap+half), young.n+old.n, status, "")
+}
