@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -71,6 +72,16 @@ func project(t *testing.T) (fstest.MapFS, *catalog.Catalog) {
 // run ingests towns from a mirror and returns the rows of the table and the findings.
 func run(t *testing.T, mirror string, fetch *Fetcher) (rows int, findings catalog.Findings) {
 	t.Helper()
+	rows, findings, err := attempt(t, mirror, fetch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows, findings
+}
+
+// attempt is a run that may end with an error.
+func attempt(t *testing.T, mirror string, fetch *Fetcher) (rows int, findings catalog.Findings, err error) {
+	t.Helper()
 	fsys, cat := project(t)
 	s := &store.Store{}
 	t.Cleanup(func() { s.Close() })
@@ -80,13 +91,13 @@ func run(t *testing.T, mirror string, fetch *Fetcher) (rows int, findings catalo
 	}
 	st := &Stage{Catalog: cat, Store: s, Ledger: l, Files: fsys, Mirror: mirror, Fetch: fetch, Log: slog.New(slog.DiscardHandler)}
 	if err := st.Run(context.Background()); err != nil {
-		t.Fatal(err)
+		return 0, nil, err
 	}
 	got, err := s.Select(context.Background(), "select count(*) from raw.towns")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return int(got.Values[0][0].(int64)), l.Findings
+	return int(got.Values[0][0].(int64)), l.Findings, nil
 }
 
 // manyTowns is a file of n rows.
@@ -177,6 +188,8 @@ func TestMirrorOverHTTP(t *testing.T) {
 			_, _ = io.WriteString(w, towns)
 		case "/away/towns.csv":
 			http.Redirect(w, r, "/good/towns.csv", http.StatusFound)
+		case "/ill/mirror.yaml":
+			w.WriteHeader(http.StatusInternalServerError)
 		default:
 			http.NotFound(w, r)
 		}
@@ -193,11 +206,37 @@ func TestMirrorOverHTTP(t *testing.T) {
 	if rows, findings := run(t, server.URL+"/away", fetchBy(true)); rows != 9 || len(findings) != 0 {
 		t.Errorf("redirected: %d rows, %v", rows, findings)
 	}
-	for path, fetcher := range map[string]*Fetcher{"/nowhere": fetchBy(true), "/cut": fetchBy(true), "/good": fetchBy(false)} {
-		rows, findings := run(t, server.URL+path, fetcher)
-		if rows != 8 || len(findings) != 1 {
+	for _, path := range []string{"/nowhere", "/cut"} {
+		if rows, findings := run(t, server.URL+path, fetchBy(true)); rows != 8 || len(findings) != 1 {
 			t.Errorf("%s: %d rows, findings %v", path, rows, findings)
 		}
+	}
+	// Whoever cannot be asked whether the mirror is synthetic gives nothing at all.
+	if _, _, err := attempt(t, server.URL+"/good", fetchBy(false)); err == nil || !strings.Contains(err.Error(), "is not public") {
+		t.Errorf("a private address: %v", err)
+	}
+	if _, _, err := attempt(t, server.URL+"/ill", fetchBy(true)); err == nil || !strings.Contains(err.Error(), "500") {
+		t.Errorf("a server that is ill: %v", err)
+	}
+}
+
+// TestOwnDiskFull: what our own disk cannot take ends the run; no source is blamed for it, and none is left out in silence.
+func TestOwnDiskFull(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/towns.csv" {
+			http.NotFound(w, r)
+			return
+		}
+		_, _ = io.WriteString(w, towns)
+	}))
+	defer server.Close()
+	f := fetcher(newClock())
+	f.AllowLoopback, f.Dir = true, t.TempDir()
+	if err := os.Symlink("/dev/full", filepath.Join(f.Dir, shelfName)); err != nil {
+		t.Skip(err)
+	}
+	if _, _, err := attempt(t, server.URL, f); err == nil || !errors.As(err, new(ownFault)) {
+		t.Errorf("a disk that is full: %v", err)
 	}
 }
 

@@ -13,10 +13,10 @@ import (
 // errSynthetic refuses to keep invented facts as real ones.
 var errSynthetic = errors.New("the mirror is synthetic: invented facts are not embedded")
 
-// ask reads what the mirror says of itself. A server that cannot be asked leaves that as the fault of every source, for nobody knows then
-// whether its files are real; a file that cannot be understood ends the run.
+// ask reads what the mirror says of itself. Where that cannot be read or understood, nobody knows whether its files are real, so the run ends:
+// real facts must not come into a folder of invented ones, nor the other way round.
 func (st *Stage) ask(ctx context.Context) error {
-	st.told, st.untold = catalog.Mirror{}, nil
+	st.told = catalog.Mirror{}
 	if st.Mirror == "" || st.Refresh {
 		return nil
 	}
@@ -28,11 +28,8 @@ func (st *Stage) ask(ctx context.Context) error {
 			return ctx.Err()
 		case errors.Is(err, fs.ErrNotExist) || gone.MatchString(err.Error()):
 			return nil
-		case !st.remote():
-			return fmt.Errorf("read what the mirror says of itself: %w", err)
 		}
-		st.untold = fmt.Errorf("whether the mirror is synthetic cannot be told: %w", err)
-		return nil
+		return fmt.Errorf("whether the mirror is synthetic cannot be told, so nothing is taken from it: %w", err)
 	}
 	text, err := body.Bytes()
 	if err != nil {

@@ -17,6 +17,12 @@ import (
 // spill is how much of a file is held in memory before it goes to disk.
 const spill = 1 << 20
 
+// ownFault is a fault of our own disk: no upstream is to blame, and to go on without what it sent would hide it.
+type ownFault struct{ error }
+
+// Unwrap gives the cause.
+func (f ownFault) Unwrap() error { return f.error }
+
 // part is a file that is on its way: the bytes so far, and what the server calls that version of it.
 // What goes to disk outlives a killed run, and the next run asks for the rest.
 type part struct {
@@ -65,11 +71,11 @@ func leftBehind(dir string) (map[string]bool, error) {
 		return nil, nil
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("make the folder of snapshots: %w", err)
+		return nil, ownFault{fmt.Errorf("make the folder of snapshots: %w", err)}
 	}
 	found, err := filepath.Glob(filepath.Join(dir, ".*.part"))
 	if err != nil {
-		return nil, fmt.Errorf("look into the folder of snapshots: %w", err)
+		return nil, ownFault{fmt.Errorf("look into the folder of snapshots: %w", err)}
 	}
 	out := map[string]bool{}
 	for _, f := range found {
@@ -99,7 +105,7 @@ func (p *part) begin(h http.Header) error {
 func (p *part) drop() error {
 	for _, name := range []string{p.path + ".of", p.path} {
 		if err := os.Remove(name); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return fmt.Errorf("remove a part: %w", err)
+			return ownFault{fmt.Errorf("remove a part: %w", err)}
 		}
 	}
 	return nil
@@ -116,7 +122,7 @@ func (p *part) Write(b []byte) (int, error) {
 	p.size += int64(n)
 	p.sum.Write(b[:n])
 	if err != nil {
-		p.fault = fmt.Errorf("keep what came: %w", err)
+		p.fault = ownFault{fmt.Errorf("keep what came: %w", err)}
 		return n, p.fault
 	}
 	return n, nil
@@ -176,12 +182,12 @@ func (p *part) settle(dir string, small *shelf) (Body, error) {
 		return Body{Snapshot: meta, open: func() (Bytes, error) { return inMemory{bytes.NewReader(body)}, nil }}, nil
 	}
 	if err := p.file.Close(); err != nil {
-		return Body{}, fmt.Errorf("keep what came: %w", err)
+		return Body{}, ownFault{fmt.Errorf("keep what came: %w", err)}
 	}
 	p.file = nil
 	path := filepath.Join(dir, sum)
 	if err := os.Rename(p.path, path); err != nil {
-		return Body{}, fmt.Errorf("put the snapshot in place: %w", err)
+		return Body{}, ownFault{fmt.Errorf("put the snapshot in place: %w", err)}
 	}
 	if err := p.drop(); err != nil {
 		return Body{}, err

@@ -38,7 +38,7 @@ func (s *shelf) open() error {
 	}
 	f, err := os.OpenFile(s.path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644)
 	if err != nil {
-		return fmt.Errorf("open the shelf of small snapshots: %w", err)
+		return ownFault{fmt.Errorf("open the shelf of small snapshots: %w", err)}
 	}
 	at, whole, err := shelved(f)
 	if err == nil {
@@ -46,7 +46,7 @@ func (s *shelf) open() error {
 	}
 	if err != nil {
 		f.Close()
-		return fmt.Errorf("read the shelf of small snapshots %s: %w; it may be deleted, it will be fetched anew", s.path, err)
+		return ownFault{fmt.Errorf("read the shelf of small snapshots %s: %w; it may be deleted, it will be fetched anew", s.path, err)}
 	}
 	s.file, s.at = f, at
 	return nil
@@ -106,7 +106,7 @@ func (s *shelf) put(sum string, body []byte) error {
 		if where == nil {
 			_ = s.file.Truncate(end - int64(n))
 		}
-		return fmt.Errorf("keep a snapshot: %w", err)
+		return ownFault{fmt.Errorf("keep a snapshot: %w", err)}
 	}
 	s.at[sum] = span{end - padded(int64(len(body))), int64(len(body))}
 	return nil

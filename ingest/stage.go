@@ -31,7 +31,6 @@ type Stage struct {
 	Log     *slog.Logger
 
 	told      catalog.Mirror // what the mirror says of itself
-	untold    error          // why that is not known
 	mu        sync.Mutex
 	readings  map[string]*reading
 	spreads   map[string]*spread
@@ -121,14 +120,12 @@ func (st *Stage) wanted(s catalog.Source) bool {
 // opener says where the bytes of a source come from; nil means its embedded facts.
 func (st *Stage) opener(s catalog.Source) opener {
 	switch {
-	case st.Mirror != "" && !st.Refresh && st.untold == nil && st.told.Holds(s):
+	case st.Mirror != "" && !st.Refresh && st.told.Holds(s):
 		return st.bytesUnder()
 	case s.Own:
 		return beside(st.Files)
 	case st.Refresh:
 		return st.Fetch.Upstream
-	case st.untold != nil:
-		return func(context.Context, catalog.Source, catalog.File) (Body, error) { return Body{}, st.untold }
 	}
 	return nil
 }
@@ -168,6 +165,8 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 		return last, origin, nil, nil
 	case ctx.Err() != nil:
 		return nil, "", nil, ctx.Err()
+	case errors.As(err, new(ownFault)):
+		return nil, "", nil, fmt.Errorf("source %s: %w", s.Name, err)
 	case lastErr == nil:
 		return last, "last good", catalog.Findings{finding(s, err)}, nil
 	}
