@@ -54,6 +54,20 @@ func Stage(path string, body []byte) (*Staged, error) {
 // Beside is the name under which this process writes a file before it takes its place; another process has another name.
 func Beside(path string) string { return fmt.Sprintf("%s.%d.new", path, os.Getpid()) }
 
+// Sweep removes what killed processes left beside files, in a folder and the folders below it. No other process may work there.
+func Sweep(dir string) error {
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if left, _ := filepath.Match("*.[0-9]*.new", filepath.Base(path)); err != nil || e.IsDir() || !left {
+			return err
+		}
+		return os.Remove(path)
+	})
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("remove what a killed run left: %w", err)
+	}
+	return nil
+}
+
 // Commit puts the content in place.
 func (s *Staged) Commit() error {
 	if s.beside == "" {

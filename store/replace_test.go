@@ -56,3 +56,34 @@ func TestReplace(t *testing.T) {
 		t.Errorf("left beside: %v, error %v", left, err)
 	}
 }
+
+// TestSweep removes what a killed process left beside a file, in folders too, and nothing else.
+func TestSweep(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a [folder]")
+	if err := os.MkdirAll(filepath.Join(dir, "in"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"a.csv", "a.csv.123.new", "news.new", "b.new.csv", "in/c.9.new"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, folder := range []string{dir, filepath.Join(dir, "missing")} {
+		if err := Sweep(folder); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var left []string
+	for _, folder := range []string{dir, filepath.Join(dir, "in")} {
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			left = append(left, e.Name())
+		}
+	}
+	if want := "a.csv b.new.csv in news.new"; strings.Join(left, " ") != want {
+		t.Errorf("left: %v", left)
+	}
+}

@@ -181,6 +181,9 @@ func (a *app) open(j job) (*running, error) {
 	if err := os.RemoveAll(work); err != nil {
 		return nil, fmt.Errorf("clear the work folder: %w", err)
 	}
+	if err := sweep(a.out); err != nil {
+		return nil, err
+	}
 	engine, err := engineHash()
 	if err != nil {
 		return nil, err
@@ -211,6 +214,22 @@ func (a *app) open(j job) (*running, error) {
 		}
 	}
 	return r, nil
+}
+
+// sweep removes what killed runs left beside files of the output folder.
+func sweep(dir string) error {
+	left, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("look into the output folder: %w", err)
+	}
+	for _, e := range left {
+		if e.Name() == "kept" || !e.IsDir() { // the site is swapped as a whole, snapshots look after themselves
+			if err := store.Sweep(filepath.Join(dir, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // dropGone takes the tables of steps that are no longer declared out of the database.
