@@ -75,6 +75,7 @@ create table mart.internet_use as select 'UA' as country_code, 'Україна' 
 create table mart.data_quality as select 'edem' as source_id, 'edem.csv' as file, 331::bigint as rows_in, 330::bigint as loaded, 1::bigint as quarantined, 0::bigint as skipped, null::varchar as skipped_rules, 'parsed' as origin, repeat('ab', 32) as sha256, 1000::bigint as size_bytes, 330::bigint as facts, '2026-11-24T09:00:01Z' as accessed;
 create table mart.quarantine as select 'edem' as source_id, 'edem.csv' as file, 7::bigint as line, 'name' as "column", 'x' as value, 'not in <enum>' as reason, 'row' as scope;
 create table mart.dimension as select 'D1' as dim, 'Нормативна база' as name_uk, 'Legal framework' as name_en, 0.1::double as weight, 'недосконала нормативна база' as cause_uk, 'imperfect legal framework' as cause_en, null::varchar as mechanism_uk, null::varchar as mechanism_en, null::varchar as divide_level, null::varchar as mechanism_ids;
+create table mart.eu_distance as select 'unece.weekly_internet' as indicator_id, 'female' as sex, 2019::bigint as year, 71.8::double as ua, 85.0::double as eu, -13.2::double as distance, 6.4::double as years_behind, '' as obs_status;
 create table mart.igov_city as select 'UA05020030010063857' as territory_id, 'UA05020030000031457' as community_id, 25::bigint as services;
 alter table mart.country_value add column obs_status varchar;
 insert into mart.country_value select 'estat.ict_specialists', 'ІКТ', 'ICT', 'C' || i, 'Країна ' || i, 'Country ' || i, 2022, 'F', 10 + i, 'eurostat_ict_specialists', 'be' from range(25) t(i);
