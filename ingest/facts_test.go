@@ -23,7 +23,7 @@ func realFiles(t *testing.T) {
 	}
 }
 
-func declarations(t *testing.T) *catalog.Catalog {
+func declarations(t testing.TB) *catalog.Catalog {
 	t.Helper()
 	cat, err := catalog.Load(os.DirFS(".."))
 	if err != nil {

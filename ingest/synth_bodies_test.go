@@ -2,11 +2,11 @@ package ingest
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,21 +39,6 @@ func ofCountry(c *synth.Country) *match.Gazetteer {
 		}
 	}
 	return match.New(units, nil, nil)
-}
-
-// truthTable reads a table of truth, header dropped.
-func truthTable(t *testing.T, dir, name string) [][]string {
-	t.Helper()
-	f, err := os.Open(filepath.Join(dir, "truth", name+".csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows[1:]
 }
 
 // TestSyntheticBodies: the state register and the three looks of councils' registers are read as they were written: every record has the
@@ -89,7 +74,11 @@ func TestSyntheticBodies(t *testing.T) {
 			}
 		}
 		want := map[string]int{}
-		for _, r := range truthTable(t, dir, "account") {
+		account, err := synth.ReadTruth(dir, "account")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range account {
 			if r[0] == s.Name {
 				if want[r[1]+" "+r[2]], err = strconv.Atoi(r[3]); err != nil {
 					t.Fatal(err)
@@ -191,4 +180,40 @@ func TestRegistersDropPersons(t *testing.T) {
 			t.Errorf("%q came out: …%s…", p, out[max(0, i-200):min(len(out), i+100)])
 		}
 	}
+}
+
+// FuzzRegister: whatever a page of a register is, the reader ends with rows or an error, loses no record, and keeps no e-mail.
+func FuzzRegister(f *testing.F) {
+	var registers []catalog.Source
+	for _, s := range declarations(f).Sources {
+		if strings.HasPrefix(s.Name, "osn_register_") {
+			s.Tolerance, s.Match = 1, nil
+			s.Columns = slices.DeleteFunc(slices.Clone(s.Columns), func(c catalog.Column) bool { return c.From == "$match.score" || c.From == "$match.reason" })
+			registers = append(registers, s)
+		}
+	}
+	for _, seed := range []string{"osn_register_table/testdata/index.html", "osn_register_cards/testdata/index.html", "osn_register_pages/testdata/osn-1.html"} {
+		body, err := os.ReadFile(filepath.Join("sources", filepath.FromSlash(seed)))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(body)
+	}
+	mail := regexp.MustCompile(`[\p{L}\d._%+-]+@[\p{L}\d-]+\.[\p{L}\d.-]+`)
+	f.Fuzz(func(t *testing.T, body []byte) {
+		for _, s := range registers {
+			got, err := Read(context.Background(), s, sources.Parsers[s.Name], func(context.Context, catalog.Source, catalog.File) (Body, error) { return held(body), nil }, nil)
+			if err != nil {
+				continue
+			}
+			for _, one := range got.Lock.Files {
+				if one.RowsIn != one.Loaded+one.Quarantined+one.skipped() {
+					t.Fatalf("the account does not add up: %+v", one)
+				}
+			}
+			if kept := mail.FindString(fmt.Sprint(got.Rows)); kept != "" {
+				t.Errorf("%s: %q is kept", s.Name, kept)
+			}
+		}
+	})
 }

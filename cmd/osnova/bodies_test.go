@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -77,7 +76,14 @@ func TestBodiesAreRecovered(t *testing.T) {
 		}
 	}
 	var bodies []string
-	for _, r := range truthRows(t, dir, "bodies") {
+	truth := func(name string) [][]string {
+		rows, err := synth.ReadTruth(dir, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows
+	}
+	for _, r := range truth("bodies") {
 		bodies = append(bodies, strings.Join(r, "|"))
 	}
 	compare("bodies", bodies, "select concat_ws('|', osn_id, community_id, body_type, legal_status, status, residents) from mart.body")
@@ -98,7 +104,7 @@ func TestBodiesAreRecovered(t *testing.T) {
 	compare("communities", known, "select community_id || '|' || coverage || '|' || bodies from mart.body_community where coverage <> 'unknown'")
 
 	var values []string
-	for _, r := range truthRows(t, dir, "indicator") {
+	for _, r := range truth("indicator") {
 		if slices.Contains([]string{"D1.5", "D1.6", "D7.6"}, r[3]) && r[1] == "community" {
 			v := "n"
 			if r[4] != "" {
@@ -157,19 +163,4 @@ func nothingPrivate(t *testing.T, site string) {
 	if pages < 200 || datasets < 8 {
 		t.Errorf("%d pages and %d files of data: the test looks at too little", pages, datasets)
 	}
-}
-
-// truthRows reads a table of truth without its header.
-func truthRows(t *testing.T, dir, name string) [][]string {
-	t.Helper()
-	f, err := os.Open(filepath.Join(dir, "truth", name+".csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows[1:]
 }

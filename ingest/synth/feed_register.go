@@ -118,14 +118,6 @@ func (c *Country) territory(b *Body) string {
 	return fmt.Sprintf("вул. %s, буд. %d–%d; вул. %s, буд. %d", streets[r.IntN(len(streets))], 1+r.IntN(20), 30+r.IntN(60), streets[r.IntN(len(streets))], 1+r.IntN(90))
 }
 
-// page is the address of the page of a body, empty where it has none.
-func (b *Body) page() string {
-	if !b.Site {
-		return ""
-	}
-	return fmt.Sprintf("https://%s.example.org/osn/%d", b.Community.Slug, b.Number)
-}
-
 // thousands writes a number as offices do, with no-break spaces: 1 234 567.
 func thousands(n int) string {
 	s := strconv.Itoa(n)

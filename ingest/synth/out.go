@@ -80,6 +80,20 @@ func (o *Out) Truth(name string, header []string, rows [][]string) error {
 	return os.WriteFile(filepath.Join(dir, name+".csv"), b.Bytes(), 0o644)
 }
 
+// ReadTruth reads a table of truth from the folder of a country, without its header.
+func ReadTruth(dir, name string) ([][]string, error) {
+	f, err := os.Open(filepath.Join(dir, "truth", name+".csv"))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil || len(rows) == 0 {
+		return nil, fmt.Errorf("read truth/%s.csv: %w", name, err)
+	}
+	return rows[1:], nil
+}
+
 // finish writes the tables that feeds filled together.
 func (o *Out) finish() error {
 	if err := o.Truth("indicator", []string{"unit_id", "level", "period", "indicator_id", "value", "obs_status"}, o.indicators); err != nil {

@@ -94,7 +94,7 @@ func (c *Country) card(h *Community, b *Body) string {
 		s.WriteString(field("funds", "Кошти, грн:", thousands(b.FundsUAH)))
 	}
 	s.WriteString(field("services", "Послуги:", c.serviceText(b)))
-	if p := b.page(); p != "" {
+	if p := c.bodySite(b).address; p != "" {
 		fmt.Fprintf(&s, `<div class="page"><a href="%s">Сторінка</a></div>`, p)
 	}
 	report := b.Evidence.Format("2006-01-02")
@@ -176,7 +176,7 @@ func (c *Country) passport(h *Community, b *Body) string {
 		field("Кошти на делеговані повноваження", thousands(b.FundsUAH))
 	}
 	field("Послуги", c.serviceText(b))
-	field("Сторінка", b.page())
+	field("Сторінка", c.bodySite(b).address)
 	field("Останній звіт", inWords(b.Evidence))
 	return s.String() + "</table>\n"
 }
