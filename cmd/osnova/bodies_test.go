@@ -76,14 +76,7 @@ func TestBodiesAreRecovered(t *testing.T) {
 		}
 	}
 	var bodies []string
-	truth := func(name string) [][]string {
-		rows, err := synth.ReadTruth(dir, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return rows
-	}
-	for _, r := range truth("bodies") {
+	for _, r := range truthRows(t, dir, "bodies") {
 		bodies = append(bodies, strings.Join(r, "|"))
 	}
 	compare("bodies", bodies, "select concat_ws('|', osn_id, community_id, body_type, legal_status, status, residents) from mart.body")
@@ -104,7 +97,7 @@ func TestBodiesAreRecovered(t *testing.T) {
 	compare("communities", known, "select community_id || '|' || coverage || '|' || bodies from mart.body_community where coverage <> 'unknown'")
 
 	var values []string
-	for _, r := range truth("indicator") {
+	for _, r := range truthRows(t, dir, "indicator") {
 		if slices.Contains([]string{"D1.5", "D1.6", "D7.6"}, r[3]) && r[1] == "community" {
 			v := "n"
 			if r[4] != "" {
@@ -163,4 +156,14 @@ func nothingPrivate(t *testing.T, site string) {
 	if pages < 200 || datasets < 8 {
 		t.Errorf("%d pages and %d files of data: the test looks at too little", pages, datasets)
 	}
+}
+
+// truthRows reads a table of truth without its header.
+func truthRows(t *testing.T, dir, name string) [][]string {
+	t.Helper()
+	rows, err := synth.ReadTruth(dir, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
 }
