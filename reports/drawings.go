@@ -87,6 +87,7 @@ func (r *renderer) drawings() template.FuncMap {
 	return template.FuncMap{
 		"axis": axis, "mapChart": r.mapChart, "dotChart": r.dotChart, "barChart": r.barChart, "stripChart": r.stripChart, "lineChart": r.lineChart,
 		"lorenzChart": r.lorenzChart, "stackChart": r.stackChart, "dumbbellChart": r.dumbbellChart, "scatterChart": r.scatterChart, "histogramChart": r.histogramChart,
+		"waterfallChart": r.waterfallChart, "categoryMap": r.categoryMap,
 	}
 }
 
@@ -154,6 +155,46 @@ func (r *renderer) mapChart(outline string, rows []row, borders []float64, diver
 		places[i] = p
 	}
 	return charts.Map(outline, places, borders, diverging)
+}
+
+// categoryMap is a map of a category numbered from 1 in the column category; note names the column with its words.
+func (r *renderer) categoryMap(outline string, rows []row, category, note string) (charts.Options, error) {
+	if len(rows) == 0 {
+		return charts.Options{}, nil
+	}
+	places, count := make([]charts.Place, len(rows)), 1
+	for i, x := range rows {
+		p := charts.Place{Code: r.label(x, "code"), Label: r.label(x, "title"), Value: pointer(x[category]), URL: r.to(x), Note: r.in(x, note)}
+		switch {
+		case x["occupied"] == true:
+			p.Value, p.Fill, p.Note = nil, "occupied", r.l.pick("окуповано (за переліком 2022 року)", "occupied (by the list of 2022)")
+		case p.Value == nil:
+			p.Note = r.l.pick("немає даних", "no data")
+		default:
+			count = max(count, int(*p.Value))
+		}
+		places[i] = p
+	}
+	return charts.Categories(outline, places, count)
+}
+
+// waterfallChart leads from a full bar, named first, down the rows to what is left, named last; upper and lower name columns.
+func (r *renderer) waterfallChart(rows []row, label, upper, lower, first, last string, a charts.Axis) (charts.Options, error) {
+	if len(rows) == 0 {
+		return charts.Options{}, nil
+	}
+	words := func(v float64) string { return r.l.number(v, 1) }
+	falls := []charts.Fall{{Label: first, Upper: 100, Total: true, Words: words(100)}}
+	left := 100.0
+	for _, x := range rows {
+		u, okU := amount(x[upper])
+		l, okL := amount(x[lower])
+		if okU && okL {
+			falls = append(falls, charts.Fall{Label: r.label(x, label), Upper: u, Lower: l, Words: r.l.signed(l-u, 1)})
+			left = min(left, l)
+		}
+	}
+	return charts.Waterfall(append(falls, charts.Fall{Label: last, Upper: left, Total: true, Words: words(left)}), a)
 }
 
 func (r *renderer) dotChart(rows []row, label, value string, a charts.Axis) (charts.Options, error) {

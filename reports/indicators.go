@@ -86,6 +86,26 @@ func (r *renderer) ofIndicators() template.FuncMap {
 			}
 			return template.HTML(b.String() + `</ul>`)
 		},
+		"causeKeys": func(rows []row) template.HTML {
+			sorted := slices.Clone(rows)
+			slices.SortFunc(sorted, func(a, b row) int { return strings.Compare(fmt.Sprint(a["cause_id"]), fmt.Sprint(b["cause_id"])) })
+			var b strings.Builder
+			b.WriteString(`<ul class="legend">`)
+			for i, x := range sorted {
+				fmt.Fprintf(&b, `<li><i class="swatch" data-cat="%d"></i>%s</li>`, i+1, template.HTMLEscapeString(r.in(x, "cause")))
+			}
+			return template.HTML(b.String() + r.blanks() + `</ul>`)
+		},
+		"bands": func(index string) template.HTML {
+			var b strings.Builder
+			b.WriteString(`<ul class="legend">`)
+			if x := r.index(index); x != nil {
+				for i, band := range x.Bands {
+					fmt.Fprintf(&b, `<li><i class="swatch" data-band="%d"></i>%s %s</li>`, i+1, template.HTMLEscapeString(band.ID), template.HTMLEscapeString(band.Title.In(string(r.l))))
+				}
+			}
+			return template.HTML(b.String() + r.blanks() + `</ul>`)
+		},
 		"levels":  func(codes any) string { return r.wordsOf("level", codes) },
 		"wordsOf": r.wordsOf,
 		"host": func(v any) string {

@@ -23,6 +23,10 @@ func every(t interface{ Fatal(...any) }, text string) map[string]Options {
 	axis := Axis{Format: "number1"}
 	o, err := Map(text, []Place{{Code: text, Label: text, Note: text, URL: "uk/x.html"}, {Code: "UA1", Value: p(3)}, {Code: "UA2", Fill: "occupied"}}, []float64{1, 2, 3, 4}, false)
 	add("map", o, err)
+	o, err = Categories(text, []Place{{Code: text, Label: text, Note: text, Value: p(1)}, {Code: "UA1", Value: p(3)}}, 3)
+	add("categories", o, err)
+	o, err = Waterfall([]Fall{{Label: text, Upper: 100, Total: true, Words: text}, {Label: "b", Upper: 100, Lower: 60, Words: "−40"}}, axis)
+	add("waterfall", o, err)
 	o, err = Dots([]Dot{{Label: text, Value: 1, Low: p(0.5), High: p(2), Note: text}, {Label: "b", Value: 2, Focus: true}}, axis)
 	add("dots", o, err)
 	o, err = Strip([]Group{{Name: text, Members: []Member{{Label: text, Value: 4}}, Median: p(4)}}, axis)
@@ -162,5 +166,27 @@ func TestDodge(t *testing.T) {
 	got := dodge([]Member{{Value: 5}, {Value: 1}, {Value: 1}, {Value: 1.05}}, 0.1)
 	if got[0] != nil || got[1] != nil || got[2] == nil || got[3] == nil || got[2][1] == got[3][1] {
 		t.Errorf("dodge gave %v", got)
+	}
+}
+
+// TestWaterfall: a step hangs where the one before it ended, a total stands on zero, and what carries a step has no colour.
+func TestWaterfall(t *testing.T) {
+	o, err := Waterfall([]Fall{{Label: "all", Upper: 100, Total: true}, {Label: "a", Upper: 100, Lower: 60}, {Label: "left", Upper: 60, Total: true}}, Axis{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var drawn struct {
+		Series []struct {
+			Stack     string
+			ItemStyle struct{ Color string }
+			Data      []struct{ Value float64 }
+		}
+	}
+	if err := json.Unmarshal(o.JSON, &drawn); err != nil || len(drawn.Series) != 2 {
+		t.Fatalf("%v %s", err, o.JSON)
+	}
+	base, size := drawn.Series[0], drawn.Series[1]
+	if base.ItemStyle.Color != "transparent" || base.Stack != size.Stack || base.Data[0].Value != 0 || base.Data[1].Value != 60 || size.Data[1].Value != 40 || size.Data[2].Value != 60 {
+		t.Errorf("base %+v, size %+v", base, size)
 	}
 }

@@ -20,6 +20,23 @@ type Place struct {
 // Map draws units of the outline named (such as ua-hromada) in at most five bands; cuts are the inner borders, rising.
 // A diverging map has its middle band around a stated midpoint.
 func Map(outline string, places []Place, cuts []float64, diverging bool) (Options, error) {
+	token := "$seq"
+	if diverging {
+		token = "$div"
+	}
+	return drawMap(outline, places, cuts, func(i int) string { return token + strconv.Itoa(Colour(i, len(cuts)+1)) })
+}
+
+// Categories draws units of the outline by a category of theirs, numbered from 1, at most six.
+func Categories(outline string, places []Place, count int) (Options, error) {
+	var cuts []float64
+	for k := 1; k < count; k++ {
+		cuts = append(cuts, float64(k)+0.5)
+	}
+	return drawMap(outline, places, cuts, func(i int) string { return "$cat" + strconv.Itoa(i+1) })
+}
+
+func drawMap(outline string, places []Place, cuts []float64, colourOf func(band int) string) (Options, error) {
 	data := make([]item, len(places))
 	for i, p := range places {
 		d := item{Name: Clean(p.Code), Label: Clean(p.Label), URL: p.URL, Note: Clean(p.Note)}
@@ -33,14 +50,10 @@ func Map(outline string, places []Place, cuts []float64, diverging bool) (Option
 		}
 		data[i] = d
 	}
-	token := "$seq"
-	if diverging {
-		token = "$div"
-	}
 	bands := len(cuts) + 1
 	pieces := make([]opts.Piece, 0, bands)
 	for i := range bands {
-		p := opts.Piece{Color: token + strconv.Itoa(Colour(i, bands))}
+		p := opts.Piece{Color: colourOf(i)}
 		if i > 0 {
 			p.Gte = float32(cuts[i-1])
 		}

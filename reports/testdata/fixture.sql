@@ -124,3 +124,46 @@ create table metric.dmi_b_score as select 'edr-14360570' as unit_id, 'body' as l
 alter table mart.methodology add column counterparts varchar;
 create table metric.indicator as select * from (values ('D1.1', 'D1', 1::bigint, true, null, null, 0::bigint, 0::bigint), ('D8.2', 'D8', 2, true, 'oblast', '2025', 1, 2), ('open.cnap_saturday', 'cnap', 3, false, 'community', '2025', 2, 1), ('open.edem_tools', 'e_democracy', 4, false, 'community', '2022-09', 3, 1), ('open.own_revenue_per_resident', 'money', 5, false, 'community', '2021', 3, 1)) v(indicator_id, group_id, position, awaited, shown, period, units, periods);
 insert into metric.observation values ('UA05000000000010236', 'oblast', '2025', 'D8.2', 61, null, null, 800, '', 57, 65, 'edem', '1', true), ('UA', 'country', '2023', 'D8.2', 55, null, null, 1, '', null, null, 'edem', '1', false), ('UA', 'country', '2025', 'D8.2', 61, null, null, 1, '', null, null, 'edem', '1', true);
+create table metric.dmi_score (unit_id varchar, level varchar, period varchar, node_id varchar, value double, value_gmean double, value_amean double, coverage double, grade varchar, rank bigint, ranked bigint);
+insert into metric.dmi_score values
+('UA05020030000031457', 'community', '2024', 'dmi', 40, 40, 40, 0.9, 'A', 1, 1),
+('UA05020030000031457', 'community', '2024', 'D1', 50, 50, 50, 0.9, 'A', null, null),
+('UA05020030000031457', 'community', '2025', 'dmi', 48.5, 48.5, 50, 0.9, 'A', 1, 2),
+('UA05020030000031457', 'community', '2025', 'D1', 50, 50, 50, 0.9, 'A', null, null),
+('UA05020030000031457', 'community', '2025', 'D3', 70, 70, 70, 0.9, 'A', null, null),
+('UA05020030000031457', 'community', '2025', 'D6', 30, 30, 30, 0.9, 'A', null, null),
+('UA05020010000053508', 'community', '2025', 'dmi', 20, 20, 22, 0.9, 'C', 2, 2),
+('UA05020010000053508', 'community', '2025', 'D1', 10, 10, 10, 0.9, 'C', null, null),
+('UA05020010000053508', 'community', '2025', 'D3', 40, 40, 40, 0.9, 'C', null, null),
+('UA05020010000053508', 'community', '2025', 'D6', 15, 15, 15, 0.9, 'C', null, null),
+('UA05020050000099999', 'community', '2025', 'dmi', null, null, null, 0.1, 'D', null, null),
+('UA05020050000099999', 'community', '2025', 'D1', 10, 10, 10, 0.1, 'D', null, null),
+('UA05000000000010236', 'oblast', '2025', 'dmi', 45, 45, 47, 0.9, 'A', null, null),
+('UA05000000000010236', 'oblast', '2025', 'D1', 48, 48, 48, 0.9, 'A', null, null),
+('UA05000000000010236', 'oblast', '2025', 'D3', 66, 66, 66, 0.9, 'A', null, null),
+('UA05000000000010236', 'oblast', '2025', 'D6', null, null, null, 0.9, 'A', null, null),
+('UA', 'country', '2024', 'dmi', 41, 41, 41, 0.9, 'A', null, null),
+('UA', 'country', '2024', 'D1', 48, 48, 48, 0.9, 'A', null, null),
+('UA', 'country', '2025', 'dmi', 45, 45, 47, 0.9, 'A', null, null),
+('UA', 'country', '2025', 'D1', 48, 48, 48, 0.9, 'A', null, null),
+('UA', 'country', '2025', 'D3', 66, 66, 66, 0.9, 'A', null, null),
+('UA', 'country', '2025', 'D6', 29, 29, 29, 0.9, 'A', null, null);
+create table metric.dmi_core_score as select unit_id, level, period, 'dmi_core' as node_id, value + 2 as value, grade, rank, ranked from metric.dmi_score where node_id = 'dmi' and level = 'community';
+create table metric.sqi_score (unit_id varchar, level varchar, period varchar, node_id varchar, value double, value_gmean double, value_amean double, coverage double, grade varchar, rank bigint, ranked bigint);
+insert into metric.sqi_score values
+('UA05020030000031457', 'community', '2025', 'sqi', 61.5, 61.5, 61.5, 0.9, 'A', 1, 2),
+('UA05020030000031457', 'community', '2025', 'SQI.S', 70, 70, 70, 0.9, 'A', null, null),
+('UA05020030000031457', 'community', '2025', 'SQI.E', 60, 60, 60, 0.9, 'A', null, null),
+('UA05020010000053508', 'community', '2025', 'sqi', 30, 30, 30, 0.9, 'A', 2, 2),
+('UA05020010000053508', 'community', '2025', 'SQI.S', 30, 30, 30, 0.9, 'A', null, null),
+('UA05020010000053508', 'community', '2025', 'SQI.E', 30, 30, 30, 0.9, 'A', null, null),
+('UA05020050000099999', 'community', '2025', 'SQI.A', 44, 44, 44, 0.9, 'A', null, null);
+create table metric.dmi_interval as select unit_id, level, period, 'D1+D3+D6' as basis, value, value - 4 as low, value as median, value + 4 as high, rank, 1.0::double as rank_low, 1.0::double as rank_median, 2.0::double as rank_high, if(value < 40, 'D', 'C') as band, 0.8::double as band_share, value as value_equal, rank as rank_equal, value as value_bod, rank as rank_bod, if(level = 'community', 'rural:5k_10k', null) as peer_group, 8::bigint as peers, rank as peer_rank from metric.dmi_score where node_id = 'dmi' and value is not null;
+create table metric.dmi_loss as select unit_id, level, period, node_id, 100 - value as gap, 1.0 / 3 as loss_share, node_id = 'D6' as dominant from metric.dmi_score where length(node_id) = 2 and value is not null and unit_id <> 'UA05020050000099999';
+create table metric.dmi_change as select * from (values ('UA05020030000031457', 'community', '2025', '2024', 8.5::double, 2.0::double, 12.0::double, 'up'), ('UA', 'country', '2025', '2024', 4.0, -1.0, 6.0, 'unclear')) v(unit_id, level, period, period_before, change, low, high, verdict);
+insert into metric.summary values ('dmi', '2024', 'all', 'all', 1, 3, 40, 40, 40, 40, 40, 40, 40, false), ('dmi', '2025', 'all', 'all', 2, 2, 34, 46, 34, 22, 46, 20, 48.5, true), ('dmi', '2025', 'oblast', 'UA05000000000010236', 2, 1, 34, 46, 34, 22, 46, 20, 48.5, true);
+alter table mart.dimension add column cause_id varchar default 'C1';
+create table mart.step_rule as select 'd1_1' as rule_id, 'D1.1' as indicator_id, 2::bigint as priority, 'M2' as mechanism_id, 'внести <b>до</b> статуту' as step_uk, 'put <b>into</b> the statute' as step_en;
+create table metric.advice as select 'UA05020030000031457' as community_id, '2025' as period, 1::bigint as place, 'D1.1' as indicator_id, 33.0::double as score, 2.5::double as gain, 'd1_1' as rule_id, 'M2' as mechanism_id;
+create table metric.ladder as select * from (values ('oblast', 'L1', '2024', 'population', 60.0::double, 0.05::double, 0.01::double, 24::bigint), ('oblast', 'L1', '2025', 'population', 66.0, 0.04, 0.01, 24), ('oblast', 'L3', '2025', 'population', 50.0, 0.11, 0.03, 24)) v(level, rung, period, weighting, mean, gini, atkinson_1, n);
+create table metric.gap as select * from (values ('open.own_revenue_per_resident', '2021', 'urban_rural', 'none', 9000.0::double, 5000.0::double, 4000.0::double, 3000.0::double, 5000.0::double, 1.8::double, 2::bigint, 2::bigint, null::double, '', true), ('dmi', '2025', 'urban_rural', 'none', 48.5, 20.0, 28.5, 20.0, 30.0, 2.4, 1, 1, 12.0, 'within', true)) v(indicator_id, period, pair, weighting, mean_a, mean_b, gap, low, high, ratio, n_a, n_b, years_to_close, closing, newest);

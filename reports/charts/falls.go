@@ -1,0 +1,44 @@
+package charts
+
+import (
+	gocharts "github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+)
+
+// Fall is one row of a waterfall: a bar from Lower to Upper. A total stands on zero.
+type Fall struct {
+	Label        string
+	Upper, Lower float64
+	Total        bool
+	Words        string // of its size, shown on hover
+}
+
+// Waterfall shows how steps lead from one total to another, row by row; each bar hangs where the one before it ended.
+func Waterfall(falls []Fall, axis Axis) (Options, error) {
+	labels, base, size := make([]string, len(falls)), make([]item, len(falls)), make([]item, len(falls))
+	for i, f := range falls {
+		labels[i] = f.Label
+		size[i] = item{Name: Clean(f.Label), Value: round(f.Upper - f.Lower), Tip: []string{Clean(f.Words)}}
+		base[i] = item{Name: Clean(f.Label), Value: round(f.Lower), Tip: []string{Clean(f.Words)}}
+		if f.Total {
+			size[i].ItemStyle = colour("$accent")
+		}
+	}
+	c, err := rows(labels, axis)
+	if err != nil {
+		return Options{}, err
+	}
+	label, err := axis.formatter()
+	if err != nil {
+		return Options{}, err
+	}
+	add(c, "bar", func(s *gocharts.SingleSeries) {
+		s.Stack, s.BarWidth, s.ItemStyle, s.Data = "all", "62%", colour("transparent"), base
+	})
+	add(c, "bar", func(s *gocharts.SingleSeries) {
+		s.Stack, s.BarWidth, s.ItemStyle, s.Data = "all", "62%", colour("$grey"), size
+		s.Label = &opts.Label{Show: opts.Bool(true), Position: "right", Formatter: string(label.Formatter)}
+	})
+	c.GridList[0].Right = "64"
+	return build(c, rowHeight(len(falls), 28))
+}

@@ -1,0 +1,6 @@
+-- One row a year and verdict: in how many ranked communities the index rose, fell, or cannot be told to have changed.
+select g.period, g.period_before, g.verdict, count(*) as n, sum(count(*)) over (partition by g.period)::bigint as total
+from metric.dmi_change g join mart.community c on c.community_id = g.unit_id and c.is_ranked
+where g.level = 'community'
+group by g.period, g.period_before, g.verdict
+order by g.period desc, list_position(['up', 'unclear', 'down', 'basis'], g.verdict)
