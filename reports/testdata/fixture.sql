@@ -81,7 +81,6 @@ alter table mart.country_value add column obs_status varchar;
 insert into mart.country_value select 'estat.ict_specialists', 'ІКТ', 'ICT', 'C' || i, 'Країна ' || i, 'Country ' || i, 2022, 'F', 10 + i, 'eurostat_ict_specialists', 'be' from range(25) t(i);
 insert into mart.country_value values ('estat.ict_specialists', 'ІКТ', 'ICT', 'EU27', 'ЄС-27', 'EU27', 2022, 'F', 18.9, 'eurostat_ict_specialists', null);
 create table mart.official_index as select * from (values ('region_index', '2022-2023', 1::bigint, 'Україна', 'country', null::varchar, 'загальний', '2023', 63.2::double), ('region_index', '2024', 2, 'Україна', 'country', null, 'загальний', '2024', 49.7), ('region_index', '2025', 3, 'Україна', 'country', null, 'загальний', '2025-Q1', 30)) v(index_id, segment, row, territory, level, territory_id, component, period, percent_of_scale);
-create table metric.dmi_score as select 'UA' as unit_id, 'country' as level, '2025' as period, 'dmi' as node_id, 50.0::double as value where false;
 create table mart.obligatory_topic as select 'annex_61' as topic, 'Тарифи <b>' as name_uk, 'Tariffs </script>' as name_en, 'Постанова' as legal_base;
 create table mart.open_dataset as select 'd1' as dataset_id, 'UA05020030000031457' as community_id, 'annex_61' as topic, date '2026-01-15' as as_of;
 create table mart.open_data_freshness as select 'd1' as dataset_id, 'UA05020030000031457' as community_id, 'annex_61' as topic, date '2026-01-15' as as_of, true as fresh, 0::bigint as days_overdue;
