@@ -1,7 +1,11 @@
 package parse
 
 import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -27,10 +31,14 @@ func merged(file string, body []byte, sheet string, keys int) ([]Record, error) 
 	if err != nil {
 		return nil, &Error{File: file, What: "merged cells cannot be read: " + err.Error(), Hint: "the file may be damaged"}
 	}
-	for i, r := range records {
+	plain, err := raisedTexts(body)
+	if err != nil {
+		return nil, damaged(file, err)
+	}
+	for _, r := range records {
 		for k, cell := range r.Cells {
-			if plain, ok := unraised(book, sheet, k+1, i+1, cell); ok {
-				r.Cells[k] = plain
+			if p, ok := plain[cell]; ok && cell != "" {
+				r.Cells[k] = p
 			}
 		}
 	}
@@ -72,27 +80,90 @@ func year(v string) bool {
 	return len(v) == 4 && (strings.HasPrefix(v, "19") || strings.HasPrefix(v, "20")) && strings.Trim(v, "0123456789") == ""
 }
 
-// unraised gives the text of a cell without the digits that are set high in it; ok is false where there are none.
-func unraised(book *excelize.File, sheet string, column, row int, cell string) (string, bool) {
-	if cell == "" {
-		return "", false
-	}
-	name, err := excelize.CoordinatesToCellName(column, row)
+// raisedTexts gives, for each text of the workbook in which digits are set high, the text without them. A text that also stands somewhere
+// without such digits is not among them: nobody can tell which one a cell has.
+func raisedTexts(body []byte) (map[string]string, error) {
+	book, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 	if err != nil {
-		return "", false
+		return nil, err
 	}
-	runs, err := book.GetCellRichText(sheet, name)
-	if err != nil || len(runs) < 2 {
-		return "", false
-	}
-	var b strings.Builder
-	raised := false
-	for _, r := range runs {
-		if r.Font != nil && r.Font.VertAlign == "superscript" && strings.Trim(r.Text, "0123456789)* ,") == "" {
-			raised = true
+	out, whole := map[string]string{}, map[string]bool{}
+	for _, part := range book.File {
+		if part.Name != "xl/sharedStrings.xml" && !strings.HasPrefix(part.Name, "xl/worksheets/") {
 			continue
 		}
-		b.WriteString(r.Text)
+		r, err := part.Open()
+		if err != nil {
+			return nil, err
+		}
+		text, err := io.ReadAll(io.LimitReader(r, maxUnpacked)) // the workbook's reader has refused larger ones
+		r.Close()
+		if err != nil {
+			return nil, err
+		}
+		if bytes.Contains(text, []byte("superscript")) {
+			if err := runs(text, out, whole); err != nil {
+				return nil, fmt.Errorf("%s: %w", part.Name, err)
+			}
+		}
 	}
-	return b.String(), raised
+	for text := range whole {
+		delete(out, text)
+	}
+	return out, nil
+}
+
+// runs reads the texts of one part: shared strings (si) and texts inside cells (is), which may be made of runs with fonts of their own.
+func runs(part []byte, out map[string]string, whole map[string]bool) error {
+	d := xml.NewDecoder(bytes.NewReader(part))
+	var full, plain strings.Builder
+	raised, inside, letters := false, false, false
+	for {
+		token, err := d.Token()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			switch t.Name.Local {
+			case "si", "is":
+				full.Reset()
+				plain.Reset()
+				inside, raised = true, false
+			case "r":
+				raised = false
+			case "vertAlign":
+				raised = attr(t, "val") == "superscript"
+			case "t":
+				letters = inside
+			case "rPh": // how a text is spoken
+				if err := d.Skip(); err != nil {
+					return err
+				}
+			}
+		case xml.CharData:
+			if !letters {
+				continue
+			}
+			full.Write(t)
+			if !raised || strings.Trim(string(t), "0123456789)* ,") != "" {
+				plain.Write(t)
+			}
+		case xml.EndElement:
+			switch t.Name.Local {
+			case "t":
+				letters = false
+			case "si", "is":
+				inside = false
+				if f, p := full.String(), plain.String(); f != p {
+					out[f] = p
+				} else {
+					whole[f] = true
+				}
+			}
+		}
+	}
 }
