@@ -1,21 +1,4 @@
--- One row a community and year that answered both questions: employees who passed a certified test of digital skills, of all. Where there is no employee, it does not apply.
-with asked as (
-    select
-        unit_id as territory_id,
-        period,
-        max(value) filter (item = 'staff_skilled') as part,
-        max(value) filter (item = 'staff') as whole,
-        bool_or(note = 'not_applicable') as aside
-    from mart.form_answer
-    where level = 'community' and item in ('staff_skilled', 'staff') and community_id is not null
-    group by unit_id, period
-)
-select
-    territory_id,
-    period,
-    case when whole > 0 then 100 * part / whole end as value,
-    case when whole > 0 then part end as num,
-    case when whole > 0 then whole end as den,
-    case when aside or whole = 0 then 'n' else '' end as obs_status
-from asked
-where aside or whole = 0 or (part is not null and whole > 0)
+-- One row a community and year that answered both questions: employees who passed a certified test of digital skills, of all.
+select unit_id as territory_id, period, 100 * part / whole as value, part as num, whole as den, obs_status
+from mart.form_share
+where level = 'community' and item = 'staff_skilled' and whole_item = 'staff'

@@ -1,21 +1,4 @@
--- One row a community and year that answered both questions: vacant IT positions, of all IT positions. Where there is no IT position, it does not apply.
-with asked as (
-    select
-        unit_id as territory_id,
-        period,
-        max(value) filter (item = 'it_filled') as part,
-        max(value) filter (item = 'it_positions') as whole,
-        bool_or(note = 'not_applicable') as aside
-    from mart.form_answer
-    where level = 'community' and item in ('it_filled', 'it_positions') and community_id is not null
-    group by unit_id, period
-)
-select
-    territory_id,
-    period,
-    case when whole > 0 then 100 * (whole - part) / whole end as value,
-    case when whole > 0 then (whole - part) end as num,
-    case when whole > 0 then whole end as den,
-    case when aside or whole = 0 then 'n' else '' end as obs_status
-from asked
-where aside or whole = 0 or (part is not null and whole > 0)
+-- One row a community and year that answered both questions: vacant IT positions, of all IT positions.
+select unit_id as territory_id, period, 100 * (whole - part) / whole as value, whole - part as num, whole as den, obs_status
+from mart.form_share
+where level = 'community' and item = 'it_filled' and whole_item = 'it_positions'
