@@ -146,11 +146,16 @@ func (v *visit) isNamed(l link) bool {
 // deeper asks for second-level pages: of the list of bodies and the news (two each at most), and of single services.
 func (v *visit) deeper(ctx context.Context, start *page, from []*page) error {
 	for _, id := range []string{"L04", "L25"} {
-		asked := 0
+		asked, had := 0, map[string]bool{}
 		for _, p := range from {
 			for _, l := range p.links {
 				if asked == 2 || v.spent() {
 					break
+				}
+				if menu := l.name + " " + l.to; had[menu] {
+					continue
+				} else {
+					had[menu] = true
 				}
 				re := expressions()[id]
 				if !re.MatchString(l.name) || !v.fresh(l.to, start, true) {
@@ -163,11 +168,16 @@ func (v *visit) deeper(ctx context.Context, start *page, from []*page) error {
 			}
 		}
 	}
-	asked := 0
+	asked, had := 0, map[string]bool{} // menus repeat on every page
 	for _, p := range from {
 		for _, l := range p.links {
 			if asked == 2*maxServices || v.spent() {
 				return nil
+			}
+			if menu := l.name + " " + l.to; had[menu] {
+				continue
+			} else {
+				had[menu] = true
 			}
 			if !isService(p, l) || !v.fresh(l.to, start, true) {
 				continue

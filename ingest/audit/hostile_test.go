@@ -315,3 +315,20 @@ func FuzzPage(f *testing.F) {
 		}
 	})
 }
+
+// TestSameBytesAtOnce: sites that show the same bytes keep them once, though they are visited at once.
+func TestSameBytesAtOnce(t *testing.T) {
+	keep, body := Folder(t.TempDir()), bytes.Repeat([]byte("x"), 1<<16)
+	faults := make(chan error, 200)
+	for range cap(faults) {
+		go func() { faults <- keep.Put(sha(body), body) }()
+	}
+	for range cap(faults) {
+		if err := <-faults; err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := keep.Get(sha(body)); err != nil || !bytes.Equal(got, body) {
+		t.Error(err)
+	}
+}

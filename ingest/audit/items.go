@@ -91,8 +91,8 @@ func (s *sight) lacking(rule string) {
 func (s *sight) contacts(hits []found) {
 	for _, h := range hits {
 		for _, p := range []*page{s.alive[key(h.to)], h.on} {
-			if p != nil && p.contact != "" {
-				s.add("L01", Pass, p, h.matched+" + "+p.contact)
+			if p != nil && p.contact() != "" {
+				s.add("L01", Pass, p, h.matched+" + "+p.contact())
 				return
 			}
 		}
@@ -171,6 +171,9 @@ func (s *sight) news(hits []found) {
 
 // newest is the latest date that a page shows or marks up, not after the day.
 func (p *page) newest(day time.Time) time.Time {
+	if out, ok := p.dated[day]; ok {
+		return out
+	}
 	out := newest(p.text, day)
 	var visit func(*html.Node)
 	visit = func(n *html.Node) {
@@ -189,6 +192,10 @@ func (p *page) newest(day time.Time) time.Time {
 		}
 	}
 	visit(p.doc)
+	if p.dated == nil {
+		p.dated = map[time.Time]time.Time{}
+	}
+	p.dated[day] = out
 	return out
 }
 
@@ -231,10 +238,10 @@ func (s *sight) services() {
 			continue
 		}
 		for _, p := range sample {
-			m := expressions()[r.ID].FindString(p.content)
+			m := expressions()[r.ID].FindString(p.content())
 			switch {
 			case m != "":
-			case r.ID == "A3.contact" && (phone.MatchString(p.content) || mail.MatchString(p.content)):
+			case r.ID == "A3.contact" && (phone.MatchString(p.content()) || mail.MatchString(p.content())):
 				m = "phone or e-mail"
 			case r.ID == "A3.updated" && !p.marked(s.day).IsZero():
 				m = p.marked(s.day).Format("02.01.2006")

@@ -7,12 +7,14 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/charmap"
-	"unicode/utf8"
 )
 
 // Bounds of one page: links that are read of it, and letters of a link's name.
@@ -31,15 +33,16 @@ type page struct {
 	head    *html.Node
 	body    *html.Node
 	title   string
-	heading string // first h1
-	text    string // folded, of the body
-	content string // the same without menus, head and foot of the site: of main, if there is one
+	heading string        // first h1
+	text    string        // folded, of the body
+	content func() string // the same without menus, head and foot of the site: of main, if there is one
 	links   []link
-	form    bool   // has a form with a large field for text
-	contact string // how to reach somebody: phone, e-mail, both; never the number itself
+	form    bool          // has a form with a large field for text
+	contact func() string // how to reach somebody: phone, e-mail, both, nothing; never the number itself
 	scripts int
-	kind    string // Content-Type of the answer
-	charset string // declared, if it holds; see readCharset
+	kind    string                  // Content-Type of the answer
+	charset string                  // what is wrong with it; see decode
+	dated   map[time.Time]time.Time // newest date by the day of the visit
 }
 
 // link is one anchor.
@@ -176,22 +179,33 @@ func (p *page) walk() {
 	if p.body != nil {
 		whole := visible(p.body)
 		p.text = Fold(whole[:cut(whole, maxText)])
-		own := content(p.body)
-		p.content = Fold(own[:cut(own, maxText)])
-		number, address := phone.MatchString(p.text), mail.MatchString(p.text)
-		for _, l := range p.links {
-			number = number || strings.HasPrefix(l.href, "tel:")
-			address = address || strings.HasPrefix(l.href, "mailto:")
-		}
-		switch {
-		case number && address:
-			p.contact = "phone, e-mail"
-		case number:
-			p.contact = "phone"
-		case address:
-			p.contact = "e-mail"
-		}
 	}
+	p.content = sync.OnceValue(func() string {
+		if p.body == nil {
+			return ""
+		}
+		own := content(p.body)
+		return Fold(own[:cut(own, maxText)])
+	})
+	p.contact = sync.OnceValue(p.reach)
+}
+
+// reach tells how the page lets somebody be reached.
+func (p *page) reach() string {
+	number, address := phone.MatchString(p.text), mail.MatchString(p.text)
+	for _, l := range p.links {
+		number = number || strings.HasPrefix(l.href, "tel:")
+		address = address || strings.HasPrefix(l.href, "mailto:")
+	}
+	switch {
+	case number && address:
+		return "phone, e-mail"
+	case number:
+		return "phone"
+	case address:
+		return "e-mail"
+	}
+	return ""
 }
 
 func (p *page) link(n *html.Node, href string, base *url.URL) {

@@ -164,11 +164,19 @@ func write(path string, body []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return fmt.Errorf("keep evidence: %w", err)
 	}
-	part := path + ".new"
-	if err := os.WriteFile(part, body, 0o644); err != nil {
-		return errors.Join(fmt.Errorf("keep evidence: %w", err), os.Remove(part))
+	part, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.new") // two sites may show the same bytes at once
+	if err != nil {
+		return fmt.Errorf("keep evidence: %w", err)
 	}
-	return os.Rename(part, path)
+	_, err = part.Write(body)
+	err = errors.Join(err, part.Chmod(0o644), part.Close())
+	if err == nil {
+		err = os.Rename(part.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("keep evidence: %w", err), os.Remove(part.Name()))
+	}
+	return nil
 }
 
 func sha(body []byte) string {

@@ -2,10 +2,12 @@ package audit
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -14,13 +16,11 @@ import (
 
 // Fold makes text comparable: lower case, NFC, one space for any white space, no apostrophes and no invisible signs.
 func Fold(text string) string {
-	if !norm.NFC.IsNormalString(text) {
-		text = norm.NFC.String(text)
-	}
 	var b strings.Builder
 	b.Grow(len(text))
-	gap := false
+	gap, marks := false, false
 	for _, r := range text {
+		marks = marks || r >= 0x300 && r < 0x370 || r >= 0x1100 // combining signs, and scripts that nobody here writes
 		switch {
 		case r == '\'' || r == '’' || r == '‘' || r == 'ʼ' || r == '`' || r == '´' || r == '′' || r == 'ʹ' || r == '\u00ad' || r >= '\u200b' && r <= '\u200f' || r == '\ufeff':
 			continue
@@ -33,6 +33,9 @@ func Fold(text string) string {
 			gap = false
 		}
 		b.WriteRune(unicode.ToLower(r))
+	}
+	if marks {
+		return norm.NFC.String(b.String())
 	}
 	return b.String()
 }
@@ -125,7 +128,7 @@ var (
 )
 
 // newest is the latest date in folded text that is not after the day; zero if there is none. Dates are dd.mm.yyyy, dd/mm/yyyy, ISO or
-// written out in Ukrainian.
+// written out in Ukrainian. Expressions are tried only around what may be a year.
 func newest(text string, day time.Time) (out time.Time) {
 	look := func(y, m, d string) {
 		year, _ := strconv.Atoi(y)
@@ -136,21 +139,35 @@ func newest(text string, day time.Time) (out time.Time) {
 			out = at
 		}
 	}
-	for _, m := range overlapping(numeric, text) {
-		look(m[4], m[3], m[2])
-	}
-	for _, m := range overlapping(iso, text) {
-		look(m[2], m[3], m[4])
-	}
-	for _, m := range overlapping(written, text) {
-		for i, name := range months {
-			if name == m[3] {
-				look(m[4], strconv.Itoa(i+1), m[2])
-			}
+	for i := 0; i+4 <= len(text); i++ {
+		if c := text[i : i+2]; c != "20" && c != "19" || !number4(text[i:i+4]) || i > 0 && isDigit(text[i-1]) {
+			continue
 		}
+		from, to := max(0, i-28), min(len(text), i+12) // the longest day and month before a year take 22 bytes
+		for from > 0 && !utf8.RuneStart(text[from]) {
+			from--
+		}
+		for to < len(text) && !utf8.RuneStart(text[to]) {
+			to++
+		}
+		around := text[from:to]
+		for _, m := range overlapping(numeric, around) {
+			look(m[4], m[3], m[2])
+		}
+		for _, m := range overlapping(iso, around) {
+			look(m[2], m[3], m[4])
+		}
+		for _, m := range overlapping(written, around) {
+			look(m[4], strconv.Itoa(slices.Index(months, m[3])+1), m[2])
+		}
+		i += 3
 	}
 	return out
 }
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+func number4(text string) bool { return isDigit(text[2]) && isDigit(text[3]) }
 
 // overlapping finds matches whose last sign may be the first of the next one.
 func overlapping(re *regexp.Regexp, text string) (out [][]string) {

@@ -80,6 +80,9 @@ func bench(program string) error {
 	if err := workbooks(program, dir); err != nil {
 		return err
 	}
+	if err := audits(program, dir); err != nil {
+		return err
+	}
 	return crawls(program, dir)
 }
 

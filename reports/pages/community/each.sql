@@ -28,7 +28,8 @@ select c.*, o.slug as oblast_slug, o.name_uk as oblast_name_uk, o.name_en as obl
         if(exists (select 1 from mart.budget_year b where b.community_id = c.community_id), 'kse_budget', null), if(x.schooling_risk is not null, 'education_risk_2026', null),
         if(x.displaced_thousand is not null, 'idp_population_2023', null), if(x.strategy, 'community_strategies', null), if(x.projects is not null, 'dream_projects', null),
         if(x.administration_share is not null, 'expense_functions_2021', null), if(exists (select 1 from mart.igov_city i where i.community_id = c.community_id), 'igov_services', null), replace(y.sources, ' ', '+'),
-        if(coalesce(d.source_ids, '') not like '%form_service%' and exists (select 1 from mart.service_stage m where m.level = 'community' and m.community_id = c.community_id and m.offered), 'form_service', null)) as source_ids,
+        if(coalesce(d.source_ids, '') not like '%form_service%' and exists (select 1 from mart.service_stage m where m.level = 'community' and m.community_id = c.community_id and m.offered), 'form_service', null),
+        if(coalesce(d.source_ids, '') not like '%audit_checks%' and exists (select 1 from mart.audit_check a where a.unit_id = c.community_id), 'audit_checks', null)) as source_ids,
     (select count(*) from mart.community where kind is distinct from 'city') as communities
 from mart.community c
 left join mart.oblast o on o.oblast_id = c.oblast_id
