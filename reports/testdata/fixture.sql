@@ -166,3 +166,14 @@ create table mart.step_rule as select 'd1_1' as rule_id, 'D1.1' as indicator_id,
 create table metric.advice as select 'UA05020030000031457' as community_id, '2025' as period, 1::bigint as place, 'D1.1' as indicator_id, 33.0::double as score, 2.5::double as gain, 'd1_1' as rule_id, 'M2' as mechanism_id;
 create table metric.ladder as select * from (values ('oblast', 'L1', '2024', 'population', 60.0::double, 0.05::double, 0.01::double, 24::bigint), ('oblast', 'L1', '2025', 'population', 66.0, 0.04, 0.01, 24), ('oblast', 'L3', '2025', 'population', 50.0, 0.11, 0.03, 24)) v(level, rung, period, weighting, mean, gini, atkinson_1, n);
 create table metric.gap as select * from (values ('open.own_revenue_per_resident', '2021', 'urban_rural', 'none', 9000.0::double, 5000.0::double, 4000.0::double, 3000.0::double, 5000.0::double, 1.8::double, 2::bigint, 2::bigint, null::double, '', true), ('dmi', '2025', 'urban_rural', 'none', 48.5, 20.0, 28.5, 20.0, 30.0, 2.4, 1, 1, 12.0, 'within', true)) v(indicator_id, period, pair, weighting, mean_a, mean_b, gap, low, high, ratio, n_a, n_b, years_to_close, closing, newest);
+create table if not exists mart.service_stage as select * from (values ('edr-14360570', 'body', '2025', 'S01', true, 3::bigint, 'web phone')) v(unit_id, level, period, service_id, offered, stage, channels);
+
+create table mart.audit_rule (check_id varchar, block varchar, title_uk varchar, title_en varchar, pattern varchar, standard_uk varchar, standard_en varchar, url varchar);
+insert into mart.audit_rule values
+    ('L01', 'A2', 'контакти', 'contacts', 'контакт', 'закон', 'law', 'https://zakon.example/1'),
+    ('L02', 'A2', 'години роботи', 'working hours', 'графік', 'закон', 'law', 'javascript:alert(1)'),
+    ('A4.alt', 'A4', 'зображення мають alt', 'images have alt', null, 'WCAG', 'WCAG', null);
+create table mart.audit_check (unit_id varchar, level varchar, date date, period varchar, site varchar, check_id varchar, block varchar, result varchar, evidence_url varchar, sha256 varchar, matched varchar);
+insert into mart.audit_check
+select 'UA05020030000031457', 'community', date '2025-11-20', '2025-Q4', 'https://a.example/<script>alert(1)</script>', v.c, v.b, v.r, v.e, null, '<script>alert(2)</script>'
+from (values ('L01', 'A2', 'pass', 'https://a.example/"><script>alert(3)</script>'), ('L02', 'A2', 'fail', 'javascript:alert(4)'), ('A4.alt', 'A4', 'fail', 'javascript:alert(5)')) v(c, b, r, e);
