@@ -1,5 +1,5 @@
 -- One row a year and verdict: in how many ranked communities the index rose, fell, or cannot be told to have changed.
-select g.period, g.period_before, g.verdict, count(*) as n, sum(count(*)) over (partition by g.period)::bigint as total
+select g.period, g.period_before, g.verdict, count(*) as n, sum(if(g.verdict = 'basis', 0, count(*))) over (partition by g.period)::bigint as comparable
 from metric.dmi_change g join mart.community c on c.community_id = g.unit_id and c.is_ranked
 where g.level = 'community'
 group by g.period, g.period_before, g.verdict
