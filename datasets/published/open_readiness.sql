@@ -22,6 +22,6 @@ select s.unit_id as territory_id, s.level,
        i.low as score_low, i.high as score_high, i.rank_low, i.rank_high, i.value_equal as score_equal, i.rank_equal, i.value_bod as score_bod, i.rank_bod, i.peer_group, i.peers, i.peer_rank
 from score s
 left join metric.open_readiness_interval i on i.unit_id = s.unit_id and i.level = s.level
-left join mart.community c on c.community_id = s.unit_id and s.level = 'community'
-left join mart.oblast o on o.oblast_id = s.unit_id and s.level = 'oblast'
+left join mart.community c on c.community_id = case when s.level = 'community' then s.unit_id end
+left join mart.oblast o on o.oblast_id = case when s.level = 'oblast' then s.unit_id end
 order by s.level, territory_id

@@ -14,5 +14,5 @@ select s.level, s.territory_id, s.period, k.status, s.score, s.responsiveness, s
        c.points, c.known_points, c.scorable_points, coalesce(s.scored_points, 0)::bigint as scored_points
 from score s
 left join mart.cnap_coverage c using (level, territory_id)
-left join mart.cnap_community k on s.level = 'community' and k.community_id = s.territory_id
+left join mart.cnap_community k on k.community_id = case when s.level = 'community' then s.territory_id end
 order by level, territory_id, period

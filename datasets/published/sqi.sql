@@ -11,7 +11,7 @@ select p.level, p.unit_id, coalesce(c.title_uk, o.name_uk, b.name_uk, if(p.level
     p.period, p.sqi, if(p.s is null, '-', 'S') || if(p.e is null, '-', 'E') || if(p.a is null, '-', 'A') as basis, p.s, p.e, p.a, v.low as s_low, v.high as s_high, v.n as s_n, p."rank", p.ranked
 from part p
 left join survey v on v.territory_id = p.unit_id and v.level = p.level and v.period = p.period
-left join mart.community c on p.level = 'community' and c.community_id = p.unit_id
-left join mart.oblast o on p.level = 'oblast' and o.oblast_id = p.unit_id
-left join mart.body b on p.level = 'body' and b.osn_id = p.unit_id
+left join mart.community c on c.community_id = case when p.level = 'community' then p.unit_id end
+left join mart.oblast o on o.oblast_id = case when p.level = 'oblast' then p.unit_id end
+left join mart.body b on b.osn_id = case when p.level = 'body' then p.unit_id end
 order by p.level, p.unit_id, p.period

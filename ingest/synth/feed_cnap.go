@@ -34,7 +34,17 @@ var timetables = []struct {
 	{"за домовленістю", 0, false},
 }
 
-// point is a service point as it is told.
+// amenities are what points state of themselves, with the share of centres that have each where access is middling: a stop and room for the
+// disabled are common, booking and Braille are rare.
+var amenities = []struct {
+	name  string
+	share float64
+}{
+	{"bus_100", 0.6}, {"free_parking", 0.7}, {"tel_consul", 0.8}, {"onl_consul", 0.45}, {"e_registr", 0.12}, {"bank_branc", 0.1}, {"pay_card", 0.3}, {"pay_terminal", 0.25}, {"add_serv", 0.3},
+	{"free_wifi", 0.5}, {"self_serv", 0.35}, {"sanit_room", 0.5}, {"disability", 0.6}, {"pandus", 0.6}, {"dis_sanit", 0.25}, {"braille_mat", 0.15}, {"pram_place", 0.35}, {"feedback_url", 0.5},
+}
+
+// servicePoint is a service point as it is told.
 type servicePoint struct {
 	community            *Community
 	name, address, state string
@@ -91,9 +101,12 @@ func (c *Country) servicePoints(h *Community) (out []servicePoint) {
 	draw := func(p servicePoint) servicePoint {
 		p.community, p.state, p.flags = h, "Діючий", map[string]bool{}
 		if p.known = r.Float64() < 0.73; p.known {
-			for _, f := range []string{"bus_100", "free_parking", "tel_consul", "onl_consul", "e_registr", "bank_branc", "pay_card", "pay_terminal", "add_serv", "free_wifi", "self_serv", "sanit_room",
-				"disability", "pandus", "dis_sanit", "braille_mat", "pram_place", "feedback_url"} {
-				p.flags[f] = r.Float64() < access*0.8
+			for _, f := range amenities {
+				share := f.share
+				if p.remote {
+					share *= 0.4
+				}
+				p.flags[f.name] = r.Float64() < min(0.97, share*2*access)
 			}
 			p.table = r.IntN(len(timetables))
 			if r.Float64() < 0.6 {

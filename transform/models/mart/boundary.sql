@@ -13,5 +13,5 @@ left join mart.territory t
     on t.level in ('community', 'city', 'raion', 'oblast')
     and b.level = case t.level when 'community' then 'hromada' when 'city' then 'hromada' else t.level end
     and b.pcode = case t.level when 'raion' then t.territory_id[:6] when 'oblast' then t.territory_id[:4] else t.territory_id[:9] end
-left join mart.territory k on b.level = 'oblast' and k.level = 'city' and k.territory_id[:4] = b.pcode
+left join mart.territory k on k.level = 'city' and k.territory_id[:4] = case when b.level = 'oblast' then b.pcode end
 where b.path is not null

@@ -11,5 +11,5 @@ select
     coalesce(a.note, '') as note
 from raw.form_answer a
 left join mart.community c on c.community_id = a.community_id
-left join mart.body b on a.level = 'body' and b.osn_id = a.unit_id
-left join mart.community p on a.level = 'body' and a.unit_id like 'osn-%' and p.pcode = 'UA' || a.unit_id[5:11]
+left join mart.body b on b.osn_id = case when a.level = 'body' then a.unit_id end
+left join mart.community p on p.pcode = case when a.level = 'body' and a.unit_id like 'osn-%' then 'UA' || a.unit_id[5:11] end

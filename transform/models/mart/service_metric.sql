@@ -10,7 +10,7 @@ select
     any_value(community_id) as community_id,
     period,
     count(*) as offered,
-    round(avg(score), 8) as stage_mean,
+    round(avg(score), 12) as stage_mean,
     count(*) filter (stage >= 1) as at_stage_1,
     100.0 * count(*) filter (stage >= 1) / count(*) as breadth,
     count(*) filter (max_stage >= 4) as transactable,

@@ -22,5 +22,5 @@ select
 from raw.form_service f
 join mart.service_asked s on s.service_id = f.service_id
 left join mart.community c on c.community_id = f.community_id
-left join mart.body b on f.level = 'body' and b.osn_id = f.unit_id
-left join mart.community p on f.level = 'body' and f.unit_id like 'osn-%' and p.pcode = 'UA' || f.unit_id[5:11]
+left join mart.body b on b.osn_id = case when f.level = 'body' then f.unit_id end
+left join mart.community p on p.pcode = case when f.level = 'body' and f.unit_id like 'osn-%' then 'UA' || f.unit_id[5:11] end

@@ -9,7 +9,7 @@ with crosswalk as (
 ), entry as (
     select c.year, coalesce(c.katottg, x.territory_id) as territory_id, c.technology, coalesce(c.operators, 1) > 0 as offered, c.operators
     from raw.internet_coverage c
-    left join crosswalk x on c.katottg is null and x.koatuu = lpad(c.koatuu, 10, '0')
+    left join crosswalk x on x.koatuu = case when c.katottg is null then lpad(c.koatuu, 10, '0') end
 )
 select
     t.territory_id as settlement_id,
