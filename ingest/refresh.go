@@ -205,6 +205,16 @@ func (st *Stage) read(ctx context.Context, s catalog.Source, open opener) (*Fact
 	return r.facts, r.err
 }
 
+// forget lets the rows of a source go once they are in their table. Names of places may be asked for again.
+func (st *Stage) forget(s catalog.Source) {
+	if slices.Contains(nameSources, s.Name) {
+		return
+	}
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	delete(st.readings, s.Name)
+}
+
 // keep remembers the facts of a source that was read well, so that a later failure falls back on them, and what changed since the last time.
 func (st *Stage) keep(s catalog.Source, f *Facts) error {
 	if st.Keep == "" || s.Own && st.invented(s) == "" {

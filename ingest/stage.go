@@ -185,6 +185,7 @@ func (st *Stage) load(ctx context.Context, s catalog.Source) (store.Result, erro
 	if err := st.account(ctx, s, facts, origin); err != nil {
 		return store.Result{}, err
 	}
+	st.forget(s)
 	st.Log.Info("loaded", "source", s.Name, "rows", len(facts.Rows), "from", origin)
 	digest, err := st.Store.Digest(ctx, relation)
 	return store.Result{Output: digest, Findings: findings}, err

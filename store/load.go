@@ -23,33 +23,76 @@ const batch = 64 * 1024
 // Text that does not fit its column's type is an error naming row and column, for it should have been quarantined before.
 func (s *Store) Load(ctx context.Context, relation string, columns []catalog.Column, rows [][]string) error {
 	schema := Schema(columns)
-	var records []arrow.Record
-	defer func() {
-		for _, r := range records {
-			r.Release()
-		}
-	}()
-	for from := 0; from < len(rows); from += batch {
-		r, err := record(schema, columns, rows[from:min(from+batch, len(rows))])
-		if err != nil {
-			return fmt.Errorf("load %s: from row %d: %w", relation, from+1, err)
-		}
-		records = append(records, r)
+	if err := s.make(ctx, relation, schema); err != nil || len(rows) == 0 {
+		return err
 	}
-	return s.LoadArrow(ctx, relation, schema, records)
+	reader := &rowReader{schema: schema, columns: columns, rows: rows}
+	defer reader.Release()
+	if err := s.arriving(ctx, reader, "insert into "+relation+" select * from arriving", relation); err != nil {
+		return fmt.Errorf("load %s: %w", relation, err)
+	}
+	return nil
 }
 
-// LoadArrow makes the table relation from Arrow records of one schema. The records stay the caller's.
-func (s *Store) LoadArrow(ctx context.Context, relation string, schema *arrow.Schema, records []arrow.Record) error {
+// make makes an empty table for records of a schema.
+func (s *Store) make(ctx context.Context, relation string, schema *arrow.Schema) error {
 	var fields []string
 	for _, f := range schema.Fields() {
 		fields = append(fields, quote(f.Name)+" "+duckType(f.Type))
 	}
-	if err := s.Exec(ctx, "create or replace table "+relation+" ("+strings.Join(fields, ", ")+")"); err != nil {
-		return err
+	return s.Exec(ctx, "create or replace table "+relation+" ("+strings.Join(fields, ", ")+")")
+}
+
+// rowReader makes records of rows batch by batch as they are asked for, so that a large table is not held twice.
+type rowReader struct {
+	schema  *arrow.Schema
+	columns []catalog.Column
+	rows    [][]string
+	from    int
+	now     arrow.Record
+	err     error
+}
+
+// Retain does nothing: the reader has one owner.
+func (*rowReader) Retain() {}
+
+// Release lets the last record go.
+func (r *rowReader) Release() {
+	if r.now != nil {
+		r.now.Release()
+		r.now = nil
 	}
-	if len(records) == 0 {
-		return nil
+}
+
+// Schema is that of all records.
+func (r *rowReader) Schema() *arrow.Schema { return r.schema }
+
+// Next makes the next record.
+func (r *rowReader) Next() bool {
+	r.Release()
+	if r.err != nil || r.from >= len(r.rows) {
+		return false
+	}
+	to := min(r.from+batch, len(r.rows))
+	now, err := record(r.schema, r.columns, r.rows[r.from:to])
+	if err != nil {
+		r.err = fmt.Errorf("from row %d: %w", r.from+1, err)
+		return false
+	}
+	r.now, r.from = now, to
+	return true
+}
+
+// Record is the one that Next made.
+func (r *rowReader) Record() arrow.Record { return r.now }
+
+// Err is the fault that ended the records.
+func (r *rowReader) Err() error { return r.err }
+
+// LoadArrow makes the table relation from Arrow records of one schema. The records stay the caller's.
+func (s *Store) LoadArrow(ctx context.Context, relation string, schema *arrow.Schema, records []arrow.Record) error {
+	if err := s.make(ctx, relation, schema); err != nil || len(records) == 0 {
+		return err
 	}
 	reader, err := array.NewRecordReader(schema, records)
 	if err != nil {
