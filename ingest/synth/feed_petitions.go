@@ -57,7 +57,7 @@ func writePetitions(c *Country, o *Out) error {
 			return err
 		}
 	}
-	if err := tables.bad("petitions.csv"); err != nil {
+	if err := tables.bad("no-table.csv"); err != nil {
 		return err
 	}
 	for _, l := range []*listing{tables, votes, sites} {
@@ -127,7 +127,7 @@ func petitionTable(c *Country, o *Out, r *rand.Rand, h *Community, mine []petiti
 	if edrpou[0] == '0' && r.IntN(2) == 0 {
 		edrpou = strings.TrimLeft(edrpou, "0")
 	}
-	name := h.Slug + "-petitions.csv"
+	name := h.Slug + ".csv"
 	var rows [][]string
 	row := func(p petition) []string {
 		w := words[p.status]
@@ -152,7 +152,7 @@ func petitionTable(c *Country, o *Out, r *rand.Rand, h *Community, mine []petiti
 	if r.IntN(3) > 0 {
 		return nil
 	}
-	name = h.Slug + "-votings.csv"
+	name = h.Slug + ".csv"
 	rows = nil
 	for _, p := range mine {
 		for k := range min(p.signatures, 12) {

@@ -2,7 +2,7 @@
 select
     (select count(*) from mart.petition) as petitions,
     (select count(distinct community_id) from mart.petition) as petition_communities,
-    (select 100.0 * count(*) filter (in_time) / nullif(count(*) filter (in_time is not null), 0) from mart.petition) as in_time,
+    (select 1.0 * count(*) filter (in_time) / nullif(count(*) filter (in_time is not null), 0) from mart.petition) as in_time,
     (select count(*) from mart.budget_project) as projects,
     (select count(distinct community_id) from mart.budget_project) as project_communities,
     (select sum(appeals) from mart.appeal) as appeals,

@@ -1,4 +1,4 @@
--- One row a project of a participatory budget in a known community, with votes and, where tables of votes lie beside, how many of them were counted there. Neither authors, titles nor voters are here.
+-- One row a project of a participatory budget in a known community, with votes and, where a table of votes of the same publisher (its folder, or, without folders, its name of a file) lies beside, how many of them were counted there. Neither authors, titles nor voters are here.
 with placed as (
     select
         p.*, coalesce(p.named_id, t.community_id) as community_id,
@@ -6,11 +6,10 @@ with placed as (
     from raw.rec835_project p
     left join staging.territory t on t.territory_id = p.community_code
 ), counted as (
-    select uid, sum(votes)::bigint as votes, min(year) as year
+    select coalesce(nullif(regexp_extract(file, '^(.*)/', 1), ''), regexp_replace(file, '\.[^/]*$', '')) as publisher, uid, sum(votes)::bigint as votes, min(year) as year
     from raw.rec835_project_vote
     where uid <> ''
-    group by uid
-    having count(distinct file) = 1
+    group by publisher, uid
 ), one as (
     select *
     from placed
@@ -31,4 +30,4 @@ select
     o.actual_uah,
     o.code_differs
 from one o
-left join counted c using (uid)
+left join counted c on c.uid = o.uid and c.publisher = coalesce(nullif(regexp_extract(o.file, '^(.*)/', 1), ''), regexp_replace(o.file, '\.[^/]*$', ''))

@@ -1,4 +1,4 @@
--- One row a building that was checked and whose community is known: norms looked at, norms met. A paragraph that a spreadsheet took for a date is its day, month and year again. Norms of buildings that the publisher does not list are left out.
+-- One row a building that was checked and whose community is known: norms looked at, norms met. A paragraph that a spreadsheet took for a date is its day, month and year again. Norms belong to buildings of the same publisher: its folder, or, without folders, its name of a file. Norms of buildings that it does not list are left out.
 with placed as (
     select
         b.file, b.uid, b.checked_on, coalesce(b.named_id, t.community_id) as community_id,
@@ -21,7 +21,7 @@ with placed as (
 ), judged as (
     select o.community_id, o.uid, n.norms, n.paragraph, bool_and(n.met) as met
     from one o
-    join norm n on n.building_uid = o.uid and regexp_extract(n.file, '^(.*/)?', 0) = regexp_extract(o.file, '^(.*/)?', 0)
+    join norm n on n.building_uid = o.uid and coalesce(nullif(regexp_extract(n.file, '^(.*)/', 1), ''), regexp_replace(n.file, '\.[^/]*$', '')) = coalesce(nullif(regexp_extract(o.file, '^(.*)/', 1), ''), regexp_replace(o.file, '\.[^/]*$', ''))
     group by o.community_id, o.uid, n.norms, n.paragraph
 ), summed as (
     select community_id, uid, count(*) as norms, count(*) filter (met) as met

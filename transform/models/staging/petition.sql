@@ -1,4 +1,4 @@
--- One row a petition of a publisher's file or site, with its community: the one that is named where name and code differ, for codes are often copied from examples. What was answered before it began has no date of the answer.
+-- One row a petition of a publisher's file or site, with its community: the one that is named where name and code differ, for codes are often copied from examples. Signatures that the file lacks are those counted in the table of signatures of the same publisher: its folder, or, without folders, its name of a file. What was answered before it began has no date of the answer.
 with listed as (
     select
         'rec835_petition' as source_id, p.file, p.uid, p.category, coalesce(p.named_id, t.community_id) as community_id,
@@ -6,7 +6,8 @@ with listed as (
         p.started_on, coalesce(p.signatures, v.votes) as signatures, p.threshold, p.status, null::date as review_on, p.answered_on
     from raw.rec835_petition p
     left join staging.territory t on t.territory_id = p.community_code
-    left join (select uid, sum(votes)::bigint as votes from raw.rec835_petition_vote where uid <> '' group by uid having count(distinct file) = 1) v on v.uid = p.uid
+    left join (select coalesce(nullif(regexp_extract(file, '^(.*)/', 1), ''), regexp_replace(file, '\.[^/]*$', '')) as publisher, uid, sum(votes)::bigint as votes from raw.rec835_petition_vote where uid <> '' group by publisher, uid) v
+        on v.uid = p.uid and v.publisher = coalesce(nullif(regexp_extract(p.file, '^(.*)/', 1), ''), regexp_replace(p.file, '\.[^/]*$', ''))
     union all
     select
         'petition_site', s.file, s.uid, null, t.community_id, false, s.started_on, s.signatures, s.threshold, s.status, s.review_on, s.answered_on
