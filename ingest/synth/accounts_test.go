@@ -73,7 +73,7 @@ func TestAccounts(t *testing.T) {
 	have := map[string]int{}
 	add := func(to map[string]int, source, file, fate string, n int) {
 		file = path.Base(file) // answers of interfaces go by their whole path
-		if crawled[source] { // a crawl names its pages, not its files
+		if crawled[source] {   // a crawl names its pages, not its files
 			file = "all pages"
 		}
 		if n > 0 {
