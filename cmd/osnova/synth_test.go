@@ -39,7 +39,7 @@ func TestSyntheticCountry(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer root.Close()
-		u := &synth.Upstream{Root: root, Modified: synth.AsOf, Seed: 1, Pause: time.Millisecond, Faults: synth.Faults{Fail: 0.02, Throttle: 0.005, Slow: 0.1, Truncate: 0.03, WrongType: 0.1}}
+		u := &synth.Upstream{Root: root, Modified: synth.AsOf, Seed: 1, Pause: time.Millisecond, Faults: synth.Faults{Fail: 0.006, Throttle: 0.002, Slow: 0.1, Truncate: 0.01, WrongType: 0.1}}
 		server := httptest.NewServer(u)
 		defer server.Close()
 		recovers(t, dir, server.URL, "--allow-loopback")
