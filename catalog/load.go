@@ -181,7 +181,7 @@ func (c *Catalog) decode(file string, body []byte, into any) bool {
 
 // Decode reads one YAML document strictly: unknown keys and wrong types are findings with their line.
 func Decode(file string, body []byte, into any) (found Findings) {
-	err := yaml.UnmarshalWithOptions(body, into, yaml.Strict(), yaml.DisallowUnknownField())
+	err := unmarshal(body, into)
 	if err == nil {
 		return nil
 	}
@@ -192,6 +192,16 @@ func Decode(file string, body []byte, into any) (found Findings) {
 		found.Add(file, "see docs/adding.md for the keys", "%v", err)
 	}
 	return found
+}
+
+// unmarshal turns a fall of the decoder, which some damaged documents bring about, such as a tag that nothing follows, into an error.
+func unmarshal(body []byte, into any) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("this is no sound YAML: %v", fault)
+		}
+	}()
+	return yaml.UnmarshalWithOptions(body, into, yaml.Strict(), yaml.DisallowUnknownField())
 }
 
 func stem(file string) string {

@@ -154,8 +154,11 @@ func portalEntries(f catalog.File, wanted *regexp.Regexp, text []byte) ([]catalo
 		if err != nil || u.Host == "" || seen[r.ID] || !wanted.MatchString(r.Name) && !wanted.MatchString(path.Base(u.Path)) || kind != "csv" && kind != "xlsx" && kind != "text/csv" {
 			continue
 		}
+		name := strings.TrimPrefix(path.Clean("/"+u.Path), "/")
+		if name == "" {
+			continue
+		}
 		seen[r.ID] = true
-		name := strings.TrimPrefix(path.Clean(u.Path), "/")
 		out = append(out, catalog.File{Name: name, Listed: name, URL: r.URL, Mirror: path.Join(path.Dir(f.Mirror), name), Edition: f.Edition, Pack: packOf(name)})
 	}
 	return out, nil

@@ -18,7 +18,7 @@ import (
 )
 
 // stagePlaces gives the names of places of the project, made once for all tests.
-func stagePlaces(t *testing.T) Gazetteer {
+func stagePlaces(t testing.TB) Gazetteer {
 	t.Helper()
 	return func(ctx context.Context) (*match.Gazetteer, string, error) {
 		st, err := placesStage()

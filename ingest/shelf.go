@@ -70,7 +70,7 @@ func shelved(f *os.File) (at map[string]span, whole int64, err error) {
 		if err != nil { // not written by us, or torn
 			return at, whole, nil
 		}
-		end := whole + block + padded(h.Size)
+		end := whole + block + padded(min(h.Size, info.Size())) // a torn header may tell any size
 		if end > info.Size() {
 			return at, whole, nil
 		}

@@ -58,6 +58,9 @@ func Address(text string) (*url.URL, error) {
 			return nil, fmt.Errorf("%q has no host that there can be: %w", text, err)
 		}
 	}
+	if host == "" { // of xn-- alone nothing is left
+		return nil, fmt.Errorf("%q has no host that there can be", text)
+	}
 	if strings.Contains(host, ":") {
 		host = "[" + host + "]"
 	}

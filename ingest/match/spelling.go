@@ -24,7 +24,7 @@ func Name(s string) string {
 	if plain(s) {
 		return s
 	}
-	words := strings.Fields(norm.NFC.String(strings.Map(mark, s)))
+	words := strings.Fields(norm.NFC.String(strings.Map(mark, norm.NFC.String(s))))
 	for i, w := range words {
 		if strings.ContainsFunc(w, cyrillic) {
 			w = strings.Map(func(r rune) rune {

@@ -56,6 +56,9 @@ func (r *rule) canonical(cell string) (value, problem string) {
 	if mapped, ok := r.Values[v]; ok {
 		v = mapped
 	}
+	if strings.Contains(v, "\x00") {
+		return "", "holds a NUL character" // which no format that is written from the table can hold
+	}
 	if v == "" {
 		if r.Required {
 			return "", "is empty"
@@ -118,6 +121,9 @@ func Number(s string) (float64, error) {
 		}
 		return r
 	}, s)
+	if strings.ContainsAny(s, "_xX") { // 1_000 and 0x1F are numbers of programs
+		return 0, strconv.ErrSyntax
+	}
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil {
 		return 0, err

@@ -225,6 +225,7 @@ func (s *Sheet) bad(t *Tally, line int, column, value, reason string, cell bool)
 	if r := []rune(value); len(r) > 120 {
 		value = string(r[:120]) + "…"
 	}
+	value = strings.ReplaceAll(value, "\x00", "␀")
 	s.Bad = append(s.Bad, Bad{t.File, line, column, value, reason, cell})
 }
 

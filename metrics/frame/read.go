@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -177,7 +178,7 @@ func NewScanner(file string, r io.Reader) (*Scanner, error) {
 		if strings.Contains(name, "\r") {
 			return nil, &CellError{File: file, Line: 1, Reason: "lines end in a carriage return alone: save the file with line feeds"}
 		}
-		if s.Names[j] = strings.TrimSpace(name); s.Names[j] == "" {
+		if s.Names[j] = strings.TrimFunc(name, blank); s.Names[j] == "" {
 			return nil, &CellError{File: file, Line: 1, Reason: fmt.Sprintf("column number %d has no name", j+1)}
 		}
 		if slices.Contains(s.Names[:j], s.Names[j]) {
@@ -189,6 +190,9 @@ func NewScanner(file string, r io.Reader) (*Scanner, error) {
 	}
 	return s, nil
 }
+
+// blank is what is cut off a name: white space, and the mark of UTF-8, which some programs write twice.
+func blank(r rune) bool { return r == '\ufeff' || unicode.IsSpace(r) }
 
 // Column finds a column by name.
 func (s *Scanner) Column(name string) (int, error) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 	"testing"
+
+	"osnova/metrics/frame"
 )
 
 // FuzzSurvey: whatever the two files hold, there is a result or an error, never a
@@ -31,6 +33,31 @@ func FuzzSurvey(f *testing.F) {
 						}
 					}
 				}
+			}
+		}
+	})
+}
+
+// FuzzMargin: a table of strata is refused, or gives each cell one population of 0 or more.
+func FuzzMargin(f *testing.F) {
+	f.Add("sex,age,population\nf,18-34,100\nm,18-34,90\n")
+	f.Add("sex,population\nf,-1\nf,NaN\n,\n")
+	f.Add("population,a,b\n1,x × y,z\n1,x,y × z\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		table, err := frame.Read("a.csv", strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		m, err := ReadMargin(table)
+		if err != nil {
+			return
+		}
+		if len(m.Cells) != len(m.Population) || len(m.index) != len(m.Cells) {
+			t.Errorf("%q: %d cells, %d populations, %d places", text, len(m.Cells), len(m.Population), len(m.index))
+		}
+		for i, v := range m.Population {
+			if !(v >= 0) {
+				t.Errorf("%s: %v", m.Cells[i], v)
 			}
 		}
 	})
