@@ -20,7 +20,7 @@ func Fold(text string) string {
 	b.Grow(len(text))
 	gap, marks := false, false
 	for _, r := range text {
-		marks = marks || r >= 0x300 && r < 0x370 || r >= 0x1100 // combining signs, and scripts that nobody here writes
+		marks = marks || r >= 0x300 && (r < 0x400 || r > 0x491) // combining signs, and scripts that nobody here writes
 		switch {
 		case r == '\'' || r == '’' || r == '‘' || r == 'ʼ' || r == '`' || r == '´' || r == '′' || r == 'ʹ' || r == '\u00ad' || r >= '\u200b' && r <= '\u200f' || r == '\ufeff':
 			continue
@@ -34,8 +34,10 @@ func Fold(text string) string {
 		}
 		b.WriteRune(unicode.ToLower(r))
 	}
-	if marks {
-		return norm.NFC.String(b.String())
+	if folded := b.String(); marks {
+		if composed := norm.NFC.String(folded); composed != folded {
+			return Fold(composed) // some signs are apostrophes only when they are composed
+		}
 	}
 	return b.String()
 }

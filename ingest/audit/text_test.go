@@ -43,6 +43,9 @@ func TestFold(t *testing.T) {
 	if got := Fold("  Об’єкт\u00a0ОБ'ЄКТ\n обʼєкт\u00ad "); got != "обєкт обєкт обєкт" {
 		t.Errorf("%q", got)
 	}
+	if got := Fold("об\u1fefєкт об\u0374єкт"); got != "обєкт обєкт" {
+		t.Errorf("%q", got)
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.String().Draw(t, "text")
 		once := Fold(text)
