@@ -5,10 +5,10 @@ with leaf as (
 ), rung as (
     select unit_id, level, period, 'L1' as rung, value from leaf where node_id = 'D3'
     union all
-    select unit_id, level, period, 'L2', sum(value * w) / sum(w)
+    select unit_id, level, period, 'L2', sum(value * w order by node_id) / sum(w order by node_id)
     from leaf join (values ('D8.1', 0.15), ('D8.2', 0.25), ('D8.3', 0.1), ('D8.4', 0.2), ('D8.5', 0.1)) u(node_id, w) using (node_id) group by all
     union all
-    select unit_id, level, period, 'L3', avg(value) from (
+    select unit_id, level, period, 'L3', avg(value order by node_id) from (
         select * from leaf where node_id in ('D8.6', 'D8.7')
         union all
         select unit_id, level, period, 'SQI', value from metric.sqi_score where node_id = 'sqi' and level in ('community', 'oblast') and value is not null

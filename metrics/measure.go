@@ -77,10 +77,13 @@ func measureSQL(i catalog.Indicator, body string, given []string) string {
 		return otherwise
 	}
 	counted := "count(*) filter (population is not null)"
-	up := "sum(value * population) / sum(population) filter (population is not null)"
+	// Sums of floating numbers depend on the order of their parts: by units, every run gives the same last digit.
+	total := func(of string) string { return "sum(" + of + " order by territory_id)" }
+	up := total("value * population") + " / sum(population) filter (population is not null)"
 	if i.Up == "ratio" {
-		up, counted = fmt.Sprintf("%g * sum(num) / nullif(sum(den), 0)", i.Scale), "count(*)"
+		up, counted = fmt.Sprintf("%g * %s / nullif(%s, 0)", i.Scale, total("num"), total("den")), "count(*)"
 	}
+	sums := total("num") + ", " + total("den")
 	statuses := "string_agg(distinct obs_status, '' order by obs_status) filter (obs_status <> 'u')" // that one part is small says nothing of the sum
 	// Only an indicator that names levels can have oblasts of its own; the others need not know mart.oblast.
 	country, measured := "select * from above", "false"
@@ -102,10 +105,10 @@ func measureSQL(i catalog.Indicator, body string, given []string) string {
 		), rows as (
 			select territory_id, level, period, value, num, den, n, obs_status, low, high from v
 			union all
-			select oblast_id, 'oblast', period, %[7]s, sum(num), sum(den), %[8]s, %[9]s, null, null from above group by oblast_id, period
+			select oblast_id, 'oblast', period, %[7]s, %[13]s, %[8]s, %[9]s, null, null from above group by oblast_id, period
 			having not exists (select 1 from v where v.level = 'oblast' and v.territory_id = above.oblast_id and v.period = above.period)
 			union all
-			select 'UA', 'country', period, %[7]s, sum(num), sum(den), %[8]s, %[9]s, null, null from whole group by period
+			select 'UA', 'country', period, %[7]s, %[13]s, %[8]s, %[9]s, null, null from whole group by period
 			having not exists (select 1 from v where v.level = 'country' and v.period = whole.period)
 		)
 		select territory_id, level, period, %[10]s as indicator_id, round(value, 10) as value, round(num, 10) as num, round(den, 10) as den, n, coalesce(obs_status, '') as obs_status,
@@ -114,7 +117,7 @@ func measureSQL(i catalog.Indicator, body string, given []string) string {
 		from rows order by level, territory_id, period`,
 		optional("level", "varchar", "'community'"), optional("low", "double", "null::double"), optional("high", "double", "null::double"),
 		optional("n", "bigint", "(value is not null)::bigint"), body, country,
-		up, counted, statuses, quote(i.Name), quote(strings.Join(i.Sources, "+")), quote(version(i.Version)))
+		up, counted, statuses, quote(i.Name), quote(strings.Join(i.Sources, "+")), quote(version(i.Version)), sums)
 }
 
 // indicators makes metric.indicator: one row a declared indicator, in the order of declarations, with what this edition has of it. Shown is the

@@ -1,12 +1,12 @@
 -- One row a community and year: votes for projects of the participatory budget per resident aged 14 and over. Residents of that age are those of the community times the
 -- share of the oblast, of which a fifth of the group 10–14 is 14; where the oblast's is not known, the country's.
 with age as (
-    select territory_id, sum(if(age_from >= 15, residents, if(age_from = 10, residents / 5, 0))) as older, sum(residents) as residents
+    select territory_id, sum(if(age_from >= 15, 5 * residents, if(age_from = 10, residents, 0))) / 5 as older, sum(residents) as residents
     from mart.resident_population
     group by 1
 ),
 country as (
-    select sum(older) / sum(residents) as share from age
+    select sum(older order by territory_id) / sum(residents) as share from age
 )
 select
     e.community_id as territory_id,
