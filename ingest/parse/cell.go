@@ -121,7 +121,7 @@ func Number(s string) (float64, error) {
 		}
 		return r
 	}, s)
-	if strings.ContainsAny(s, "_xX") { // 1_000 and 0x1F are numbers of programs
+	if strings.ContainsAny(s, "_xX") { // 1_000 and 0x1p3 are numbers of programs
 		return 0, strconv.ErrSyntax
 	}
 	f, err := strconv.ParseFloat(s, 64)
