@@ -152,11 +152,11 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	}
 	want := outcome(t, calm, false)
 	chance := rand.New(rand.NewPCG(1, 20))
-	killed := 0
 	moments := kills(t, 20)
-	for n := range moments {
-		out := t.TempDir()
+	for n, early := 0, 0; n < moments; {
+		out, killed := t.TempDir(), false
 		for range 1 + n%2 { // every other run is killed twice
+			begun := time.Now()
 			c, _ := process(args(out)...)
 			if err := c.Start(); err != nil {
 				t.Fatal(err)
@@ -164,10 +164,16 @@ func TestKilledAtRandomMoments(t *testing.T) {
 			kill := time.AfterFunc(time.Duration(chance.Float64()*float64(took)), func() { _ = c.Process.Kill() })
 			_ = c.Wait()
 			kill.Stop()
-			if status, ok := c.ProcessState.Sys().(syscall.WaitStatus); ok && status.Signaled() {
-				killed++
-			}
 			whole(t, out)
+			if c.ProcessState.Exited() { // before its moment: the computer has become faster
+				took = min(took, time.Since(begun))
+				early++
+				break
+			}
+			killed = true
+		}
+		if early > 2*moments {
+			t.Fatalf("%d runs ended before they could be killed", early)
 		}
 		c, log := process(args(out)...)
 		_ = c.Run()
@@ -178,11 +184,11 @@ func TestKilledAtRandomMoments(t *testing.T) {
 		if err := os.RemoveAll(out); err != nil {
 			t.Fatal(err)
 		}
+		if killed {
+			n++
+		}
 	}
-	if killed < moments*3/4 {
-		t.Errorf("only %d runs were killed before they ended", killed)
-	}
-	t.Logf("%d kills in a run of %s", killed, took.Round(100*time.Millisecond))
+	t.Logf("%d moments in a run of %s", moments, took.Round(100*time.Millisecond))
 }
 
 // boundary is the first call of one kind that changes one file.
