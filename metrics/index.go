@@ -20,7 +20,7 @@ func (st *Stage) indexSteps(x catalog.Index) []store.Step {
 		}
 	}
 	if x.Uncertainty != nil {
-		reads = append(reads, "mart.peer")
+		reads = append(reads, "mart.peer", "mart.peer_member")
 	}
 	own := store.HashOf(x)
 	if x.Input == "" {

@@ -17,6 +17,7 @@ var intervalColumns = []catalog.Column{
 	{Name: "band", Type: catalog.TypeText}, {Name: "band_share", Type: catalog.TypeNumber},
 	{Name: "value_equal", Type: catalog.TypeNumber}, {Name: "rank_equal", Type: catalog.TypeInteger}, {Name: "value_bod", Type: catalog.TypeNumber}, {Name: "rank_bod", Type: catalog.TypeInteger},
 	{Name: "peer_group", Type: catalog.TypeText}, {Name: "peers", Type: catalog.TypeInteger}, {Name: "peer_rank", Type: catalog.TypeInteger},
+	{Name: "peer_median", Type: catalog.TypeNumber}, {Name: "peer_best", Type: catalog.TypeNumber},
 }
 
 // experiment is the index as a Monte Carlo run sees it: of the units that have a score, those wanted. Kept are their places; a unit that may
@@ -107,10 +108,8 @@ func (s *scored) intervalRows(ctx context.Context, st *Stage, x catalog.Index) (
 		name, share := band(x.Bands, nominal[i], trials.Scores[i])
 		row := []string{unit, s.levels[i], s.periods[i], basis[i], decimal(nominal[i]), present(low), present(median), present(high),
 			place(ranks[i]), present(math.Floor(rankLow)), present(math.Round(rankMedian)), present(math.Ceil(rankHigh)), name, present(share),
-			present(equal[i]), place(equalRanks[i]), present(bod[i]), place(bodRanks[i]), "", "", ""}
-		if p, ok := peers[i]; ok {
-			row[18], row[19], row[20] = p.group, count(p.size), place(p.rank)
-		}
+			present(equal[i]), place(equalRanks[i]), present(bod[i]), place(bodRanks[i])}
+		row = append(row, peers[i].cells()...)
 		out = append(out, row)
 	}
 	return out, nil
@@ -247,44 +246,6 @@ func (s *scored) benefitOfDoubt(groups []string) ([]float64, error) {
 		for k, i := range rows {
 			out[i] = 100 * result.Scores[k]
 		}
-	}
-	return out, nil
-}
-
-// peer is a unit's place among those like it.
-type peer struct {
-	group      string
-	size, rank int
-}
-
-// peers rank communities inside their peer groups, among those with which they share a ranking at all.
-func (s *scored) peers(ctx context.Context, st *Stage, groups []string) (map[int]peer, error) {
-	rows, err := st.Store.Select(ctx, "select community_id, peer_group, peers from mart.peer")
-	if err != nil {
-		return nil, err
-	}
-	of := map[string]peer{}
-	for _, r := range rows.Values {
-		of[r[0].(string)] = peer{group: r[1].(string), size: int(r[2].(int64))}
-	}
-	inner := make([]string, len(groups))
-	out := map[int]peer{}
-	for i, id := range s.ids {
-		if p, ok := of[id]; ok && s.levels[i] == "community" {
-			out[i] = p
-			inner[i] = groups[i] + " " + p.group
-		}
-	}
-	scores := make([]float64, len(groups))
-	for i, v := range s.result.Scores.Columns[0] {
-		if scores[i] = v; inner[i] == "" {
-			scores[i] = math.NaN()
-		}
-	}
-	ranks, _ := s.places(scores, inner)
-	for i, p := range out {
-		p.rank = ranks[i]
-		out[i] = p
 	}
 	return out, nil
 }

@@ -58,8 +58,12 @@ func synthetic(t *testing.T, names ...string) *Stage {
 		t.Fatal(err)
 	}
 	community := "community_id,oblast_id,urbanity,size_class,creation,kind,population:integer,is_ranked:boolean\n"
-	for _, unit := range []string{"golden", "hole", "seven", "seven-better", "no-bodies", "no-access"} {
+	members, invented := "community_id,member_id\n", []string{"golden", "hole", "seven", "seven-better", "no-bodies", "no-access"}
+	for _, unit := range invented {
 		community += "SYN-" + unit + ",S,rural,lt3k,,rural,1000,true\n"
+		for _, other := range invented {
+			members += "SYN-" + unit + ",SYN-" + other + "\n"
+		}
 	}
 	var indices []catalog.Index
 	for _, name := range names {
@@ -73,6 +77,7 @@ poor,D5.1,1,0.1,,,,M1,,
 weak,D7.6,1,,,D7,37,M5,,
 strong,D7.6,1,,1,D7,30,M4,,`,
 		"mart.peer": "community_id,peer_group,peers:integer\nSYN-golden,rural:lt3k,6\nSYN-hole,rural:lt3k,6\nSYN-seven,rural:lt3k,6\nSYN-seven-better,rural:lt3k,6\nSYN-no-bodies,rural:lt3k,6\nSYN-no-access,rural:lt3k,6",
+		"mart.peer_member": members,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -123,8 +128,8 @@ func TestIntervals(t *testing.T) {
 	st := synthetic(t, "dmi")
 	got := cells(t, st, "select unit_id || ' ' || period, value, low, high, rank_low, rank_high, band, band_share, value_equal, rank_bod, peer_rank, peers from metric.dmi_interval")
 	golden := got["SYN-golden 2025"]
-	if golden == nil || golden[5] != "C" || golden[3] != "1" || golden[4] != "1" || golden[9] != "1" || golden[10] != "6" {
-		t.Errorf("golden unit: %v, want band C, rank 1 always, first of its peers", golden)
+	if golden == nil || golden[5] != "C" || golden[3] != "1" || golden[4] != "1" || golden[9] != "1" || golden[10] != "1" {
+		t.Errorf("golden unit: %v, want band C, rank 1 always, alone among peers of its basis", golden)
 	}
 	for _, unit := range []string{"SYN-golden 2025", "SYN-seven 2025", "SYN-seven-better 2025"} {
 		var v [3]float64
@@ -269,7 +274,7 @@ func TestSpecsAreTheTable(t *testing.T) {
 func TestNothingCollected(t *testing.T) {
 	st, err := run(t, measuredFrom(t, "mart.given"), []catalog.Index{specified(t, "dmi")}, map[string]string{
 		"mart.community": "community_id,oblast_id,urbanity,size_class,creation,kind,population:integer,is_ranked:boolean\nA,S,rural,lt3k,,rural,1000,true",
-		"mart.peer":      "community_id,peer_group,peers:integer\nA,rural:lt3k,1",
+		"mart.peer":      "community_id,peer_group,peers:integer\nA,rural:lt3k,1", "mart.peer_member": "community_id,member_id\nA,A",
 		"mart.given":     "unit_id,level,period,indicator_id,value:number,obs_status"})
 	if err != nil {
 		t.Fatal(err)

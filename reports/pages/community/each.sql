@@ -1,13 +1,5 @@
 -- One row a community: one page each, with its place among its peers.
-with scored as (
-    select unit_id as community_id, value from metric.open_readiness_score where level = 'community' and node_id = 'open_readiness'
-), among as (
-    select m.community_id, 1 + count(*) filter (theirs.value > own.value) as peer_rank, count(theirs.value) as peer_scored, median(theirs.value) as peer_median
-    from mart.peer_member m
-    join scored own on own.community_id = m.community_id and own.value is not null
-    left join scored theirs on theirs.community_id = m.member_id
-    group by m.community_id
-), measured as (
+with measured as (
     select territory_id as community_id, string_agg(distinct source_id, '+' order by source_id) as source_ids
     from metric.observation where level = 'community' and newest and (value is not null or obs_status = 'n') group by territory_id
 )
@@ -18,7 +10,7 @@ select c.*, o.slug as oblast_slug, o.name_uk as oblast_name_uk, o.name_en as obl
     e.tools, coalesce(e.ambiguous, false) as ambiguous, e.petitions, e.consultations, e.participatory_budget, e.open_community,
     r.value as revenue, r.period as revenue_period,
     p.peer_group, p.peers,
-    g.peer_rank, g.peer_scored, g.peer_median,
+    i.peer_rank, i.peers as peer_scored, i.peer_median,
     y.coverage as osn_coverage, y.bodies as osn_bodies, y.active as osn_active, y.legal_persons as osn_legal_persons, y.funded as osn_funded, 50 * round(y.residents / 50.0)::bigint as osn_residents, y.residents_unknown as osn_residents_unknown, y.as_of as osn_as_of,
     x.schooling_risk, x.displaced_thousand, x.strategy, x.strategy_year, x.projects, x.administration_share, x.expense_year,
     if(c.kind = 'city', o.residents, null) as residents, if(c.kind = 'city', o.residents_60_share, null) as residents_60_share,
@@ -35,7 +27,6 @@ from mart.community c
 left join mart.oblast o on o.oblast_id = c.oblast_id
 left join mart.peer p on p.community_id = c.community_id
 left join measured d on d.community_id = c.community_id
-left join among g on g.community_id = c.community_id
 left join mart.community_context x on x.community_id = c.community_id
 left join metric.open_readiness_score s on s.unit_id = c.community_id and s.level = 'community' and s.node_id = 'open_readiness'
 left join metric.open_readiness_interval i on i.unit_id = c.community_id and i.level = 'community'
