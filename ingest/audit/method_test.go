@@ -1,0 +1,14 @@
+package audit
+
+import (
+	"testing"
+
+	"osnova/catalog/methodtest"
+)
+
+// TestMethod: the limits of the checks are those of docs/method.md.
+func TestMethod(t *testing.T) {
+	if methodtest.Constants(t, "../..", "ingest/audit") == 0 {
+		t.Error("docs/method.md has no constant of the audit")
+	}
+}
