@@ -3,8 +3,6 @@ package ingest
 import (
 	"compress/gzip"
 	"context"
-	"crypto/x509"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -122,79 +120,11 @@ func redirects(status int) bool {
 	return false
 }
 
-// ask sends one request. A server that sends nothing for the stall time is cut off, headers and body alike. done ends the exchange.
-func (f *Fetcher) ask(ctx context.Context, u *url.URL, header http.Header) (res *http.Response, done func(), err error) {
-	return f.request(ctx, http.MethodGet, u, header)
-}
-
-func (f *Fetcher) request(ctx context.Context, method string, u *url.URL, header http.Header) (res *http.Response, done func(), err error) {
-	stopped, stop := context.WithCancelCause(ctx)
-	req, err := http.NewRequestWithContext(stopped, method, u.String(), nil)
-	if err != nil {
-		stop(nil)
-		return nil, nil, err
-	}
-	for k, v := range header {
-		req.Header[k] = v
-	}
-	req.Header.Set("User-Agent", f.UserAgent)
-	req.Header.Set("Accept", "*/*")
-	req.Header.Set("Accept-Encoding", "identity")
-	res, err = f.client.Do(req)
-	if err != nil {
-		stop(nil)
-		var bad *url.Error
-		if errors.As(err, &bad) {
-			err = bad.Err
-		}
-		if lasts(err) {
-			return nil, nil, err
-		}
-		return nil, nil, again("ask "+u.Host, err)
-	}
-	stall := fmt.Errorf("the server sent nothing for %s", f.stall())
-	watch := time.AfterFunc(f.stall(), func() { stop(stall) })
-	body := res.Body
-	res.Body = struct {
-		io.Reader
-		io.Closer
-	}{reader(func(b []byte) (int, error) {
-		n, err := body.Read(b)
-		if n > 0 {
-			watch.Reset(f.stall())
-		}
-		if err != nil && context.Cause(stopped) == stall {
-			err = stall
-		}
-		return n, err
-	}), body}
-	return res, func() {
-		watch.Stop()
-		// A short rest is read so that the connection can be used again.
-		_, _ = io.CopyN(io.Discard, body, 4<<10)
-		body.Close()
-		stop(nil)
-	}, nil
-}
-
-type reader func([]byte) (int, error)
-
-// Read calls the function.
-func (r reader) Read(b []byte) (int, error) { return r(b) }
-
-// lasts tells faults that another try will meet again.
-func lasts(err error) bool {
-	var unknown x509.UnknownAuthorityError
-	var name x509.HostnameError
-	var invalid x509.CertificateInvalidError
-	return errors.Is(err, errNotPublic) || errors.As(err, &unknown) || errors.As(err, &name) || errors.As(err, &invalid)
-}
-
 // busy makes of a refusal the error that says when to come back, and keeps everybody from the host until then.
 func (f *Fetcher) busy(h *host, res *http.Response, what string) error {
 	after := f.retryAfter(res.Header.Get("Retry-After"))
 	f.hold(h, min(after, longestAfter))
-	return retry{fmt.Errorf("%s: the server answers %s", what, res.Status), after}
+	return retry{fmt.Errorf("%s: the server answers %s", what, res.Status), after, true}
 }
 
 // retryAfter reads seconds or a date; anything else is nothing.

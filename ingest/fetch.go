@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/url"
 	"path/filepath"
@@ -28,7 +29,12 @@ type Fetcher struct {
 	Limit         int64                                      // bytes of one file; default 1 GB
 	Dir           string                                     // folder of snapshots, each named by its sha256, small ones in small.tar; empty: they stay in memory
 	Tries         int                                        // how often a file is asked for before it is given up; default 5
-	Stall         time.Duration                              // how long a server may send nothing; default 1 min
+	Connect       time.Duration                              // how long a connection may take, and its TLS handshake; default 30 s each
+	Stall         time.Duration                              // how long a server may send nothing, or less than Trickle; default 1 min
+	Trickle       int64                                      // bytes that must come in each Stall; default 4 kB
+	Longest       time.Duration                              // that one file may take, asking again included; default 2 h
+	Within        time.Duration                              // that one host may keep a run waiting for its answers in all; default 6 h
+	Resolver      *net.Resolver                              // of names; default the computer's
 	Hosts         int                                        // sources fetched at once; default 4
 	Since         time.Time                                  // what was published earlier is not fetched, unless an older copy is at hand
 	Now           func() time.Time                           // default time.Now
@@ -98,8 +104,9 @@ func (f *Fetcher) sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-func (f *Fetcher) limit() int64         { return orElse(f.Limit, 1<<30) }
-func (f *Fetcher) stall() time.Duration { return orElse(f.Stall, time.Minute) }
+func (f *Fetcher) limit() int64           { return orElse(f.Limit, 1<<30) }
+func (f *Fetcher) connect() time.Duration { return orElse(f.Connect, 30*time.Second) }
+func (f *Fetcher) stall() time.Duration   { return orElse(f.Stall, time.Minute) }
 
 func orElse[T comparable](v, standard T) T {
 	var zero T
@@ -202,13 +209,14 @@ func (f *Fetcher) fetch(ctx context.Context, address string, m manners) (Body, e
 // retry is an error that may pass.
 type retry struct {
 	error
-	after time.Duration // what the server asks for; 0: it says nothing
+	after  time.Duration // what the server asks for; 0: it says nothing
+	status bool          // the server answered, though not with the file
 }
 
 // Unwrap gives the cause.
 func (r retry) Unwrap() error { return r.error }
 
-func again(what string, err error) error { return retry{fmt.Errorf("%s: %w", what, err), 0} }
+func again(what string, err error) error { return retry{error: fmt.Errorf("%s: %w", what, err)} }
 
 // longest waits: between two tries, and what a server may ask for.
 const (
@@ -216,17 +224,25 @@ const (
 	longestAfter = 10 * time.Minute
 )
 
-// patiently asks until the file is here, the fault will not pass, or it has asked often enough.
+// patiently asks until the file is here, the fault will not pass, it has asked often enough, or the file has taken too long.
 func (f *Fetcher) patiently(ctx context.Context, address string, m manners, known Snapshot) (Body, error) {
+	h := f.hostOf(address)
+	if err := h.closed(f.within()); err != nil {
+		return Body{}, fmt.Errorf("fetch %s: %w", shown(address), err)
+	}
 	p, err := f.part(address)
 	if err != nil {
 		return Body{}, err
 	}
 	defer p.close()
+	longest := orElse(f.Longest, 2*time.Hour)
+	timed, stop := context.WithTimeoutCause(ctx, longest, Silent{fmt.Errorf("not whole within %s", longest)})
+	defer stop()
 	tries := orElse(f.Tries, 5)
 	for n := 1; ; n++ {
-		body, err := f.try(ctx, address, m, p, known)
+		body, err := f.try(timed, address, m, p, known)
 		if err == nil {
+			h.answered()
 			return body, nil
 		}
 		if ctx.Err() != nil {
@@ -234,20 +250,26 @@ func (f *Fetcher) patiently(ctx context.Context, address string, m manners, know
 		}
 		var r retry
 		switch {
+		case timed.Err() != nil:
+			err = fmt.Errorf("fetch %s: %w", shown(address), context.Cause(timed))
 		case !errors.As(err, &r) || errors.Is(err, errNotPublic):
 			return Body{}, fmt.Errorf("fetch %s: %w", shown(address), err)
 		case r.after > longestAfter:
 			return Body{}, fmt.Errorf("fetch %s: %w; it asks to come back in %s", shown(address), err, r.after.Round(time.Second))
 		case n >= tries:
-			return Body{}, fmt.Errorf("fetch %s: %w (asked %d times)", shown(address), err, n)
+			err = fmt.Errorf("fetch %s: %w (asked %d times)", shown(address), err, n)
+		default:
+			wait := max(f.backoff(n), r.after)
+			if f.Log != nil {
+				f.Log.Debug("asking again", "url", shown(address), "why", err, "in", wait)
+			}
+			if err := f.sleep(timed, wait); err != nil && timed.Err() == nil {
+				return Body{}, err
+			}
+			continue
 		}
-		wait := max(f.backoff(n), r.after)
-		if f.Log != nil {
-			f.Log.Debug("asking again", "url", shown(address), "why", err, "in", wait)
-		}
-		if err := f.sleep(ctx, wait); err != nil {
-			return Body{}, err
-		}
+		h.failed(err)
+		return Body{}, err
 	}
 }
 

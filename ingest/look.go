@@ -22,6 +22,12 @@ type Forbidden struct{ error }
 // Unwrap gives the cause.
 func (f Forbidden) Unwrap() error { return f.error }
 
+// Silent is the error of an answer that did not come, or not whole, in the time that it had.
+type Silent struct{ error }
+
+// Unwrap gives the cause.
+func (s Silent) Unwrap() error { return s.error }
+
 // Elsewhere is the error of an address on a host that is not declared.
 type Elsewhere struct{ error }
 
@@ -29,7 +35,7 @@ type Elsewhere struct{ error }
 // takes is the fetcher's to say: robots.txt with Crawl-delay, the hosts named, public addresses only. All requests of a visitor
 // keep the pace together, whichever of its hosts they go to.
 type Visitor struct {
-	Longest time.Duration // that one answer may take, its body included; 0: as long as bytes come
+	Longest time.Duration // that one answer may take, its body included; 0: as long as more than a trickle comes
 	fetch   *Fetcher
 	manners manners
 	site    *host
@@ -102,7 +108,7 @@ func (v *Visitor) look(ctx context.Context, method, address string, limit int64,
 		}
 		timed, stop := ctx, context.CancelFunc(func() {})
 		if v.Longest > 0 {
-			timed, stop = context.WithTimeoutCause(ctx, v.Longest, fmt.Errorf("no whole answer within %s", v.Longest))
+			timed, stop = context.WithTimeoutCause(ctx, v.Longest, Silent{fmt.Errorf("no whole answer within %s", v.Longest)})
 		}
 		defer stop()
 		begun := f.now()

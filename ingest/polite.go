@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -27,6 +28,59 @@ type host struct {
 	next   time.Time // when it may be asked again
 	asking sync.Mutex
 	robots *robotstxt.Group // nil until robots.txt was read
+	fails  int              // files given up one after another because nothing whole came
+	gone   error            // why the host is asked no more in this run
+	spent  time.Duration    // that its answers took, with the waits that it asked for
+}
+
+// patience is after how many files given up one after another a host is asked no more in the run.
+const patience = 3
+
+// closed says why a host is asked no more.
+func (h *host) closed(within time.Duration) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.gone == nil && h.spent > within {
+		h.gone = fmt.Errorf("the host has kept this run waiting for %s in all and is asked no more", within)
+	}
+	return h.gone
+}
+
+func (h *host) answered() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.fails = 0
+}
+
+// failed counts a file that was given up because the host was silent, slow or out of reach; a status is an answer. A host whose robots.txt
+// cannot be had is closed at once, as RFC 9309 has it.
+func (h *host) failed(err error) {
+	rules := errors.As(err, &noRules{}) || errors.As(err, &Forbidden{})
+	if r := (retry{}); errors.As(err, &r) && r.status && !rules {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.fails++; h.gone == nil && (h.fails >= patience || rules) {
+		h.gone = fmt.Errorf("the host is asked no more in this run: %w", err)
+	}
+}
+
+func (h *host) took(d time.Duration) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.spent += d
+}
+
+func (f *Fetcher) within() time.Duration { return orElse(f.Within, 6*time.Hour) }
+
+// hostOf is the host of an address; one of its own for what is no address, which is told when it is asked for.
+func (f *Fetcher) hostOf(address string) *host {
+	u, err := url.Parse(address)
+	if err != nil {
+		return &host{}
+	}
+	return f.host(u)
 }
 
 func (f *Fetcher) host(u *url.URL) *host {
@@ -60,6 +114,7 @@ func (f *Fetcher) hold(h *host, wait time.Duration) {
 	defer h.mu.Unlock()
 	if at := f.now().Add(wait); at.After(h.next) {
 		h.next = at
+		h.spent += wait
 	}
 }
 
@@ -91,6 +146,10 @@ func (f *Fetcher) admit(ctx context.Context, u *url.URL, m manners) error {
 	if !group.Test(u.RequestURI()) {
 		return Forbidden{fmt.Errorf("robots.txt of %s forbids %s", u.Host, u.RequestURI())}
 	}
+	if group.CrawlDelay > longestAfter {
+		return Forbidden{fmt.Errorf("robots.txt of %s asks for %s between two requests", u.Host, group.CrawlDelay)}
+	}
+	h.took(max(group.CrawlDelay-pause, 0))
 	return f.turn(ctx, h, max(pause, group.CrawlDelay))
 }
 
@@ -123,9 +182,11 @@ func (f *Fetcher) robots(ctx context.Context, h *host, u *url.URL, m manners, pa
 		if err := f.turn(ctx, h, pause); err != nil {
 			return nil, err
 		}
-		res, done, err := f.ask(ctx, at, nil)
+		timed, stop := context.WithTimeoutCause(ctx, 2*f.stall(), Silent{fmt.Errorf("it did not come whole within %s", 2*f.stall())})
+		defer stop()
+		res, done, err := f.ask(timed, at, nil)
 		if err != nil {
-			return nil, err
+			return nil, unread(timed, err)
 		}
 		if next := res.Header.Get("Location"); redirects(res.StatusCode) && next != "" {
 			done()
@@ -137,7 +198,7 @@ func (f *Fetcher) robots(ctx context.Context, h *host, u *url.URL, m manners, pa
 		body, err := io.ReadAll(io.LimitReader(res.Body, robotsLimit))
 		done()
 		if err != nil {
-			return nil, again("read robots.txt", err)
+			return nil, unread(timed, err)
 		}
 		if res.StatusCode >= 500 || res.StatusCode == http.StatusTooManyRequests {
 			return nil, Forbidden{f.busy(h, res, "robots.txt")}
@@ -152,4 +213,17 @@ func (f *Fetcher) robots(ctx context.Context, h *host, u *url.URL, m manners, pa
 		return h.robots, nil
 	}
 	return nil, fmt.Errorf("robots.txt of %s is redirected more than five times", u.Host)
+}
+
+// noRules is the error of a robots.txt that did not come.
+type noRules struct{ error }
+
+// Unwrap gives the cause.
+func (n noRules) Unwrap() error { return n.error }
+
+func unread(ctx context.Context, err error) error {
+	if err = said(ctx, err); lasts(err) {
+		return err
+	}
+	return noRules{again("read robots.txt", err)}
 }

@@ -133,8 +133,10 @@ func (st *Stage) bytesOf(ctx context.Context, s catalog.Source, open opener) (pa
 			return nil, ctx.Err()
 		case errors.Is(err, errUnchanged):
 			parts = append(parts, f.Name, "unchanged")
-		case err != nil:
+		case err != nil && (absent(err) || !st.remote()):
 			parts = append(parts, "missing") // told as a finding when the source is loaded
+		case err != nil: // the source will fail on this file, and each other one may take as long
+			return append(parts, "missing"), nil
 		default:
 			parts = append(parts, f.Name, body.SHA256)
 		}

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -50,18 +51,28 @@ func hostPort(u *url.URL) string {
 	return net.JoinHostPort(u.Hostname(), port)
 }
 
-// shared is 100.64.0.0/10, the address space of carriers; nat64 maps IPv4 into IPv6 and would hide a private address.
-var shared, nat64 = netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("64:ff9b::/96")
+// reserved are the blocks that IANA's registries of special-purpose addresses give to no publisher: "this network", carriers, protocols,
+// documentation, benchmarks and the future, and what carries an IPv4 address inside an IPv6 one and so would hide a private one.
+var reserved = prefixes("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4",
+	"::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fec0::/10")
 
-// public reports whether an address can be a publisher's. An IPv4 address inside an IPv6 one is judged as itself.
-func public(ip netip.Addr) bool {
-	ip = ip.Unmap()
-	return ip.IsGlobalUnicast() && !ip.IsPrivate() && !shared.Contains(ip) && !nat64.Contains(ip)
+func prefixes(texts ...string) (out []netip.Prefix) {
+	for _, t := range texts {
+		out = append(out, netip.MustParsePrefix(t))
+	}
+	return out
 }
 
-// transport refuses addresses that are not public, after names are resolved and at every redirect.
+// public reports whether an address can be a publisher's. An IPv4 address mapped into an IPv6 one is judged as itself.
+func public(ip netip.Addr) bool {
+	ip = ip.Unmap().WithZone("")
+	return ip.IsGlobalUnicast() && !ip.IsPrivate() && !slices.ContainsFunc(reserved, func(p netip.Prefix) bool { return p.Contains(ip) })
+}
+
+// transport refuses addresses that are not public at the moment of connecting: whatever a resolver said before, and at every redirect, the
+// address judged is the one connected to.
 func (f *Fetcher) transport() *http.Transport {
-	dialer := &net.Dialer{Timeout: 30 * time.Second, Control: func(network, address string, _ syscall.RawConn) error {
+	dialer := &net.Dialer{Timeout: f.connect(), Resolver: f.Resolver, Control: func(network, address string, _ syscall.RawConn) error {
 		at, err := netip.ParseAddrPort(address)
 		if err != nil || strings.HasPrefix(network, "unix") {
 			return fmt.Errorf("address %s %w", address, errNotPublic)
@@ -71,7 +82,7 @@ func (f *Fetcher) transport() *http.Transport {
 		}
 		return nil
 	}}
-	trusting := &net.Dialer{Timeout: dialer.Timeout}
+	trusting := &net.Dialer{Timeout: dialer.Timeout, Resolver: f.Resolver}
 	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
 		if f.Trusted != "" && address == f.Trusted {
 			return trusting.DialContext(ctx, network, address)
@@ -79,7 +90,7 @@ func (f *Fetcher) transport() *http.Transport {
 		return dialer.DialContext(ctx, network, address)
 	}
 	return &http.Transport{
-		Proxy: nil, DialContext: dial, TLSHandshakeTimeout: 30 * time.Second, ResponseHeaderTimeout: f.stall(),
+		Proxy: nil, DialContext: dial, TLSHandshakeTimeout: f.connect(), ResponseHeaderTimeout: f.stall(),
 		DisableCompression:     true, // bodies come as they are, so that lengths, ranges and checksums mean the file
 		TLSClientConfig:        &tls.Config{RootCAs: f.Roots},
 		MaxResponseHeaderBytes: 1 << 20, IdleConnTimeout: time.Minute, ForceAttemptHTTP2: true,

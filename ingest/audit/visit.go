@@ -294,6 +294,7 @@ const notPublic = "the address is not public"
 func reason(err error) string {
 	var dns *net.DNSError
 	var op *net.OpError
+	var timed net.Error
 	switch {
 	case errors.As(err, &ingest.Forbidden{}):
 		return "robots.txt closes it"
@@ -305,11 +306,13 @@ func reason(err error) string {
 		return notPublic
 	case errors.As(err, &dns):
 		return "the name of the host is not known"
+	case errors.As(err, &ingest.Silent{}):
+		return "no answer in time"
 	case errors.As(err, &op):
 		return "no connection"
 	case strings.Contains(err.Error(), "circle"), strings.Contains(err.Error(), "redirects"):
 		return "redirects without end"
-	case strings.Contains(err.Error(), "no whole answer"), strings.Contains(err.Error(), "sent nothing"):
+	case errors.As(err, &timed) && timed.Timeout():
 		return "no answer in time"
 	}
 	return "no whole answer"
