@@ -127,10 +127,11 @@ type program struct {
 	amount         float64
 }
 
+// programmes are leaves; as upstream, 7350 and 7351 stand beside each other and neither holds the other.
 var programmes = []struct {
 	code, function string
 	share          float64
-}{{"0150", "0111", 0.13}, {"1010", "0910", 0.16}, {"1021", "0921", 0.36}, {"2152", "0763", 0.05}, {"3104", "1020", 0.06}, {"4060", "0828", 0.07}, {"6030", "0620", 0.11}, {"7461", "0456", 0.06}}
+}{{"0150", "0111", 0.13}, {"1010", "0910", 0.16}, {"1021", "0921", 0.36}, {"2152", "0763", 0.05}, {"3104", "1020", 0.06}, {"4060", "0828", 0.07}, {"6030", "0620", 0.11}, {"7461", "0456", 0.06}, {"7350", "0443", 0.006}, {"7351", "0443", 0.002}}
 
 func cents(v float64) float64 { return math.Round(v*100) / 100 }
 
@@ -327,7 +328,7 @@ func (c *Country) expensesOf(h *Community, year int, m money, o *Out) error {
 	return a.write()
 }
 
-// incomes of a community in a year: leaves of the classification.
+// incomes of a community in a year: leaves of the classification. As upstream, 18011000 is one and holds nothing of 18011100.
 func (c *Country) incomes(h *Community, year int) []program {
 	r := c.Rand("incomes", fmt.Sprint(h.Code, year))
 	own := float64(h.Population) * 5200 * math.Exp(0.35*h.Wealth+0.05*r.NormFloat64()) * math.Pow(1.12, float64(year-c.Years[0]))
@@ -335,7 +336,7 @@ func (c *Country) incomes(h *Community, year int) []program {
 	for _, leaf := range []struct {
 		code  string
 		share float64
-	}{{"11010100", 0.55}, {"11010400", 0.06}, {"14040000", 0.07}, {"18010500", 0.17}, {"18050400", 0.12}, {"22012500", 0.03}} {
+	}{{"11010100", 0.55}, {"11010400", 0.06}, {"14040000", 0.07}, {"18010500", 0.17}, {"18011000", 0.002}, {"18011100", 0.003}, {"18050400", 0.115}, {"22012500", 0.03}} {
 		out = append(out, program{code: leaf.code, amount: cents(own * leaf.share)})
 	}
 	return out

@@ -46,7 +46,7 @@ func Run(t *testing.T, file string, contract Contract, build func(ctx context.Co
 			want = records
 			continue
 		}
-		if err := load(ctx, s, strings.TrimSuffix(f.Name, ".csv"), records, contract); err != nil {
+		if err := Load(ctx, s, strings.TrimSuffix(f.Name, ".csv"), records, contract); err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
 	}
@@ -72,7 +72,8 @@ func Run(t *testing.T, file string, contract Contract, build func(ctx context.Co
 	}
 }
 
-func load(ctx context.Context, s *store.Store, relation string, records [][]string, contract Contract) error {
+// Load puts records with a header into a relation that contract knows; columns that are left out are empty.
+func Load(ctx context.Context, s *store.Store, relation string, records [][]string, contract Contract) error {
 	columns, ok := contract(relation)
 	if !ok {
 		return fmt.Errorf("nobody declares %s", relation)

@@ -1,16 +1,29 @@
--- One row a community and year with a report for December: own revenue of the budget. Codes contain one another (11000000 > 11010100), so only
--- rows without a row below them are added up.
-with r as (
-    select budget_code, year, code, rtrim(code, '0') as stem, actual_uah
+-- One row a community and year with a report for December: own revenue of the budget. A code does not tell whether its row holds others: 18011000 and
+-- 18011100 are neighbours, 11010000 holds 11010100. So every row counts, but one that equals, to a kopiika, what is counted of the longer codes below it.
+with recursive r as (
+    select budget_code, year, rtrim(code, '0') as stem, sum(actual_uah::decimal(20, 2))::decimal(20, 2) as actual
     from raw.openbudget_incomes
     where split_part(period, '.', 1)::bigint = 12 and split_part(period, '.', 2)::bigint = year
+    group by all
 ),
-codes as (
-    select budget_code, year, list(distinct stem) as stems from r group by all
+-- Codes grow shorter by a digit a time: what is counted below a code meets the row of that code itself.
+counted as (
+    select 8 as digits, budget_code, year, stem, actual from r
+    union all
+    select
+        digits - 1,
+        budget_code,
+        year,
+        stem,
+        (case when own = below then below else coalesce(own, 0) + coalesce(below, 0) end)::decimal(20, 2)
+    from (
+        select digits, budget_code, year, left(stem, digits - 1) as stem, sum(actual) filter (length(stem) < digits) as own, sum(actual) filter (length(stem) = digits) as below
+        from counted
+        where digits > 0
+        group by all
+    )
 )
-select m.community_id, r.year, sum(r.actual_uah::decimal(20, 2))::double as own_uah
-from r
-join codes c using (budget_code, year)
-join staging.budget_match m on m.year = r.year and m.budget_code = r.budget_code
-where len(list_filter(c.stems, s -> s <> r.stem and starts_with(s, r.stem))) = 0
-group by 1, 2
+select m.community_id, c.year, c.actual::double as own_uah
+from counted c
+join staging.budget_match m on m.year = c.year and m.budget_code = c.budget_code
+where c.digits = 0

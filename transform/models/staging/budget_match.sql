@@ -1,7 +1,8 @@
 -- One row a year and community: the code of its budget and how the portal's list tells that it is the community's. A code of the codifier
--- is believed first, then that of the same budget in another year, then its name, alone or within the oblast that budgets of the same code prefix lie in.
+-- is believed first, then that of the same budget in another year, then its name, alone or within the oblast that budgets of the same code prefix lie in. A
+-- consolidated budget, that of a city with those of its districts, stands in only where the community is listed with no other.
 with listed as (
-    select l.year, l.budget_code, l.named_community, l.named_choices, t.community_id as coded
+    select l.year, l.budget_code, l.name_uk ilike '%зведен%' as consolidated, l.named_community, l.named_choices, t.community_id as coded
     from raw.openbudget_list l
     left join staging.territory t on t.territory_id = l.katottg
 ),
@@ -40,6 +41,7 @@ found as (
     select
         l.year,
         l.budget_code,
+        l.consolidated,
         coalesce(l.coded, a.coded, n.community_id, c.community_id) as community_id,
         case when l.coded is not null then 'code' when a.coded is not null then 'other_year' when n.community_id is not null then 'name' else 'name_and_oblast' end as match_method
     from listed l
@@ -50,4 +52,4 @@ found as (
 select year, community_id, budget_code, match_method
 from found
 where community_id is not null
-qualify row_number() over (partition by year, community_id order by case match_method when 'code' then 0 when 'other_year' then 1 when 'name' then 2 else 3 end, budget_code) = 1
+qualify row_number() over (partition by year, community_id order by consolidated nulls first, case match_method when 'code' then 0 when 'other_year' then 1 when 'name' then 2 else 3 end, budget_code) = 1
