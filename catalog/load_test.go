@@ -36,7 +36,7 @@ func TestLoadNamesThingsByTheirPlace(t *testing.T) {
 		"transform/models/mart/town.sql":     "-- One row a town.\nselect id from raw.towns",
 		"transform/models/mart/town.yaml":    "title: {uk: а, en: b}\nkey: [id]\ncolumns:\n  - {name: id, type: text, uk: а, en: b}\n",
 		"metrics/indicators/open.towns.sql":  "-- One row a town.\nselect 1",
-		"metrics/indicators/open.towns.yaml": "title: {uk: а, en: b}\ndefinition: {uk: а, en: b}\nunit: {uk: а, en: b}\ndirection: '+'\nabsence: zero\nup: mean\nsources: [towns]\n",
+		"metrics/indicators/open.towns.yaml": "title: {uk: а, en: b}\ndefinition: {uk: а, en: b}\nunit: {uk: а, en: b}\ndirection: '+'\nabsence: missing\nup: mean\nsources: [towns]\n",
 	})
 	if len(c.Findings) > 0 {
 		t.Fatal(c.Findings)
@@ -60,7 +60,7 @@ func TestFindingsSayWhereAndWhat(t *testing.T) {
 		"match of what":    {"ingest/sources/towns/source.yaml", sourceYAML + "match: {text: [town], only: raion}\n", "ingest/sources/towns/source.yaml", `match.only is "raion"`},
 		"sql without yaml": {"transform/models/mart/town.sql", "select 1", "transform/models/mart/town.sql", "no declaration"},
 		"unknown source": {"metrics/indicators/open.x.yaml",
-			"title: {uk: а, en: b}\ndefinition: {uk: а, en: b}\nunit: {uk: а, en: b}\ndirection: '+'\nabsence: zero\nup: mean\nsources: [town]\n", "metrics/indicators/open.x.yaml", `unknown source "town"`},
+			"title: {uk: а, en: b}\ndefinition: {uk: а, en: b}\nunit: {uk: а, en: b}\ndirection: '+'\nabsence: missing\nup: mean\nsources: [town]\n", "metrics/indicators/open.x.yaml", `unknown source "town"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := map[string]string{"ingest/sources/towns/source.yaml": sourceYAML, "metrics/indicators/open.x.sql": "select 1"}

@@ -142,7 +142,7 @@ type Source struct {
 	Licence     Licence  `yaml:"licence"`
 	Cadence     string   `yaml:"cadence"`
 	Vintage     Text     `yaml:"vintage"` // the period that the data speak of, in words
-	AsOf        string   `yaml:"as_of"`   // the same as an ISO period: 2022, 2022-09, 2025-05-16
+	AsOf        string   `yaml:"as_of"`   // the same as a period: 2022, 2022-09, 2025-05-16; ../2025: not later than 2025, and not stated
 	Tolerance   float64  `yaml:"tolerance"`
 	Shrink      float64  `yaml:"shrink"` // share of rows that may vanish against the last good snapshot; default 0.2
 	Grow        float64  `yaml:"grow"`   // how many times as many rows may come, above 1,000; default 10
@@ -191,6 +191,10 @@ type Goalposts struct {
 	Log bool    `yaml:"log"` // scale ln(1+x)
 }
 
+// PeriodPattern is what a period of values may be: a year, quarter, month or day, or, as an interval of ISO 8601-2 without a beginning
+// (../2025), a time not later than a year that nobody states more nearly.
+const PeriodPattern = `^(\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?|\.\./\d{4})$`
+
 // Indicator is a model with a unit, a direction and a reading. Its SELECT gives territory_id, period, value, num, den, obs_status, and,
 // where it says more, level (community where there is none), low and high (bounds of an interval) and n (units that the value rests on).
 type Indicator struct {
@@ -205,8 +209,9 @@ type Indicator struct {
 	Decimals   int        `yaml:"decimals"`
 	Direction  string     `yaml:"direction"` // + or -
 	Period     string     `yaml:"period"`    // of the newest value shown, ISO
-	Absence    string     `yaml:"absence"`   // zero, missing, lower_bound
+	Absence    string     `yaml:"absence"`   // see AbsenceZero
 	AbsenceWhy Text       `yaml:"absence_why"`
+	Complete   *Complete  `yaml:"complete"` // for which units the values can be compared; none: for no unit, as lower bounds
 	Sources    []string   `yaml:"sources"`
 	Up         string     `yaml:"up"`    // how it is aggregated upward: ratio (Σnum/Σden) or mean (weighted by residents)
 	Scale      float64    `yaml:"scale"` // factor of the ratio, such as 10000; default 1
@@ -216,6 +221,22 @@ type Indicator struct {
 	Awaited    Text       `yaml:"awaited"`     // where its values would come from: until they do, it has no row, and that is no finding
 	ValidYears int        `yaml:"valid_years"` // in an annual index a value holds for so many years, its own among them; default 1
 }
+
+// Complete says for which units in scope an indicator tells the whole: all of them, or those that are stated, and whose values it are.
+type Complete struct {
+	Units string `yaml:"units"` // all, stated
+	Text  `yaml:",inline"`
+}
+
+// Absences of a record in the source of an indicator.
+const (
+	AbsenceZero       = "zero"        // known to be none: the source is complete for all units
+	AbsenceMissing    = "missing"     // unknown
+	AbsenceLowerBound = "lower_bound" // unknown, and what is recorded may not be all
+)
+
+// LowerBound reports whether the values tell only the least: they are shown with the status >, and neither scored nor compared.
+func (i Indicator) LowerBound() bool { return i.Absence == AbsenceLowerBound }
 
 // Relation is the table that the indicator makes.
 func (i Indicator) Relation() string { return "metric." + SQLName(i.Name) }

@@ -32,6 +32,7 @@ func (c *Catalog) validate() {
 			c.checkRefs(x.File, "indicator", x.Leaves(), indicators)
 		}
 		c.checkNode(x.File, x.Root)
+		c.checkLeaves(x)
 		c.checkIndex(x)
 	}
 	for _, d := range c.Datasets {
@@ -196,9 +197,7 @@ func (c *Catalog) checkIndicator(i Indicator) {
 	if i.Direction != "+" && i.Direction != "-" {
 		c.Findings.Add(file, "+ or -", "direction is %q", i.Direction)
 	}
-	if !slices.Contains([]string{"zero", "missing", "lower_bound"}, i.Absence) {
-		c.Findings.Add(file, "zero, missing or lower_bound", "absence is %q", i.Absence)
-	}
+	c.checkComplete(file, i)
 	if !slices.Contains([]string{"ratio", "mean"}, i.Up) {
 		c.Findings.Add(file, "ratio or mean", "up is %q", i.Up)
 	}

@@ -84,7 +84,8 @@ func (st *Stage) leavesSQL(x catalog.Index) string {
 		if i := st.indicator(leaf); i != nil {
 			valid = max(i.ValidYears, 1)
 		}
-		parts = append(parts, fmt.Sprintf("select territory_id, level, period, indicator_id, value, obs_status, newest, %d as valid from metric.%s where level in (%s)",
+		// What is only known to be at least so much is not known.
+		parts = append(parts, fmt.Sprintf("select territory_id, level, period, indicator_id, if(obs_status like '%%>%%', null, value) as value, obs_status, newest, %d as valid from metric.%s where level in (%s)",
 			valid, catalog.SQLName(leaf), strings.Join(levels, ", ")))
 	}
 	leaf := strings.Join(parts, " union all ")

@@ -49,9 +49,15 @@ func (st *Stage) measured() (reads []string) {
 	return reads
 }
 
-// measuredSQL is every indicator and every index of communities, one value a ranked community.
+// measuredSQL is every indicator and every index of communities, one value a ranked community. Lower bounds are left out: those of which
+// nothing is known are missing from them, and what is left is neither spread nor mean of anything.
 func (st *Stage) measuredSQL() string {
 	query := "select indicator_id, period, territory_id, value from metric.observation where level = 'community'"
+	for _, i := range st.Catalog.Indicators {
+		if i.LowerBound() {
+			query += " and indicator_id <> " + quote(i.Name)
+		}
+	}
 	for _, x := range st.Catalog.Indices {
 		if x.Input == "" {
 			query += fmt.Sprintf(" union all select %s, period, unit_id, value from %s where level = 'community' and node_id = %s", quote(x.Name), x.Relation(), quote(x.Root.ID))

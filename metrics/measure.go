@@ -13,7 +13,7 @@ import (
 // observationColumns are the one long shape of all indicators. Newest marks the last period of a level that has a value.
 var observationColumns = []catalog.Column{
 	{Name: "territory_id", Type: catalog.TypeText, Required: true}, {Name: "level", Type: catalog.TypeText, Required: true, Enum: catalog.Levels},
-	{Name: "period", Type: catalog.TypeText, Required: true, Pattern: `^\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?$`}, {Name: "indicator_id", Type: catalog.TypeText, Required: true},
+	{Name: "period", Type: catalog.TypeText, Required: true, Pattern: catalog.PeriodPattern}, {Name: "indicator_id", Type: catalog.TypeText, Required: true},
 	{Name: "value", Type: catalog.TypeNumber}, {Name: "num", Type: catalog.TypeNumber}, {Name: "den", Type: catalog.TypeNumber},
 	{Name: "n", Type: catalog.TypeInteger, Required: true}, {Name: "obs_status", Type: catalog.TypeText},
 	{Name: "low", Type: catalog.TypeNumber}, {Name: "high", Type: catalog.TypeNumber},
@@ -23,7 +23,8 @@ var observationColumns = []catalog.Column{
 
 // measure runs one indicator and carries it upward: by numerators and denominators, or by a mean weighted with residents. Communities make
 // oblasts and the country, occupied ones excepted; oblasts that are measured themselves make the country; bodies make nothing. What the
-// SELECT itself says of a unit stands. Nothing is carried downward.
+// SELECT itself says of a unit stands. Nothing is carried downward. Of a lower bound every community enters what is above it, those of which
+// nothing is known by nothing, so that the whole is a lower bound too.
 func (st *Stage) measure(ctx context.Context, i catalog.Indicator) (store.Result, error) {
 	body := strings.TrimRight(strings.TrimSpace(i.SQL), ";")
 	given, err := st.columns(ctx, body)
@@ -84,14 +85,19 @@ func measureSQL(i catalog.Indicator, body string, given []string) string {
 		up, counted = fmt.Sprintf("%g * %s / nullif(%s, 0)", i.Scale, total("num"), total("den")), "count(*)"
 	}
 	sums := total("num") + ", " + total("den")
+	known := " and v.value is not null"
 	statuses := "string_agg(distinct obs_status, '' order by obs_status) filter (obs_status <> 'u')" // that one part is small says nothing of the sum
+	atLeastOne := ""
+	if i.LowerBound() {
+		known, statuses, counted, atLeastOne = "", "'>'", "count(value)", " and count(value) > 0"
+	}
 	// Only an indicator that names levels can have oblasts of its own; the others need not know mart.oblast.
 	country, measured := "select * from above", "false"
 	if slices.Contains(given, "level") {
 		measured = "exists (select 1 from v where v.level = 'oblast' and v.period = above.period)"
 		country = `select * from above where not ` + measured + `
 			union all
-			select v.*, v.territory_id as oblast_id, o.residents as population from v join mart.oblast o on o.oblast_id = v.territory_id where v.level = 'oblast' and v.value is not null`
+			select v.*, v.territory_id as oblast_id, o.residents as population from v join mart.oblast o on o.oblast_id = v.territory_id where v.level = 'oblast'` + known
 	}
 	return fmt.Sprintf(`
 		with v as (
@@ -99,17 +105,17 @@ func measureSQL(i catalog.Indicator, body string, given []string) string {
 				coalesce(obs_status, '') as obs_status, %s as low, %s as high, %s as n
 			from (%s)
 		), above as (
-			select v.*, c.oblast_id, c.population from v join mart.community c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null
+			select v.*, c.oblast_id, c.population from v join mart.community c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked%[14]s
 		), whole as (
-			%s
+			%[6]s
 		), rows as (
 			select territory_id, level, period, value, num, den, n, obs_status, low, high from v
 			union all
 			select oblast_id, 'oblast', period, %[7]s, %[13]s, %[8]s, %[9]s, null, null from above group by oblast_id, period
-			having not exists (select 1 from v where v.level = 'oblast' and v.territory_id = above.oblast_id and v.period = above.period)
+			having not exists (select 1 from v where v.level = 'oblast' and v.territory_id = above.oblast_id and v.period = above.period)%[15]s
 			union all
 			select 'UA', 'country', period, %[7]s, %[13]s, %[8]s, %[9]s, null, null from whole group by period
-			having not exists (select 1 from v where v.level = 'country' and v.period = whole.period)
+			having not exists (select 1 from v where v.level = 'country' and v.period = whole.period)%[15]s
 		)
 		select territory_id, level, period, %[10]s as indicator_id, round(value, 10) as value, round(num, 10) as num, round(den, 10) as den, n, coalesce(obs_status, '') as obs_status,
 			low, high, %[11]s as source_id, %[12]s as method_version,
@@ -117,7 +123,7 @@ func measureSQL(i catalog.Indicator, body string, given []string) string {
 		from rows order by level, territory_id, period`,
 		optional("level", "varchar", "'community'"), optional("low", "double", "null::double"), optional("high", "double", "null::double"),
 		optional("n", "bigint", "(value is not null)::bigint"), body, country,
-		up, counted, statuses, quote(i.Name), quote(strings.Join(i.Sources, "+")), quote(version(i.Version)), sums)
+		up, counted, statuses, quote(i.Name), quote(strings.Join(i.Sources, "+")), quote(version(i.Version)), sums, known, atLeastOne)
 }
 
 // indicators makes metric.indicator: one row a declared indicator, in the order of declarations, with what this edition has of it. Shown is the

@@ -256,6 +256,22 @@ func TestIndexNotApplicable(t *testing.T) {
 	near(t, "values of the oblast that what does not apply enters", number(t, st, "select n from metric.t_revenue where territory_id = 'N'"), 1, 0)
 }
 
+// What is only known to be at least so much is scored as missing: even's revenue of 5 or more says nothing of its place on a scale to 10.
+func TestIndexLowerBound(t *testing.T) {
+	indicators := readinessIndicators()
+	indicators[0].SQL = "select community_id as territory_id, '2025' as period, value, null as num, null as den, if(community_id = 'even', '>', '') as obs_status from mart.measured where indicator = 't.revenue'"
+	st, err := run(t, indicators, []catalog.Index{readiness()}, readinessTables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	money := cells(t, st, "select unit_id, value, coverage from metric.ready_score where node_id = 'money' and level = 'community'")
+	for unit, want := range map[string]string{"even": " 0.4", "twin": "50 1"} {
+		if have := strings.Join(money[unit], " "); have != want {
+			t.Errorf("money of %s: %q, want %q", unit, have, want)
+		}
+	}
+}
+
 // The geometric variant differs from the score at the top only, with zeros held at 1.
 func TestIndexGeometric(t *testing.T) {
 	st, err := run(t, readinessIndicators(), []catalog.Index{readiness()}, readinessTables)

@@ -1,7 +1,7 @@
 -- One row a community with a point that states its conditions: 100 where any of them does, else 0.
 select
     community_id as territory_id,
-    '2025' as period,
+    '../2025' as period,
     100 * accessible_sanitary_room::int as value,
     null as num,
     null as den,

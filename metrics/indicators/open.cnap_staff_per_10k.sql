@@ -1,11 +1,11 @@
--- One row a community: workers of all its points by residents of 2022; a community known to have no point has no workers.
+-- One row a community of the list: workers of its points in the copy by residents of 2022, at least so many; nothing is known where the copy tells none.
 select
     k.community_id as territory_id,
-    '2025' as period,
-    10000 * coalesce(k.workers, 0) / c.population as value,
-    coalesce(k.workers, 0) as num,
+    '../2025' as period,
+    10000 * k.workers / c.population as value,
+    k.workers as num,
     c.population as den,
-    '' as obs_status
+    if(k.workers is null, ':', '>') as obs_status
 from mart.cnap_community k
 join mart.community c using (community_id)
-where (k.status = 'none' or k.status = 'present' and k.workers is not null) and c.population is not null
+where c.population is not null

@@ -1,8 +1,8 @@
 -- One row a community: mean score of the responsiveness of its centres and units, one of three dimensions of service conditions; num and den carry it upward point by point.
--- A community known to have no point has a row without a value.
+-- Of a community without a point in the copy of the register nothing is known: its row has no value.
 select
     p.community_id as territory_id,
-    '2025' as period,
+    '../2025' as period,
     avg(s.value) as value,
     sum(s.value) as num,
     count(*) as den,
@@ -12,4 +12,4 @@ join mart.cnap_point p on p.point_id::varchar = s.unit_id
 where s.node_id = 'responsiveness' and s.value is not null and p.community_id is not null and p.kind in ('centre', 'territorial_unit')
 group by p.community_id
 union all
-select community_id, '2025', null, null, null, 'n' from mart.cnap_community where status = 'none'
+select community_id, '../2025', null, null, null, ':' from mart.cnap_community where status = 'unknown'

@@ -1,9 +1,9 @@
--- One row a community of the list of 1,469: 100 where it has one or more, else 0; the source lists only communities that have any.
+-- One row a community of the list of 1,469: 100 where the source names one or more; elsewhere nothing is known, for nobody says that the source is whole.
 select
     community_id as territory_id,
     '2021-09' as period,
-    100 * (youth_centres > 0)::int as value,
+    case when youth_centres > 0 then 100 end as value,
     null as num,
     null as den,
-    '' as obs_status
+    case when youth_centres > 0 then '' else ':' end as obs_status
 from mart.community_trait

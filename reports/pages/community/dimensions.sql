@@ -2,7 +2,7 @@
 with score as (
     select s.unit_id as community_id, s.node_id, s.value, c.oblast_id, c.is_ranked
     from metric.open_readiness_score s join mart.community c on c.community_id = s.unit_id
-    where s.level = 'community' and s.node_id in ('e_democracy', 'service', 'resources', 'self_organization')
+    where s.level = 'community' and s.node_id in ('service', 'resources', 'self_organization')
 ), oblast as (
     select oblast_id, node_id, median(value) as oblast from score where is_ranked group by all
 ), country as (
@@ -11,4 +11,4 @@ with score as (
 select s.community_id, s.node_id, s.value, o.oblast, k.country
 from score s left join oblast o using (oblast_id, node_id) left join country k using (node_id)
 where s.is_ranked
-order by s.community_id, list_position(['service', 'e_democracy', 'resources', 'self_organization'], s.node_id)
+order by s.community_id, list_position(['service', 'resources', 'self_organization'], s.node_id)

@@ -1,5 +1,5 @@
--- One row a community of the list of 1,469: what the register holds of its service points.
--- "none" only where every point of the oblast is matched; elsewhere a point without a match may be the community's own, so it is unknown.
+-- One row a community of the list of 1,469: what the copy of the register holds of its service points; counts are the least there are.
+-- The copy is not whole and has no date: where it has no point of a community, nothing is known, neither that there is one nor that there is none.
 with unmatched as (
     select oblast_id, count(*) as n from mart.cnap_point where community_id is null group by oblast_id
 ), held as (
@@ -37,12 +37,12 @@ with unmatched as (
 )
 select
     c.community_id,
-    case when h.points > 0 then 'present' when u.n is null then 'none' else 'unknown' end as status,
-    coalesce(h.points, 0) as points,
-    coalesce(h.centres, 0) as centres,
-    coalesce(h.units, 0) as units,
-    coalesce(h.remote, 0) as remote,
-    coalesce(h.known_points, 0) as known_points,
+    if(h.points > 0, 'present', 'unknown') as status,
+    h.points,
+    h.centres,
+    h.units,
+    h.remote,
+    h.known_points,
     h.workers,
     h.hours_week_max,
     h.online_booking,

@@ -4,9 +4,9 @@ select
     p.agreements_active,
     o.osbb_2020,
     o.territory_id is not null as osbb_listed,
-    coalesce(k.youth_councils, 0) as youth_councils,
-    coalesce(k.youth_centres, 0) as youth_centres,
-    coalesce(k.business_centres, 0) as business_centres,
+    k.youth_councils,
+    k.youth_centres,
+    k.business_centres,
     t.turnout_2020
 from mart.community c
 left join raw.kse_partnerships p on p.territory_id = c.community_id
