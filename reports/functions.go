@@ -84,7 +84,7 @@ func (r *renderer) functions() template.FuncMap {
 		"indices": func() []catalog.Index { return byUse(r.site.stage.Catalog.Indices) }, "indexNamed": r.index,
 		"indicesInUse": func() int { return inUse(r.site.stage.Catalog.Indices) },
 		"datasets":     func() []catalog.Dataset { return r.site.stage.Catalog.Datasets }, "allSources": func() []catalog.Source { return r.site.stage.Catalog.Sources },
-		"sources": func() []*catalog.Source { return r.sources }, "source": r.source, "sourceOf": r.sourceOf, "scale": r.scaleOf,
+		"sources": func() []*catalog.Source { return r.sources }, "source": r.source, "sourceOf": r.sourceOf, "vintage": r.vintage, "scale": r.scaleOf,
 		"chart": r.frame, "steps": r.steps, "binary": binary, "peers": r.peers, "ordinal": r.ordinal,
 		"isTrue": func(v any) any {
 			f, ok := amount(v)
@@ -313,6 +313,14 @@ func (r *renderer) sourceOf(name any) *catalog.Source {
 		}
 	}
 	return nil
+}
+
+// vintage says in words of what time the data of a source are, nothing of one that is not declared.
+func (r *renderer) vintage(name string) string {
+	if s := r.sourceOf(name); s != nil {
+		return s.Vintage.In(string(r.l))
+	}
+	return ""
 }
 
 // source names a source with its attribution and leads to its home.

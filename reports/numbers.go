@@ -84,6 +84,9 @@ var months = map[tongue][2][12]string{
 
 // date writes an ISO day, month or year in words: 23 листопада 2026, вересень 2022, 2025. Other text stays as it is.
 func (l tongue) date(iso string) string {
+	if year, ok := strings.CutPrefix(iso, "../"); ok { // an interval without a beginning
+		return l.pick("не пізніше "+year+nbsp+"року", "not later than"+nbsp+year)
+	}
 	names := months[tongue(l.pick("uk", "en"))]
 	if t, err := time.Parse(time.DateOnly, iso); err == nil {
 		return strconv.Itoa(t.Day()) + nbsp + names[1][t.Month()-1] + nbsp + strconv.Itoa(t.Year())

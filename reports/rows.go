@@ -27,7 +27,25 @@ func (r *renderer) indicatorRows(rows []row) (template.HTML, error) {
 		}
 		out.WriteString(`<tr><th scope="row"><a href="` + template.HTMLEscapeString(address) + `">` + template.HTMLEscapeString(i.Short.In(string(r.l))) + `</a></th>`)
 		unit := i.Unit.In(string(r.l))
-		if binary(i) {
+		least := func(column string, format func(float64) string) {
+			out.WriteString(string(r.cell(x[column], 1, func(f float64) string { return "≥" + nbsp + format(f) })))
+		}
+		if i.LowerBound() {
+			format := func(f float64) string { return r.l.number(f, fit(f, i.Decimals)) }
+			oblast, country := "oblast_least", "country_least"
+			if binary(i) {
+				format = func(f float64) string { return r.l.percent(f/100, 0) }
+				oblast, country = "oblast_share_least", "country_share_least"
+				unit = r.l.pick("так чи ні; % громад", "yes or no; % of communities")
+			}
+			if _, ok := amount(x["value"]); binary(i) && ok {
+				out.WriteString(strings.Replace(string(r.yesno(true)), "<td", `<td class="num"`, 1))
+			} else {
+				least("value", format)
+			}
+			least(oblast, format)
+			least(country, format)
+		} else if binary(i) {
 			var has any
 			if f, ok := amount(x["value"]); ok {
 				has = f > 0

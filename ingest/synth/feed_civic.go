@@ -73,26 +73,27 @@ func democracy(c *Country, o *Out) error {
 		}
 		listed[h.Code] = e
 	}
-	tools := newTale(o, "2022-09", "open.edem_tools", 0)
+	tools := newLeast(o, "2022-09", "open.edem_tools", 0)
 	var tales []*tale
 	for _, id := range ids {
-		tales = append(tales, newTale(o, "2022-09", id, 0))
+		tales = append(tales, newLeast(o, "2022-09", id, 0))
 	}
 	for _, h := range c.Communities {
 		if !h.Studied() {
 			continue
 		}
-		status, n := ">", 0
-		if unclear[h] {
-			status = ":"
-		}
+		status, n := ":", 0
 		e := listed[h.Code]
 		for k, t := range tales {
-			has := e != nil && e.tools[k]
-			if has {
+			if e != nil && e.tools[k] && !unclear[h] {
 				n++
+				t.value(h, 100, "")
+			} else {
+				t.value(h, 0, ":")
 			}
-			t.value(h, hundred(has), status)
+		}
+		if e != nil && !unclear[h] {
+			status = ">"
 		}
 		tools.value(h, float64(n), status)
 	}

@@ -72,7 +72,7 @@ var cnapRegister = Feed{"service centres", []string{"cnap"}, func(c *Country, o 
 			points = append(points, servicePoint{name: "Центр надання адміністративних послуг", address: "Центральна, 57, " + ob.Name + " область", state: "Діючий", workers: -1})
 		}
 	}
-	c.tellServicePoints(o, points, lost)
+	c.tellServicePoints(o, points)
 	return c.writeRegister(o, points)
 }}
 
@@ -129,35 +129,33 @@ func (c *Country) servicePoints(h *Community) (out []servicePoint) {
 }
 
 // tellServicePoints works out what the points amount to, community by community.
-func (c *Country) tellServicePoints(o *Out, points []servicePoint, lost map[*Oblast]bool) {
+func (c *Country) tellServicePoints(o *Out, points []servicePoint) {
 	by := map[*Community][]servicePoint{}
 	for _, p := range points {
 		if p.community != nil {
 			by[p.community] = append(by[p.community], p)
 		}
 	}
-	present, reach, staff := newTale(o, "2025", "open.cnap_present", 0), newTale(o, "2025", "open.cnap_reach", 100), newTale(o, "2025", "open.cnap_staff_per_10k", 10000)
-	hours, saturday := newTale(o, "2025", "open.cnap_hours_week", 0), newTale(o, "2025", "open.cnap_saturday", 0)
+	const period = "../2025" // not later than 2025: the file has no date
+	present, reach, staff := newLeast(o, period, "open.cnap_present", 0), newLeast(o, period, "open.cnap_reach", 100), newLeast(o, period, "open.cnap_staff_per_10k", 10000)
+	hours, saturday := newTale(o, period, "open.cnap_hours_week", 0), newTale(o, period, "open.cnap_saturday", 0)
 	stated := map[string]*tale{}
 	names := []string{"e_registr", "pay_card", "self_serv", "dis_sanit", "braille_mat"}
 	for k, id := range []string{"open.cnap_booking", "open.cnap_card_payment", "open.cnap_self_service", "open.cnap_accessible", "open.cnap_braille"} {
-		stated[names[k]] = newTale(o, "2025", id, 0)
+		stated[names[k]] = newTale(o, period, id, 0)
 	}
 	for _, h := range c.Communities {
 		if !h.Studied() {
 			continue
 		}
 		held, people := by[h], float64(h.Population)
-		switch {
-		case len(held) > 0:
-			present.value(h, 100, "")
-		case lost[h.Oblast]:
+		if len(held) == 0 { // the file is not whole: nothing is known
 			present.value(h, 0, ":")
+			staff.ratio(h, 0, people, ":")
+			reach.ratio(h, 0, float64(len(h.Settlements)), ":")
 			continue
-		default:
-			present.value(h, 0, "")
-			staff.ratio(h, 0, people, "")
 		}
+		present.value(h, 100, "")
 		remote, workers, told, most, onSaturday, known := 0, 0, false, 0.0, false, false
 		has := map[string]bool{}
 		for _, p := range held {
@@ -178,9 +176,11 @@ func (c *Country) tellServicePoints(o *Out, points []servicePoint, lost map[*Obl
 				has[f] = has[f] || p.flags[f]
 			}
 		}
-		reach.ratio(h, float64(remote), float64(len(h.Settlements)), "")
+		reach.ratio(h, float64(remote), float64(len(h.Settlements)), ">")
 		if told {
-			staff.ratio(h, float64(workers), people, "")
+			staff.ratio(h, float64(workers), people, ">")
+		} else {
+			staff.ratio(h, 0, people, ":")
 		}
 		if most > 0 {
 			hours.value(h, most, "")

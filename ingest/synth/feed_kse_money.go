@@ -123,7 +123,7 @@ func competence(c *Country, o *Out) error {
 	names := []string{"open.youth_councils", "open.youth_centres", "open.business_centres"}
 	var tales []*tale
 	for _, id := range names {
-		tales = append(tales, newTale(o, "2021-09", id, 0))
+		tales = append(tales, newLeast(o, "2021-09", id, 0))
 	}
 	var rows [][]string
 	for _, h := range c.Communities {
@@ -136,7 +136,11 @@ func competence(c *Country, o *Out) error {
 			if !h.Occupied && r.Float64() < 0.18*c.Level(h, "D1", c.Years[0])*float64(3-k)/1.5 {
 				counts[k] = 1 + int(r.ExpFloat64())
 			}
-			tales[k].value(h, hundred(counts[k] > 0), "")
+			status := ""
+			if counts[k] == 0 {
+				status = ":"
+			}
+			tales[k].value(h, hundred(counts[k] > 0), status)
 		}
 		if counts != [3]int{} {
 			rows = append(rows, []string{h.Code, h.Name, fmt.Sprint(counts[0]), fmt.Sprint(counts[1]), fmt.Sprint(counts[2])})

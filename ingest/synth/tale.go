@@ -9,15 +9,24 @@ type tale struct {
 	scale      float64 // of Σnum/Σden; 0: a weighted mean
 	order      []string
 	above      map[string]*sums
+	least      bool // values are lower bounds: above, those who are not known count below the line only
 }
 
 type sums struct {
 	num, den float64
+	known    int
 	status   string
 }
 
 func newTale(o *Out, period, id string, scale float64) *tale {
 	return &tale{o: o, period: period, id: id, scale: scale, above: map[string]*sums{}}
+}
+
+// newLeast is a tale of lower bounds.
+func newLeast(o *Out, period, id string, scale float64) *tale {
+	t := newTale(o, period, id, scale)
+	t.least = true
+	return t
 }
 
 // value tells a community's value of an indicator that goes up as a mean.
@@ -33,7 +42,7 @@ func (t *tale) ratio(h *Community, num, den float64, status string) {
 }
 
 func (t *tale) add(h *Community, num, den float64, status string) {
-	if h.Occupied || !h.Studied() || status == "n" || status == ":" {
+	if h.Occupied || !h.Studied() || status == "n" || status == ":" && !t.least {
 		return
 	}
 	for _, unit := range []string{h.Oblast.Code, "UA"} {
@@ -42,7 +51,14 @@ func (t *tale) add(h *Community, num, den float64, status string) {
 			s = &sums{}
 			t.above[unit], t.order = s, append(t.order, unit)
 		}
-		s.num, s.den, s.status = s.num+num, s.den+den, status
+		s.den += den
+		if status == ":" {
+			continue
+		}
+		s.num, s.known, s.status = s.num+num, s.known+1, status
+		if t.least {
+			s.status = ">"
+		}
 	}
 }
 
@@ -57,7 +73,7 @@ func (t *tale) end() {
 		if unit == "UA" {
 			level = "country"
 		}
-		if s := t.above[unit]; s.den > 0 {
+		if s := t.above[unit]; s.den > 0 && s.known > 0 {
 			t.o.Indicator(unit, level, t.period, t.id, scale*s.num/s.den, s.status)
 		}
 	}

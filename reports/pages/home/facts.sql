@@ -3,13 +3,13 @@ with community as (
     select count(*) filter (kind is distinct from 'city') as communities, count(*) filter (in_scope) as in_scope, count(*) filter (is_ranked) as ranked
     from mart.community
 ), cnap as (
-    select count(*) filter (k.status = 'present') as present, count(*) filter (k.status = 'none') as none, count(*) filter (k.status = 'unknown') as unknown,
+    select count(*) filter (k.status = 'present') as present, count(*) filter (k.status = 'unknown') as unknown,
         count(*) filter (k.saturday) as saturday, count(k.saturday) as saturday_known,
         count(*) filter (k.braille) as braille, count(k.braille) as braille_known
     from mart.cnap_community k join mart.community c using (community_id) where c.is_ranked
 ), edem as (
-    select count(*) filter (e.tools = 0) as no_tool, count(*) as known
-    from mart.edem_community e join mart.community c using (community_id) where c.is_ranked and not e.ambiguous
+    select count(*) filter (e.tools > 0) as some_tool, count(*) filter (e.ambiguous or e.tools is null) as tools_unknown
+    from mart.edem_community e join mart.community c using (community_id) where c.is_ranked
 ), gini as (
     select value as gini, n as gini_n from metric.inequality
     where indicator_id = 'open.own_revenue_per_resident' and measure = 'gini' and weighting = 'none' and coalesce(group_by, '') = '' and newest

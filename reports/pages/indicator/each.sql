@@ -1,5 +1,5 @@
 -- One row an indicator: one page each, with its spread over ranked communities where it has one.
-select i.indicator_id, i.awaited, i.shown, i.periods, i.period, i.units, s.n, s.missing, s.mean, s.weighted_mean, s.median, s.p10, s.p90, s.min, s.max, u.value as residents, u.source_id as source_ids,
+select i.indicator_id, i.awaited, i.shown, i.periods, i.period, i.units, s.n, coalesce(s.missing, (select count(*) from mart.community where is_ranked) - u.n) as missing, s.mean, s.weighted_mean, s.median, s.p10, s.p90, s.min, s.max, u.value as residents, u.n as known, (select count(*) from mart.community where is_ranked) as ranked, u.source_id as source_ids,
     (select max(value) from metric.inequality q where q.indicator_id = i.indicator_id and q.newest and q.measure = 'gini' and q.weighting = 'none' and coalesce(q.group_by, '') = '') as gini,
     (select max(value) from metric.inequality q where q.indicator_id = i.indicator_id and q.newest and q.measure = 'gini' and q.weighting = 'population' and coalesce(q.group_by, '') = '') as gini_weighted,
     (select max(value) from metric.inequality q where q.indicator_id = i.indicator_id and q.newest and q.measure = 'theil_t_between' and q.weighting = 'none' and q.group_by = 'oblast') as between_oblasts,
