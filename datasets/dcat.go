@@ -117,7 +117,9 @@ func (st *Stage) dcatDataset(i issue, id, home string, agent term) graph {
 	var after graph
 	if from, to := span(i.Period); from != "" && to != "" {
 		period := node{id: id + "-period", kind: "dct:PeriodOfTime"}
-		period.add("dcat:startDate", typed(from, "xsd:date"))
+		if from != "" { // ../2025 has no beginning
+			period.add("dcat:startDate", typed(from, "xsd:date"))
+		}
 		period.add("dcat:endDate", typed(to, "xsd:date"))
 		d.add("dct:temporal", iri(period.id))
 		after = append(after, period)

@@ -18,7 +18,7 @@ func TestNumbers(t *testing.T) {
 		{tongue("uk").signed(3.21, 1), "+3,2"}, {tongue("en").signed(-3.21, 1), "−3.2"}, {tongue("uk").signed(0, 1), "0,0"},
 		{tongue("uk").money(14210), "14\u00a0210\u00a0грн"}, {tongue("uk").money(1.2e6), "1,2\u00a0млн\u00a0грн"}, {tongue("en").money(3.94e9), "3.9\u00a0bn\u00a0UAH"},
 		{tongue("uk").date("2026-11-23"), "23\u00a0листопада\u00a02026"}, {tongue("en").date("2026-11-23"), "23\u00a0November\u00a02026"},
-		{tongue("uk").date("2022-09"), "вересень\u00a02022"}, {tongue("uk").date("2021"), "2021"}, {tongue("uk").date("2020–2025"), "2020–2025"},
+		{tongue("uk").date("2022-09"), "вересень\u00a02022"}, {tongue("uk").date("2021"), "2021"}, {tongue("uk").date("../2025"), "не пізніше 2025\u00a0року"}, {tongue("en").date("../2025"), "not later than\u00a02025"}, {tongue("uk").date("2020–2025"), "2020–2025"},
 		{tongue("uk").say(nil, nil), "невідомо"}, {tongue("en").say(nil, nil), "unknown"},
 		{raw(61.20), "61.2"}, {raw(nil), ""}, {raw(-0.0000001), "0"}, {raw(int64(1469)), "1469"},
 		{place(5, 0, 10), "50.0"}, {place(-5, 0, 10), "0.0"}, {place(50, 0, 10), "100.0"}, {place(1, 1, 1), "50"},
