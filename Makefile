@@ -6,7 +6,7 @@ ECHARTS := reports/assets/vendor/echarts.min.js
 BIN := bin/osnova
 GO_FILES = $(shell find catalog store ingest transform metrics datasets reports cmd -type f -not -path '*/testdata/*' 2>/dev/null)
 
-.PHONY: help site demo build test kills mutations bench facts docs check serve screenshots clean tools-build tools-test
+.PHONY: help site demo build test kills mutations coverage bench facts docs check serve screenshots clean tools-build tools-test
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -51,6 +51,9 @@ bench: $(BIN) ## whole-process figures
 
 kills: tools-test $(BIN) ## kill a run at 20 random moments and at every boundary, and let the disk be full there (half an hour)
 	@OSNOVA_KILLS=all go test ./cmd/osnova -run TestKilled -count=1 -v -timeout 3h
+
+coverage: ## measure how often intervals hold the truth, and write docs/coverage.md (a quarter of an hour)
+	@OSNOVA_COVERAGE=all go test ./metrics/coverage -count=1 -timeout 2h -args -update
 
 mutations: ## change one thing at a time and see that its test notices (minutes)
 	@go run ./scripts/mutate

@@ -1,7 +1,6 @@
 package metrics
 
 import (
-	"math"
 	"strings"
 
 	"osnova/metrics/disclosure"
@@ -129,7 +128,6 @@ func (u *opinionUnit) ageGap(period string, residents []answer, out *opinionTabl
 	if young.n < leastGroup || old.n < leastGroup || young.n+old.n < leastShare[u.level][0] {
 		status = survey.Suppressed
 	}
-	variance := func(w weighted) float64 { return w.value * (1 - w.value) / w.effective }
-	gap, half := young.value-old.value, statistics.Z95*math.Sqrt(variance(young)+variance(old))
-	out.add(u, period, "age_gap", 100*gap, 100*(gap-half), 100*(gap+half), young.n+old.n, status, "")
+	low, high := statistics.ShareGap(young.value, young.effective, old.value, old.effective, statistics.Z95)
+	out.add(u, period, "age_gap", 100*(young.value-old.value), 100*low, 100*high, young.n+old.n, status, "")
 }

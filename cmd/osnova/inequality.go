@@ -227,6 +227,9 @@ func (a *app) tellRules(p inequality.Profile, f inequalityFlags) {
 			n++
 		}
 	}
+	if p.Bootstrap != nil {
+		a.tellTrust(p, f)
+	}
 	switch {
 	case n > 0 && f.floor > 0:
 		a.log.Warn("values raised before logarithms", "column", f.value, "floor", f.floor, "units", n)
@@ -243,6 +246,23 @@ func (a *app) tellRules(p inequality.Profile, f inequalityFlags) {
 		if nameless > 0 {
 			a.log.Warn("units without a group left out of its decomposition", "column", g.By, "units", nameless)
 		}
+	}
+}
+
+// tellTrust says that intervals of few or very uneven units are too short: docs/coverage.md.
+func (a *app) tellTrust(p inequality.Profile, f inequalityFlags) {
+	var x []float64
+	for i, v := range p.X {
+		if usable(p, i) {
+			x = append(x, v)
+		}
+	}
+	cv, err := inequality.CV(x, nil)
+	switch {
+	case len(x) < 100:
+		a.log.Warn("intervals of fewer than 100 units are too short", "column", f.value, "units", len(x))
+	case len(x) < 500 && err == nil && cv > 0.6:
+		a.log.Warn("values have a long tail: intervals of fewer than 500 units are too short", "column", f.value, "units", len(x), "cv", math.Round(100*cv)/100)
 	}
 }
 

@@ -15,14 +15,22 @@ type totals struct {
 func (t totals) width() int { return len(t.list) }
 
 func (t totals) open() answerer {
+	answer := t.openWithErrors()
+	return func(times []int32, out []float64) error { return answer(times, out, nil) }
+}
+
+// openWithErrors gives beside each measure its standard error, NaN where it has
+// none; no errors are asked for with nil.
+func (t totals) openWithErrors() func(times []int32, out, errs []float64) error {
 	all, positive := t.all.open(), t.positive.open()
 	same := t.all.basis == t.positive.basis
-	return func(times []int32, out []float64) error {
+	return func(times []int32, out, errs []float64) error {
 		every := all(times)
 		above := every
 		if !same {
 			above = positive(times)
 		}
+		undefined(errs)
 		for k, m := range t.list {
 			s := every
 			if m.NeedsPositive {
@@ -35,6 +43,9 @@ func (t totals) open() answerer {
 			v, err := s.measure(m.domain, m.of)
 			if err := put(out[k:], v, err); err != nil {
 				return err
+			}
+			if errs != nil && err == nil {
+				errs[k] = s.standardError(m.Name, v)
 			}
 		}
 		return nil

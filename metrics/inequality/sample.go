@@ -12,6 +12,7 @@ type sample struct {
 	*basis
 	p     []float64 // sums to 1
 	times []int32   // how often each unit is there; nil: once
+	share float64   // of a unit of weight 1 that is there once
 	n     int       // units, with repeats
 	mean  float64
 	delta float64 // mean/centre − 1
@@ -99,14 +100,14 @@ func (s *sample) draw(times []int32) {
 			total += q
 		}
 	}
+	s.share = 1 / total
 	if times == nil {
 		for i := range s.p {
 			s.p[i] /= total
 		}
 	} else {
-		share := 1 / total // quicker, and resamples can spare the last bit
-		for i := range s.p {
-			s.p[i] *= share
+		for i := range s.p { // quicker, and resamples can spare the last bit
+			s.p[i] *= s.share
 		}
 	}
 	shift := s.spread * s.sum(s.column(centred, 0))

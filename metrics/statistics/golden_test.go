@@ -194,3 +194,13 @@ func TestSeed(t *testing.T) {
 		t.Error("parts are not joined by |")
 	}
 }
+
+// Newcombe 1998, table II: 56/70 − 48/80 by method 10, and 9/10 − 3/10, 0/10 − 0/20.
+func TestShareGap(t *testing.T) {
+	for _, c := range []struct{ a, m, b, n, low, high float64 }{{56, 70, 48, 80, 0.0524, 0.3339}, {9, 10, 3, 10, 0.1705, 0.8090}, {0, 10, 0, 20, -0.1611, 0.2775}} {
+		low, high := ShareGap(c.a/c.m, c.m, c.b/c.n, c.n, Z95)
+		if math.Abs(low-c.low) > 5e-5 || math.Abs(high-c.high) > 5e-5 {
+			t.Errorf("%g/%g − %g/%g: %.4f … %.4f, published %g … %g", c.a, c.m, c.b, c.n, low, high, c.low, c.high)
+		}
+	}
+}

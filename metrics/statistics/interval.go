@@ -67,3 +67,14 @@ func Seed(parts ...string) uint64 {
 	h.Write([]byte(strings.Join(parts, "|")))
 	return h.Sum64()
 }
+
+// ShareGap is the interval of a difference of two shares of independent samples,
+// p1 of n1 less p2 of n2, from the score interval of each (Newcombe 1998,
+// Statistics in Medicine 17:873, method 10). Sizes may be effective ones. NaN as
+// of [Wilson].
+func ShareGap(p1, n1, p2, n2, z float64) (low, high float64) {
+	l1, u1 := Wilson(p1*n1, n1, z)
+	l2, u2 := Wilson(p2*n2, n2, z)
+	gap := p1 - p2
+	return gap - math.Hypot(p1-l1, u2-p2), gap + math.Hypot(u1-p1, p2-l2)
+}
