@@ -71,7 +71,7 @@ func (st *Stage) Run(ctx context.Context) error {
 			own = append(own, "synthetic")
 		}
 	}
-	return st.Ledger.Do(ctx, store.Step{ID: PackageStep, Own: store.Hash(own...), Reads: ids, Run: st.describe})
+	return st.Ledger.Do(ctx, store.Step{ID: PackageStep, Own: store.Hash(own...), Takes: ids, Run: st.describe})
 }
 
 // step is the work of one dataset; ok is false when what is wrong with it has become a finding.
@@ -95,18 +95,18 @@ func (st *Stage) step(ctx context.Context, d catalog.Dataset, tables []table) (s
 		case at >= 0:
 			own = append(own, asJSON(tables[at].rows))
 		case !st.Ledger.Done(r):
-			st.Ledger.Findings.Add(d.File, "the dataset is left out until a model or an indicator makes it", "it reads %s, which nothing makes", r)
+			st.Ledger.Findings.Add(d.File, "the dataset is left out until that is mended", "it reads %s, %s", r, st.Ledger.Unmade(r))
 			return step, false, nil
 		default:
 			waits = append(waits, r)
 		}
 	}
-	return store.Step{ID: StepID(d.Name), Own: store.Hash(own...), Reads: waits, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: StepID(d.Name), File: d.File, Own: store.Hash(own...), Reads: waits, Run: func(ctx context.Context) (store.Result, error) {
 		result, err := st.publish(ctx, d, tables)
 		if err != nil {
-			return result, fmt.Errorf("dataset %s: %w", d.Name, err)
+			err = fmt.Errorf("dataset %s: %w", d.Name, err)
 		}
-		return result, nil
+		return result, st.Store.Blame(ctx, d.File, d.SQL, waits, err)
 	}}, true, nil
 }
 

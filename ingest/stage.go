@@ -66,24 +66,22 @@ func (st *Stage) Run(ctx context.Context) error {
 		}
 	}
 	known := "'" + strings.ReplaceAll(strings.Join(all, "', '"), "raw.", "") + "'"
-	for _, account := range []string{"raw.intake", "raw.quarantine"} {
-		// What a table says of itself does not tell where its rows came from, so the accounts rest on what it was made of.
-		step := store.Step{ID: account, Own: store.Hash(slices.Concat(owns, all)...), Reads: all, Run: func(ctx context.Context) (store.Result, error) {
-			if err := st.accounts(ctx); err != nil {
-				return store.Result{}, err
-			}
+	// What a table says of itself does not tell where its rows came from, so the accounts rest on what it was made of.
+	return st.Ledger.Do(ctx, store.Step{ID: accounts[0], Own: store.Hash(slices.Concat(owns, all)...), Reads: all, Makes: accounts, Run: func(ctx context.Context) (store.Result, error) {
+		if err := st.accounts(ctx); err != nil {
+			return store.Result{}, err
+		}
+		for _, account := range accounts {
 			if err := st.Store.Exec(ctx, "delete from "+account+" where source_id not in ("+known+")"); err != nil {
 				return store.Result{}, err
 			}
-			out, err := st.Store.Digest(ctx, account)
-			return store.Result{Output: out}, err
-		}}
-		if err := st.Ledger.Do(ctx, step); err != nil {
-			return err
 		}
-	}
-	return nil
+		return st.Store.Made(ctx, accounts...)
+	}})
 }
+
+// accounts are the tables that say of every source what was read of it.
+var accounts = []string{"raw.intake", "raw.quarantine"}
 
 // own hashes what a source's table depends on: its declaration and the bytes it would be made of.
 func (st *Stage) own(ctx context.Context, s catalog.Source) (string, error) {
@@ -187,8 +185,9 @@ func (st *Stage) load(ctx context.Context, s catalog.Source) (store.Result, erro
 	}
 	st.forget(s)
 	st.Log.Info("loaded", "source", s.Name, "rows", len(facts.Rows), "from", origin)
-	digest, err := st.Store.Digest(ctx, relation)
-	return store.Result{Output: digest, Findings: findings}, err
+	result, err := st.Store.Made(ctx, relation)
+	result.Findings = findings
+	return result, err
 }
 
 // accounts makes the two tables of accounts where they are not there yet.

@@ -49,23 +49,15 @@ var caseMetricColumns = []catalog.Column{
 
 // cases makes metric.case_metric (units over quarters and years), metric.case_service (units and services over quarters) and
 // metric.case_time (how long cases took against their terms), all of them suppressed as SPEC 4.7 and 4.8 say: no case leaves.
-func (st *Stage) cases() []store.Step {
+func (st *Stage) cases() store.Step {
 	reads := []string{"staging.admin_case", "mart.community", "mart.service"}
-	main := store.Step{ID: "metric.case_metric", Own: store.Hash(caseLines, "cases 1"), Reads: reads, Run: func(ctx context.Context) (store.Result, error) {
+	makes := []string{"metric.case_metric", "metric.case_service", "metric.case_time"}
+	return store.Step{ID: makes[0], Own: store.Hash(caseLines), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
 		if err := st.measureCases(ctx); err != nil {
 			return store.Result{}, fmt.Errorf("cases: %w", err)
 		}
-		digest, err := st.Store.Digest(ctx, "metric.case_metric")
-		return store.Result{Output: digest}, err
+		return st.Store.Made(ctx, makes...)
 	}}
-	steps := []store.Step{main}
-	for _, table := range []string{"metric.case_service", "metric.case_time"} {
-		steps = append(steps, store.Step{ID: table, Own: main.Own, Reads: []string{main.ID}, Run: func(ctx context.Context) (store.Result, error) {
-			digest, err := st.Store.Digest(ctx, table)
-			return store.Result{Output: digest}, err
-		}})
-	}
-	return steps
 }
 
 // caseLog is all cases of one source in memory, about 30 bytes each.

@@ -43,8 +43,7 @@ func (st *Stage) convergence() store.Step {
 		if err := st.Store.Load(ctx, "metric.convergence", convergenceColumns, rows); err != nil {
 			return store.Result{}, err
 		}
-		digest, err := st.Store.Digest(ctx, "metric.convergence")
-		return store.Result{Output: digest}, err
+		return st.Store.Made(ctx, "metric.convergence")
 	}}
 }
 

@@ -39,8 +39,7 @@ func (st *Stage) divide() (steps []store.Step) {
 				if err := st.Store.Materialise(ctx, "metric.advice", adviceSQL); err != nil {
 					return store.Result{}, fmt.Errorf("advice: %w", err)
 				}
-				digest, err := st.Store.Digest(ctx, "metric.advice")
-				return store.Result{Output: digest}, err
+				return st.Store.Made(ctx, "metric.advice")
 			}})
 	}
 	if st.declares("dmi", "sqi") {
@@ -97,6 +96,5 @@ func (st *Stage) ladder(ctx context.Context) (store.Result, error) {
 	if err := st.Store.Load(ctx, "metric.ladder", ladderColumns, rows); err != nil {
 		return store.Result{}, err
 	}
-	digest, err := st.Store.Digest(ctx, "metric.ladder")
-	return store.Result{Output: digest}, err
+	return st.Store.Made(ctx, "metric.ladder")
 }

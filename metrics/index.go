@@ -9,8 +9,8 @@ import (
 	"osnova/store"
 )
 
-// indexSteps makes the tables of one index. One step writes them all; the others only let readers depend on each.
-func (st *Stage) indexSteps(x catalog.Index) []store.Step {
+// indexStep makes the tables of one index.
+func (st *Stage) indexStep(x catalog.Index) store.Step {
 	reads := []string{"mart.community"}
 	if x.Input != "" {
 		reads = append(reads, x.Input)
@@ -26,15 +26,15 @@ func (st *Stage) indexSteps(x catalog.Index) []store.Step {
 	if x.Input == "" {
 		own = store.Hash(own, st.leavesSQL(x))
 	}
-	steps := []store.Step{{ID: x.Relation(), Own: own, Reads: reads, Run: func(ctx context.Context) (store.Result, error) { return st.score(ctx, x) }}}
-	for _, kind := range x.Kinds()[1:] {
-		table := x.Table(kind)
-		steps = append(steps, store.Step{ID: table, Own: own, Reads: []string{x.Relation()}, Run: func(ctx context.Context) (store.Result, error) {
-			digest, err := st.Store.Digest(ctx, table)
-			return store.Result{Output: digest}, err
-		}})
+	return store.Step{ID: x.Relation(), File: x.File, Own: own, Reads: reads, Makes: tables(x), Run: func(ctx context.Context) (store.Result, error) { return st.score(ctx, x) }}
+}
+
+// tables are all that an index makes.
+func tables(x catalog.Index) (out []string) {
+	for _, kind := range x.Kinds() {
+		out = append(out, x.Table(kind))
 	}
-	return steps
+	return out
 }
 
 func (st *Stage) indicator(id string) *catalog.Indicator {
@@ -59,7 +59,7 @@ type scored struct {
 // score computes an index: fixed goalposts, the declared tree, and the same tree by geometric and by arithmetic means for comparison.
 func (st *Stage) score(ctx context.Context, x catalog.Index) (store.Result, error) {
 	fault := func(what string, err error) (store.Result, error) {
-		return store.Result{}, fmt.Errorf("index %s: %s%w", x.File, what, err)
+		return store.Result{}, fmt.Errorf("%s%w", what, err)
 	}
 	u, err := st.values(ctx, x)
 	if err != nil {
@@ -103,8 +103,7 @@ func (st *Stage) score(ctx context.Context, x catalog.Index) (store.Result, erro
 		}
 	}
 	st.Log.Debug("scored", "index", x.Name, "units", len(u.ids))
-	digest, err := st.Store.Digest(ctx, x.Relation())
-	return store.Result{Output: digest}, err
+	return st.Store.Made(ctx, tables(x)...)
 }
 
 // derive makes one of the tables that explain scores.

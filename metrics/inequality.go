@@ -38,20 +38,22 @@ type series struct {
 	excluded          int
 }
 
-// measured lists the relations whose values enter summaries and inequality.
-func (st *Stage) measured() (reads []string) {
-	reads = []string{"mart.community", "metric.observation"}
+// measured lists the relations whose values enter summaries and inequality: without those of an index they do, where it was not made.
+func (st *Stage) measured() (reads, takes []string) {
 	for _, x := range st.Catalog.Indices {
 		if x.Input == "" {
-			reads = append(reads, x.Relation())
+			takes = append(takes, x.Relation())
 		}
 	}
-	return reads
+	return []string{"mart.community", "metric.observation"}, takes
 }
 
-// measuredSQL is every indicator and every index of communities, one value a ranked community. Lower bounds are left out: those of which
-// nothing is known are missing from them, and what is left is neither spread nor mean of anything.
-func (st *Stage) measuredSQL() string {
+// measuredSQL is every indicator and every index of communities that was made, one value a ranked community. Lower bounds are left out: those
+// of which nothing is known are missing from them, and what is left is neither spread nor mean of anything.
+func (st *Stage) measuredSQL() string { return st.measuredOf(st.Ledger.Done) }
+
+// measuredOf is measuredSQL of those indices whose table there holds for; of all, it declares what the step does.
+func (st *Stage) measuredOf(there func(table string) bool) string {
 	query := "select indicator_id, period, territory_id, value from metric.observation where level = 'community'"
 	for _, i := range st.Catalog.Indicators {
 		if i.LowerBound() {
@@ -59,7 +61,7 @@ func (st *Stage) measuredSQL() string {
 		}
 	}
 	for _, x := range st.Catalog.Indices {
-		if x.Input == "" {
+		if x.Input == "" && there(x.Relation()) {
 			query += fmt.Sprintf(" union all select %s, period, unit_id, value from %s where level = 'community' and node_id = %s", quote(x.Name), x.Relation(), quote(x.Root.ID))
 		}
 	}
@@ -114,11 +116,12 @@ var inequalityColumns = []catalog.Column{
 
 // perSeries makes a table of what each series gives. With near it also reads which communities share a border.
 func (st *Stage) perSeries(table string, columns []catalog.Column, near bool, give func(ctx context.Context, s series, country borders) ([][]string, error)) store.Step {
-	own, reads := store.Hash(st.measuredSQL()), st.measured()
+	own := store.Hash(st.measuredOf(all))
+	reads, takes := st.measured()
 	if near {
-		own, reads = store.Hash(st.measuredSQL(), boundarySQL), union(reads, "mart.boundary")
+		own, reads = store.Hash(own, boundarySQL), union(reads, "mart.boundary")
 	}
-	return store.Step{ID: table, Own: own, Reads: reads, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: table, Own: own, Reads: reads, Takes: takes, Run: func(ctx context.Context) (store.Result, error) {
 		all, err := st.series(ctx)
 		if err != nil {
 			return store.Result{}, err
@@ -140,10 +143,11 @@ func (st *Stage) perSeries(table string, columns []catalog.Column, near bool, gi
 		if err := st.Store.Load(ctx, table, columns, rows); err != nil {
 			return store.Result{}, err
 		}
-		digest, err := st.Store.Digest(ctx, table)
-		return store.Result{Output: digest}, err
+		return st.Store.Made(ctx, table)
 	}}
 }
+
+func all(string) bool { return true }
 
 // inequality makes metric.inequality: every measure of every indicator, unweighted (between communities) and weighted with residents,
 // and Moran's I between neighbours in its newest period.

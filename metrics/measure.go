@@ -39,8 +39,9 @@ func (st *Stage) measure(ctx context.Context, i catalog.Indicator) (store.Result
 		return store.Result{}, fmt.Errorf("check %s: %w", i.Relation(), err)
 	}
 	st.Log.Debug("measured", "indicator", i.Name)
-	digest, err := st.Store.Digest(ctx, i.Relation())
-	return store.Result{Output: digest, Findings: findings}, err
+	result, err := st.Store.Made(ctx, i.Relation())
+	result.Findings = findings
+	return result, err
 }
 
 // check holds an indicator against the one long shape. Of an awaited one without a row there is nothing to ask, and there are dozens of them.
@@ -133,7 +134,11 @@ func (st *Stage) indicators() store.Step {
 	for n, i := range st.Catalog.Indicators {
 		declared = append(declared, fmt.Sprintf("(%s, %s, %d::bigint, %t)", quote(i.Name), quote(i.Group), n+1, i.Awaited != (catalog.Text{})))
 	}
-	query := `with declared(indicator_id, group_id, position, awaited) as (values ` + strings.Join(declared, ", ") + `), levels as (
+	from := "(values " + strings.Join(declared, ", ") + ")"
+	if len(declared) == 0 {
+		from = "(select null::varchar, null::varchar, null::bigint, null::boolean where false)"
+	}
+	query := `with declared(indicator_id, group_id, position, awaited) as ` + from + `, levels as (
 			select indicator_id, level, max(period) as period, count(*) filter (newest) as units, count(distinct period) as periods, list_position(['community', 'oblast', 'country', 'body'], level) as place
 			from metric.observation where value is not null group by indicator_id, level
 		)
@@ -144,7 +149,6 @@ func (st *Stage) indicators() store.Step {
 		if err := st.Store.Materialise(ctx, "metric.indicator", query); err != nil {
 			return store.Result{}, fmt.Errorf("indicators: %w", err)
 		}
-		digest, err := st.Store.Digest(ctx, "metric.indicator")
-		return store.Result{Output: digest}, err
+		return st.Store.Made(ctx, "metric.indicator")
 	}}
 }

@@ -39,19 +39,15 @@ var surveyDimensionColumns = []catalog.Column{
 
 // opinions makes metric.survey_unit (marks of units over years and quarters) and metric.survey_dimension (gaps by dimension over years),
 // suppressed as SPEC 4.7 and 4.8 say: no answer leaves.
-func (st *Stage) opinions() []store.Step {
-	main := store.Step{ID: "metric.survey_unit", Own: store.Hash(opinionQuery(), "opinions 1"), Reads: []string{"staging.survey_answer", "staging.survey_stratum", "mart.community"},
-		Run: func(ctx context.Context) (store.Result, error) {
-			if err := st.measureOpinions(ctx); err != nil {
-				return store.Result{}, fmt.Errorf("opinions: %w", err)
-			}
-			digest, err := st.Store.Digest(ctx, "metric.survey_unit")
-			return store.Result{Output: digest}, err
-		}}
-	return []store.Step{main, {ID: "metric.survey_dimension", Own: main.Own, Reads: []string{main.ID}, Run: func(ctx context.Context) (store.Result, error) {
-		digest, err := st.Store.Digest(ctx, "metric.survey_dimension")
-		return store.Result{Output: digest}, err
-	}}}
+func (st *Stage) opinions() store.Step {
+	reads := []string{"staging.survey_answer", "staging.survey_stratum", "mart.community"}
+	makes := []string{"metric.survey_unit", "metric.survey_dimension"}
+	return store.Step{ID: makes[0], Own: store.Hash(opinionQuery()), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
+		if err := st.measureOpinions(ctx); err != nil {
+			return store.Result{}, fmt.Errorf("opinions: %w", err)
+		}
+		return st.Store.Made(ctx, makes...)
+	}}
 }
 
 // answerHeader are the columns of a line of answers, as survey.Load is given them.

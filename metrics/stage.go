@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -30,15 +31,23 @@ func (st *Stage) Run(ctx context.Context) error {
 		if i.Up == "mean" || i.Up == "ratio" {
 			reads = union(reads, "mart.community", "mart.oblast")
 		}
-		steps = append(steps, store.Step{ID: i.Relation(), Own: store.HashOf(i), Reads: reads,
-			Run: func(ctx context.Context) (store.Result, error) { return st.measure(ctx, i) }})
+		steps = append(steps, store.Step{ID: i.Relation(), File: i.File, Own: store.HashOf(i), Reads: reads,
+			Run: func(ctx context.Context) (store.Result, error) {
+				result, err := st.measure(ctx, i)
+				return result, st.Store.Blame(ctx, i.File, i.SQL, reads, err)
+			}})
 	}
 	for _, x := range st.Catalog.Indices {
-		steps = append(steps, st.indexSteps(x)...)
+		steps = append(steps, st.indexStep(x))
 	}
-	steps = append(append(steps, st.cases()...), st.opinions()...)
-	steps = append(steps, st.observation(), st.indicators(), st.summary(), st.inequality(), st.lorenz(), st.lisa(), st.gap(), st.convergence())
+	steps = append(steps, st.cases(), st.opinions(), st.observation(), st.indicators(), st.summary(), st.inequality(), st.lorenz(), st.lisa(), st.gap(), st.convergence())
 	steps = append(steps, st.divide()...)
+	for n, step := range steps {
+		steps[n].Run = func(ctx context.Context) (store.Result, error) {
+			result, err := step.Run(ctx)
+			return result, st.Store.Blame(ctx, cmp.Or(step.File, step.ID), "", step.Reads, err)
+		}
+	}
 	return st.Ledger.DoAll(ctx, steps)
 }
 
@@ -64,22 +73,29 @@ func version(v string) string {
 	return v
 }
 
-// observation is all indicators one under another.
+// observation is all indicators one under another; one that was not made is left out.
 func (st *Stage) observation() store.Step {
-	var reads, parts []string
+	var takes []string
 	for _, i := range st.Catalog.Indicators {
-		reads = append(reads, i.Relation())
-		parts = append(parts, "select * from "+i.Relation())
+		takes = append(takes, i.Relation())
 	}
-	query := strings.Join(parts, " union all ") + " order by indicator_id, level, territory_id, period"
-	return store.Step{ID: "metric.observation", Own: store.Hash(query), Reads: reads, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: "metric.observation", Takes: takes, Run: func(ctx context.Context) (store.Result, error) {
+		var parts []string
+		for _, relation := range takes {
+			if st.Ledger.Done(relation) {
+				parts = append(parts, "select * from "+relation)
+			}
+		}
 		if len(parts) == 0 {
-			return store.Result{}, fmt.Errorf("no indicator is declared: write one in metrics/indicators")
+			if err := st.Store.Load(ctx, "metric.observation", observationColumns, nil); err != nil {
+				return store.Result{}, err
+			}
+			return st.Store.Made(ctx, "metric.observation")
 		}
+		query := strings.Join(parts, " union all ") + " order by indicator_id, level, territory_id, period"
 		if err := st.Store.Materialise(ctx, "metric.observation", query); err != nil {
-			return store.Result{}, err
+			return store.Result{}, fmt.Errorf("observation: %w", err)
 		}
-		digest, err := st.Store.Digest(ctx, "metric.observation")
-		return store.Result{Output: digest}, err
+		return st.Store.Made(ctx, "metric.observation")
 	}}
 }

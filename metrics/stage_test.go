@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,8 +36,18 @@ func typed(names []string) (out string) {
 	return out
 }
 
-// run makes metric.* of the given indicators and indices over tables written as CSV whose header types columns as name:type (default text).
+// run makes metric.* as attempt does, and takes a finding for a fault.
 func run(t *testing.T, indicators []catalog.Indicator, indices []catalog.Index, tables map[string]string) (*Stage, error) {
+	t.Helper()
+	st, err := attempt(t, indicators, indices, tables)
+	for _, f := range st.Ledger.Findings {
+		t.Error(f)
+	}
+	return st, err
+}
+
+// attempt makes metric.* of the given indicators and indices over tables written as CSV whose header types columns as name:type (default text).
+func attempt(t *testing.T, indicators []catalog.Indicator, indices []catalog.Index, tables map[string]string) (*Stage, error) {
 	t.Helper()
 	ctx := context.Background()
 	ledger, err := store.OpenLedger(filepath.Join(t.TempDir(), "ledger.json"), "test")
@@ -73,11 +84,7 @@ func run(t *testing.T, indicators []catalog.Indicator, indices []catalog.Index, 
 			t.Fatal(err)
 		}
 	}
-	err = st.Run(ctx)
-	for _, f := range ledger.Findings {
-		t.Error(f)
-	}
-	return st, err
+	return st, st.Run(ctx)
 }
 
 // indicator measures the rows of mart.measured that carry its name.
@@ -369,7 +376,11 @@ func TestIndexOfPoints(t *testing.T) {
 		}
 	}
 	index.Root.Children[1].Goalposts = nil
-	if _, err = run(t, readinessIndicators(), []catalog.Index{index}, tables); err == nil || !strings.Contains(err.Error(), "indicator wait has no goalposts") {
-		t.Errorf("an indicator without goalposts: %v", err)
+	index.File = "conditions.yaml"
+	st, err = attempt(t, readinessIndicators(), []catalog.Index{index}, tables)
+	if err != nil || st.Ledger.Done("metric.conditions_score") || !st.Ledger.Done("metric.summary") || !slices.ContainsFunc(st.Ledger.Findings, func(f catalog.Finding) bool {
+		return f.Where == "conditions.yaml" && strings.Contains(f.What, "indicator wait has no goalposts")
+	}) {
+		t.Errorf("an indicator without goalposts: %v %v", err, st.Ledger.Findings)
 	}
 }

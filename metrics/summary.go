@@ -25,17 +25,18 @@ func (st *Stage) summary() store.Step {
 	for _, g := range groups {
 		sizes = append(sizes, fmt.Sprintf("select %s as group_by, %s as group_id, count(*) as ranked from mart.community where is_ranked group by all", quote(g.name), g.column))
 	}
-	query := `with measured as (` + st.measuredSQL() + `),
+	rest := `
 		value_of as (select m.indicator_id, m.period, m.value, c.population, c.oblast_id, c.urbanity, c.size_class, c.creation, c.kind, 'all' as everyone
 			from measured m join mart.community c on c.community_id = m.territory_id where c.is_ranked),
 		size_of as (` + strings.Join(sizes, " union all ") + `)
 		select *, period = max(period) over (partition by indicator_id) as newest from (` + strings.Join(parts, " union all ") + `) order by indicator_id, period, group_by, group_id`
-	return store.Step{ID: "metric.summary", Own: store.Hash(query), Reads: st.measured(), Run: func(ctx context.Context) (store.Result, error) {
+	reads, takes := st.measured()
+	return store.Step{ID: "metric.summary", Own: store.Hash(st.measuredOf(all), rest), Reads: reads, Takes: takes, Run: func(ctx context.Context) (store.Result, error) {
+		query := "with measured as (" + st.measuredSQL() + ")," + rest
 		if err := st.Store.Materialise(ctx, "metric.summary", query); err != nil {
 			return store.Result{}, fmt.Errorf("summary: %w", err)
 		}
-		digest, err := st.Store.Digest(ctx, "metric.summary")
-		return store.Result{Output: digest}, err
+		return st.Store.Made(ctx, "metric.summary")
 	}}
 }
 

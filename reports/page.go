@@ -3,6 +3,7 @@ package reports
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -64,9 +65,9 @@ func (st *Stage) pageStep(ctx context.Context, s *site, p catalog.Page) (step st
 		}
 	}
 	slices.Sort(own[1:])
-	return store.Step{ID: "page " + p.Name, Own: store.Hash(own...), Reads: relations, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: "page " + p.Name, File: p.Dir + "/page.yaml", Own: store.Hash(own...), Reads: relations, Run: func(ctx context.Context) (store.Result, error) {
 		w := &written{out: st.Output}
-		b := &book{site: s, page: &p, sources: sources, w: w, synthetic: st.Ledger.Synthetic("page "+p.Name) || st.lists(p)}
+		b := &book{site: s, page: &p, sources: sources, w: w, reads: relations, synthetic: st.Ledger.Synthetic("page "+p.Name) || st.lists(p)}
 		if err := b.query(ctx, run); err != nil {
 			return store.Result{}, fmt.Errorf("page %s: %w", p.Name, err)
 		}
@@ -104,7 +105,8 @@ type book struct {
 	sources []*catalog.Source
 	w       *written
 
-	synthetic bool // it rests on invented facts, and says so
+	synthetic bool     // it rests on invented facts, and says so
+	reads     []string // the relations that its queries read
 
 	broken atomic.Bool // the template failed: one finding says so, not one a page
 
@@ -137,11 +139,13 @@ func (b *book) query(ctx context.Context, run map[string]string) error {
 			continue
 		}
 		got, err := b.site.stage.Store.Select(ctx, q.SQL)
-		if err := ctx.Err(); err != nil {
-			return err
-		}
 		if err != nil {
-			b.w.find(q.File, "the page is written without its rows", "%v", err)
+			// Only what the query itself does wrong may leave a page without its rows; a database that cannot be read may not.
+			var fault *store.Fault
+			if err = b.site.stage.Store.Blame(ctx, q.File, q.SQL, b.reads, err); !errors.As(err, &fault) {
+				return err
+			}
+			b.w.find(fault.Finding.Where, "the page is written without its rows", "%s", fault.Finding.What)
 			continue
 		}
 		at := got.Column(b.page.Key)

@@ -84,7 +84,7 @@ func (st *Stage) reads(ctx context.Context, file, query string) (reads []string,
 			st.Ledger.Findings.Add(file, "pages read mart.* and metric.* only", "it reads %s", r)
 			complete = false
 		case !st.Ledger.Done(r):
-			st.Ledger.Findings.Add(file, "the page says so until a model or an indicator makes it", "it reads %s, which nothing makes", r)
+			st.Ledger.Findings.Add(file, "its rows are left out until that is mended", "it reads %s, %s", r, st.Ledger.Unmade(r))
 			complete = false
 		default:
 			reads = append(reads, r)
@@ -103,7 +103,7 @@ func (st *Stage) sourcesOf(relations []string) []*catalog.Source {
 			continue
 		}
 		met[r] = true
-		stack = append(stack, st.Ledger.Steps[r]...)
+		stack = append(stack, st.Ledger.ReadBy(r)...)
 	}
 	var out []*catalog.Source
 	for i := range st.Catalog.Sources {

@@ -37,7 +37,7 @@ func (s *Store) Check(ctx context.Context, relation string, k catalog.Contract) 
 		return out.Sorted(), nil
 	}
 	for _, t := range tests(k) {
-		rows, err := s.Select(ctx, fmt.Sprintf("select count(*), any_value(%s)::varchar from %s where %s", t.show, relation, t.wrong))
+		rows, err := s.Select(ctx, fmt.Sprintf("select count(*), min((%s)::varchar) from %s where %s", t.show, relation, t.wrong))
 		if err != nil {
 			return nil, err
 		}
@@ -47,7 +47,7 @@ func (s *Store) Check(ctx context.Context, relation string, k catalog.Contract) 
 	}
 	if len(k.Key) > 0 {
 		key := quoteList(k.Key)
-		rows, err := s.Select(ctx, fmt.Sprintf("select count(*), any_value(k)::varchar from (select (%s) as k from %s group by all having count(*) > 1)", rowOf(k.Key), relation))
+		rows, err := s.Select(ctx, fmt.Sprintf("select count(*), min(k::varchar) from (select (%s) as k from %s group by all having count(*) > 1)", rowOf(k.Key), relation))
 		if err != nil {
 			return nil, err
 		}

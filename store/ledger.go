@@ -18,30 +18,53 @@ import (
 // Step is one piece of work: what it is, what it reads, and how to do it.
 type Step struct {
 	ID    string   // unique; the relation for a table, such as mart.community
+	File  string   // of the declaration; empty for what the program does by itself
 	Own   string   // hash of all that declares it
-	Reads []string // ids of the steps whose output it reads
+	Reads []string // tables, or ids of steps, without which it cannot be done
+	Takes []string // tables that it uses where they are made, and does without where not
+	Makes []string // the tables it makes; empty: the one that its id names, if that names one
 	Run   func(ctx context.Context) (Result, error)
 
 	Synthetic bool // what it is made of was invented; steps that read it inherit that
 }
 
+// tables are the relations that the step makes.
+func (s Step) tables() []string { return tablesOf(s.ID, s.Makes) }
+
+func tablesOf(id string, makes []string) []string {
+	if _, place := Layer(id); len(makes) == 0 && place >= 0 {
+		return []string{id}
+	}
+	return makes
+}
+
 // Result is what a step leaves behind.
 type Result struct {
-	Output   string // hash of the content; equal output lets the steps after it rest
+	Output   string            // hash of the content; equal output lets the steps after it rest
+	Tables   map[string]string // digest of each table made, in place of Output
 	Files    []string
 	Findings catalog.Findings
 }
 
 // entry is what the ledger keeps of a step.
 type entry struct {
-	Input     string           `json:"input"`
-	Output    string           `json:"output"`
-	Files     []string         `json:"files,omitempty"`
-	Findings  catalog.Findings `json:"findings,omitempty"`
-	Synthetic bool             `json:"synthetic,omitempty"`
+	Input     string            `json:"input"`
+	Output    string            `json:"output,omitempty"`
+	Tables    map[string]string `json:"tables,omitempty"`
+	Files     []string          `json:"files,omitempty"`
+	Findings  catalog.Findings  `json:"findings,omitempty"`
+	Synthetic bool              `json:"synthetic,omitempty"`
 }
 
-// Decision says whether a step runs and why.
+// output is the hash of what readers of r see of the step.
+func (e entry) output(r string) string {
+	if digest, ok := e.Tables[r]; ok {
+		return digest
+	}
+	return e.Output
+}
+
+// Decision says whether a step runs and why, or why it cannot.
 type Decision struct {
 	ID     string
 	Runs   bool
@@ -55,18 +78,22 @@ type Ledger struct {
 	Only      func(id string) bool   // when not nil, only these steps run; others keep their last output
 	Missing   func(file string) bool // says that an output file is no longer there
 	Steps     map[string][]string    // what each step of this run reads
+	Makers    map[string]string      // the step of this run that makes a table
 	Before    func(id string)        // called before a step runs
 	Decisions []Decision
 	Findings  catalog.Findings
 
 	old, now  map[string]entry
-	pending   map[string]bool // ids that would run in a dry run
-	synthetic map[string]bool // ids of steps that rest on what was invented
+	oldMaker  map[string]string // table → step that made it last time
+	pending   map[string]bool   // ids that would run in a dry run
+	synthetic map[string]bool   // ids of steps that rest on what was invented
+	unmade    map[string]string // step → why nothing was made by it in this run
 }
 
 // OpenLedger reads the ledger file; a missing or unreadable one is an empty ledger.
 func OpenLedger(path, engine string) (*Ledger, error) {
-	l := &Ledger{Engine: engine, old: map[string]entry{}, now: map[string]entry{}, pending: map[string]bool{}, synthetic: map[string]bool{}, Steps: map[string][]string{}}
+	l := &Ledger{Engine: engine, old: map[string]entry{}, now: map[string]entry{}, oldMaker: map[string]string{}, pending: map[string]bool{}, synthetic: map[string]bool{},
+		unmade: map[string]string{}, Steps: map[string][]string{}, Makers: map[string]string{}}
 	body, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil
@@ -77,30 +104,46 @@ func OpenLedger(path, engine string) (*Ledger, error) {
 	if json.Unmarshal(body, &l.old) != nil {
 		l.old = map[string]entry{}
 	}
+	for id, e := range l.old {
+		if isReads(id) {
+			continue
+		}
+		l.oldMaker[id] = id
+		for t := range e.Tables {
+			l.oldMaker[t] = id
+		}
+	}
 	return l, nil
 }
 
-// Do runs a step unless its input is what it was last time.
+// Do runs a step unless its input is what it was last time. A step that cannot be done, since what it reads was not made or since its own
+// declaration is at fault, leaves a finding and no table, and is not known to the next run.
 func (l *Ledger) Do(ctx context.Context, step Step) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	l.Steps[step.ID] = step.Reads
-	input, waits := l.input(step)
+	l.Steps[step.ID] = append(slices.Clone(step.Reads), step.Takes...)
+	for _, t := range step.tables() {
+		l.Makers[t] = step.ID
+	}
 	last, known := l.old[step.ID]
+	rests := l.Only != nil && known && !l.Only(step.ID)
+	if at := slices.IndexFunc(step.Reads, func(r string) bool { return !l.Done(r) }); at >= 0 && !rests {
+		l.block(step, step.Reads[at])
+		return nil
+	}
+	input, waits := l.input(step)
 	reason := ""
 	switch {
+	case rests:
 	case !known:
 		reason = "new"
 	case waits != "":
 		reason = "reads " + waits
 	case last.Input != input:
-		reason = "changed: " + l.why(step, last)
+		reason = "changed: " + l.why(step)
 	case l.Missing != nil && slices.ContainsFunc(last.Files, l.Missing):
 		reason = "output is missing"
-	}
-	if l.Only != nil && known && !l.Only(step.ID) {
-		reason = ""
 	}
 	l.Decisions = append(l.Decisions, Decision{step.ID, reason != "", reason})
 	if reason == "" {
@@ -108,7 +151,7 @@ func (l *Ledger) Do(ctx context.Context, step Step) error {
 		l.keep(step.ID, last)
 		return nil
 	}
-	l.synthetic[step.ID] = step.Synthetic || slices.ContainsFunc(step.Reads, l.Synthetic)
+	l.synthetic[step.ID] = step.Synthetic || slices.ContainsFunc(l.Steps[step.ID], l.Synthetic)
 	if l.DryRun {
 		l.pending[step.ID] = true
 		l.now[step.ID] = last
@@ -118,15 +161,57 @@ func (l *Ledger) Do(ctx context.Context, step Step) error {
 		l.Before(step.ID)
 	}
 	result, err := step.Run(ctx)
-	if err != nil {
+	var fault *Fault
+	switch {
+	case errors.As(err, &fault):
+		l.Findings = append(l.Findings, fault.Finding)
+		l.unmade[step.ID] = "at fault is " + fault.Finding.Where
+		return nil
+	case err != nil:
 		return err
 	}
-	l.keep(step.ID, entry{Input: input, Output: result.Output, Files: result.Files, Findings: result.Findings, Synthetic: l.synthetic[step.ID]})
+	l.keep(step.ID, entry{Input: input, Output: result.Output, Tables: result.Tables, Files: result.Files, Findings: result.Findings, Synthetic: l.synthetic[step.ID]})
 	return nil
 }
 
-// Synthetic reports whether a step of this run rests on invented facts, itself or by what it reads. A step may ask it of itself while it runs.
-func (l *Ledger) Synthetic(id string) bool { return l != nil && l.synthetic[id] }
+// block leaves a step undone that reads what was not made.
+func (l *Ledger) block(step Step, reads string) {
+	where := step.File
+	if where == "" {
+		where = step.ID
+	}
+	cause, failed := l.unmade[l.maker(reads)]
+	if !failed {
+		cause = "nothing makes " + reads
+	}
+	why := fmt.Sprintf("not made: it reads %s, %s", reads, l.Unmade(reads))
+	l.Decisions = append(l.Decisions, Decision{step.ID, false, why})
+	l.Findings.Add(where, "mend that first", "%s is %s", step.ID, why)
+	l.unmade[step.ID] = cause
+}
+
+// Unmade says why a relation that is not Done was not made: "which nothing makes", or which declaration is at fault.
+func (l *Ledger) Unmade(r string) string {
+	if cause, failed := l.unmade[l.maker(r)]; failed {
+		return "which is not made: " + cause
+	}
+	return "which nothing makes"
+}
+
+// maker is the step of this run that makes r, which may be a step's id too.
+func (l *Ledger) maker(r string) string {
+	if id, ok := l.Makers[r]; ok {
+		return id
+	}
+	return r
+}
+
+// Synthetic reports whether a step of this run, or the one that makes a table, rests on invented facts, itself or by what it reads.
+// A step may ask it of itself while it runs.
+func (l *Ledger) Synthetic(id string) bool { return l != nil && l.synthetic[l.maker(id)] }
+
+// ReadBy is what the step that makes a relation reads and takes.
+func (l *Ledger) ReadBy(relation string) []string { return l.Steps[l.maker(relation)] }
 
 // Contract is what a step's table has to keep: an invented country has as many rows as its scale gives, so no least number holds for it.
 func (l *Ledger) Contract(id string, k catalog.Contract) catalog.Contract {
@@ -144,12 +229,16 @@ func (l *Ledger) keep(id string, e entry) {
 // input is the hash of everything that a step depends on; waits names a step it reads that a dry run did not run.
 func (l *Ledger) input(step Step) (hash, waits string) {
 	parts := []string{l.Engine, step.Own}
-	for _, r := range step.Reads {
-		if l.pending[r] {
+	for _, r := range l.Steps[step.ID] {
+		id := l.maker(r)
+		if l.pending[id] {
 			waits = r
 		}
-		parts = append(parts, r+"="+l.now[r].Output)
-		if l.synthetic[r] {
+		parts = append(parts, r+"="+l.now[id].output(r))
+		if !l.Done(r) {
+			parts = append(parts, "not made")
+		}
+		if l.synthetic[id] {
 			parts = append(parts, "synthetic")
 		}
 	}
@@ -157,27 +246,35 @@ func (l *Ledger) input(step Step) (hash, waits string) {
 }
 
 // why names the cause of a change as far as it can be told.
-func (l *Ledger) why(step Step, last entry) string {
-	for _, r := range step.Reads {
-		if l.old[r].Output != l.now[r].Output {
+func (l *Ledger) why(step Step) string {
+	for _, r := range l.Steps[step.ID] {
+		if l.old[l.oldMaker[r]].output(r) != l.now[l.maker(r)].output(r) {
 			return r
 		}
 	}
 	return "its declaration or the program"
 }
 
-// Done reports whether a step is known in this run.
-func (l *Ledger) Done(id string) bool { _, ok := l.now[id]; return ok }
+// Done reports whether a table, or what a step makes, is there in this run.
+func (l *Ledger) Done(r string) bool { _, ok := l.now[l.maker(r)]; return ok }
 
-// Ran reports whether any step ran, or an old one is gone.
+// Ran reports whether any step ran, or what an old one made is gone.
 func (l *Ledger) Ran() bool {
 	for _, d := range l.Decisions {
 		if d.Runs {
 			return true
 		}
 	}
-	return len(l.Gone()) > 0
+	for id := range l.old {
+		if _, kept := l.now[id]; !kept && !isReads(id) {
+			return true
+		}
+	}
+	return false
 }
+
+// Failed counts the steps of this run that could not be done.
+func (l *Ledger) Failed() int { return len(l.unmade) }
 
 // Files returns the files of every step of this run.
 func (l *Ledger) Files() map[string]bool {
@@ -196,11 +293,28 @@ func (l *Ledger) Files() map[string]bool {
 // Gone returns the ids of steps that were there last time and are no more.
 func (l *Ledger) Gone() (ids []string) {
 	for id := range l.old {
-		if _, ok := l.now[id]; !ok && !isReads(id) {
+		if _, declared := l.Steps[id]; !declared && !isReads(id) && l.Makers[id] == "" {
 			ids = append(ids, id)
 		}
 	}
+	slices.Sort(ids)
 	return ids
+}
+
+// Stale returns the tables that no step of this run stands for: of steps that are declared no more, and of those that could not be done.
+func (l *Ledger) Stale() (tables []string) {
+	for t := range l.oldMaker {
+		if _, place := Layer(t); place >= 0 && !l.Done(t) {
+			tables = append(tables, t)
+		}
+	}
+	for t := range l.Makers {
+		if _, had := l.oldMaker[t]; !had && !l.Done(t) {
+			tables = append(tables, t)
+		}
+	}
+	slices.Sort(tables)
+	return tables
 }
 
 // isReads tells the remembered relations of a query from a step.

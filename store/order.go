@@ -2,57 +2,90 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sort"
 	"strings"
 )
 
-// DoAll does steps in an order in which each comes after the steps it reads; among equals by id.
-// A step that reads what nobody makes, or that reads itself through others, is an error that names it.
+// DoAll does steps in an order in which each comes after the steps that it reads or takes; among equals by id.
+// Steps that read one another in a circle are findings, and nothing is made by them.
 func (l *Ledger) DoAll(ctx context.Context, steps []Step) error {
 	steps = slices.Clone(steps)
 	sort.Slice(steps, func(i, j int) bool { return steps[i].ID < steps[j].ID })
+	ahead := map[string]string{} // table or id → the step still to be done for it
+	for _, s := range steps {
+		ahead[s.ID] = s.ID
+		for _, t := range s.tables() {
+			ahead[t] = s.ID
+		}
+	}
 	for len(steps) > 0 {
 		var waiting []Step
 		for _, s := range steps {
-			if !l.ready(s) {
+			waits := func(r string) bool { return ahead[r] != "" }
+			if slices.ContainsFunc(s.Reads, waits) || slices.ContainsFunc(s.Takes, waits) {
 				waiting = append(waiting, s)
 				continue
 			}
 			if err := l.Do(ctx, s); err != nil {
 				return err
 			}
+			delete(ahead, s.ID)
+			for _, t := range s.tables() {
+				delete(ahead, t)
+			}
 		}
 		if len(waiting) == len(steps) {
-			return l.stuck(waiting)
+			circle := circleOf(waiting, ahead)
+			for _, s := range waiting {
+				if slices.Contains(circle, s.ID) {
+					l.refuse(s, "reads itself by way of others: "+strings.Join(append(slices.Clone(circle), circle[0]), ", which reads "))
+					delete(ahead, s.ID)
+					for _, t := range s.tables() {
+						delete(ahead, t)
+					}
+				}
+			}
+			waiting = slices.DeleteFunc(waiting, func(s Step) bool { return slices.Contains(circle, s.ID) })
 		}
 		steps = waiting
 	}
 	return nil
 }
 
-func (l *Ledger) ready(s Step) bool {
-	return !slices.ContainsFunc(s.Reads, func(r string) bool { return !l.Done(r) })
+// refuse leaves a step undone for what its declaration says.
+func (l *Ledger) refuse(step Step, why string) {
+	l.Steps[step.ID] = append(slices.Clone(step.Reads), step.Takes...)
+	for _, t := range step.tables() {
+		l.Makers[t] = step.ID
+	}
+	where := step.File
+	if where == "" {
+		where = step.ID
+	}
+	l.unmade[step.ID] = "at fault is " + where
+	l.Decisions = append(l.Decisions, Decision{step.ID, false, "not made: it " + why})
+	l.Findings.Add(where, "let one of them read something else", "%s is not made: it %s", step.ID, why)
 }
 
-func (l *Ledger) stuck(waiting []Step) error {
-	ids := map[string]bool{}
+// circleOf follows what waiting steps wait for until it meets a step again, and returns the steps of that circle, each reading the next.
+func circleOf(waiting []Step, ahead map[string]string) []string {
+	next := map[string]string{}
 	for _, s := range waiting {
-		ids[s.ID] = true
-	}
-	for _, s := range waiting {
-		for _, r := range s.Reads {
-			if !l.Done(r) && !ids[r] {
-				return fmt.Errorf("%s reads %s, which nothing makes", s.ID, r)
+		for _, r := range append(slices.Clone(s.Reads), s.Takes...) {
+			if id := ahead[r]; id != "" {
+				next[s.ID] = id
+				break
 			}
 		}
 	}
-	var names []string
-	for _, s := range waiting {
-		names = append(names, s.ID)
+	var path []string
+	for id := waiting[0].ID; ; id = next[id] {
+		if at := slices.Index(path, id); at >= 0 {
+			return path[at:]
+		}
+		path = append(path, id)
 	}
-	return fmt.Errorf("these steps read one another in a circle: %s", strings.Join(names, ", "))
 }
 
 // Reads is Store.Reads remembered from run to run, so that a run without work need not open the database.

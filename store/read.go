@@ -34,7 +34,7 @@ func (s *Store) Select(ctx context.Context, query string, args ...any) (*Rows, e
 	}
 	rows, err := s.db.QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, fmt.Errorf("%w in: %s", err, firstLine(query))
+		return nil, &queryError{query, err}
 	}
 	defer rows.Close()
 	columns, err := rows.Columns()
@@ -56,7 +56,10 @@ func (s *Store) Select(ctx context.Context, query string, args ...any) (*Rows, e
 		}
 		out.Values = append(out.Values, values)
 	}
-	return out, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, &queryError{query, err}
+	}
+	return out, nil
 }
 
 // plain narrows DuckDB's many number types to int64 and float64.
@@ -95,7 +98,7 @@ func (s *Store) Arrow(ctx context.Context, query string, do func(arrow.Record) e
 		}
 		reader, err := ar.QueryContext(ctx, query)
 		if err != nil {
-			return fmt.Errorf("%w in: %s", err, firstLine(query))
+			return &queryError{query, err}
 		}
 		defer reader.Release()
 		return eachRecord(reader, do)

@@ -32,8 +32,11 @@ func (st *Stage) Run(ctx context.Context) error {
 			continue
 		}
 		steps = append(steps, store.Step{
-			ID: m.Relation(), Own: store.HashOf(m), Reads: reads,
-			Run: func(ctx context.Context) (store.Result, error) { return st.make(ctx, m) },
+			ID: m.Relation(), File: m.File, Own: store.HashOf(m), Reads: reads,
+			Run: func(ctx context.Context) (store.Result, error) {
+				result, err := st.make(ctx, m)
+				return result, st.Store.Blame(ctx, m.File, m.SQL, reads, err)
+			},
 		})
 	}
 	return st.Ledger.DoAll(ctx, steps)
@@ -48,6 +51,7 @@ func (st *Stage) make(ctx context.Context, m catalog.Model) (store.Result, error
 		return store.Result{}, fmt.Errorf("check %s: %w", m.Relation(), err)
 	}
 	st.Log.Debug("made", "model", m.Relation())
-	digest, err := st.Store.Digest(ctx, m.Relation())
-	return store.Result{Output: digest, Findings: findings}, err
+	result, err := st.Store.Made(ctx, m.Relation())
+	result.Findings = findings
+	return result, err
 }

@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"strings"
 	"syscall"
 	"time"
 
@@ -92,13 +91,17 @@ func (a *app) build(ctx context.Context, j job) error {
 		fmt.Fprintf(a.stdout, "nothing changed: %s is up to date\n", filepath.Join(a.out, "site"))
 		return nil
 	}
-	if err := dropGone(ctx, r); err != nil {
+	if err := dropStale(ctx, r); err != nil {
 		return err
 	}
 	if err := r.commit(ctx); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stdout, "built %s: %d of %d steps ran in %.1f s\n", filepath.Join(a.out, "site"), ran, len(r.ledger.Decisions), time.Since(started).Seconds())
+	failed := ""
+	if n := r.ledger.Failed(); n > 0 {
+		failed = fmt.Sprintf(", %d are not made", n)
+	}
+	fmt.Fprintf(a.stdout, "built %s: %d of %d steps ran in %.1f s%s\n", filepath.Join(a.out, "site"), ran, len(r.ledger.Decisions), time.Since(started).Seconds(), failed)
 	return nil
 }
 
@@ -232,16 +235,10 @@ func sweep(dir string) error {
 	return nil
 }
 
-// dropGone takes the tables of steps that are no longer declared out of the database.
-func dropGone(ctx context.Context, r *running) error {
-	for _, id := range r.ledger.Gone() {
-		if _, place := store.Layer(id); place < 0 {
-			continue
-		}
-		schema, table, _ := strings.Cut(id, ".")
-		if err := r.store.Exec(ctx, fmt.Sprintf(`drop table if exists %s."%s"`, schema, strings.ReplaceAll(table, `"`, `""`))); err != nil {
-			return err
-		}
+// dropStale takes tables out of the database that no step of this run stands for.
+func dropStale(ctx context.Context, r *running) error {
+	if tables := r.ledger.Stale(); len(tables) > 0 {
+		return r.store.Drop(ctx, tables...)
 	}
 	return nil
 }

@@ -40,6 +40,8 @@ func (a *app) planCommand() *cobra.Command {
 			for _, d := range r.ledger.Decisions {
 				if d.Runs {
 					runs++
+				}
+				if d.Reason != "" {
 					fmt.Fprintf(a.stdout, "%-40s %s\n", d.ID, d.Reason)
 				}
 			}

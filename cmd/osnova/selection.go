@@ -25,7 +25,7 @@ func (a *app) choose(ctx context.Context, fsys fs.FS, cat *catalog.Catalog, j jo
 	if err := a.work(ctx, fsys, cat, dry, r); err != nil {
 		return err
 	}
-	chosen, err := closure(j.selected, r.ledger.Steps, publicNames(cat))
+	chosen, err := closure(j.selected, r.ledger.Steps, r.ledger.Makers, publicNames(cat))
 	if err != nil {
 		return err
 	}
@@ -53,9 +53,7 @@ func publicNames(cat *catalog.Catalog) map[string][]string {
 		add(i.Relation(), i.Name, i.File)
 	}
 	for _, x := range cat.Indices {
-		for _, kind := range x.Kinds() {
-			add(x.Table(kind), x.Name, x.File)
-		}
+		add(x.Relation(), x.Name, x.File)
 	}
 	for _, d := range cat.Datasets {
 		add("dataset "+d.Name, d.Name, d.Name+".csv", "data/"+d.Name+".csv", d.File)
@@ -68,14 +66,24 @@ func publicNames(cat *catalog.Catalog) map[string][]string {
 }
 
 // closure is the set of steps that the names ask for: NAME, +NAME with all it reads, NAME+ with all that read it.
-// public gives the steps of names that are not ids.
-func closure(names []string, steps, public map[string][]string) (map[string]bool, error) {
-	readers := map[string][]string{}
+// makers gives the steps that make tables, public those of names that are neither ids nor tables.
+func closure(names []string, steps map[string][]string, makers map[string]string, public map[string][]string) (map[string]bool, error) {
+	readers, read := map[string][]string{}, map[string][]string{}
 	ids := make([]string, 0, len(steps))
 	for id, reads := range steps {
 		ids = append(ids, id)
 		for _, r := range reads {
+			if maker, ok := makers[r]; ok {
+				r = maker
+			}
+			read[id] = append(read[id], r)
 			readers[r] = append(readers[r], id)
+		}
+	}
+	for table, id := range makers { // a table is a name of the step that makes it
+		if table != id {
+			_, last, _ := strings.Cut(table, ".")
+			public[table], public[last] = append(public[table], id), append(public[last], id)
 		}
 	}
 	sort.Strings(ids)
@@ -93,7 +101,7 @@ func closure(names []string, steps, public map[string][]string) (map[string]bool
 		for _, id := range found {
 			follow(id, chosen, nil)
 			if up {
-				follow(id, chosen, steps)
+				follow(id, chosen, read)
 			}
 			if down {
 				follow(id, chosen, readers)

@@ -21,11 +21,12 @@ func TestSelection(t *testing.T) {
 	}
 	steps := map[string][]string{
 		"raw.cnap": nil, "mart.community": {"raw.cnap"}, "metric.open_osbb_per_10k": {"mart.community"},
-		"metric.open_readiness_score": {"metric.open_osbb_per_10k"}, "metric.open_readiness_contribution": {"metric.open_readiness_score"},
-		"dataset open_readiness": {"metric.open_readiness_score"}, "dataset communities": {"mart.community"}, "datasets": {"dataset open_readiness", "dataset communities"},
+		"metric.open_readiness_score": {"metric.open_osbb_per_10k"},
+		"dataset open_readiness":      {"metric.open_readiness_contribution"}, "dataset communities": {"mart.community"}, "datasets": {"dataset open_readiness", "dataset communities"},
 		"page ranking": {"metric.open_readiness_score"}, "page home": {"mart.community"},
 	}
-	const index = "metric.open_readiness_contribution, metric.open_readiness_score"
+	makers := map[string]string{"raw.cnap": "raw.cnap", "metric.open_readiness_score": "metric.open_readiness_score", "metric.open_readiness_contribution": "metric.open_readiness_score"}
+	const index = "metric.open_readiness_score"
 	for given, want := range map[string]string{
 		"open.osbb_per_10k":                     "metric.open_osbb_per_10k",
 		"+open.osbb_per_10k":                    "mart.community, metric.open_osbb_per_10k, raw.cnap",
@@ -33,6 +34,8 @@ func TestSelection(t *testing.T) {
 		"open_osbb_per_10k":                     "metric.open_osbb_per_10k",
 		"metrics/indices/open_readiness.yaml":   index,
 		"open_readiness":                        "dataset open_readiness, datasets, " + index,
+		"metric.open_readiness_contribution":    index, // a table is known by the step that makes it
+		"open_readiness_contribution":           index,
 		"open_readiness.csv":                    "dataset open_readiness, datasets",
 		"datasets/published/open_readiness.sql": "dataset open_readiness, datasets",
 		"ranking":                               "page ranking",
@@ -47,7 +50,7 @@ func TestSelection(t *testing.T) {
 		" page  home  +open.osbb_per_10k":       "mart.community, metric.open_osbb_per_10k, page home, raw.cnap",
 		"open.obss_per_10k":                     "",
 	} {
-		chosen, err := closure([]string{given}, steps, publicNames(cat))
+		chosen, err := closure([]string{given}, steps, makers, publicNames(cat))
 		var got []string
 		for id := range chosen {
 			got = append(got, id)
@@ -57,7 +60,7 @@ func TestSelection(t *testing.T) {
 			t.Errorf("%q: %s (%v), want %s", given, have, err, want)
 		}
 	}
-	if _, err := closure([]string{"open.obss_per_10k"}, steps, publicNames(cat)); err == nil || !strings.Contains(err.Error(), `did you mean "open.osbb_per_10k"?`) {
+	if _, err := closure([]string{"open.obss_per_10k"}, steps, makers, publicNames(cat)); err == nil || !strings.Contains(err.Error(), `did you mean "open.osbb_per_10k"?`) {
 		t.Errorf("a slip is answered by %v", err)
 	}
 	if out := apart([]string{"a b", "page x y"}, nil, nil); !slices.Equal(out, []string{"a", "b", "page x", "y"}) {
