@@ -66,7 +66,7 @@ func (st *Stage) searchStep(ctx context.Context, s *site) (store.Step, error) {
 		run[q] = complete
 		own = append(own, q, fmt.Sprint(complete))
 	}
-	return store.Step{ID: "reports search", Own: store.Hash(own...), Reads: reads, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: "reports search", File: "reports/scripts.go", Own: store.Hash(own...), Reads: reads, Run: func(ctx context.Context) (store.Result, error) {
 		w := &written{out: st.Output}
 		tables := map[string][]row{}
 		for q, ok := range run {
@@ -174,7 +174,7 @@ const outlines = `select pcode, level, path, grid_width, grid_height from mart.b
 // outlineStep writes the outlines of communities and oblasts as scripts that the site's map loads.
 func (st *Stage) outlineStep(ctx context.Context, s *site) (store.Step, error) {
 	reads, complete := st.reads(ctx, "reports/scripts.go", outlines)
-	return store.Step{ID: "reports outlines", Own: store.Hash(outlines, fmt.Sprint(complete)), Reads: reads, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: "reports outlines", File: "reports/scripts.go", Own: store.Hash(outlines, fmt.Sprint(complete)), Reads: reads, Run: func(ctx context.Context) (store.Result, error) {
 		w := &written{out: st.Output}
 		if !complete {
 			return w.result(), nil

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -45,7 +46,7 @@ func (st *Stage) Run(ctx context.Context) error {
 		if !ok {
 			continue
 		}
-		if err := st.Ledger.Do(ctx, step); err != nil {
+		if err := st.do(ctx, step); err != nil {
 			return err
 		}
 	}
@@ -54,11 +55,21 @@ func (st *Stage) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := st.Ledger.Do(ctx, step); err != nil {
+		if err := st.do(ctx, step); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// do does a step; what is wrong with its page or its data is a finding, and the rest of the site is written.
+func (st *Stage) do(ctx context.Context, step store.Step) error {
+	run := step.Run
+	step.Run = func(ctx context.Context) (store.Result, error) {
+		result, err := run(ctx)
+		return result, st.Store.Blame(ctx, cmp.Or(step.File, step.ID), "", step.Reads, err)
+	}
+	return st.Ledger.Do(ctx, step)
 }
 
 func (st *Stage) workers() int {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 	"syscall"
 	"time"
 
@@ -290,7 +291,9 @@ func lock(dir string) (unlock func(), err error) {
 }
 
 // engineHash is the hash of the program itself: a program that changed does all work again.
-func engineHash() (string, error) {
+var engineHash = sync.OnceValues(hashProgram)
+
+func hashProgram() (string, error) {
 	path, err := os.Executable()
 	if err != nil {
 		return "", fmt.Errorf("find the program: %w", err)

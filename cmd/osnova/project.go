@@ -23,14 +23,18 @@ var rooms = layers{
 
 // declarations gives the file system of the project: the embedded rooms and, over them, the user's own folder.
 func (a *app) declarations() (fs.FS, error) {
+	base := a.rooms
+	if base == nil {
+		base = rooms
+	}
 	if a.project == "" {
-		return rooms, nil
+		return base, nil
 	}
 	info, err := os.Stat(a.project)
 	if err != nil || !info.IsDir() {
 		return nil, usage("--project %s is no folder", a.project)
 	}
-	return append(rooms[:len(rooms):len(rooms)], layer{"", guarded{os.DirFS(a.project)}}), nil
+	return append(base[:len(base):len(base)], layer{"", guarded{os.DirFS(a.project)}}), nil
 }
 
 // load reads all declarations and keeps their findings for the end.

@@ -28,6 +28,7 @@ type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	project        string
+	rooms          layers // in place of the embedded declarations, for tests
 	out            string
 	json, verbose  bool
 	log            *slog.Logger
