@@ -78,6 +78,7 @@ func (st *Stage) resources(i issue) []map[string]any {
 	excel := st.resource(i, i.files[1], i.Name+"-excel", "csv")
 	excel["encoding"] = "utf-8"
 	excel["dialect"] = map[string]any{"delimiter": ";", "lineTerminator": "\n", "quoteChar": `"`, "doubleQuote": true, "header": true}
+	excel["profile"], excel["type"], excel["schema"] = "tabular-data-resource", "table", excelSchema(i.Contract)
 	out := []map[string]any{csv, excel, st.resource(i, i.files[2], i.Name+"-parquet", "parquet")}
 	for _, part := range i.parts {
 		if strings.HasSuffix(part.Path, excelEnding) {

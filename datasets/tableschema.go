@@ -25,6 +25,7 @@ type schemaField struct {
 	DescriptionUK string         `json:"description@uk"`
 	DescriptionEN string         `json:"description@en"`
 	Unit          string         `json:"unit,omitempty"`
+	Decimal       string         `json:"decimalChar,omitempty"`
 	Constraints   map[string]any `json:"constraints,omitempty"`
 }
 
@@ -43,6 +44,23 @@ func tableSchema(k catalog.Contract) schemaFile {
 		f.Description = f.DescriptionUK + " / " + f.DescriptionEN
 		f.Constraints = constraints(c, k.Key)
 		out.Fields = append(out.Fields, f)
+	}
+	return out
+}
+
+// excelSchema is that of the twin for spreadsheets: numbers have a comma, and texts may begin with an apostrophe that guards them, so that
+// what the contract says of texts does not hold for them.
+func excelSchema(k catalog.Contract) schemaFile {
+	out := tableSchema(k)
+	out.Schema, out.PrimaryKey = "", nil
+	for i := range out.Fields {
+		f := &out.Fields[i]
+		switch f.Type {
+		case catalog.TypeNumber:
+			f.Decimal = string(excelCSV.decimal)
+		case "string":
+			f.Constraints = nil
+		}
 	}
 	return out
 }

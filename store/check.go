@@ -3,12 +3,14 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"osnova/catalog"
 )
 
 // Check holds a relation against its contract: columns and their types, required values, unique key, patterns, bounds, value lists, rows.
+// An empty text is a missing one, as in the files of a dataset, and a column of the key may not be missing.
 // Every breach is a finding that gives an example.
 func (s *Store) Check(ctx context.Context, relation string, k catalog.Contract) (catalog.Findings, error) {
 	var out catalog.Findings
@@ -70,8 +72,12 @@ type test struct{ what, wrong, show string }
 func tests(k catalog.Contract) (out []test) {
 	for _, c := range k.Columns {
 		name := quote(c.Name)
-		if c.Required {
-			out = append(out, test{c.Name + " is empty", name + " is null", "'row'"})
+		if c.Required || slices.Contains(k.Key, c.Name) {
+			wrong := name + " is null"
+			if c.Type == catalog.TypeText {
+				wrong += " or " + name + " = ''"
+			}
+			out = append(out, test{c.Name + " is empty", wrong, "'row'"})
 		}
 		if c.Pattern != "" {
 			out = append(out, test{c.Name + " does not match " + c.Pattern, "not regexp_matches(" + name + ", " + literal(c.Pattern) + ")", name})

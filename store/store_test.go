@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -89,6 +90,36 @@ func TestCheck(t *testing.T) {
 	}
 	if len(got) != 4 {
 		t.Errorf("want four breaches (required, max, key, rows), got %v", got)
+	}
+}
+
+// TestEmptyTextIsMissing: the files of a dataset write an empty text as a missing value, so the contract must not let one pass where a value is
+// required, or in a key.
+func TestEmptyTextIsMissing(t *testing.T) {
+	s := &Store{}
+	defer s.Close()
+	ctx := context.Background()
+	if err := s.Exec(ctx, "create table mart.t as select * from (values ('a', 'x', ''), ('', 'y', 'n'), ('b', '', null)) v(id, name, note)"); err != nil {
+		t.Fatal(err)
+	}
+	k := catalog.Contract{Key: []string{"id"}, Columns: []catalog.Column{{Name: "id", Type: catalog.TypeText}, {Name: "name", Type: catalog.TypeText, Required: true}, {Name: "note", Type: catalog.TypeText}}}
+	got, err := s.Check(ctx, "mart.t", k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var what []string
+	for _, f := range got {
+		what = append(what, f.What)
+	}
+	if want := []string{"id is empty in 1 rows", "name is empty in 1 rows"}; !slices.Equal(what, want) {
+		t.Errorf("breaches %q, want %q", what, want)
+	}
+	keyless := catalog.Contract{Key: []string{"n"}, Columns: []catalog.Column{{Name: "n", Type: catalog.TypeInteger}}}
+	if err := s.Exec(ctx, "create table mart.u as select * from (values (1::bigint), (null)) v(n)"); err != nil {
+		t.Fatal(err)
+	}
+	if got, err = s.Check(ctx, "mart.u", keyless); err != nil || len(got) != 1 {
+		t.Errorf("a key that is missing in a row: %v %v", got, err)
 	}
 }
 

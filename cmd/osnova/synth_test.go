@@ -32,7 +32,7 @@ func TestSyntheticCountry(t *testing.T) {
 	}
 	dir := t.TempDir()
 	build(t, exitFine, "synth", "--seed", "1", "--scale", "0.05", "--out", dir)
-	t.Run("folder", func(t *testing.T) { recovers(t, dir, filepath.Join(dir, "mirror")) })
+	t.Run("folder", func(t *testing.T) { judged(t, recovers(t, dir, filepath.Join(dir, "mirror"))) })
 	t.Run("network", func(t *testing.T) {
 		root, err := os.OpenRoot(filepath.Join(dir, "mirror"))
 		if err != nil {
@@ -51,8 +51,8 @@ func TestSyntheticCountry(t *testing.T) {
 	})
 }
 
-// recovers builds from the mirror and holds what comes out against the truth.
-func recovers(t *testing.T, dir, mirror string, flags ...string) {
+// recovers builds from the mirror and holds what comes out against the truth. It gives the folder of the build.
+func recovers(t *testing.T, dir, mirror string, flags ...string) string {
 	t.Helper()
 	out := t.TempDir()
 	stdout, stderr := build(t, exitFine, append([]string{"build", "--mirror", mirror, "--out", out}, flags...)...)
@@ -62,6 +62,7 @@ func recovers(t *testing.T, dir, mirror string, flags ...string) {
 	}
 	compare(t, dir, out)
 	marked(t, dir, out)
+	return out
 }
 
 // tableOfTruth reads truth/NAME.csv without its header.

@@ -8,6 +8,7 @@ select
     check_id,
     case when check_id like 'L%' then 'A2' else split_part(check_id, '.', 1) end as block,
     result,
+    coalesce(nullif(evidence_url, ''), 'site') as checked,
     evidence_url,
     sha256,
     matched
