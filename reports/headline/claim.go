@@ -1,0 +1,283 @@
+package headline
+
+import (
+	"context"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"osnova/catalog"
+	"osnova/store"
+)
+
+// Own are the claims of the project's own pages: one file a kind of page.
+//
+//go:embed claims/*.sql
+var Own embed.FS
+
+// Claim is what one heading of a kind of page must hold.
+type Claim struct {
+	Page  string // file under the folder of a language, such as index.html; * stands for any name in it: communities/*.html
+	At    string // heading, see Heading.At
+	Fixed []float64
+	SQL   string
+	File  string
+}
+
+var opens = regexp.MustCompile(`^-- (page|at|fixed):\s*(.*)$`)
+
+// Parse reads a file of claims. "-- page: communities/*.html" says which pages are meant, "-- at: map"
+// begins the claim of a heading, "-- fixed: 18 39" lists numbers that are part of its words, such as
+// bounds of age groups; what follows is one SELECT. Other comments stay comments.
+func Parse(file, text string) ([]Claim, error) {
+	var out []Claim
+	page := ""
+	for n, line := range strings.Split(text, "\n") {
+		m := opens.FindStringSubmatch(line)
+		switch {
+		case m == nil:
+			if len(out) > 0 {
+				out[len(out)-1].SQL += line + "\n"
+			}
+		case m[1] == "page":
+			page = m[2]
+		case m[1] == "at":
+			if page == "" {
+				return nil, fmt.Errorf("%s:%d: a claim before any -- page: line", file, n+1)
+			}
+			out = append(out, Claim{Page: page, At: m[2], File: file})
+		case len(out) == 0:
+			return nil, fmt.Errorf("%s:%d: fixed numbers before any -- at: line", file, n+1)
+		default:
+			for _, word := range strings.Fields(m[2]) {
+				var v float64
+				if _, err := fmt.Sscan(word, &v); err != nil {
+					return nil, fmt.Errorf("%s:%d: %q is no number", file, n+1, word)
+				}
+				out[len(out)-1].Fixed = append(out[len(out)-1].Fixed, v)
+			}
+		}
+	}
+	for i := range out {
+		out[i].SQL = strings.TrimRight(strings.TrimSpace(out[i].SQL), ";")
+	}
+	return out, nil
+}
+
+// Load reads all claims of a folder, in the order of file names.
+func Load(fsys fs.FS) ([]Claim, error) {
+	files, err := fs.Glob(fsys, "claims/*.sql")
+	if err != nil {
+		return nil, err
+	}
+	var out []Claim
+	for _, f := range files {
+		body, err := fs.ReadFile(fsys, f)
+		if err != nil {
+			return nil, err
+		}
+		claims, err := Parse(f, string(body))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, claims...)
+	}
+	return out, nil
+}
+
+// matches says whether a page, such as communities/poltavska-1.html, is of the kind.
+func (c Claim) matches(page string) bool {
+	ok, err := path.Match(c.Page, page)
+	return err == nil && ok
+}
+
+// said is what a claim wants of one page: numbers, and names by language.
+type said struct {
+	numbers []float64
+	names   map[string][]string
+}
+
+// tables makes a view of each published table, with the types that its schema declares.
+func tables(ctx context.Context, st *store.Store, data string) error {
+	schemas, err := filepath.Glob(filepath.Join(data, "*.schema.json"))
+	if err != nil || len(schemas) == 0 {
+		return fmt.Errorf("%s holds no published tables (%v)", data, err)
+	}
+	for _, s := range schemas {
+		body, err := os.ReadFile(s)
+		if err != nil {
+			return err
+		}
+		var schema struct {
+			Fields []struct{ Name, Type string } `json:"fields"`
+		}
+		if err := json.Unmarshal(body, &schema); err != nil {
+			return fmt.Errorf("%s: %w", s, err)
+		}
+		var columns []string
+		for _, f := range schema.Fields {
+			types := map[string]string{"integer": "bigint", "number": "double", "boolean": "boolean", "date": "date"}
+			t := types[f.Type]
+			if t == "" {
+				t = "varchar"
+			}
+			columns = append(columns, quote(f.Name)+": "+quote(t))
+		}
+		name := strings.TrimSuffix(filepath.Base(s), ".schema.json")
+		file := filepath.Join(data, name+".csv")
+		sql := fmt.Sprintf(`create or replace table main.%q as from read_csv(%s, header = true, delim = ',', quote = '"', escape = '"', nullstr = '', columns = {%s})`, name, quote(file), strings.Join(columns, ", "))
+		if err := st.Exec(ctx, sql); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	return nil
+}
+
+func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+// ask runs a claim: what it wants of each page. A row may have `page` (the name that stands for * in
+// the kind, without .html); columns that end in _uk or _en are names that the heading of this language
+// holds; all other columns are numbers that both hold. Nothing is wanted of what is null.
+func (c Claim) ask(ctx context.Context, st *store.Store) (map[string]said, error) {
+	rows, err := st.Select(ctx, c.SQL)
+	if err != nil {
+		return nil, fmt.Errorf("%s: claim of %s: %w", c.File, c.At, err)
+	}
+	out := map[string]said{}
+	for _, r := range rows.Values {
+		s, page := said{numbers: slices.Clone(c.Fixed), names: map[string][]string{}}, c.Page
+		for i, column := range rows.Columns {
+			switch v := r[i].(type) {
+			case nil:
+			case string:
+				switch {
+				case column == "page":
+					page = strings.Replace(c.Page, "*", v, 1)
+				case strings.HasSuffix(column, "_uk"), strings.HasSuffix(column, "_en"):
+					language := column[len(column)-2:]
+					s.names[language] = append(s.names[language], strings.ReplaceAll(v, "'", "’"))
+				default:
+					return nil, fmt.Errorf("%s: claim of %s: column %s is a text: name it _uk or _en, or cast it to a number", c.File, c.At, column)
+				}
+			case int64:
+				s.numbers = append(s.numbers, float64(v))
+			case int32:
+				s.numbers = append(s.numbers, float64(v))
+			case float64:
+				s.numbers = append(s.numbers, v)
+			default:
+				return nil, fmt.Errorf("%s: claim of %s: column %s is of a type that is no number (%T)", c.File, c.At, column, v)
+			}
+		}
+		if _, twice := out[page]; twice {
+			return nil, fmt.Errorf("%s: claim of %s: two rows for %s", c.File, c.At, page)
+		}
+		out[page] = s
+	}
+	return out, nil
+}
+
+// wrong says what is wrong with a heading, "" if nothing.
+func (s said) wrong(text, language string) string {
+	for _, name := range s.names[language] {
+		name = strings.TrimSpace(spaces.ReplaceAllString(name, " "))
+		at := strings.Index(strings.ToLower(text), strings.ToLower(name))
+		if at < 0 {
+			return fmt.Sprintf("it does not name %q", name)
+		}
+		text = text[:at] + " … " + text[at+len(name):]
+	}
+	left := slices.Clone(s.numbers)
+	for _, n := range Numbers(text, language) {
+		at := slices.IndexFunc(left, n.Equal)
+		if at < 0 {
+			return fmt.Sprintf("no table gives %v; the tables give %v", n.Value, s.numbers)
+		}
+		left = slices.Delete(left, at, at+1)
+	}
+	if len(left) > 0 {
+		return fmt.Sprintf("the tables give %v, which it does not say", left)
+	}
+	return ""
+}
+
+// Check holds the headings of every page of a built site against its claims. Findings name the page,
+// in order; so do claims whose SELECT does not run, since then nothing is known.
+func Check(ctx context.Context, site string, claims []Claim) (catalog.Findings, error) {
+	st := &store.Store{}
+	defer st.Close()
+	if err := tables(ctx, st, filepath.Join(site, "data")); err != nil {
+		return nil, err
+	}
+	var out catalog.Findings
+	wanted := make([]map[string]said, len(claims))
+	for i, c := range claims {
+		var err error
+		if wanted[i], err = c.ask(ctx, st); err != nil {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			out.Add(c.File, "", "%v", err)
+		}
+	}
+	seen := map[string]bool{} // kinds and headings met
+	for _, language := range []string{"uk", "en"} {
+		root := filepath.Join(site, language)
+		err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(file, ".html") {
+				return err
+			}
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			body, err := os.ReadFile(file)
+			if err != nil {
+				return err
+			}
+			page, err := filepath.Rel(root, file)
+			if err != nil {
+				return err
+			}
+			page = filepath.ToSlash(page)
+			for _, h := range Headings(string(body)) {
+				told := false
+				for i, c := range claims {
+					if c.At != h.At || !c.matches(page) || wanted[i] == nil {
+						continue
+					}
+					s, ok := wanted[i][page]
+					if !ok {
+						continue
+					}
+					told = true
+					seen[page+" "+c.At] = true
+					if wrong := s.wrong(h.Text, language); wrong != "" {
+						out.Add(language+"/"+page, fmt.Sprintf("claim of %s in %s; the heading is: %s", c.At, c.File, h.Text), "%s: %s", h.At, wrong)
+					}
+				}
+				if !told && len(Numbers(h.Text, language)) > 0 {
+					out.Add(language+"/"+page, "write a claim in reports/headline/claims, or leave the number out; the heading is: "+h.Text, "%s: no claim speaks of its numbers", h.At)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("read the pages of %s: %w", root, err)
+		}
+	}
+	for i, c := range claims {
+		for page := range wanted[i] {
+			if !seen[page+" "+c.At] {
+				out.Add(page, "the claim is in "+c.File, "the heading %s is not there, though the tables say that it should be", c.At)
+			}
+		}
+	}
+	return out.Sorted(), nil
+}

@@ -1,0 +1,48 @@
+-- page: cases/index.html
+-- at: finding
+with newest as (select max(period) as period from case_metrics where length(period) = 4)
+select any_value(period)::bigint as year, 100 * max(value) filter (metric = 'E1') as on_time, max(value) filter (metric = 'p50') as median, (select count(distinct unit_id) from case_metrics where level = 'community' and metric = 'cases') as logs,
+    (select count(distinct unit_id) from survey_marks where level = 'community' and metric = 'csat') as surveys
+from case_metrics join newest using (period) where unit_id = 'UA' having count(*) > 0
+-- page: money/index.html
+-- at: finding
+-- fixed: 25
+with newest as (select max(year) as year from informatization)
+select 100 * sum(q4_uah) filter (q4_uah is not null) / sum(actual_uah) filter (q4_uah is not null) as last_quarter, any_value(year) as year from informatization join newest using (year) having count(*) > 0
+-- at: years
+with newest as (select max(year) as year from informatization)
+select any_value(year) as year, sum(real_uah) filter (population is not null) / sum(population) as per_resident from informatization join newest using (year) having count(*) > 0
+-- at: curve
+with newest as (select max(year) as year from informatization), y as (select i.* from informatization i join newest using (year) where actual_uah > 0),
+spent as (select community_id, max_by(cumulative_uah, month) as s from informatization_months join newest using (year) where month <= 9 group by 1)
+select any_value(year) as year, 100 * sum(coalesce(s, 0)) / sum(actual_uah) as share from y left join spent using (community_id) having count(*) > 0
+-- page: participation/index.html
+-- at: finding
+select count(*) as petitions, count(distinct community_id) as communities, 100.0 * count(*) filter (in_time) / nullif(count(in_time), 0) as in_time from petitions having count(*) > 0
+-- at: finding
+-- fixed: 34 35 835
+select null::bigint as none from petitions having count(*) = 0
+-- page: open-data/index.html
+-- at: finding
+select (select count(distinct community_id) from open_data_freshness) as councils, (select count(*) from communities where in_scope) as communities, count(*) filter (fresh) as fresh, count(*) as obligatory, day(max(as_of)) as day, year(max(as_of)) as year from open_data_freshness having count(*) > 0
+-- page: audit/index.html
+-- at: finding
+select count(distinct unit_id) filter (level = 'community') as communities, count(distinct unit_id) filter (level = 'body' and site is not null) as bodies, day(max(date)) as day, year(max(date)) as year from audit_checks having count(*) > 0
+-- at: A2
+select count(*) from audit_rules where block = 'A2'
+-- page: service-quality/index.html
+-- at: finding
+-- fixed: 100
+with newest as (select max(period) as period from sqi where level = 'community' and sqi is not null)
+select median(s.sqi) as median, any_value(s.period)::bigint as year from sqi s join newest using (period) join communities c on c.community_id = s.unit_id where s.level = 'community' and c.is_ranked and s.sqi is not null having count(*) > 0
+-- at: quadrant
+with newest as (select max(period) as period from sqi where level = 'community' and sqi is not null),
+own as (select s.unit_id, s.sqi from sqi s join newest using (period) join communities c on c.community_id = s.unit_id where s.level = 'community' and c.is_ranked and s.sqi is not null),
+pair as (select sqi, h.dmi, median(h.dmi) over () as middle from own join dmi_hromada h on h.community_id = own.unit_id and h.dmi is not null join newest using (period))
+select count(*) filter (sqi < (select median(sqi) from own)) as poor, count(*) as digital from pair where dmi >= middle having digital > 0
+-- page: data/index.html
+-- at: finding
+select 66 as datasets
+-- page: open-data/index.html
+-- at: topics
+select 12 as topics

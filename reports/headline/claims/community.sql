@@ -1,0 +1,39 @@
+-- page: communities/*.html
+-- at: h1
+select slug as page, title_uk, title_en from communities
+-- at: finding
+select c.slug as page, case when c.is_ranked and r.rank is not null then r.score end as score, case when c.is_ranked then r.rank end as rank, case when c.is_ranked and r.rank is not null then (select count(rank) from open_readiness where level = 'community') end as ranked,
+    case when c.is_ranked and r.rank is not null then 100 end as scale, case when c.is_ranked and r.rank is not null then 2020 end as first, case when c.is_ranked and r.rank is not null then 2025 end as last,
+    case when c.occupied and c.in_scope then 2022 end as list, nullif(regexp_extract(c.deoccupied, '\d{4}'), '')::bigint as freed
+from communities c left join open_readiness r on r.territory_id = c.community_id and r.level = 'community'
+-- at: maturity
+-- fixed: 100
+select c.slug as page, h.dmi, h.period::bigint as year from dmi_hromada h join communities c using (community_id) where h.dmi is not null and h.period = (select max(period) from dmi_hromada where dmi is not null)
+-- at: cnap
+select c.slug as page, count(*) as points, nullif(count(*) filter (p.saturday), 0) as saturday from cnap_points p join communities c using (community_id) group by 1
+-- at: services
+with newest as (select unit_id, max(period) as period from service_stages where level = 'community' and offered and stage is not null group by 1)
+select c.slug as page, count(*) as offered, count(*) filter (s.stage >= 4) as whole from service_stages s join newest using (unit_id, period) join communities c on c.community_id = s.unit_id where s.level = 'community' and s.offered and s.stage is not null group by 1
+-- at: edem
+select c.slug as page, nullif(e.tools, 0) as tools, case when e.tools > 0 then 4 end as possible from edemocracy e join communities c using (community_id) where not e.ambiguous
+-- at: money
+select c.slug as page, b.income_own_uah / b.population as per_resident, case when b.income_own_uah is not null and b.population > 0 then 2021 end as year from budgets b join communities c using (community_id) where b.year = 2021 and b.income_own_uah > 0 and b.population > 0
+-- at: informatization
+select c.slug as page, year, real_uah / i.population as per_resident, if(actual_uah > 0, 100 * q4_uah / actual_uah, null) as last_quarter
+from informatization i join communities c using (community_id) qualify year = max(year) over (partition by community_id)
+-- at: osn
+select c.slug as page, nullif(b.active, 0) as active, b.bodies from bodies_communities b join communities c using (community_id) where b.coverage = 'register' and b.bodies > 0
+-- at: site
+with last as (select unit_id, max(date) as date from audit_checks where level = 'community' and block = 'A2' group by 1)
+select c.slug as page, count(*) filter (result = 'pass') as found, count(*) as items from audit_checks a join last using (unit_id, date) join communities c on c.community_id = a.unit_id where a.block = 'A2' group by 1 having count(*) filter (result <> 'not_tested') > 0
+-- at: participation
+select c.slug as page, if(e.has_budget, coalesce(online_votes, 0) + coalesce(offline_votes, 0), petitions) as n from edem_statistics e join communities c using (community_id) qualify year = max(year) over (partition by community_id)
+-- at: profile
+with nodes as (
+    unpivot (select c.slug, r.service, r.e_democracy, r.resources, r.self_organization from open_readiness r join communities c on c.community_id = r.territory_id where r.level = 'community' and c.is_ranked)
+    on service, e_democracy, resources, self_organization into name node value v
+), country as (select node, median(v) as m from nodes group by node)
+select slug as page, n.v, k.m from nodes n join country k using (node) qualify row_number() over (partition by slug order by abs(n.v - k.m) desc, list_position(['service', 'e_democracy', 'resources', 'self_organization'], node)) = 1 and abs(n.v - k.m) > 0
+-- at: indicators
+with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' group by 1)
+select c.slug as page, count(*) as n from indicator_values v join newest using (indicator_id, period) join communities c on c.community_id = v.territory_id where v.level = 'community' and c.in_scope group by 1

@@ -1,0 +1,25 @@
+-- page: inequality/index.html
+-- at: finding
+-- fixed: 2020 2025
+select 100 * between_share from inequality_decomposition where indicator_id = 'open_readiness' and measure = 'theil_t' and weighting = 'none' and group_by = 'oblast' order by period desc limit 1
+-- at: between
+with degree as (select indicator_id from indicator_values v where level = 'community' and value is not null and period = (select max(period) from indicator_values w where w.indicator_id = v.indicator_id and w.level = 'community') group by 1 having count(distinct value) > 2 union all select 'open_readiness'),
+newest as (select indicator_id, max(period) as period from inequality_decomposition group by 1)
+select 100 * min(between_share) as low, 100 * max(between_share) as high from inequality_decomposition join newest using (indicator_id, period) join degree using (indicator_id) where measure = 'theil_t' and weighting = 'none' and group_by = 'oblast'
+-- at: money
+select 100 * l as half from lorenz where indicator_id = 'open.own_revenue_per_resident' and weighting = 'none' and p = 0.5 order by period desc limit 1
+-- at: urban
+with v as (select v.*, c.urbanity from indicator_values v join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null and v.period = (select max(period) from indicator_values w where w.indicator_id = v.indicator_id and w.level = 'community')),
+m as (select indicator_id, avg(value) filter (urbanity = 'urban') as urban, avg(value) filter (urbanity = 'rural') as rural from v group by 1 having count(distinct value) <= 2)
+select count(*) filter (urban > rural) as behind, count(*) as n from m where urban is not null and rural is not null
+-- at: people
+-- fixed: 18 39 60 2022
+select 100 * max(share) filter (group_id = '18_39') as young, 100 * max(share) filter (group_id = '60_plus') as old from survey_groups where item = 'internet_daily' and group_by = 'age'
+-- at: ladder
+with newest as (select max(period) as period from inequality_ladder where level = 'oblast' and weighting = 'population' and gini is not null)
+select max(gini) filter (rung = 'L1') as access, max(gini) filter (rung = 'L3') as benefit from inequality_ladder join newest using (period) where level = 'oblast' and weighting = 'population' having access is not null and benefit is not null
+-- at: convergence
+select year_from, year_to from convergence where series_id = 'own_revenue_without_military_tax' and measure = 'beta' and weighting = 'none' and high < 0 limit 1
+-- at: neighbours
+with newest as (select indicator_id, max(period) as period from inequality where measure = 'moran_i' group by 1)
+select i.value, n.short_uk, n.short_en from inequality i join newest using (indicator_id, period) left join indicators n using (indicator_id) where i.measure = 'moran_i' and i.weighting = 'none' order by i.value desc, i.indicator_id limit 1

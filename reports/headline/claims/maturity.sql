@@ -1,0 +1,19 @@
+-- page: maturity/index.html
+-- at: finding
+with newest as (select max(period) as period from dmi_hromada where dmi is not null)
+select median(h.dmi) as median, quantile_cont(h.dmi, 0.9) as p90, any_value(h.period)::bigint as year, 100 as scale from dmi_hromada h join newest using (period) join communities c using (community_id) where c.is_ranked and h.dmi is not null having count(*) > 0
+-- at: finding
+select count(distinct v.indicator_id) as held, (select count(*) from methodology) as n
+from methodology m left join (select indicator_id from indicator_values where level = 'community' and value is not null) v using (indicator_id) having (select count(dmi) from dmi_hromada) = 0
+-- at: map
+with newest as (select max(period) as period from dmi_hromada where dmi is not null)
+select quantile_cont(h.dmi, 0.1) as p10, quantile_cont(h.dmi, 0.9) as p90 from dmi_hromada h join newest using (period) join communities c using (community_id) where c.is_ranked and h.dmi is not null having count(*) > 0
+-- at: causes
+with newest as (select max(period) as period from dmi_hromada where dmi is not null),
+worst as (select community_id, arg_max(cause_id, loss_share) as cause_id from causes join newest using (period) join communities using (community_id) where is_ranked group by 1)
+select count(*) as n, (select count(*) from worst) as total from worst group by cause_id order by n desc, cause_id limit 1
+-- at: spread
+select 100 * (1 - between_share) as within from inequality_decomposition where indicator_id = 'dmi' and measure = 'theil_t' and weighting = 'none' and group_by = 'oblast' order by period desc limit 1
+-- at: visible
+with d as (select dim, sum(weight) filter (tier < 3) / sum(weight) as core from methodology group by dim)
+select count(*) filter (coalesce(core, 0) < 0.6) as blind, count(*) as n from d

@@ -1,0 +1,30 @@
+-- page: osn/index.html
+-- at: finding
+with known as (select count(*) as bodies, count(*) filter (status = 'active') as active, max(as_of) as as_of from bodies),
+place as (select count(*) filter (coverage = 'register') as known, count(*) filter (coverage = 'register' and active > 0) as some from bodies_communities),
+told as (select count(distinct name_uk || coalesce(city, '')) as bodies, count(distinct city) as cities from osn_bodies), figure as (select count(*) as n from figures where topic = 'osn')
+select case when k.bodies > 0 then k.bodies end as bodies, case when k.bodies > 0 then k.active end as active, case when k.bodies > 0 then day(k.as_of::date) end as day, case when k.bodies > 0 then year(k.as_of::date) end as year,
+    case when k.bodies > 0 and p.known > 0 then p.known end as known, case when k.bodies > 0 and p.known > 0 then p.some end as some,
+    case when k.bodies = 0 then f.n end as figures, case when k.bodies = 0 then t.bodies end as named, case when k.bodies = 0 then t.cities end as cities
+from known k, place p, told t, figure f
+-- at: kinds
+select count(*) as bodies, (select count(*) from bodies) as n from bodies group by body_type order by bodies desc, body_type limit 1
+-- at: map
+select count(*) filter (active = 0) as none, count(*) as known from bodies_communities where coverage = 'register' having known > 0
+-- at: cycle
+select count(*) filter (status in ('terminating', 'expired', 'terminated')) as ended, count(*) as n from bodies having ended > 0
+-- at: counts
+select count(distinct territory) from figures where topic = 'osn'
+-- at: bodies
+select count(distinct name_uk || coalesce(city, '')) as bodies, count(distinct name_uk) filter (city = 'Київ') as kyiv from osn_bodies
+-- page: osn/register.html
+-- at: finding
+select nullif(count(*), 0) as bodies from bodies
+-- page: osn/*.html
+-- at: h1
+select osn_id as page, name_uk, name_en from bodies
+-- at: services
+with form as (select unit_id, service_id, period from service_stages where level = 'body' and offered qualify period = max(period) over (partition by unit_id))
+select coalesce(v.osn_id, f.unit_id) as page, count(*) as n from bodies_services v full join form f on f.unit_id = v.osn_id and f.service_id = v.service_id group by 1
+-- at: indicators
+select territory_id as page, count(distinct indicator_id) as n from indicator_values where level = 'body' and (value is not null or obs_status = 'n') group by 1
