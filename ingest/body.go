@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"osnova/store"
 )
 
 // Snapshot says which bytes came from where, and what their publisher says of them.
@@ -47,7 +49,12 @@ func held(body []byte) Body {
 
 // filed is a body on disk. It is read once for its checksum.
 func filed(path string) (Body, error) {
-	f, err := os.Open(path)
+	return read(func() (*os.File, error) { return store.OpenRegular(path) })
+}
+
+// read is a body on disk that can be opened again and again.
+func read(open func() (*os.File, error)) (Body, error) {
+	f, err := open()
 	if err != nil {
 		return Body{}, err
 	}
@@ -55,9 +62,9 @@ func filed(path string) (Body, error) {
 	h := sha256.New()
 	n, err := io.Copy(h, f)
 	if err != nil {
-		return Body{}, fmt.Errorf("read %s: %w", path, err)
+		return Body{}, fmt.Errorf("read %s: %w", f.Name(), err)
 	}
-	return Body{Snapshot: Snapshot{SHA256: hex.EncodeToString(h.Sum(nil)), Size: n}, open: func() (Bytes, error) { return os.Open(path) }}, nil
+	return Body{Snapshot: Snapshot{SHA256: hex.EncodeToString(h.Sum(nil)), Size: n}, open: func() (Bytes, error) { return open() }}, nil
 }
 
 // Bytes reads the whole body.

@@ -1,11 +1,15 @@
 package ingest
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 
@@ -17,6 +21,14 @@ import (
 // A source that fails keeps its old facts and leaves a finding.
 func (st *Stage) Compile(ctx context.Context, dir string, only map[string]bool) (catalog.Findings, error) {
 	var findings catalog.Findings
+	wanted := func(s catalog.Source) bool { return !s.Own && (only == nil || only[s.Name]) }
+	for _, s := range st.Catalog.Sources {
+		if wanted(s) {
+			if err := claimFacts(filepath.Join(dir, filepath.FromSlash(s.Dir))); err != nil {
+				return nil, err
+			}
+		}
+	}
 	if err := st.prepare(ctx, func(s catalog.Source) bool { return only == nil || only[s.Name] }); err != nil {
 		return nil, err
 	}
@@ -24,7 +36,7 @@ func (st *Stage) Compile(ctx context.Context, dir string, only map[string]bool) 
 		return nil, errSynthetic
 	}
 	for _, s := range st.Catalog.Sources {
-		if s.Own || only != nil && !only[s.Name] {
+		if !wanted(s) {
 			continue
 		}
 		open := st.opener(s)
@@ -80,4 +92,33 @@ func writeFacts(dir string, s catalog.Source, f *Facts) error {
 		return nil
 	}
 	return store.Replace(filepath.Join(dir, quarantineFile), quarantine)
+}
+
+// claimFacts refuses to write facts over what osnova did not write. Facts are known as osnova's by the lock beside them, a lock by its
+// form, a quarantine by its header: they lie in the project, and may have come with it from another computer.
+func claimFacts(dir string) error {
+	own := func(name string, ours func(body []byte) bool) error {
+		path := filepath.Join(dir, name)
+		body, err := store.ReadRegular(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err == nil && !ours(body) {
+			return &store.ForeignError{Path: path, What: "was not written by osnova"}
+		}
+		return err
+	}
+	locked := func(body []byte) bool {
+		var l Lock
+		err := yaml.UnmarshalWithOptions(body, &l, yaml.Strict())
+		return err == nil && len(l.Files) > 0 && !slices.ContainsFunc(l.Files, func(f LockedFile) bool { return len(f.SHA256) != 64 })
+	}
+	return errors.Join(
+		own(lockFile, locked),
+		own(factsFile, func([]byte) bool {
+			body, err := store.ReadRegular(filepath.Join(dir, lockFile))
+			return err == nil && locked(body)
+		}),
+		own(quarantineFile, func(body []byte) bool { return bytes.HasPrefix(body, []byte(strings.Join(quarantineHeader, ",")+"\n")) }),
+	)
 }

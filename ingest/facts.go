@@ -168,3 +168,6 @@ func (f LockedFile) skipped() (n int) {
 	}
 	return n
 }
+
+// KeptFiles are the names under which a source's facts are kept beside its declaration or in [Stage.Keep].
+var KeptFiles = []string{factsFile, lockFile, quarantineFile, historyFile}

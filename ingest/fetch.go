@@ -104,9 +104,12 @@ func (f *Fetcher) sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-func (f *Fetcher) limit() int64           { return orElse(f.Limit, 1<<30) }
+func (f *Fetcher) limit() int64           { return orElse(f.Limit, mostBytes) }
 func (f *Fetcher) connect() time.Duration { return orElse(f.Connect, 30*time.Second) }
 func (f *Fetcher) stall() time.Duration   { return orElse(f.Stall, time.Minute) }
+
+// mostBytes of one file are read, whether it is fetched or lies in a mirror.
+const mostBytes = 1 << 30
 
 func orElse[T comparable](v, standard T) T {
 	var zero T

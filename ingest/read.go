@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"osnova/catalog"
 	"osnova/ingest/parse"
+	"osnova/store"
 )
 
 // opener gives one file of a source.
@@ -24,15 +27,39 @@ func beside(fsys fs.FS) opener {
 	}
 }
 
-// folder reads from a mirror on disk. No path leaves the folder.
+// folder reads from a mirror on disk. No path and no link leaves the folder; a pipe or a device is an error and is not waited for, and so
+// is a file of more bytes than would be fetched.
 func folder(dir string) opener {
 	return func(_ context.Context, s catalog.Source, f catalog.File) (Body, error) {
 		at := filepath.FromSlash(s.MirrorPath(f))
 		if !filepath.IsLocal(at) {
 			return Body{}, fmt.Errorf("source %s: mirror path %q leaves the mirror", s.Name, at)
 		}
-		return filed(filepath.Join(dir, at))
+		return read(func() (*os.File, error) { return within(dir, at) })
 	}
+}
+
+// within opens a file that lies in the folder dir itself.
+func within(dir, at string) (*os.File, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	info, err := root.Stat(at)
+	if err != nil {
+		if link, fault := root.Lstat(at); fault == nil && link.Mode()&fs.ModeSymlink != 0 && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("%s is a link that leads out of the mirror", filepath.ToSlash(at))
+		}
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is %s, no file", filepath.ToSlash(at), store.Kind(info.Mode()))
+	}
+	if info.Size() > mostBytes {
+		return nil, fmt.Errorf("%s has %d bytes: more than %d are not read, as they are not fetched", filepath.ToSlash(at), info.Size(), int64(mostBytes))
+	}
+	return root.OpenFile(at, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 }
 
 // Read parses a source from its files and accounts for every record. The gazetteer is asked for only if the source matches names.

@@ -1,8 +1,21 @@
 package store
 
-import "golang.org/x/sys/unix"
+import (
+	"fmt"
+
+	"golang.org/x/sys/unix"
+)
 
 // exchange swaps two folders in one step; it fails where one is absent or the file system cannot.
 func exchange(a, b string) error {
 	return unix.Renameat2(unix.AT_FDCWD, a, unix.AT_FDCWD, b, unix.RENAME_EXCHANGE)
+}
+
+// identity is a number that no other folder of the file system has.
+func identity(dir string) (uint64, error) {
+	var st unix.Stat_t
+	if err := unix.Lstat(dir, &st); err != nil {
+		return 0, fmt.Errorf("look at %s: %w", dir, err)
+	}
+	return st.Ino, nil
 }

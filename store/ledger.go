@@ -76,6 +76,7 @@ type Ledger struct {
 	Engine    string                 // hash of the program: another program does all work again
 	DryRun    bool                   // decide, but run nothing
 	Only      func(id string) bool   // when not nil, only these steps run; others keep their last output
+	Needed    func(id string) bool   // with Only, when not nil: of the steps that were never done only these run; others are left undone
 	Missing   func(file string) bool // says that an output file is no longer there
 	Steps     map[string][]string    // what each step of this run reads
 	Makers    map[string]string      // the step of this run that makes a table
@@ -86,14 +87,15 @@ type Ledger struct {
 	old, now  map[string]entry
 	oldMaker  map[string]string // table → step that made it last time
 	pending   map[string]bool   // ids that would run in a dry run
+	undone    map[string]bool   // ids that nobody asked for in this run and that were never done
 	synthetic map[string]bool   // ids of steps that rest on what was invented
 	unmade    map[string]string // step → why nothing was made by it in this run
 }
 
 // OpenLedger reads the ledger file; a missing or unreadable one is an empty ledger.
 func OpenLedger(path, engine string) (*Ledger, error) {
-	l := &Ledger{Engine: engine, old: map[string]entry{}, now: map[string]entry{}, oldMaker: map[string]string{}, pending: map[string]bool{}, synthetic: map[string]bool{},
-		unmade: map[string]string{}, Steps: map[string][]string{}, Makers: map[string]string{}}
+	l := &Ledger{Engine: engine, old: map[string]entry{}, now: map[string]entry{}, oldMaker: map[string]string{}, pending: map[string]bool{}, undone: map[string]bool{},
+		synthetic: map[string]bool{}, unmade: map[string]string{}, Steps: map[string][]string{}, Makers: map[string]string{}}
 	body, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil
@@ -128,6 +130,10 @@ func (l *Ledger) Do(ctx context.Context, step Step) error {
 	}
 	last, known := l.old[step.ID]
 	rests := l.Only != nil && known && !l.Only(step.ID)
+	if l.Only != nil && !known && !l.Only(step.ID) && l.Needed != nil && !l.Needed(step.ID) {
+		l.undone[step.ID] = true
+		return nil
+	}
 	if at := slices.IndexFunc(step.Reads, func(r string) bool { return !l.Done(r) }); at >= 0 && !rests {
 		l.block(step, step.Reads[at])
 		return nil
@@ -255,8 +261,12 @@ func (l *Ledger) why(step Step) string {
 	return "its declaration or the program"
 }
 
-// Done reports whether a table, or what a step makes, is there in this run.
-func (l *Ledger) Done(r string) bool { _, ok := l.now[l.maker(r)]; return ok }
+// Done reports whether a table, or what a step makes, is there in this run, or was never made because nobody asked for it.
+func (l *Ledger) Done(r string) bool {
+	id := l.maker(r)
+	_, ok := l.now[id]
+	return ok || l.undone[id]
+}
 
 // Ran reports whether any step ran, or what an old one made is gone.
 func (l *Ledger) Ran() bool {

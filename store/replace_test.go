@@ -57,19 +57,19 @@ func TestReplace(t *testing.T) {
 	}
 }
 
-// TestSweep removes what a killed process left beside a file, in folders too, and nothing else.
+// TestSweep removes what a killed process left beside a file of a name given, in folders too, and nothing else.
 func TestSweep(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a [folder]")
 	if err := os.MkdirAll(filepath.Join(dir, "in"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"a.csv", "a.csv.123.new", "news.new", "b.new.csv", "in/c.9.new"} {
+	for _, name := range []string{"a.csv", "a.csv.123.new", "news.new", "b.new.csv", "in/c.9.new", "notes.2024.new"} {
 		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, folder := range []string{dir, filepath.Join(dir, "missing")} {
-		if err := Sweep(folder); err != nil {
+		if err := Sweep(folder, "a.csv", "c"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -83,7 +83,7 @@ func TestSweep(t *testing.T) {
 			left = append(left, e.Name())
 		}
 	}
-	if want := "a.csv b.new.csv in news.new"; strings.Join(left, " ") != want {
+	if want := "a.csv b.new.csv in news.new notes.2024.new"; strings.Join(left, " ") != want {
 		t.Errorf("left: %v", left)
 	}
 }

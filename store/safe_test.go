@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -91,7 +92,7 @@ func TestRecover(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 { // the second time there is nothing to do
-		if err := o.Recover(); err != nil || !o.Has("a.html") {
+		if err := errors.Join(o.Recover(), o.Look()); err != nil || !o.Has("a.html") {
 			t.Fatalf("the old folder is not back: %v", err)
 		}
 	}

@@ -23,6 +23,7 @@ import (
 type Store struct {
 	Path        string // the database that readers see
 	WorkDir     string // where the copy and spilled data lie; needed with Path
+	Anew        bool   // begin with an empty database, whatever lies at Path
 	Threads     int    // 0: all cores
 	MemoryLimit string // DuckDB notation; default 2GB
 
@@ -63,7 +64,12 @@ func (s *Store) start() error {
 			return fmt.Errorf("the database cannot lie in %s: no ?, # or %% may stand in the path; give another --out", filepath.Dir(s.Path))
 		}
 		work = full
-		if err := copyFile(s.Path, work); err != nil && !errors.Is(err, os.ErrNotExist) {
+		if s.Anew {
+			err = errors.Join(remove(work), remove(work+".wal"))
+		} else {
+			err = copyFile(s.Path, work)
+		}
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return fmt.Errorf("copy the database to work on: %w", err)
 		}
 		dsn = work + dsn + "&temp_directory=" + url.QueryEscape(filepath.Join(filepath.Dir(work), "spill"))
@@ -239,7 +245,7 @@ func copyFile(from, to string) error {
 		return err
 	}
 	_ = os.Remove(to + ".wal")
-	in, err := os.Open(from)
+	in, err := OpenRegular(from)
 	if err != nil {
 		return err
 	}

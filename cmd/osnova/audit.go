@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -15,6 +16,7 @@ import (
 	"osnova/catalog"
 	"osnova/ingest"
 	"osnova/ingest/audit"
+	"osnova/store"
 )
 
 // auditFiles are the files that osnova audit writes.
@@ -92,8 +94,15 @@ func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	folder := audit.Folder(filepath.Join(f.out, "evidence"))
-	sites, err := a.auditSites(args, f, folder)
+	place, err := claimFolder(f.out, "audit", auditFiles)
+	if err != nil {
+		return err
+	}
+	if info, err := os.Lstat(filepath.Join(f.out, "evidence")); err == nil && !info.IsDir() {
+		return usage("%s is %s, no folder: move it away, or give another --out", filepath.Join(f.out, "evidence"), store.Kind(info.Mode()))
+	}
+	evidence := audit.Folder(filepath.Join(f.out, "evidence"))
+	sites, err := a.auditSites(args, f, evidence)
 	if err != nil {
 		return err
 	}
@@ -104,7 +113,12 @@ func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
 	if err := a.spare(within(f.out, auditFiles)...); err != nil {
 		return err
 	}
-	results, err := a.visits(ctx, sites, f, folder)
+	if !f.again && !f.keepNothing {
+		if err := place.Take(); err != nil {
+			return err
+		}
+	}
+	results, err := a.visits(ctx, sites, f, evidence)
 	if err != nil {
 		return err
 	}
@@ -115,7 +129,7 @@ func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
 	if err != nil {
 		return err
 	}
-	return deliver(f.out, files, auditFiles)
+	return deliver(place, files, auditFiles)
 }
 
 // auditSites are the sites to visit, each once, in the order given.

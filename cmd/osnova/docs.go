@@ -21,6 +21,12 @@ func (a *app) docsCommand() *cobra.Command {
 		Short: "Write the dictionary of commands, sources, tables, indicators and datasets",
 		Args:  noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if out == "" {
+				return usage("--to is empty: name a file, such as docs/dictionary.md, or - for stdout")
+			}
+			if err := claimDictionary(out); err != nil {
+				return err
+			}
 			_, cat, err := a.load()
 			if err != nil {
 				return err
@@ -40,11 +46,30 @@ func (a *app) docsCommand() *cobra.Command {
 	return c
 }
 
+// dictionaryHead begins every dictionary: by it one is known as written by osnova, also in a copy of the project from elsewhere.
+const dictionaryHead = "# Dictionary\n\nWritten by `osnova docs`"
+
+// claimDictionary refuses to write over a file that is no dictionary.
+func claimDictionary(path string) error {
+	info, err := os.Stat(path)
+	if path == "-" || err != nil || !info.Mode().IsRegular() {
+		return claimFiles(path)
+	}
+	body, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", path, err)
+	}
+	if bytes.HasPrefix(body, []byte(dictionaryHead)) {
+		return nil
+	}
+	return claimFiles(path)
+}
+
 // dictionary is the generated page of all that can be typed, read or downloaded.
 func dictionary(cat *catalog.Catalog, root *cobra.Command) []byte {
 	var b bytes.Buffer
 	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	p("# Dictionary\n\nWritten by `osnova docs`; a test keeps it up to date. Names in Ukrainian stand beside the English ones.\n\n## Commands\n")
+	p(dictionaryHead + "; a test keeps it up to date. Names in Ukrainian stand beside the English ones.\n\n## Commands\n")
 	for _, c := range root.Commands() {
 		describe(p, c)
 	}

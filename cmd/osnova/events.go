@@ -58,6 +58,13 @@ func (a *app) eventsCommand() *cobra.Command {
 var eventFiles = []string{"events.csv", "rejected.csv"}
 
 func (a *app) events(ctx context.Context, f eventFlags) error {
+	var place *store.Place
+	if f.out != "-" && f.out != "" {
+		var err error
+		if place, err = claimFolder(f.out, "events", eventFiles); err != nil {
+			return err
+		}
+	}
 	rules, err := a.eventRules(f)
 	if err != nil {
 		return err
@@ -79,7 +86,7 @@ func (a *app) events(ctx context.Context, f eventFlags) error {
 		return fmt.Errorf("make a folder for the work: %w", err)
 	}
 	defer os.RemoveAll(temp)
-	out, err := newEventsOut(a, f, rules)
+	out, err := newEventsOut(a, place, rules)
 	if err != nil {
 		return err
 	}

@@ -19,10 +19,10 @@ import (
 // eventsOut writes the two files beside their places, and puts them there at the end.
 type eventsOut struct {
 	table, bad *frame.Writer
-	files      map[string]*os.File // by name
+	files      map[string]*store.Staged // by name
 	stdout     io.Writer
-	dir        string
-	made       bool // whether dir was not there before
+	place      *store.Place
+	made       bool // whether the folder was not there before
 	groups     int
 	count      map[string]*rejection
 	flushed    bool
@@ -33,25 +33,25 @@ type rejection struct {
 	rows          int
 }
 
-func newEventsOut(a *app, f eventFlags, rules eventlog.Rules) (*eventsOut, error) {
-	o := &eventsOut{dir: f.out, files: map[string]*os.File{}, count: map[string]*rejection{},
+func newEventsOut(a *app, place *store.Place, rules eventlog.Rules) (*eventsOut, error) {
+	o := &eventsOut{place: place, files: map[string]*store.Staged{}, count: map[string]*rejection{},
 		table: frame.NewWriter(append(slices.Clone(rules.By), "period", "metric", "value", "low", "high", "n", "status")...),
 		bad:   frame.NewWriter("file", "line", "column", "value", "reason")}
-	if f.out == "-" {
+	if place == nil {
 		o.stdout = a.stdout
 		return o, nil
 	}
-	_, err := os.Stat(f.out)
+	_, err := os.Stat(place.Dir)
 	o.made = errors.Is(err, fs.ErrNotExist)
-	if err := os.MkdirAll(f.out, 0o755); err != nil {
+	if err := os.MkdirAll(place.Dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make the folder: %w", err)
 	}
 	for _, name := range eventFiles {
-		file, err := os.Create(store.Beside(filepath.Join(f.out, name)))
-		if err != nil {
-			return nil, fmt.Errorf("make %s: %w", name, err)
+		var err error
+		if o.files[name], err = store.NewStaged(filepath.Join(place.Dir, name)); err != nil {
+			o.discard()
+			return nil, err
 		}
-		o.files[name] = file
 	}
 	return o, nil
 }
@@ -122,28 +122,29 @@ func (o *eventsOut) commit() error {
 	if err := o.flush("rejected.csv", o.bad, 0); err != nil {
 		return err
 	}
-	for _, name := range eventFiles {
-		if file := o.files[name]; file != nil {
-			if err := file.Close(); err != nil {
-				return fmt.Errorf("write %s: %w", name, err)
-			}
-			if err := os.Rename(file.Name(), filepath.Join(o.dir, name)); err != nil {
-				return fmt.Errorf("put %s in place: %w", name, err)
-			}
-			delete(o.files, name)
-		}
+	if o.place == nil {
+		return nil
 	}
+	var staged []*store.Staged
+	for _, name := range eventFiles {
+		staged = append(staged, o.files[name])
+	}
+	if err := o.place.Put(staged, eventFiles); err != nil {
+		return err
+	}
+	clear(o.files)
 	return nil
 }
 
 // discard removes what was not put in place.
 func (o *eventsOut) discard() {
 	for _, file := range o.files {
-		file.Close()
-		os.Remove(file.Name())
+		if file != nil {
+			file.Discard()
+		}
 	}
 	if len(o.files) > 0 && o.made {
-		os.Remove(o.dir) // where it holds nothing else
+		os.Remove(o.place.Dir) // where it holds nothing else
 	}
 }
 

@@ -95,7 +95,18 @@ func (a *app) indexBy(path string, framework *composite.Framework, data *composi
 	return x, body, nil
 }
 
+// indexFiles are all names that osnova index may write, besides spec.yaml.
+var indexNames = append(slices.Clone(composite.Files), "strengths.csv", "trends.csv", "compare.csv", "compare_summary.csv", "report.html")
+
 func (a *app) index(ctx context.Context, f indexFlags) error {
+	known := slices.Clone(indexNames)
+	if f.spec != "" { // a spec.yaml in the folder that this run was not given stays
+		known = append(known, "spec.yaml")
+	}
+	place, err := claimFolder(a.out, "index", known)
+	if err != nil {
+		return err
+	}
 	framework, data, err := a.indexInput(f)
 	if err != nil {
 		return err
@@ -120,14 +131,10 @@ func (a *app) index(ctx context.Context, f indexFlags) error {
 	if x.Result == nil {
 		a.log.Warn("no scores: the spec has no aggregate", "add", "aggregate: [amean]")
 	}
-	known := append(slices.Clone(composite.Files), "strengths.csv", "trends.csv", "compare.csv", "compare_summary.csv", "report.html")
 	if err := a.spare(within(a.out, known)...); err != nil {
 		return err
 	}
-	if body != nil { // a spec.yaml in the folder that this run was not given may be the user's own
-		known = append(known, "spec.yaml")
-	}
-	if err := deliver(a.out, files, known); err != nil {
+	if err := deliver(place, files, known); err != nil {
 		return err
 	}
 	a.log.Info("index built", "units", len(x.Data.Codes), "indicators", len(framework.Indicators()), "files", len(files), "out", a.out)

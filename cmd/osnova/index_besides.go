@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"maps"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -60,6 +61,9 @@ func (a *app) weightsCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			if !c.Flags().Changed("out") {
 				a.out = "-"
+			}
+			if err := claimFiles(a.out); err != nil {
+				return err
 			}
 			body, err := a.weights(f)
 			if err != nil {
@@ -205,5 +209,8 @@ func (a *app) write(body []byte) error {
 	if err := a.spare(a.out); err != nil {
 		return err
 	}
-	return deliver(filepath.Dir(a.out), map[string][]byte{filepath.Base(a.out): body}, []string{filepath.Base(a.out)})
+	if err := os.MkdirAll(filepath.Dir(a.out), 0o755); err != nil {
+		return fmt.Errorf("make the folder: %w", err)
+	}
+	return put("index weights", map[string][]byte{a.out: body})
 }

@@ -147,6 +147,9 @@ func (a *app) inequality(ctx context.Context, f inequalityFlags, out string) err
 	if out == f.curve || out == f.lisa {
 		return usage("--out %s is the file of --curve or --lisa too: name two files", out)
 	}
+	if err := claimFiles(out, f.curve, f.lisa); err != nil {
+		return err
+	}
 	t, err := a.readUnits(f)
 	if err != nil {
 		return err
@@ -211,7 +214,7 @@ func (a *app) inequality(ctx context.Context, f inequalityFlags, out string) err
 	} else if _, err := a.stdout.Write(w.Bytes()); err != nil {
 		return fmt.Errorf("write the measures: %w", err)
 	}
-	return put(files)
+	return put("inequality", files)
 }
 
 // usable says whether a unit has a value and a weight.

@@ -59,37 +59,52 @@ func (a *app) frame(flag, path string) (*frame.Frame, error) {
 	return f, nil
 }
 
-// deliver writes the files of an instrument into a folder, each whole or not at all, and removes those of an earlier run that this
-// one does not write; known are all names that the instrument may write.
-func deliver(dir string, files map[string][]byte, known []string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("make the folder: %w", err)
-	}
-	for name := range files {
-		if !slices.Contains(known, name) {
-			return fmt.Errorf("%s is not among the files that this command announces", name)
-		}
-	}
-	at := map[string][]byte{}
-	for name, body := range files {
-		at[filepath.Join(dir, name)] = body
-	}
-	if err := put(at); err != nil {
-		return err
-	}
-	for _, name := range known {
-		if _, made := files[name]; made {
+// claimFolder holds the folder of --out against what osnova may touch there, before any work: it is new, empty or osnova's own, and so is each
+// of the files that the command may write or remove. known are all names that it may write.
+func claimFolder(dir, command string, known []string) (*store.Place, error) {
+	return store.Claim(dir, command, known...)
+}
+
+// claimFiles holds the place of one file against what osnova may write over, before any work; empty and - are no place.
+func claimFiles(paths ...string) error {
+	for _, path := range paths {
+		if path == "" || path == "-" {
 			continue
 		}
-		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return fmt.Errorf("remove the file of an earlier run: %w", err)
+		if err := store.ClaimFile(path); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
+// deliver writes the files of an instrument into its folder, each whole or not at all, and removes those of an earlier run that this
+// one does not write; known are all names that the instrument may write.
+func deliver(place *store.Place, files map[string][]byte, known []string) error {
+	at := map[string][]byte{}
+	for name, body := range files {
+		if !slices.Contains(known, name) {
+			return fmt.Errorf("%s is not among the files that this command announces", name)
+		}
+		at[filepath.Join(place.Dir, name)] = body
+	}
+	defer place.Leave() // where nothing could be written
+	if err := place.Take(); err != nil {
+		return err
+	}
+	return beside(at, func(staged []*store.Staged) error { return place.Put(staged, known) })
+}
+
 // put writes files by path: all beside their places first, so that a full disk leaves every one as it was.
-func put(files map[string][]byte) error {
+func put(command string, files map[string][]byte) error {
+	if err := claimFiles(slices.Sorted(maps.Keys(files))...); err != nil {
+		return err
+	}
+	return beside(files, func(staged []*store.Staged) error { return store.Put(command, staged) })
+}
+
+// beside writes files beside their places, and then does the rest.
+func beside(files map[string][]byte, then func([]*store.Staged) error) error {
 	var staged []*store.Staged
 	for _, path := range slices.Sorted(maps.Keys(files)) {
 		s, err := store.Stage(path, files[path])
@@ -99,12 +114,7 @@ func put(files map[string][]byte) error {
 		defer s.Discard()
 		staged = append(staged, s)
 	}
-	for _, s := range staged {
-		if err := s.Commit(); err != nil {
-			return err
-		}
-	}
-	return nil
+	return then(staged)
 }
 
 // spare refuses to write over, or to remove as of an earlier run, what this run reads.

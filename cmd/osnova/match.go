@@ -60,6 +60,9 @@ func (a *app) matchTable(ctx context.Context, f matchFlags, out string) error {
 	if info, err := os.Stat(out); out != "-" && err == nil && info.IsDir() {
 		return usage("--out %s is a folder: name a file, such as %s", out, filepath.Join(out, "matched.csv"))
 	}
+	if err := claimFiles(out); err != nil {
+		return err
+	}
 	r, err := a.given("data", f.data)
 	if err != nil {
 		return err
@@ -107,7 +110,7 @@ func (a *app) matchTable(ctx context.Context, f matchFlags, out string) error {
 		}
 		return nil
 	}
-	return put(map[string][]byte{out: body})
+	return put("match", map[string][]byte{out: body})
 }
 
 // refuseUnless is refuse, but for a run that was stopped.

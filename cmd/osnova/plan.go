@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
+
+	"osnova/store"
 )
 
 func (a *app) planCommand() *cobra.Command {
@@ -19,20 +22,25 @@ func (a *app) planCommand() *cobra.Command {
 			if err := in.check(); err != nil {
 				return err
 			}
-			if _, err := os.Stat(a.out); errors.Is(err, fs.ErrNotExist) { // a plan leaves no folder behind
-				dir, err := os.MkdirTemp("", "osnova-plan")
-				if err != nil {
-					return fmt.Errorf("make a folder to work in: %w", err)
-				}
-				defer os.RemoveAll(dir)
-				a.out = dir
-			}
 			j := job{input: in, dry: true}
-			fsys, cat, r, err := a.begin(j)
+			if _, _, err := store.ClaimBuild(a.out); err != nil {
+				return err
+			}
+			fsys, cat, err := a.load()
 			if err != nil {
 				return err
 			}
-			defer r.end()
+			if in.refresh { // what is fetched to see what has changed is not kept
+				if a.snapshots, err = lentSnapshots(filepath.Join(a.out, "snapshots")); err != nil {
+					return err
+				}
+				defer os.RemoveAll(a.snapshots)
+			}
+			r, err := a.open(j)
+			if err != nil {
+				return err
+			}
+			defer r.store.Close()
 			if err := a.work(c.Context(), fsys, cat, j, r); err != nil {
 				return err
 			}
@@ -54,4 +62,16 @@ func (a *app) planCommand() *cobra.Command {
 	}
 	inputFlags(c, &in)
 	return c
+}
+
+// lentSnapshots is a folder of one's own with the snapshots of another: a plan may fetch, and changes nothing there.
+func lentSnapshots(from string) (string, error) {
+	dir, err := os.MkdirTemp("", "osnova-plan")
+	if err != nil {
+		return "", fmt.Errorf("make a folder to work in: %w", err)
+	}
+	if err := os.CopyFS(dir, os.DirFS(from)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", errors.Join(fmt.Errorf("copy the snapshots: %w", err), os.RemoveAll(dir))
+	}
+	return dir, nil
 }

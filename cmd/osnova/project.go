@@ -2,9 +2,11 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"sort"
 	"strings"
 
@@ -13,6 +15,7 @@ import (
 	"osnova/ingest"
 	"osnova/metrics"
 	"osnova/reports"
+	"osnova/store"
 	"osnova/transform"
 )
 
@@ -34,7 +37,48 @@ func (a *app) declarations() (fs.FS, error) {
 	if err != nil || !info.IsDir() {
 		return nil, usage("--project %s is no folder", a.project)
 	}
-	return append(base[:len(base):len(base)], layer{"", guarded{os.DirFS(a.project)}}), nil
+	root, err := os.OpenRoot(a.project)
+	if err != nil {
+		return nil, fmt.Errorf("open the project: %w", err)
+	}
+	if err := staysInside(a.project, root); err != nil {
+		return nil, err
+	}
+	return append(base[:len(base):len(base)], layer{"", guarded{root.FS()}}), nil
+}
+
+// staysInside refuses a project with a link that leads out of its folder, a pipe or a device among the declarations: what is read there is
+// published.
+func staysInside(dir string, root *os.Root) error {
+	names := []string{"project.yaml"}
+	for _, room := range rooms {
+		names = append(names, room.prefix)
+	}
+	for _, name := range names {
+		err := filepath.WalkDir(filepath.Join(dir, name), func(path string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() || e.Type().IsRegular() {
+				return err
+			}
+			inside, err := filepath.Rel(dir, path)
+			if err != nil {
+				return err
+			}
+			info, err := root.Stat(inside)
+			switch {
+			case errors.Is(err, fs.ErrNotExist):
+				return usage("--project %s: %s is a link that leads nowhere", dir, inside)
+			case err != nil:
+				return usage("--project %s: %s is a link that leads out of the folder; copy what it leads to, or remove it", dir, inside)
+			case !info.Mode().IsRegular() && !info.IsDir():
+				return usage("--project %s: %s is %s, no file", dir, inside, store.Kind(info.Mode()))
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
 }
 
 // load reads all declarations and keeps their findings for the end.

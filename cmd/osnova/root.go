@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"osnova/catalog"
+	"osnova/store"
 )
 
 // exit codes
@@ -30,6 +31,7 @@ type app struct {
 	project        string
 	rooms          layers // in place of the embedded declarations, for tests
 	out            string
+	snapshots      string // where fetched files are kept; empty: in out
 	json, verbose  bool
 	log            *slog.Logger
 	steps          *progressbar.ProgressBar // of the run, on a terminal
@@ -54,9 +56,13 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	a.tell()
 	var wrong usageError
+	var foreign *store.ForeignError
 	switch {
 	case errors.As(err, &wrong):
 		fmt.Fprintf(stderr, "osnova: %v\nTry: osnova help\n", err)
+		return exitUsage
+	case errors.As(err, &foreign):
+		fmt.Fprintf(stderr, "osnova: %v; osnova writes to new places and over what it wrote itself: move it away, or name another place\n", err)
 		return exitUsage
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "osnova: stopped; the last good output is in place")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"path"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"osnova/catalog"
+	"osnova/datasets"
 	"osnova/store"
 )
 
@@ -20,8 +22,7 @@ func (a *app) choose(ctx context.Context, fsys fs.FS, cat *catalog.Catalog, j jo
 	if err != nil {
 		return err
 	}
-	defer r.close()
-	r.bar = nil
+	defer r.store.Close()
 	if err := a.work(ctx, fsys, cat, dry, r); err != nil {
 		return err
 	}
@@ -29,7 +30,19 @@ func (a *app) choose(ctx context.Context, fsys fs.FS, cat *catalog.Catalog, j jo
 	if err != nil {
 		return err
 	}
+	needed, read := map[string]bool{}, map[string][]string{}
+	for id, reads := range r.ledger.Steps {
+		for _, table := range reads {
+			read[id] = append(read[id], cmp.Or(r.ledger.Makers[table], table))
+		}
+	}
+	for id := range chosen {
+		if id != datasets.PackageStep || slices.Contains(j.selected, id) { // it describes the datasets that are there, and needs none
+			follow(id, needed, read)
+		}
+	}
 	real.Only = func(id string) bool { return chosen[id] }
+	real.Needed = func(id string) bool { return needed[id] }
 	real.Forget(func(id string) bool { return chosen[id] })
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"osnova/catalog"
+	"osnova/store"
 )
 
 // words of the one-stage commands
@@ -86,6 +87,21 @@ func (a *app) compile(ctx context.Context, in input, names []string) error {
 				return usage("unknown source %q, did you mean %q?", n, near)
 			}
 			return usage("unknown source %q; osnova plan lists them as raw.NAME", n)
+		}
+	}
+	if in.refresh { // what is fetched is kept in the output folder
+		place, _, err := store.ClaimBuild(a.out)
+		if err != nil {
+			return err
+		}
+		unlock, err := lock(a.out)
+		if err != nil {
+			return err
+		}
+		defer unlock()
+		defer place.Leave()
+		if err := place.Take(); err != nil {
+			return err
 		}
 	}
 	defer collectAt(readingPercent)()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -110,7 +111,7 @@ func (a *app) ingest(fsys fs.FS, cat *catalog.Catalog, in input, st *store.Store
 		Mirror: in.mirror, Refresh: in.refresh, Keep: filepath.Join(a.out, "kept"),
 		Fetch: &ingest.Fetcher{
 			UserAgent: userAgent(cat.Project.Contact), Trusted: ingest.HostPort(in.mirror), AllowLoopback: in.loopback, Pause: pause,
-			Dir: filepath.Join(a.out, "snapshots"), Since: since, Log: a.log, Watch: a.transfers().watch,
+			Dir: cmp.Or(a.snapshots, filepath.Join(a.out, "snapshots")), Since: since, Log: a.log, Watch: a.transfers().watch,
 		},
 	}
 }

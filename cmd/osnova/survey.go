@@ -59,6 +59,10 @@ func (a *app) survey(ctx context.Context, f surveyFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
+	place, err := claimFolder(f.out, "survey", survey.FileNames)
+	if err != nil {
+		return err
+	}
 	design, err := a.surveyDesign(f)
 	if err != nil {
 		return err
@@ -96,7 +100,7 @@ func (a *app) survey(ctx context.Context, f surveyFlags) error {
 	if err != nil {
 		return a.refuse(sample.File, err)
 	}
-	if err := deliver(f.out, result.Files(), survey.FileNames); err != nil {
+	if err := deliver(place, result.Files(), survey.FileNames); err != nil {
 		return err
 	}
 	a.tellQuality(f.out, result)

@@ -7,13 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
-	"osnova/catalog"
 	"osnova/ingest/synth"
-	"osnova/store"
 )
 
 // synthFlags are those of osnova synth.
@@ -57,15 +54,29 @@ func (a *app) synth(ctx context.Context, f synthFlags) error {
 	if f.out == "" || f.out == "-" {
 		return usage("--out is a folder, such as build/synth")
 	}
-	if err := replaceable(f.out); err != nil {
+	place, err := claimFolder(f.out, "synth", nil)
+	if err != nil {
 		return err
 	}
-	fresh := filepath.Clean(f.out) + ".new"
-	unlock, err := alone(fresh)
+	if err := place.ClaimTrees("mirror", "truth"); err != nil {
+		return err
+	}
+	unlock, err := lock(f.out)
 	if err != nil {
 		return err
 	}
 	defer unlock()
+	defer place.Leave() // before the lock goes
+	if err := place.Take(); err != nil {
+		return err
+	}
+	fresh := filepath.Join(f.out, workFolder)
+	if err := os.RemoveAll(fresh); err != nil { // of a run that was killed
+		return fmt.Errorf("clear the work folder: %w", err)
+	}
+	if err := os.Mkdir(fresh, 0o755); err != nil {
+		return fmt.Errorf("make the work folder: %w", err)
+	}
 	defer os.RemoveAll(fresh)
 	done, end := a.counter("synth", synth.Feeds())
 	err = synth.Write(ctx, f.seed, f.scale, fresh, func(feed string) {
@@ -79,7 +90,7 @@ func (a *app) synth(ctx context.Context, f synthFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := settle(fresh, f.out); err != nil {
+	if err := place.PutTrees(fresh, "mirror", "truth"); err != nil {
 		return err
 	}
 	files, bytes, err := weigh(f.out)
@@ -87,60 +98,6 @@ func (a *app) synth(ctx context.Context, f synthFlags) error {
 		return err
 	}
 	fmt.Fprintf(a.stdout, "wrote %s: %d files, %.1f MB; build it with: osnova build --mirror %s --out build/demo\n", f.out, files, float64(bytes)/1e6, filepath.Join(f.out, "mirror"))
-	return nil
-}
-
-// replaceable refuses a folder that holds something else than a country written before.
-func replaceable(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
-		return nil
-	}
-	if err != nil {
-		return usage("--out %s is no folder", dir)
-	}
-	body, err := os.ReadFile(filepath.Join(dir, "mirror", catalog.MirrorFile))
-	if m, wrong := catalog.ReadMirror(body); err == nil && len(wrong) == 0 && m.Synthetic {
-		return nil
-	}
-	return usage("--out %s is there and was not written by osnova synth: name another folder", dir)
-}
-
-// alone makes an empty folder that no other run writes to.
-func alone(dir string) (unlock func(), err error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("make the folder: %w", err)
-	}
-	f, err := os.Open(dir)
-	if err != nil {
-		return nil, fmt.Errorf("open the folder: %w", err)
-	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		f.Close()
-		return nil, fmt.Errorf("another osnova writes to %s: wait for it, or give another --out", dir)
-	}
-	for _, part := range []string{"mirror", "truth"} { // of a run that was killed
-		if err := os.RemoveAll(filepath.Join(dir, part)); err != nil {
-			f.Close()
-			return nil, fmt.Errorf("clear the folder: %w", err)
-		}
-	}
-	return func() { f.Close() }, nil
-}
-
-// settle puts mirror and truth in place and leaves what else lies there. The old truth goes first: none is better than that of another country.
-func settle(fresh, dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("make the folder: %w", err)
-	}
-	if err := os.RemoveAll(filepath.Join(dir, "truth")); err != nil {
-		return fmt.Errorf("take the old truth away: %w", err)
-	}
-	for _, part := range []string{"mirror", "truth"} {
-		if err := store.Swap(filepath.Join(fresh, part), filepath.Join(dir, part)); err != nil {
-			return err
-		}
-	}
 	return nil
 }
 

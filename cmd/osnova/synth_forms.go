@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -29,9 +28,15 @@ func (a *app) blankForms(flags *pflag.FlagSet, dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("make the folder: %w", err)
+	var known []string
+	for name := range all {
+		known = append(known, name+".xlsx", name+"-table.xlsx")
 	}
+	place, err := claimFolder(dir, "forms", known)
+	if err != nil {
+		return err
+	}
+	files, lines := map[string][]byte{}, ""
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		f := all[name]
 		for _, made := range []struct {
@@ -42,12 +47,13 @@ func (a *app) blankForms(flags *pflag.FlagSet, dir string) error {
 			if err != nil {
 				return err
 			}
-			path := filepath.Join(dir, made.file)
-			if err := os.WriteFile(path, body, 0o644); err != nil {
-				return fmt.Errorf("write the form: %w", err)
-			}
-			fmt.Fprintf(a.stdout, "wrote %s: form %s, version %d\n", path, name, f.Version)
+			files[made.file] = body
+			lines += fmt.Sprintf("wrote %s: form %s, version %d\n", filepath.Join(dir, made.file), name, f.Version)
 		}
 	}
+	if err := deliver(place, files, known); err != nil {
+		return err
+	}
+	fmt.Fprint(a.stdout, lines)
 	return nil
 }

@@ -105,7 +105,7 @@ func TestFaultIsAFinding(t *testing.T) {
 }
 
 // TestUnreadableDatabase: with a database that cannot be read, a build that needs it ends with 1 and swaps nothing; when the good one is back,
-// the next build gives the good page.
+// the next build gives the good page. One of another size than osnova wrote is made anew with all that stands on it.
 func TestUnreadableDatabase(t *testing.T) {
 	page := edited(map[string]string{"reports/pages/home/page.tmpl": village["reports/pages/home/page.tmpl"] + "<p>new</p>\n"})
 	want := buildVillage(t, t.TempDir(), page)
@@ -117,9 +117,9 @@ func TestUnreadableDatabase(t *testing.T) {
 		"garbage": func(path string, _ []byte) error {
 			return os.WriteFile(path, []byte(strings.Repeat("garbage ", 4000)), 0o644)
 		},
-		"empty":      func(path string, _ []byte) error { return os.WriteFile(path, nil, 0o644) },
-		"a folder":   func(path string, _ []byte) error { return os.Mkdir(path, 0o755) },
-		"unreadable": func(path string, good []byte) error { return os.Symlink(path+".nowhere/x", path) },
+		"empty":    func(path string, _ []byte) error { return os.WriteFile(path, nil, 0o644) },
+		"a folder": func(path string, _ []byte) error { return os.Mkdir(path, 0o755) },
+		"a link":   func(path string, _ []byte) error { return os.Symlink(path+".nowhere/x", path) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			out := t.TempDir()
@@ -135,11 +135,16 @@ func TestUnreadableDatabase(t *testing.T) {
 			if err := damage(path, good); err != nil {
 				t.Fatal(err)
 			}
-			if name == "unreadable" { // a name that leads nowhere is no database: all is built again
-				equal(t, "without a database", buildVillage(t, out, page), want)
-				return
-			}
 			bad := buildVillage(t, out, page)
+			switch name {
+			case "cut off", "garbage", "empty":
+				equal(t, "made anew", bad, want)
+				return
+			case "a folder", "a link":
+				if !strings.Contains(bad.err, "osnova.duckdb is "+name+" that osnova did not make") {
+					t.Errorf("ended with %q", bad.err)
+				}
+			}
 			if bad.code != exitError || bad.err == "" {
 				t.Errorf("ended with %d, %v", bad.code, bad.findings)
 			}

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"osnova/store"
 )
 
 // Record is one visit of one site, all that its checks rest on. Bodies are kept apart, by their sha256.
@@ -91,7 +93,7 @@ func (f Folder) Get(sum string) ([]byte, error) {
 	if !sumPattern.MatchString(sum) {
 		return nil, fmt.Errorf("evidence %q: is no sha256", sum)
 	}
-	body, err := os.ReadFile(filepath.Join(string(f), sum))
+	body, err := store.ReadRegular(filepath.Join(string(f), sum))
 	if err != nil {
 		return nil, fmt.Errorf("evidence: %w", err)
 	}
@@ -104,7 +106,7 @@ func (f Folder) Get(sum string) ([]byte, error) {
 // Put writes a body unless it is there.
 func (f Folder) Put(sum string, body []byte) error {
 	path := filepath.Join(string(f), sum)
-	if info, err := os.Stat(path); err == nil && info.Size() == int64(len(body)) {
+	if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && info.Size() == int64(len(body)) {
 		return nil
 	}
 	return write(path, body)
@@ -124,7 +126,7 @@ func (f Folder) Save(r *Record) error {
 // Load reads the record of a site.
 func (f Folder) Load(site string) (*Record, error) {
 	path := filepath.Join(string(f), recordName(site))
-	body, err := os.ReadFile(path)
+	body, err := store.ReadRegular(path)
 	if err != nil {
 		return nil, fmt.Errorf("evidence of %s: %w", site, err)
 	}
@@ -139,7 +141,7 @@ func (f Folder) Load(site string) (*Record, error) {
 func (f Folder) Sites() (out []string, err error) {
 	files, err := filepath.Glob(filepath.Join(string(f), "*.json"))
 	for _, path := range files {
-		body, fault := os.ReadFile(path)
+		body, fault := store.ReadRegular(path)
 		if fault != nil {
 			return nil, fault
 		}
