@@ -78,11 +78,7 @@ func (st *Stage) Run(ctx context.Context) error {
 func (st *Stage) step(ctx context.Context, d catalog.Dataset, tables []table) (step store.Step, ok bool, err error) {
 	reads, err := st.Ledger.Reads(ctx, st.Store, d.SQL)
 	if err != nil {
-		if ctx.Err() != nil {
-			return step, false, ctx.Err()
-		}
-		st.Ledger.Findings.Add(d.File, "a dataset is one SELECT", "%v", err)
-		return step, false, nil
+		return step, false, st.Ledger.RefuseQuery(store.Step{ID: StepID(d.Name), File: d.File}, "a dataset is one SELECT over tables", err)
 	}
 	own := []string{d.Name, d.SQL, asJSON(d), st.Edition}
 	var waits []string

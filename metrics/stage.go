@@ -25,7 +25,9 @@ func (st *Stage) Run(ctx context.Context) error {
 	for _, i := range st.Catalog.Indicators {
 		reads, err := st.Ledger.Reads(ctx, st.Store, i.SQL)
 		if err != nil {
-			st.Ledger.Findings.Add(i.File, "an indicator is one SELECT", "%v", err)
+			if err := st.Ledger.RefuseQuery(store.Step{ID: i.Relation(), File: i.File}, "an indicator is one SELECT over tables", err); err != nil {
+				return err
+			}
 			continue
 		}
 		if i.Up == "mean" || i.Up == "ratio" {

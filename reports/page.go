@@ -37,8 +37,8 @@ func (st *Stage) pageStep(ctx context.Context, s *site, p catalog.Page) (step st
 	run := map[string]string{}
 	for _, q := range p.Queries {
 		own = append(own, q.Name, q.SQL)
-		found, complete := st.reads(ctx, q.File, q.SQL)
-		if err := ctx.Err(); err != nil {
+		found, complete, err := st.reads(ctx, q.File, q.SQL)
+		if err != nil {
 			return step, false, err
 		}
 		for _, r := range found {

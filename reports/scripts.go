@@ -61,7 +61,10 @@ func (st *Stage) searchStep(ctx context.Context, s *site) (store.Step, error) {
 	var reads []string
 	run := map[string]bool{}
 	for _, q := range []string{searchCommunities, searchOblasts, searchSettlements} {
-		found, complete := st.reads(ctx, "reports/scripts.go", q)
+		found, complete, err := st.reads(ctx, "reports/scripts.go", q)
+		if err != nil {
+			return store.Step{}, err
+		}
 		reads = append(reads, found...)
 		run[q] = complete
 		own = append(own, q, fmt.Sprint(complete))
@@ -173,7 +176,10 @@ const outlines = `select pcode, level, path, grid_width, grid_height from mart.b
 
 // outlineStep writes the outlines of communities and oblasts as scripts that the site's map loads.
 func (st *Stage) outlineStep(ctx context.Context, s *site) (store.Step, error) {
-	reads, complete := st.reads(ctx, "reports/scripts.go", outlines)
+	reads, complete, err := st.reads(ctx, "reports/scripts.go", outlines)
+	if err != nil {
+		return store.Step{}, err
+	}
 	return store.Step{ID: "reports outlines", File: "reports/scripts.go", Own: store.Hash(outlines, fmt.Sprint(complete)), Reads: reads, Run: func(ctx context.Context) (store.Result, error) {
 		w := &written{out: st.Output}
 		if !complete {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"runtime"
@@ -81,11 +82,14 @@ func (st *Stage) workers() int {
 
 // reads finds what the queries read, and says what is wrong with that: only mart.* and metric.* are open to pages.
 // A relation that nothing makes leaves its query without rows, so that one missing table does not take the site down.
-func (st *Stage) reads(ctx context.Context, file, query string) (reads []string, complete bool) {
+func (st *Stage) reads(ctx context.Context, file, query string) (reads []string, complete bool, err error) {
 	found, err := st.Ledger.Reads(ctx, st.Store, query)
+	if errors.As(err, new(*store.QueryFault)) {
+		st.Ledger.Findings.Add(store.At(file, err), "a query is one SELECT over tables", "%v", err)
+		return nil, false, nil
+	}
 	if err != nil {
-		st.Ledger.Findings.Add(file, "a query is one SELECT", "%v", err)
-		return nil, false
+		return nil, false, err
 	}
 	complete = true
 	for _, r := range found {
@@ -101,7 +105,7 @@ func (st *Stage) reads(ctx context.Context, file, query string) (reads []string,
 			reads = append(reads, r)
 		}
 	}
-	return reads, complete
+	return reads, complete, nil
 }
 
 // sourcesOf follows the steps of this run from relations down to raw tables, and names the sources met.

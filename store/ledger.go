@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -27,6 +28,9 @@ type Step struct {
 
 	Synthetic bool // what it is made of was invented; steps that read it inherit that
 }
+
+// where is the place to look at when the step is not made.
+func (s Step) where() string { return cmp.Or(s.File, s.ID) }
 
 // tables are the relations that the step makes.
 func (s Step) tables() []string { return tablesOf(s.ID, s.Makes) }
@@ -182,17 +186,13 @@ func (l *Ledger) Do(ctx context.Context, step Step) error {
 
 // block leaves a step undone that reads what was not made.
 func (l *Ledger) block(step Step, reads string) {
-	where := step.File
-	if where == "" {
-		where = step.ID
-	}
 	cause, failed := l.unmade[l.maker(reads)]
 	if !failed {
 		cause = "nothing makes " + reads
 	}
 	why := fmt.Sprintf("not made: it reads %s, %s", reads, l.Unmade(reads))
 	l.Decisions = append(l.Decisions, Decision{step.ID, false, why})
-	l.Findings.Add(where, "mend that first", "%s is %s", step.ID, why)
+	l.Findings.Add(step.where(), "mend that first", "%s is %s", step.ID, why)
 	l.unmade[step.ID] = cause
 }
 

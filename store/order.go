@@ -2,9 +2,12 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sort"
 	"strings"
+
+	"osnova/catalog"
 )
 
 // DoAll does steps in an order in which each comes after the steps that it reads or takes; among equals by id.
@@ -39,7 +42,8 @@ func (l *Ledger) DoAll(ctx context.Context, steps []Step) error {
 			circle := circleOf(waiting, ahead)
 			for _, s := range waiting {
 				if slices.Contains(circle, s.ID) {
-					l.refuse(s, "reads itself by way of others: "+strings.Join(append(slices.Clone(circle), circle[0]), ", which reads "))
+					l.Refuse(s, catalog.Finding{Where: s.where(), Hint: "let one of them read something else",
+						What: s.ID + " is not made: it reads itself by way of others: " + strings.Join(append(slices.Clone(circle), circle[0]), ", which reads ")})
 					delete(ahead, s.ID)
 					for _, t := range s.tables() {
 						delete(ahead, t)
@@ -53,19 +57,24 @@ func (l *Ledger) DoAll(ctx context.Context, steps []Step) error {
 	return nil
 }
 
-// refuse leaves a step undone for what its declaration says.
-func (l *Ledger) refuse(step Step, why string) {
+// Refuse leaves a step undone for what its declaration says, and keeps the finding.
+func (l *Ledger) Refuse(step Step, f catalog.Finding) {
 	l.Steps[step.ID] = append(slices.Clone(step.Reads), step.Takes...)
 	for _, t := range step.tables() {
 		l.Makers[t] = step.ID
 	}
-	where := step.File
-	if where == "" {
-		where = step.ID
+	l.unmade[step.ID] = "at fault is " + f.Where
+	l.Decisions = append(l.Decisions, Decision{step.ID, false, "not made: at fault is " + f.Where})
+	l.Findings = append(l.Findings, f)
+}
+
+// RefuseQuery refuses a step whose query Reads does not take, or returns the error, if that is no fault of the query.
+func (l *Ledger) RefuseQuery(step Step, hint string, err error) error {
+	if !errors.As(err, new(*QueryFault)) {
+		return err
 	}
-	l.unmade[step.ID] = "at fault is " + where
-	l.Decisions = append(l.Decisions, Decision{step.ID, false, "not made: it " + why})
-	l.Findings.Add(where, "let one of them read something else", "%s is not made: it %s", step.ID, why)
+	l.Refuse(step, catalog.Finding{Where: At(step.File, err), What: err.Error(), Hint: hint})
+	return nil
 }
 
 // circleOf follows what waiting steps wait for until it meets a step again, and returns the steps of that circle, each reading the next.

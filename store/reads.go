@@ -2,77 +2,52 @@ package store
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
-	"sort"
+	"strconv"
 	"strings"
 )
 
-// Reads returns the relations that a SELECT reads, as schema.table, sorted, found in DuckDB's own syntax tree.
-// A bare name is a common table expression. Anything but one SELECT is an error, and so is one that reads files:
-// DuckDB takes the bare name '/etc/hosts.csv' for a file, and read_csv and its like are table functions.
+// Reads returns the relations that a SELECT reads, as schema.table, sorted, found in DuckDB's own syntax tree. A bare name is a common table
+// expression. A *QueryFault is the answer to anything but one SELECT, and to one that is no function of the tables that it names: by what the
+// clock, chance or the settings say (random(), now(), current_date, a sample), or by a file, which DuckDB opens for a table function such as
+// read_csv and for a name that no table has, such as '/etc/hosts.csv' or "/etc/hosts".mart.csv.
 func (s *Store) Reads(ctx context.Context, query string) ([]string, error) {
-	rows, err := s.Select(ctx, "select json_serialize_sql(?::varchar)::varchar", trimQuery(query))
+	body := trimQuery(query)
+	tree, err := s.tree(ctx, body)
 	if err != nil {
 		return nil, err
 	}
-	var tree map[string]any
-	if err := json.Unmarshal([]byte(rows.Values[0][0].(string)), &tree); err != nil {
-		return nil, fmt.Errorf("read the syntax tree: %w", err)
-	}
+	above := strings.Count(query[:strings.Index(query, body)], "\n")
 	if tree["error"] == true {
-		return nil, fmt.Errorf("not one SELECT: %v", tree["error_message"])
+		f := &QueryFault{What: fmt.Sprintf("not one SELECT: %v", tree["error_message"])}
+		if at, err := strconv.Atoi(fmt.Sprint(tree["position"])); err == nil && at <= len(body) {
+			f.Line = 1 + above + strings.Count(body[:at], "\n")
+		}
+		return nil, f
 	}
 	if list, _ := tree["statements"].([]any); len(list) != 1 {
-		return nil, fmt.Errorf("not one SELECT but %d statements", len(list))
+		return nil, &QueryFault{What: fmt.Sprintf("not one SELECT but %d statements", len(list))}
 	}
-	found, named := map[string]bool{}, map[string]bool{}
-	commonTables(tree, named)
-	if err := baseTables(tree, found, named); err != nil {
+	known, err := s.functions(ctx)
+	if err != nil {
 		return nil, err
 	}
-	out := make([]string, 0, len(found))
-	for name := range found {
-		out = append(out, name)
+	r := &reader{ctx: ctx, store: s, known: known, query: body, found: map[string]bool{}, named: map[string]bool{}}
+	commonTables(tree, r.named)
+	if err := r.walk(tree); err != nil {
+		if f := (*QueryFault)(nil); errors.As(err, &f) && f.Line > 0 {
+			f.Line += above
+		}
+		return nil, err
 	}
-	sort.Strings(out)
-	return out, nil
+	return slices.Sorted(maps.Keys(r.found)), nil
 }
 
 // tableFunctions are those that a SELECT may read from: they make rows of their arguments, never of a file or of the database's own state.
 var tableFunctions = []string{"generate_series", "json_each", "json_tree", "range", "regexp_split_to_table", "repeat", "repeat_row", "unnest"}
-
-func baseTables(node any, found, named map[string]bool) error {
-	switch n := node.(type) {
-	case map[string]any:
-		switch schema, _ := n["schema_name"].(string); {
-		case n["type"] == "BASE_TABLE" && schema != "":
-			found[schema+"."+fmt.Sprint(n["table_name"])] = true
-		case n["type"] == "BASE_TABLE":
-			if name := fmt.Sprint(n["table_name"]); !named[strings.ToLower(name)] {
-				return fmt.Errorf("%q is neither schema.table nor named by WITH", name)
-			}
-		case n["type"] == "TABLE_FUNCTION":
-			call, _ := n["function"].(map[string]any)
-			if name := strings.ToLower(fmt.Sprint(call["function_name"])); !slices.Contains(tableFunctions, name) {
-				return fmt.Errorf("table function %s is not allowed; there are %s", name, strings.Join(tableFunctions, ", "))
-			}
-		}
-		for _, child := range n {
-			if err := baseTables(child, found, named); err != nil {
-				return err
-			}
-		}
-	case []any:
-		for _, child := range n {
-			if err := baseTables(child, found, named); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
 
 // commonTables collects the names given by WITH. A name with a dot or a slash could stand for a file outside its scope, and is left out.
 func commonTables(node any, named map[string]bool) {

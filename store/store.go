@@ -32,6 +32,8 @@ type Store struct {
 	err       error
 	db        *sql.DB
 	connector *duckdb.Connector
+	knowing   sync.Mutex
+	known     *known // functions of the database
 }
 
 // settings keep DuckDB from the network and from files nobody asked for.

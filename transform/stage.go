@@ -24,11 +24,13 @@ func (st *Stage) Run(ctx context.Context) error {
 	for _, m := range st.Catalog.Models {
 		reads, err := st.Ledger.Reads(ctx, st.Store, m.SQL)
 		if err != nil {
-			st.Ledger.Findings.Add(m.File, "a model is one SELECT", "%v", err)
+			if err := st.Ledger.RefuseQuery(store.Step{ID: m.Relation(), File: m.File}, "a model is one SELECT over tables", err); err != nil {
+				return err
+			}
 			continue
 		}
 		if wrong := store.Leftward(m.Layer, reads); len(wrong) > 0 {
-			st.Ledger.Findings.Add(m.File, "a "+m.Layer+" model reads only tables to its left", "it reads %s", strings.Join(wrong, ", "))
+			st.Ledger.Refuse(store.Step{ID: m.Relation(), File: m.File}, catalog.Finding{Where: m.File, What: "it reads " + strings.Join(wrong, ", "), Hint: "a " + m.Layer + " model reads only tables to its left"})
 			continue
 		}
 		steps = append(steps, store.Step{

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -98,7 +99,10 @@ func (a *app) checkSQL(ctx context.Context, cat *catalog.Catalog) error {
 	for _, q := range queries(cat) {
 		reads, err := st.Reads(ctx, q.sql)
 		if err != nil {
-			a.findings.Add(q.file, "one SELECT, nothing else", "%v", err)
+			if !errors.As(err, new(*store.QueryFault)) {
+				return err
+			}
+			a.findings.Add(store.At(q.file, err), "one SELECT over tables, nothing else", "%v", err)
 			continue
 		}
 		if strings.HasPrefix(q.file, "datasets/") { // the catalog itself is open to datasets, as tables declared.*
