@@ -92,7 +92,7 @@ func (a *app) events(ctx context.Context, f eventFlags) error {
 	}
 	defer out.discard()
 
-	st := &store.Store{}
+	st := &store.Store{MemoryLimit: a.databaseMemory()}
 	defer st.Close()
 	// Nothing of the log is a file name or a statement to this connection, and it could open no file if it were.
 	if err := st.Exec(ctx, "set temp_directory = "+sqlText(temp)+"; set enable_external_access = false; set lock_configuration = true"); err != nil {

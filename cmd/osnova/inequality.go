@@ -159,13 +159,13 @@ func (a *app) inequality(ctx context.Context, f inequalityFlags, out string) err
 		Later: t.numbers[f.later], Years: f.years, Zeros: inequality.Zeros{Floor: f.floor},
 	}
 	for _, g := range f.groups {
-		p.Groups = append(p.Groups, inequality.Grouping{By: g, Of: t.texts[g]})
+		p.Groups = append(p.Groups, inequality.Grouping{By: g, Names: t.groups[g].names, Codes: t.groups[g].of})
 	}
 	if p.Gaps, err = a.gaps(t, f); err != nil {
 		return err
 	}
 	if f.bootstrap > 0 {
-		p.Bootstrap = &inequality.Bootstrap{Replicates: f.bootstrap, Seed: f.seed}
+		p.Bootstrap = &inequality.Bootstrap{Replicates: f.bootstrap, Seed: f.seed, Most: a.drawsAtOnce(f, t.rows)}
 	}
 	if err := a.withinBounds(t, f); err != nil {
 		return err
@@ -177,11 +177,24 @@ func (a *app) inequality(ctx context.Context, f inequalityFlags, out string) err
 	if err := a.spare(out, f.curve, f.lisa); err != nil {
 		return err
 	}
+	if err := p.Check(); err != nil {
+		return t.refuse(ctx, a, f, err)
+	}
+	rules := rulesMet(p, f)
+	var points []byte
+	if f.curve != "" {
+		if points, err = curves(p, f); err != nil {
+			return t.refuse(ctx, a, f, err)
+		}
+	}
+	if p.Spend = near == nil; p.Spend { // nobody needs what was read any more
+		t.numbers, t.groups = nil, nil
+	}
 	end := func() {}
 	if p.Bootstrap != nil {
 		p.Bootstrap.Progress, end = a.counter("bootstrap", f.bootstrap)
 	}
-	rows, err := p.Rows(ctx)
+	rows, err := spendable(&p).Rows(ctx)
 	end()
 	if err != nil {
 		return t.refuse(ctx, a, f, err)
@@ -201,14 +214,12 @@ func (a *app) inequality(ctx context.Context, f inequalityFlags, out string) err
 		}
 	}
 	if f.curve != "" {
-		if files[f.curve], err = curves(p, f); err != nil {
-			return t.refuse(ctx, a, f, err)
-		}
+		files[f.curve] = points
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	a.tellRules(p, f)
+	a.tellRules(rules, f)
 	if out != "-" {
 		files[out] = w.Bytes()
 	} else if _, err := a.stdout.Write(w.Bytes()); err != nil {
@@ -222,50 +233,70 @@ func usable(p inequality.Profile, i int) bool {
 	return !math.IsNaN(p.X[i]) && (p.W == nil || !math.IsNaN(p.W[i]))
 }
 
-// tell says what the rules for zeros and for units without a group met.
-func (a *app) tellRules(p inequality.Profile, f inequalityFlags) {
-	n := 0
+// spendable hands a profile on and leaves nothing behind that would hold its columns.
+func spendable(p *inequality.Profile) inequality.Profile {
+	out := *p
+	*p = inequality.Profile{}
+	return out
+}
+
+// rules are what the rules for zeros and for units without a group met.
+type rules struct {
+	units    int // with value and weight
+	zeros    int
+	nameless []int   // units, by grouping
+	cv       float64 // of few units; 0 where it is undefined
+}
+
+func rulesMet(p inequality.Profile, f inequalityFlags) rules {
+	out := rules{nameless: make([]int, len(p.Groups))}
+	var few []float64
 	for i, v := range p.X {
-		if usable(p, i) && (v == 0 || v < f.floor) {
-			n++
+		if !usable(p, i) {
+			continue
 		}
-	}
-	if p.Bootstrap != nil {
-		a.tellTrust(p, f)
-	}
-	switch {
-	case n > 0 && f.floor > 0:
-		a.log.Warn("values raised before logarithms", "column", f.value, "floor", f.floor, "units", n)
-	case n > 0:
-		a.log.Warn("zeros dropped before logarithms", "column", f.value, "units", n)
-	}
-	for _, g := range p.Groups {
-		nameless := 0
-		for i, name := range g.Of {
-			if name == "" && usable(p, i) {
-				nameless++
+		if out.units++; out.units < 500 {
+			few = append(few, v)
+		}
+		if v == 0 || v < f.floor {
+			out.zeros++
+		}
+		for k, g := range p.Groups {
+			if g.Codes[i] < 0 {
+				out.nameless[k]++
 			}
 		}
-		if nameless > 0 {
-			a.log.Warn("units without a group left out of its decomposition", "column", g.By, "units", nameless)
+	}
+	if out.units == len(few) {
+		out.cv, _ = inequality.CV(few, nil) // nothing is said of what has none
+	}
+	return out
+}
+
+func (a *app) tellRules(met rules, f inequalityFlags) {
+	if f.bootstrap > 0 {
+		a.tellTrust(met, f)
+	}
+	switch {
+	case met.zeros > 0 && f.floor > 0:
+		a.log.Warn("values raised before logarithms", "column", f.value, "floor", f.floor, "units", met.zeros)
+	case met.zeros > 0:
+		a.log.Warn("zeros dropped before logarithms", "column", f.value, "units", met.zeros)
+	}
+	for k, n := range met.nameless {
+		if n > 0 {
+			a.log.Warn("units without a group left out of its decomposition", "column", f.groups[k], "units", n)
 		}
 	}
 }
 
 // tellTrust says that intervals of few or very uneven units are too short: docs/coverage.md.
-func (a *app) tellTrust(p inequality.Profile, f inequalityFlags) {
-	var x []float64
-	for i, v := range p.X {
-		if usable(p, i) {
-			x = append(x, v)
-		}
-	}
-	cv, err := inequality.CV(x, nil)
+func (a *app) tellTrust(met rules, f inequalityFlags) {
 	switch {
-	case len(x) < 100:
-		a.log.Warn("intervals of fewer than 100 units are too short", "column", f.value, "units", len(x))
-	case len(x) < 500 && err == nil && cv > 0.6:
-		a.log.Warn("values have a long tail: intervals of fewer than 500 units are too short", "column", f.value, "units", len(x), "cv", math.Round(100*cv)/100)
+	case met.units < 100:
+		a.log.Warn("intervals of fewer than 100 units are too short", "column", f.value, "units", met.units)
+	case met.units < 500 && met.cv > 0.6:
+		a.log.Warn("values have a long tail: intervals of fewer than 500 units are too short", "column", f.value, "units", met.units, "cv", math.Round(100*met.cv)/100)
 	}
 }
 

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,9 +19,55 @@ import (
 // unitTable is what osnova inequality reads of a file: the columns asked for.
 type unitTable struct {
 	file    string
-	lines   []int32
+	rows    int
+	places  []place              // of rows that do not begin on the line after the one before
 	numbers map[string][]float64 // by column; NaN = missing
-	texts   map[string][]string
+	groups  map[string]*codes
+	names   []string // of units, where asked for
+}
+
+// place says that from this row on, rows begin this many lines below their number.
+type place struct{ row, below int }
+
+// codes are the names of a column of groups, each held once.
+type codes struct {
+	names []string // sorted when the file was read
+	of    []int32  // place among the names; −1: none
+	known map[string]int32
+}
+
+func (c *codes) add(text string) {
+	id, ok := c.known[text]
+	if !ok {
+		id = int32(len(c.names))
+		text = strings.Clone(text)
+		c.names = append(c.names, text)
+		c.known[text] = id
+	}
+	c.of = append(c.of, id)
+}
+
+// sort puts the names in order.
+func (c *codes) sort() {
+	c.known = nil
+	was := slices.Clone(c.names)
+	slices.Sort(c.names)
+	to := make([]int32, len(was))
+	for i, name := range was {
+		at, _ := slices.BinarySearch(c.names, name)
+		to[i] = int32(at)
+	}
+	for i, id := range c.of {
+		if id >= 0 {
+			c.of[i] = to[id]
+		}
+	}
+}
+
+// line is where a row of the file begins.
+func (t *unitTable) line(row int) int {
+	i, _ := slices.BinarySearchFunc(t.places, row+1, func(p place, row int) int { return p.row - row })
+	return row + t.places[i-1].below
 }
 
 // mostFaults is how many wrong cells are named one by one.
@@ -31,9 +80,13 @@ func (a *app) readUnits(f inequalityFlags) (*unitTable, error) {
 		return nil, err
 	}
 	defer r.Close()
-	t := &unitTable{file: filepath.Base(f.data), numbers: map[string][]float64{}, texts: map[string][]string{}}
+	t := &unitTable{file: filepath.Base(f.data), numbers: map[string][]float64{}, groups: map[string]*codes{}}
 	if f.data == "-" {
 		t.file = "stdin"
+	}
+	most := lines(r)
+	if err := a.roomForUnits(t.file, f, most); err != nil {
+		return nil, err
 	}
 	s, err := frame.NewScanner(t.file, r)
 	if err != nil {
@@ -43,8 +96,7 @@ func (a *app) readUnits(f inequalityFlags) (*unitTable, error) {
 		name    string
 		place   int
 		numbers []float64
-		texts   []string
-		known   map[string]string // names of groups repeat: one string each is kept
+		codes   *codes
 	}
 	var numeric, textual []*column
 	var faults []error
@@ -58,18 +110,34 @@ func (a *app) readUnits(f inequalityFlags) (*unitTable, error) {
 				faults = append(faults, err)
 				continue
 			}
-			*to = append(*to, &column{name: name, place: j, known: map[string]string{}})
+			*to = append(*to, &column{name: name, place: j})
 		}
 	}
 	find(&numeric, f.value, f.weight, f.rank, f.later, f.lat, f.lon)
-	find(&textual, append(slices.Clone(f.groups), f.unit)...)
+	find(&textual, f.groups...)
+	var units []*column
+	find(&units, f.unit)
 	if faults != nil {
 		return nil, a.refuse(t.file, errors.Join(faults...))
+	}
+	for _, c := range numeric {
+		c.numbers = make([]float64, 0, most)
+	}
+	for _, c := range textual {
+		c.codes = &codes{known: map[string]int32{"": -1, "NA": -1}, of: make([]int32, 0, most)}
+		t.groups[c.name] = c.codes
 	}
 	bad := 0
 	for s.Scan() {
 		cells := s.Cells()
-		t.lines = append(t.lines, int32(s.Line()))
+		if below := s.Line() - t.rows; t.places == nil || t.places[len(t.places)-1].below != below {
+			t.places = append(t.places, place{t.rows, below})
+		}
+		if t.rows++; most == 0 && t.rows%roomEvery == 0 {
+			if err := a.roomForUnits(t.file, f, t.rows); err != nil {
+				return nil, err
+			}
+		}
 		for _, c := range numeric {
 			v, reason := frame.Number(cells[c.place])
 			if reason != "" {
@@ -80,16 +148,14 @@ func (a *app) readUnits(f inequalityFlags) (*unitTable, error) {
 			c.numbers = append(c.numbers, v)
 		}
 		for _, c := range textual {
-			text := strings.TrimSpace(cells[c.place])
-			if text == "NA" {
-				text = ""
+			c.codes.add(strings.TrimSpace(cells[c.place]))
+		}
+		for _, c := range units {
+			name := strings.TrimSpace(cells[c.place])
+			if name == "NA" {
+				name = ""
 			}
-			kept, ok := c.known[text]
-			if !ok {
-				kept = strings.Clone(text)
-				c.known[kept] = kept
-			}
-			c.texts = append(c.texts, kept)
+			t.names = append(t.names, strings.Clone(name))
 		}
 	}
 	if err := s.Err(); err != nil {
@@ -98,16 +164,40 @@ func (a *app) readUnits(f inequalityFlags) (*unitTable, error) {
 	if bad > mostFaults {
 		faults = append(faults, fmt.Errorf("and %d more cells that are no numbers", bad-mostFaults))
 	}
-	if len(t.lines) == 0 && faults == nil {
+	if t.rows == 0 && faults == nil {
 		faults = append(faults, &frame.CellError{File: t.file, Reason: "there are no rows under the header"})
 	}
 	for _, c := range numeric {
 		t.numbers[c.name] = c.numbers
 	}
 	for _, c := range textual {
-		t.texts[c.name] = c.texts
+		c.codes.sort()
 	}
 	return t, a.refuse(t.file, errors.Join(faults...))
+}
+
+// lines counts the ends of lines of a file and goes back to its beginning; 0 where that cannot be done, as with stdin. A row takes one at least,
+// but for the last.
+func lines(r io.Reader) int {
+	f, ok := r.(*os.File)
+	if !ok {
+		return 0
+	}
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return 0
+	}
+	buf, n := make([]byte, 1<<18), 0
+	for {
+		k, err := f.Read(buf)
+		n += bytes.Count(buf[:k], []byte("\n"))
+		if err != nil {
+			break
+		}
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return 0
+	}
+	return n
 }
 
 // cells are wrong cells of a column, the first of them one by one.
@@ -117,10 +207,10 @@ func (t *unitTable) cells(column string, rows []int, reason string) error {
 		value := ""
 		if v, ok := t.numbers[column]; ok {
 			value = frame.Format(v[r])
-		} else if v, ok := t.texts[column]; ok {
-			value = v[r]
+		} else if t.names != nil {
+			value = t.names[r]
 		}
-		faults = append(faults, &frame.CellError{File: t.file, Line: int(t.lines[r]), Column: column, Value: value, Reason: reason})
+		faults = append(faults, &frame.CellError{File: t.file, Line: t.line(r), Column: column, Value: value, Reason: reason})
 	}
 	if more := len(rows) - mostFaults; more > 0 {
 		faults = append(faults, fmt.Errorf("column %s: and %d more such cells", column, more))
@@ -171,7 +261,8 @@ func (a *app) gaps(t *unitTable, f inequalityFlags) (pairs []inequality.Pair, er
 		found := false
 		names := map[string]bool{}
 		for _, g := range f.groups {
-			for _, name := range t.texts[g] {
+			have := t.groups[g].names
+			for _, name := range have {
 				names[name] = true
 			}
 			for i, c := range text {
@@ -179,7 +270,7 @@ func (a *app) gaps(t *unitTable, f inequalityFlags) (pairs []inequality.Pair, er
 					continue
 				}
 				one, two := text[:i], text[i+1:]
-				if one != two && one != "" && two != "" && slices.Contains(t.texts[g], one) && slices.Contains(t.texts[g], two) {
+				if one != two && one != "" && two != "" && slices.Contains(have, one) && slices.Contains(have, two) {
 					pair := inequality.Pair{A: one, B: two}
 					if !slices.Contains(pairs, pair) {
 						pairs = append(pairs, pair)

@@ -29,7 +29,7 @@ func (a *app) neighbours(t *unitTable, f inequalityFlags) (*nearby, error) {
 	}
 	place := map[string]int{}
 	var nameless, twice []int
-	for i, name := range t.texts[f.unit] {
+	for i, name := range t.names {
 		if _, known := place[name]; known {
 			twice = append(twice, i)
 		} else if name == "" {
@@ -127,7 +127,7 @@ func (a *app) spatial(ctx context.Context, t *unitTable, f inequalityFlags, near
 		if g != nil {
 			v = of(g)
 		}
-		w.Row(measure, "none", "", "", v, noInterval, noInterval, len(values), len(t.lines)-len(values))
+		w.Row(measure, "none", "", "", v, noInterval, noInterval, len(values), t.rows-len(values))
 	}
 	add("moran_i", func(g *spatial.Global) *float64 { return &g.I })
 	add("moran_expected", func(g *spatial.Global) *float64 { return &g.Expected })
@@ -135,7 +135,7 @@ func (a *app) spatial(ctx context.Context, t *unitTable, f inequalityFlags, near
 	add("moran_z", func(g *spatial.Global) *float64 { return g.Z })
 	add("moran_p", func(g *spatial.Global) *float64 { return &g.P })
 	add("moran_p_two_sided", func(g *spatial.Global) *float64 { return &g.PTwoSided })
-	w.Row("moran_isolates", "none", "", "", float64(near.isolates), noInterval, noInterval, len(values), len(t.lines)-len(values))
+	w.Row("moran_isolates", "none", "", "", float64(near.isolates), noInterval, noInterval, len(values), t.rows-len(values))
 	if near.isolates > 0 {
 		a.log.Warn("units without a neighbour left out of Moran's I", "units", near.isolates)
 	}
@@ -163,7 +163,7 @@ var noInterval *float64
 // unit is the name of a unit, or its row under the header from 1.
 func (t *unitTable) unit(f inequalityFlags, row int) string {
 	if f.unit != "" {
-		return t.texts[f.unit][row]
+		return t.names[row]
 	}
 	return strconv.Itoa(row + 1)
 }

@@ -19,5 +19,6 @@ func main() {
 		fmt.Fprintln(os.Stderr, "osnova: stopped; the last good output is in place")
 		os.Exit(exitError)
 	})
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	a := &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, exit: os.Exit}
+	os.Exit(a.run(ctx, os.Args[1:]))
 }

@@ -11,7 +11,10 @@ import (
 // TestMain lets scripts call the program itself.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"osnova": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+		"osnova": func() {
+			a := &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, exit: os.Exit}
+			os.Exit(a.run(context.Background(), os.Args[1:]))
+		},
 	})
 }
 

@@ -33,6 +33,10 @@ type app struct {
 	out            string
 	snapshots      string // where fetched files are kept; empty: in out
 	json, verbose  bool
+	memoryFlag     string
+	memory         int64             // bytes to keep within; 0: not known
+	exit           func(int)         // ends the process where memory runs out; nil: it is not watched
+	unwatch        func(error) error // ends the watch of memory, and says whether it ended the run
 	log            *slog.Logger
 	steps          *progressbar.ProgressBar // of the run, on a terminal
 	misused        error                    // what is wrong with a request for help
@@ -48,9 +52,16 @@ func usage(format string, args ...any) error { return usageError{fmt.Errorf(form
 // run is the whole program as a function of its arguments and streams.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
-	root := a.root()
+	return a.run(ctx, args)
+}
+
+func (a *app) run(ctx context.Context, args []string) int {
+	root, stderr := a.root(), a.stderr
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if a.unwatch != nil {
+		err = a.unwatch(err)
+	}
 	if err == nil {
 		err = a.misused
 	}
@@ -97,8 +108,12 @@ func (a *app) root() *cobra.Command {
 			return nil
 		},
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
-		PersistentPreRunE: func(*cobra.Command, []string) error {
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
 			a.log = logger(a.stderr, a.json, a.verbose)
+			if err := a.bindMemory(c.Flags().Changed("memory")); err != nil {
+				return err
+			}
+			a.watchMemory(c)
 			if a.out == "" {
 				return usage("--out is empty: name a folder, such as build")
 			}
@@ -121,6 +136,7 @@ func (a *app) root() *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.project, "project", "", "folder of own declarations that add to or override the embedded ones")
 	flags.StringVar(&a.out, "out", "build", "folder for database, site and datasets")
+	flags.StringVar(&a.memoryFlag, "memory", "", "most memory to use, such as 4GB; default half of the computer's, never more than a container allows")
 	flags.BoolVar(&a.json, "json", false, "machine-readable log lines")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log every table made")
 	root.SetHelpCommand(helpCommand(root))

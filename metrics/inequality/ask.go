@@ -1,21 +1,17 @@
 package inequality
 
 import (
-	"errors"
 	"fmt"
 	"math"
-	"slices"
 )
 
 // ask lays out the questions of one weighting and a row for each number of theirs.
 func (u *roster) ask(weighted bool) (parts []part, rows []Row, err error) {
 	var w []float64
 	if weighted {
-		if w = u.w; slices.Max(w) == 0 {
-			return nil, nil, errors.New("all weights are 0: at least one unit must count")
-		}
+		w = u.w
 	}
-	all := view{newBasis(u.x, w), nil}
+	all := view{basis: newBasis(u.x, w)}
 	if weighted {
 		all = all.keep(func(i int) bool { return w[i] > 0 })
 	}
@@ -30,13 +26,13 @@ func (u *roster) ask(weighted bool) (parts []part, rows []Row, err error) {
 		if m.NeedsPositive {
 			n = positive.len()
 		}
-		label(m.Name, "", "", n, len(u.X))
+		label(m.Name, "", "", n, u.given)
 	}
 	for _, g := range u.groups {
 		known := all.keep(func(i int) bool { return g.id[all.place(i)] >= 0 })
 		above := known.positive(u.Zeros)
-		first := byGroup{known, pick(known, g.id), g.names, []splitMeasure{splitT, splitGini}, true}
-		second := byGroup{above, pick(above, g.id), g.names, []splitMeasure{splitL}, false}
+		first := byGroup{known, pick(known, g.id), g.names, []splitMeasure{splitT, splitGini}, true, &terms{}}
+		second := byGroup{above, pick(above, g.id), g.names, []splitMeasure{splitL}, false, &terms{}}
 		if above.basis == known.basis && known.basis != nil {
 			first.list = []splitMeasure{splitT, splitL, splitGini}
 			parts = append(parts, first)
@@ -56,7 +52,7 @@ func (u *roster) ask(weighted bool) (parts []part, rows []Row, err error) {
 		known := all.keep(func(i int) bool { return !math.IsNaN(u.rank[all.place(i)]) })
 		parts = append(parts, byRank{known, pick(known, u.rank), u.Lower, u.Upper})
 		for _, m := range []string{"concentration_index", "kakwani", "erreygers"} {
-			label(m, "", "", known.len(), len(u.X))
+			label(m, "", "", known.len(), u.given)
 		}
 	}
 	if u.later != nil {
@@ -76,10 +72,10 @@ func (u *roster) labelGroups(b byGroup, g numbered, label func(measure, by, grou
 		}
 	}
 	for _, m := range b.list {
-		label(m.name+"_between", g.by, "", b.len(), len(u.X))
-		label(m.name+"_within", g.by, "", b.len(), len(u.X))
+		label(m.name+"_between", g.by, "", b.len(), u.given)
+		label(m.name+"_within", g.by, "", b.len(), u.given)
 		if m.name == splitGini.name {
-			label(m.name+"_overlap", g.by, "", b.len(), len(u.X))
+			label(m.name+"_overlap", g.by, "", b.len(), u.given)
 		}
 		inside(m.name)
 	}
@@ -134,12 +130,12 @@ func (u *roster) askTime(all view, w []float64, label func(measure, by, group st
 	}
 	p := overTime{newPairs(u.x, u.later, w, rows), u.Years}
 	for _, m := range []string{"beta", "beta_se", "intercept", "r2", "lambda", "half_life", "sigma_0", "sigma_1", "sigma_trend"} {
-		label(m, "", "", len(p.rows), len(u.X))
+		label(m, "", "", len(p.rows), u.given)
 	}
 	both := all.keep(func(i int) bool { return !math.IsNaN(u.later[all.place(i)]) })
 	for i := range quintiles * quintiles {
-		label(fmt.Sprintf("transition_%d_%d", i/quintiles+1, i%quintiles+1), "", "", both.len(), len(u.X))
+		label(fmt.Sprintf("transition_%d_%d", i/quintiles+1, i%quintiles+1), "", "", both.len(), u.given)
 	}
-	label("shorrocks", "", "", both.len(), len(u.X))
+	label("shorrocks", "", "", both.len(), u.given)
 	return []part{p, moves{both, pick(both, u.later)}}
 }

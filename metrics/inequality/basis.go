@@ -14,10 +14,17 @@ type basis struct {
 	w      []float64 // over the largest weight, > 0; nil: equal weights
 	centre float64   // the mean, to which columns refer
 	spread float64   // largest distance from it
+	lean   bool      // there are so many units that columns are computed anew, not held
 
 	lock    sync.Mutex
 	columns map[columnKey]*column
 }
+
+// leanFrom is the number of units from which columns are not held: they would
+// take ten times the memory of the values. A block of them is computed at a time.
+var leanFrom = 1 << 18
+
+const blockSize = 512 // units; a multiple of four, see dot
 
 type kind int
 
@@ -37,32 +44,46 @@ type columnKey struct {
 }
 
 // column is a function of the values. For exponentials e^f: where all f are
-// small v is e^f − 1, which keeps digits; else it is e^{f−top}, which does not
-// overflow.
+// small the value is e^f − 1, which keeps digits; else it is e^{f−top}, which does
+// not overflow.
 type column struct {
-	v    []float64
+	v    []float64                   // nil where columns are not held
+	fill func(lo int, out []float64) // computes it from lo on
 	tiny bool
 	top  float64
 	f    func(i int) float64
 }
 
-// newBasis takes units in ascending order of x, weights above 0 or nil.
+// block is the column from lo to hi, in buf where it is not held.
+func (c *column) block(lo, hi int, buf []float64) []float64 {
+	if c.v != nil {
+		return c.v[lo:hi]
+	}
+	c.fill(lo, buf[:hi-lo])
+	return buf[:hi-lo]
+}
+
+// newBasis takes units in ascending order of x, weights above 0 or nil. It may keep the slices.
 func newBasis(x, w []float64) *basis {
-	b := &basis{x: x, columns: map[columnKey]*column{}}
+	b := &basis{x: x, w: w, columns: map[columnKey]*column{}, lean: len(x) >= leanFrom}
 	total := float64(len(x))
 	if w != nil {
-		top := slices.Max(w)
-		b.w, total = make([]float64, len(w)), 0
-		for i, v := range w {
-			b.w[i] = v / top // a sum of very large weights must not overflow
-			total += b.w[i]
+		if top := slices.Max(w); top != 1 { // a sum of very large weights must not overflow
+			b.w = make([]float64, len(w))
+			for i, v := range w {
+				b.w[i] = v / top
+			}
+		}
+		total = 0
+		for _, v := range b.w {
+			total += v
 		}
 	}
 	p := func(i int) float64 {
 		if w == nil {
 			return 1 / total
 		}
-		return b.w[i] / total
+		return b.weight(i) / total
 	}
 	for i, v := range x {
 		b.centre += p(i) * v
@@ -91,56 +112,87 @@ func (b *basis) find(key columnKey) *column {
 	return c
 }
 
+// weight is that of a unit over the largest, 1 where all are equal.
+func (b *basis) weight(i int) float64 {
+	if b.w == nil {
+		return 1
+	}
+	return b.w[i]
+}
+
 func (b *basis) make(key columnKey) *column {
-	v := make([]float64, len(b.x))
+	c := &column{}
 	switch key.kind {
 	case centred:
-		if b.spread > 0 {
-			for i, x := range b.x {
-				v[i] = (x - b.centre) / b.spread
+		c.fill = b.off
+	case squared:
+		c.fill = func(lo int, out []float64) {
+			b.off(lo, out)
+			for i, v := range out {
+				out[i] = v * v
 			}
 		}
-	case squared:
-		for i, c := range b.find(columnKey{centred, 0}).v {
-			v[i] = c * c
-		}
 	case logs:
-		for i, x := range b.x {
-			v[i] = logRatio(x, b.centre)
+		c.fill = func(lo int, out []float64) {
+			for i := range out {
+				out[i] = logRatio(b.x[lo+i], b.centre)
+			}
 		}
 	case tTerm:
-		for i, l := range b.find(columnKey{logs, 0}).v {
-			v[i] = theilTTerm(b.x[i], b.centre, l)
+		l := b.find(columnKey{logs, 0}).v
+		c.fill = func(lo int, out []float64) {
+			for i := range out {
+				out[i] = theilTTerm(b.x[lo+i], b.centre, l[lo+i])
+			}
 		}
 	case lTerm:
-		for i, l := range b.find(columnKey{logs, 0}).v {
-			v[i] = (b.x[i]-b.centre)/b.centre - l
+		l := b.find(columnKey{logs, 0}).v
+		c.fill = func(lo int, out []float64) {
+			for i := range out {
+				out[i] = (b.x[lo+i]-b.centre)/b.centre - l[lo+i]
+			}
 		}
 	case power:
 		l := b.find(columnKey{logs, 0}).v
-		return exponential(v, func(i int) float64 { return key.k * l[i] })
+		c.exponential(len(b.x), func(i int) float64 { return key.k * l[i] })
 	case kolm:
-		return exponential(v, func(i int) float64 { return key.k * (b.centre - b.x[i]) })
+		c.exponential(len(b.x), func(i int) float64 { return key.k * (b.centre - b.x[i]) })
 	}
-	return &column{v: v}
-}
-
-func exponential(v []float64, f func(i int) float64) *column {
-	c := &column{v: v, top: math.Inf(-1), f: f}
-	size := 0.0
-	for i := range v {
-		v[i] = f(i)
-		c.top, size = math.Max(c.top, v[i]), math.Max(size, math.Abs(v[i]))
-	}
-	c.tiny = size < 1
-	for i, e := range v {
-		if c.tiny {
-			v[i] = math.Expm1(e)
-		} else {
-			v[i] = math.Exp(e - c.top)
-		}
+	if !b.lean || key.kind == logs { // logarithms are dear, and most columns are made of them
+		v := make([]float64, len(b.x))
+		c.fill(0, v)
+		c.v = v
 	}
 	return c
+}
+
+// off is how far units lie from the centre, over the largest distance.
+func (b *basis) off(lo int, out []float64) {
+	clear(out)
+	if b.spread > 0 {
+		for i := range out {
+			out[i] = (b.x[lo+i] - b.centre) / b.spread
+		}
+	}
+}
+
+func (c *column) exponential(n int, f func(i int) float64) {
+	c.top, c.f = math.Inf(-1), f
+	size := 0.0
+	for i := range n {
+		e := f(i)
+		c.top, size = math.Max(c.top, e), math.Max(size, math.Abs(e))
+	}
+	c.tiny = size < 1
+	c.fill = func(lo int, out []float64) {
+		for i := range out {
+			if c.tiny {
+				out[i] = math.Expm1(f(lo + i))
+			} else {
+				out[i] = math.Exp(f(lo+i) - c.top)
+			}
+		}
+	}
 }
 
 // logRatio is ln(x/μ); Log1p alone would lose x when x is far below the mean.

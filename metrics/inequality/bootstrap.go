@@ -1,6 +1,7 @@
 package inequality
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,6 +20,8 @@ type Bootstrap struct {
 	Replicates int     // 2000 is usual; at least 2
 	Seed       uint64  // of PCG
 	Level      float64 // share inside the interval, 0…1; 0 means 0.95
+
+	Most int // draws at once, each with a number of its own for every unit; 0: as many as there are processors
 
 	Progress func() // if set, called after each replicate of [Profile.Rows], from several goroutines at once
 }
@@ -164,7 +167,7 @@ func (b Bootstrap) parts(ctx context.Context, n int, parts []part) ([]*Interval,
 			}
 		}
 	}
-	faults := make([]error, min(b.Replicates, runtime.GOMAXPROCS(0)))
+	faults := make([]error, min(b.Replicates, cmp.Or(b.Most, runtime.GOMAXPROCS(0))))
 	var wait sync.WaitGroup
 	for k := range faults {
 		wait.Go(func() { faults[k] = work() })

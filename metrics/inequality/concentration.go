@@ -33,8 +33,8 @@ func ConcentrationCurve(x, w, y []float64) ([]Point, error) {
 			xs, ps = append(xs, 0), append(ps, 0)
 		}
 		last := len(ps) - 1
-		p := ps[last] + r.p[u]
-		xs[last] += (r.x[u] - xs[last]) * r.p[u] / p
+		p := ps[last] + r.at(int(u))
+		xs[last] += (r.x[u] - xs[last]) * r.at(int(u)) / p
 		ps[last] = p
 	}
 	return curve(xs, ps, r.mean), nil
@@ -118,7 +118,7 @@ func (r ranking) covariance() float64 {
 	sum := 0.0
 	r.ties(func(units []uint32, rank float64) {
 		for _, u := range units {
-			sum += r.p[u] * (r.x[u] - r.mean) * (rank - 0.5)
+			sum += r.at(int(u)) * (r.x[u] - r.mean) * (rank - 0.5)
 		}
 	})
 	return sum
@@ -131,7 +131,7 @@ func (r ranking) ties(visit func(units []uint32, rank float64)) {
 	for i := 0; i < len(r.order); {
 		j, tied := i, 0.0
 		for ; j < len(r.order) && r.y[j] == r.y[i]; j++ {
-			tied += r.p[r.order[j]]
+			tied += r.at(int(r.order[j]))
 		}
 		visit(r.order[i:j], below+tied/2)
 		below += tied

@@ -69,7 +69,7 @@ func decompose(x, w []float64, group []string, d domain, of splitMeasure) (Decom
 	if w != nil {
 		rows = slices.DeleteFunc(rows, func(r uint32) bool { return w[r] == 0 })
 	}
-	s := newSplit(newBasis(pickRows(x, rows), pickRows(w, rows)), pickRows(ids, rows), names)
+	s := (&terms{}).split(newBasis(pickRows(x, rows), pickRows(w, rows)), pickRows(ids, rows), names)
 	if err := s.draw(whole(s.basis)); err != nil {
 		return Decomposition{}, err
 	}

@@ -3,7 +3,6 @@ package inequality
 import (
 	"fmt"
 	"math"
-	"sort"
 )
 
 // Point is a point of a Lorenz or concentration curve.
@@ -23,7 +22,7 @@ func LorenzCurve(x, w []float64) ([]Point, error) {
 	if s.mean <= 0 {
 		return nil, fmt.Errorf("the mean is 0: %w", ErrUndefined)
 	}
-	return curve(s.x, s.p, s.mean), nil
+	return curve(s.x, s.shares(), s.mean), nil
 }
 
 // LorenzAt returns the share of the total held by the poorest share p, 0…1, with
@@ -73,17 +72,11 @@ const sameShare = 1e-12
 
 // lorenzAt reads the curve at p, linearly between its points.
 func (s *sample) lorenzAt(p float64) float64 {
-	s.cumulate()
-	k := sort.Search(len(s.cumP), func(i int) bool { return s.cumP[i] >= p })
-	if p >= 1 || k == len(s.cumP) {
+	k, a, b := s.reach(p)
+	if p >= 1 || k == len(s.x) {
 		return 1
 	}
-	var a Point
-	if k > 0 {
-		a = Point{s.cumP[k-1], s.cumL[k-1]}
-	}
-	b := Point{s.cumP[k], s.cumL[k]}
-	if k == len(s.cumP)-1 {
+	if k == len(s.x)-1 {
 		b = Point{1, 1}
 	}
 	if b.P == a.P {
@@ -100,10 +93,13 @@ func (s *sample) lorenzAt(p float64) float64 {
 // nearly equal this keeps digits that 1 − Σ(ΔP)(L+L) would cancel away.
 func (s *sample) gini() (float64, error) {
 	below, sum := 0.0, 0.0
-	c := s.column(centred, 0).v
-	for i, p := range s.p {
-		sum += p * c[i] * (2*below + p - 1)
-		below += p
+	c := s.column(centred, 0)
+	for lo, some := range s.blocks() {
+		off := c.block(lo, lo+len(some), s.vBuf)
+		for i, p := range some {
+			sum += p * off[i] * (2*below + p - 1)
+			below += p
+		}
 	}
 	return math.Max(0, sum*(s.spread/s.mean)), nil
 }

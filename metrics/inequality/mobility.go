@@ -43,7 +43,7 @@ func (r ranking) mobility(classes int) (Mobility, error) {
 	for i := 0; i < len(r.x); {
 		j, tied := i, 0.0
 		for ; j < len(r.x) && r.x[j] == r.x[i]; j++ {
-			tied += r.p[j]
+			tied += r.at(j)
 		}
 		for ; i < j; i++ {
 			before[i] = int32(class(below + tied/2))
@@ -53,7 +53,7 @@ func (r ranking) mobility(classes int) (Mobility, error) {
 	r.ties(func(units []uint32, rank float64) {
 		to := class(rank)
 		for _, u := range units {
-			m.Matrix[before[u]][to] += r.p[u]
+			m.Matrix[before[u]][to] += r.at(int(u))
 		}
 	})
 	empty := 0

@@ -22,42 +22,38 @@ func order(x []float64) []uint32 {
 	return radix(x)
 }
 
-type keyed struct {
-	key uint64
-	row uint32
-}
-
 // radix sorts by the bytes of the numbers, the lowest first, and leaves out the
 // bytes that all numbers share.
 func radix(x []float64) []uint32 {
-	from, to := make([]keyed, len(x)), make([]keyed, len(x))
+	keys, rows := make([]uint64, len(x)), make([]uint32, len(x))
 	var counts [8][256]uint32
 	for i, v := range x {
 		k := sortable(v)
-		from[i] = keyed{k, uint32(i)}
+		keys[i], rows[i] = k, uint32(i)
 		for d := range counts {
 			counts[d][byte(k>>(8*d))]++
 		}
 	}
+	var toKeys []uint64
+	var toRows []uint32
 	for d := range counts {
 		shift, count := 8*d, &counts[d]
-		if count[byte(from[0].key>>shift)] == uint32(len(x)) {
+		if count[byte(keys[0]>>shift)] == uint32(len(x)) {
 			continue
+		}
+		if toKeys == nil {
+			toKeys, toRows = make([]uint64, len(x)), make([]uint32, len(x))
 		}
 		at := uint32(0)
 		for b, n := range count {
 			count[b], at = at, at+n
 		}
-		for _, u := range from {
-			b := byte(u.key >> shift)
-			to[count[b]] = u
+		for i, k := range keys {
+			b := byte(k >> shift)
+			toKeys[count[b]], toRows[count[b]] = k, rows[i]
 			count[b]++
 		}
-		from, to = to, from
-	}
-	rows := make([]uint32, len(x))
-	for i, u := range from {
-		rows[i] = u.row
+		keys, toKeys, rows, toRows = toKeys, keys, toRows, rows
 	}
 	return rows
 }

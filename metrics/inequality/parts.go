@@ -61,6 +61,7 @@ type byGroup struct {
 	names  []string
 	list   []splitMeasure
 	shares bool
+	terms  *terms
 }
 
 func (b byGroup) width() int {
@@ -81,7 +82,7 @@ func (b byGroup) open() answerer {
 	draw := b.view.open()
 	var s *split
 	if b.basis != nil {
-		s = newSplit(b.basis, b.id, b.names)
+		s = b.terms.split(b.basis, b.id, b.names)
 	}
 	return func(times []int32, out []float64) error {
 		undefined(out)
@@ -148,7 +149,7 @@ func (b byRank) open() answerer {
 		places[i] = b.view.place(int(r))
 	}
 	lawful := sorted[0] >= 0
-	ranks := view{newBasis(sorted, pickRows(b.basis.w, rows)), places}.open()
+	ranks := view{basis: newBasis(sorted, pickRows(b.basis.w, rows)), unit: places}.open()
 	bounded := b.basis.x[0] >= b.lower && b.basis.x[len(b.basis.x)-1] <= b.upper
 	return func(times []int32, out []float64) error {
 		undefined(out)
@@ -260,14 +261,16 @@ func (g between) open() answerer {
 			return nil
 		}
 		var p, v [2]float64
-		for i, q := range one.p {
-			switch g.id[i] {
-			case g.a:
-				p[0] += q
-				v[0] += q * one.x[i]
-			case g.b:
-				p[1] += q
-				v[1] += q * one.x[i]
+		for lo, some := range one.blocks() {
+			for i, q := range some {
+				switch g.id[lo+i] {
+				case g.a:
+					p[0] += q
+					v[0] += q * one.x[lo+i]
+				case g.b:
+					p[1] += q
+					v[1] += q * one.x[lo+i]
+				}
 			}
 		}
 		if p[0] == 0 || p[1] == 0 {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync/atomic"
 )
 
 // Profile asks all questions about one set of units at once: they are sorted
@@ -28,12 +29,27 @@ type Profile struct {
 	Zeros     Zeros          // before measures that take logarithms
 	Bootstrap *Bootstrap     // nil: no intervals
 	Intervals func(Row) bool // which rows get intervals; nil: all
+
+	// Spend gives the slices away: they may be changed, and are let go before anything large is made.
+	// Nobody else may hold them if memory is to be spared.
+	Spend bool
 }
 
 // Grouping names the group of each unit.
 type Grouping struct {
 	By string
 	Of []string // "" where it is not known
+
+	// Many units spare memory by codes instead of Of.
+	Names []string // sorted, each once, none empty
+	Codes []int32  // place among Names, −1 where it is not known; nil: Of holds the names
+}
+
+func (g Grouping) len() int {
+	if g.Codes != nil {
+		return len(g.Codes)
+	}
+	return len(g.Of)
 }
 
 // Pair is two groups of one grouping.
@@ -62,59 +78,75 @@ type Row struct {
 // unit whose value or weight is missing has part in neither weighting, so that
 // both speak of the same units. Negative numbers are refused by [RowError].
 func (p Profile) Rows(ctx context.Context) ([]Row, error) {
-	if err := p.check(); err != nil {
+	if err := p.Check(); err != nil {
 		return nil, err
+	}
+	weightings := []bool{false}
+	if p.W != nil {
+		weightings = append(weightings, true)
 	}
 	u, err := p.units()
 	if err != nil {
 		return nil, err
 	}
-	var parts []part
-	var rows []Row
-	for _, weighted := range []bool{false, true} {
-		if weighted && p.W == nil {
-			break
-		}
-		more, labels, err := u.ask(weighted)
+	if len(weightings) == 2 && slices.Max(u.w) == 0 {
+		return nil, errors.New("all weights are 0: at least one unit must count")
+	}
+	var all []Row
+	for _, weighted := range weightings { // one after the other, so that only one has its columns in memory
+		parts, rows, err := u.ask(weighted)
 		if err != nil {
 			return nil, err
 		}
-		for i := range labels {
-			labels[i].Weighted = weighted
-		}
-		parts, rows = append(parts, more...), append(rows, labels...)
-	}
-	at := 0
-	for _, q := range parts {
-		out := make([]float64, q.width())
-		if err := q.open()(nil, out); err != nil {
-			return nil, err
-		}
-		for _, v := range out {
-			if !math.IsNaN(v) {
-				rows[at].Value = &v
+		at := 0
+		for _, q := range parts {
+			out := make([]float64, q.width())
+			if err := q.open()(nil, out); err != nil {
+				return nil, err
 			}
-			at++
+			for _, v := range out {
+				if rows[at].Weighted = weighted; !math.IsNaN(v) {
+					rows[at].Value = &v
+				}
+				at++
+			}
+		}
+		if p.Bootstrap != nil {
+			b := *p.Bootstrap
+			if b.Progress != nil && len(weightings) == 2 {
+				b.Progress = everySecond(p.Bootstrap.Progress, len(all) > 0)
+			}
+			if err := b.intervals(ctx, p.Intervals, len(u.x), parts, rows); err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, rows...)
+	}
+	return all, nil
+}
+
+// everySecond calls f half as often: the first half of it now, the other then.
+func everySecond(f func(), then bool) func() {
+	var n atomic.Int64
+	return func() {
+		if odd := n.Add(1)%2 == 1; odd != then {
+			f()
 		}
 	}
-	if p.Bootstrap == nil {
-		return rows, nil
-	}
-	return rows, p.intervals(ctx, len(u.x), parts, rows)
 }
 
 // intervals fills the rows; parts of which no row is asked for are not resampled.
-func (p Profile) intervals(ctx context.Context, n int, parts []part, rows []Row) error {
-	if err := p.Bootstrap.check(); err != nil {
+func (b Bootstrap) intervals(ctx context.Context, which func(Row) bool, n int, parts []part, rows []Row) error {
+	if err := b.check(); err != nil {
 		return err
 	}
-	asked := func(r Row) bool { return p.Intervals == nil || p.Intervals(r) }
+	asked := func(r Row) bool { return which == nil || which(r) }
 	var used []part
 	var to []*Row
 	for _, q := range parts {
 		mine := rows[:q.width()]
 		rows = rows[q.width():]
-		if t, ok := q.(totals); ok && p.Intervals != nil {
+		if t, ok := q.(totals); ok && which != nil {
 			list := t.list
 			t.list = nil
 			for k, m := range list {
@@ -133,7 +165,7 @@ func (p Profile) intervals(ctx context.Context, n int, parts []part, rows []Row)
 			to = append(to, &mine[k])
 		}
 	}
-	got, err := p.Bootstrap.parts(ctx, n, used)
+	got, err := b.parts(ctx, n, used)
 	if err != nil {
 		return err
 	}
@@ -145,7 +177,8 @@ func (p Profile) intervals(ctx context.Context, n int, parts []part, rows []Row)
 	return nil
 }
 
-func (p Profile) check() error {
+// Check refuses what [Profile.Rows] would refuse of the units given, one by one.
+func (p Profile) Check() error {
 	if err := p.Zeros.check(); err != nil {
 		return err
 	}
@@ -172,8 +205,13 @@ func (p Profile) check() error {
 		}
 	}
 	for _, g := range p.Groups {
-		if len(g.Of) != len(p.X) {
-			return fmt.Errorf("%d values but %d groups by %s: give one a unit", len(p.X), len(g.Of), g.By)
+		if g.len() != len(p.X) {
+			return fmt.Errorf("%d values but %d groups by %s: give one a unit", len(p.X), g.len(), g.By)
+		}
+		for i, name := range g.Names {
+			if name == "" || i > 0 && name <= g.Names[i-1] {
+				return fmt.Errorf("groups by %s: names are to be sorted, each once and none empty", g.By)
+			}
 		}
 	}
 	if p.Rank != nil && !(p.Lower < p.Upper) {
@@ -189,6 +227,7 @@ func (p Profile) check() error {
 // stands in their order.
 type roster struct {
 	Profile
+	given             int // units asked about
 	x, w, rank, later []float64
 	groups            []numbered
 }
@@ -200,48 +239,89 @@ type numbered struct {
 	given []int // units of each group in all, with and without a value
 }
 
-func (p Profile) units() (*roster, error) {
-	usable := make([]uint32, 0, len(p.X))
-	for i, v := range p.X {
-		if !math.IsNaN(v) && (p.W == nil || !math.IsNaN(p.W[i])) {
-			usable = append(usable, uint32(i))
+// units sorts the units and lets go of the slices given: what is left of p is the questions.
+func (p *Profile) units() (*roster, error) {
+	lawful := func(i int) bool { return !math.IsNaN(p.X[i]) && (p.W == nil || !math.IsNaN(p.W[i])) }
+	n := 0
+	for i := range p.X {
+		if lawful(i) {
+			n++
 		}
 	}
-	if len(usable) == 0 {
+	if n == 0 {
 		return nil, errors.New("no unit has a value and a weight: there is nothing to measure")
 	}
-	u := &roster{Profile: p}
+	u := &roster{Profile: *p, given: len(p.X)}
+	u.X, u.W, u.Profile.Rank, u.Later, u.Groups = nil, nil, nil, nil, nil
+	if p.Spend && n == len(p.X) && p.W == nil && p.Rank == nil && p.Later == nil && len(p.Groups) == 0 {
+		slices.Sort(p.X) // nothing else is known of a unit, so that values alone can change places
+		u.x, p.X = p.X, nil
+		return u, nil
+	}
 	ids := make([][]int32, len(p.Groups))
 	for k, g := range p.Groups {
-		var n numbered
-		n.by = g.By
-		ids[k], n.names = number(g.Of)
-		n.given = make([]int, len(n.names))
+		one := numbered{by: g.By, names: g.Names}
+		if ids[k] = g.Codes; ids[k] == nil {
+			ids[k], one.names = number(g.Of)
+		}
+		one.given = make([]int, len(one.names))
 		for _, id := range ids[k] {
 			if id >= 0 {
-				n.given[id]++
+				one.given[id]++
 			}
 		}
-		u.groups = append(u.groups, n)
+		u.groups = append(u.groups, one)
 	}
-	x, w := pickRows(p.X, usable), pickRows(p.W, usable)
-	ties := []func(a, b uint32) int{byNumber(w)}
+	var usable []uint32 // nil: all
+	if n < len(p.X) {
+		usable = make([]uint32, 0, n)
+		for i := range p.X {
+			if lawful(i) {
+				usable = append(usable, uint32(i))
+			}
+		}
+	}
+	at := func(i uint32) uint32 {
+		if usable == nil {
+			return i
+		}
+		return usable[i]
+	}
+	x := p.X
+	if usable != nil {
+		x = pickRows(p.X, usable)
+	}
+	by := func(v []float64) func(a, b uint32) int {
+		if v == nil {
+			return nil
+		}
+		return func(a, b uint32) int { return cmp.Compare(v[at(a)], v[at(b)]) }
+	}
+	ties := []func(a, b uint32) int{by(p.W)}
 	if p.Bootstrap != nil {
 		// A resample tells units of equal value and weight apart.
 		for k := range ids {
 			id := ids[k]
-			ties = append(ties, func(a, b uint32) int { return cmp.Compare(id[usable[a]], id[usable[b]]) })
+			ties = append(ties, func(a, b uint32) int { return cmp.Compare(id[at(a)], id[at(b)]) })
 		}
-		ties = append(ties, byNumber(pickRows(p.Rank, usable)), byNumber(pickRows(p.Later, usable)))
+		ties = append(ties, by(p.Rank), by(p.Later))
 	}
 	rows := orderUnits(x, ties...)
-	u.x, u.w = pickRows(x, rows), pickRows(w, rows)
 	for i, r := range rows {
-		rows[i] = usable[r]
+		rows[i] = at(r)
 	}
-	u.rank, u.later = pickRows(p.Rank, rows), pickRows(p.Later, rows)
+	x, usable = nil, nil
+	for _, v := range []struct {
+		from *[]float64
+		to   *[]float64
+	}{{&p.X, &u.x}, {&p.W, &u.w}, {&p.Rank, &u.rank}, {&p.Later, &u.later}} {
+		*v.to = pickRows(*v.from, rows)
+		*v.from = nil
+	}
+	p.Groups = nil
 	for k := range u.groups {
 		u.groups[k].id = pickRows(ids[k], rows)
+		ids[k] = nil
 	}
 	return u, nil
 }

@@ -35,7 +35,7 @@ func row(t interface {
 }
 
 func TestProfileGolden(t *testing.T) {
-	p := Profile{X: gx, W: gp, Groups: []Grouping{{"side", ggroup}}, Gaps: []Pair{{"B", "A"}}, Rank: gy, Upper: 100, Shares: true, Later: glater, Years: 2}
+	p := Profile{X: gx, W: gp, Groups: []Grouping{{By: "side", Of: ggroup}}, Gaps: []Pair{{"B", "A"}}, Rank: gy, Upper: 100, Shares: true, Later: glater, Years: 2}
 	all := rows(t, p)
 	for _, c := range []struct {
 		measure   string
@@ -298,7 +298,7 @@ func TestResamplesAreMeasured(t *testing.T) {
 
 func TestProfileRefuses(t *testing.T) {
 	bad := func(change func(*Profile)) error {
-		p := Profile{X: slices.Clone(gx), W: slices.Clone(gp), Groups: []Grouping{{"side", ggroup}}}
+		p := Profile{X: slices.Clone(gx), W: slices.Clone(gp), Groups: []Grouping{{By: "side", Of: ggroup}}}
 		change(&p)
 		_, err := p.Rows(context.Background())
 		return err

@@ -3,18 +3,27 @@ package inequality
 import (
 	"fmt"
 	"math"
+	"sync"
 )
 
 // split measures all groups of a basis in one walk over the units: they stand in
 // the order of their values, and so do those of each group.
 type split struct {
+	*terms
 	*basis
-	id      []int32 // group of each unit
-	names   []string
-	centres []float64 // mean of each group, to which the terms refer
-	c, t, l []float64 // terms of gini, theil t and theil l; l is nil where a value is 0
-	whole   *sample   // of the last draw
-	groups  []inGroup
+	id     []int32 // group of each unit
+	names  []string
+	whole  *sample // of the last draw
+	groups []inGroup
+}
+
+// terms are what measures of groups sum up, found once for all draws of a basis.
+type terms struct {
+	once     sync.Once
+	centres  []float64 // mean of each group, to which the terms refer
+	logs     []float64 // of each unit to its centre
+	positive bool      // no value is 0
+	c, t, l  []float64 // terms of gini, theil t and theil l where columns are held; l is nil where a value is 0
 }
 
 // inGroup is what one walk gathers about a group.
@@ -38,47 +47,56 @@ var (
 	splitGini = splitMeasure{"gini", nonNegative, (*sample).gini, inGroup.gini, func(g Group) float64 { return g.PopShare * g.ValueShare }}
 )
 
-// newSplit takes the group of each unit of the basis, 0 … len(names)−1. x ≥ 0.
-func newSplit(b *basis, id []int32, names []string) *split {
-	s := &split{basis: b, id: id, names: names, centres: make([]float64, len(names)), groups: make([]inGroup, len(names))}
-	totals := make([]float64, len(names))
-	weight := func(i int) float64 {
-		if b.w == nil {
-			return 1
-		}
-		return b.w[i]
+// split takes the group of each unit of the basis, 0 … len(names)−1. x ≥ 0.
+func (t *terms) split(b *basis, id []int32, names []string) *split {
+	t.once.Do(func() { t.find(b, id, len(names)) })
+	return &split{terms: t, basis: b, id: id, names: names, groups: make([]inGroup, len(names))}
+}
+
+func (t *terms) find(b *basis, id []int32, groups int) {
+	t.centres = make([]float64, groups)
+	totals, rest := make([]float64, groups), make([]float64, groups)
+	for i, x := range b.x {
+		totals[id[i]] += b.weight(i)
+		t.centres[id[i]] += b.weight(i) * (x / b.x[len(b.x)-1]) // against overflow
+	}
+	for g := range t.centres {
+		t.centres[g] *= b.x[len(b.x)-1] / totals[g]
 	}
 	for i, x := range b.x {
-		totals[id[i]] += weight(i)
-		s.centres[id[i]] += weight(i) * (x / b.x[len(b.x)-1]) // against overflow
-	}
-	for g := range s.centres {
-		s.centres[g] *= b.x[len(b.x)-1] / totals[g]
-	}
-	rest := make([]float64, len(names))
-	for i, x := range b.x {
-		rest[id[i]] += weight(i) / totals[id[i]] * (x - s.centres[id[i]])
-	}
-	s.c, s.t = make([]float64, len(b.x)), make([]float64, len(b.x))
-	if b.x[0] > 0 {
-		s.l = make([]float64, len(b.x))
+		rest[id[i]] += b.weight(i) / totals[id[i]] * (x - t.centres[id[i]])
 	}
 	for g := range rest {
-		s.centres[g] += rest[g]
+		t.centres[g] += rest[g]
 	}
+	t.positive = b.x[0] > 0
+	t.logs = make([]float64, len(b.x))
 	for i, x := range b.x {
-		centre := s.centres[id[i]]
-		if !(centre > 0) {
-			continue
-		}
-		l := logRatio(x, centre)
-		s.c[i] = (x - centre) / centre
-		s.t[i] = theilTTerm(x, centre, l)
-		if s.l != nil {
-			s.l[i] = s.c[i] - l
+		if centre := t.centres[id[i]]; centre > 0 {
+			t.logs[i] = logRatio(x, centre)
 		}
 	}
-	return s
+	if b.lean {
+		return
+	}
+	c, tt, l := make([]float64, len(b.x)), make([]float64, len(b.x)), make([]float64, len(b.x))
+	for i, x := range b.x {
+		c[i], tt[i], l[i] = t.of(x, id[i], i)
+	}
+	t.c, t.t, t.l, t.logs = c, tt, l, nil
+}
+
+// of computes the terms of a unit.
+func (t *terms) of(x float64, group int32, i int) (c, tt, l float64) {
+	centre := t.centres[group]
+	if !(centre > 0) {
+		return 0, 0, 0
+	}
+	log := t.logs[i]
+	if c, tt = (x-centre)/centre, theilTTerm(x, centre, log); t.positive {
+		l = c - log
+	}
+	return c, tt, l
 }
 
 // draw walks over the units with the shares of a sample of the same basis.
@@ -88,23 +106,30 @@ func (s *split) draw(one *sample) error {
 		return fmt.Errorf("the mean is 0: %w", ErrUndefined)
 	}
 	clear(s.groups)
-	for i, p := range one.p {
-		if p == 0 {
-			continue
-		}
-		g := &s.groups[s.id[i]]
-		c := p * s.c[i]
-		g.g += c * (2*g.p + p)
-		g.d += c
-		g.p += p
-		g.t += p * s.t[i]
-		if s.l != nil {
-			g.l += p * s.l[i]
-		}
-		if one.times == nil {
-			g.n++
-		} else {
-			g.n += float64(one.times[i])
+	for lo, some := range one.blocks() {
+		for i, p := range some {
+			if p == 0 {
+				continue
+			}
+			i += lo
+			var c, t, l float64
+			if s.c != nil {
+				c, t, l = s.c[i], s.t[i], s.l[i]
+			} else {
+				c, t, l = s.of(s.x[i], s.id[i], i)
+			}
+			g := &s.groups[s.id[i]]
+			c *= p
+			g.g += c * (2*g.p + p)
+			g.d += c
+			g.p += p
+			g.t += p * t
+			g.l += p * l
+			if one.times == nil {
+				g.n++
+			} else {
+				g.n += float64(one.times[i])
+			}
 		}
 	}
 	return nil

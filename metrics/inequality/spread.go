@@ -57,8 +57,10 @@ func (s *sample) cv() (float64, error) { return s.deviation() / s.mean, nil }
 
 func (s *sample) hoover() (float64, error) {
 	sum := 0.0
-	for i, v := range s.x {
-		sum += s.p[i] * math.Abs(v/s.mean-1)
+	for lo, some := range s.blocks() {
+		for i, p := range some {
+			sum += p * math.Abs(s.x[lo+i]/s.mean-1)
+		}
 	}
 	return sum / 2, nil
 }

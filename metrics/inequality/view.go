@@ -3,12 +3,14 @@ package inequality
 import (
 	"errors"
 	"math"
+	"slices"
 )
 
 // view is the part of the units drawn that a basis holds.
 type view struct {
 	basis *basis   // nil: no unit
-	unit  []uint32 // place of each unit of the basis among those drawn; nil: the same
+	unit  []uint32 // place of each unit of the basis among those drawn; nil: the same, from after on
+	after int      // units drawn that lie below all of the basis
 }
 
 func (v view) len() int {
@@ -35,6 +37,9 @@ func (v view) keep(test func(i int) bool) view {
 	}
 	x, unit := make([]float64, 0, n), make([]uint32, 0, n)
 	var w []float64
+	if v.basis.w != nil {
+		w = make([]float64, 0, n)
+	}
 	for i := range v.len() {
 		if !test(i) {
 			continue
@@ -44,7 +49,7 @@ func (v view) keep(test func(i int) bool) view {
 			w = append(w, v.basis.w[i])
 		}
 	}
-	return view{newBasis(x, w), unit}
+	return view{basis: newBasis(x, w), unit: unit}
 }
 
 // positive applies the rule for zeros.
@@ -53,19 +58,41 @@ func (v view) positive(z Zeros) view {
 		return v
 	}
 	if z.Floor == 0 {
-		return v.keep(func(i int) bool { return v.basis.x[i] > 0 })
+		k, _ := slices.BinarySearchFunc(v.basis.x, 0, func(x float64, _ int) int {
+			if x > 0 {
+				return 1
+			}
+			return -1
+		})
+		return v.above(k)
 	}
 	x := make([]float64, v.len())
 	for i := range x {
 		x[i] = math.Max(v.basis.x[i], z.Floor)
 	}
-	return view{newBasis(x, v.basis.w), v.unit}
+	return view{basis: newBasis(x, v.basis.w), unit: v.unit, after: v.after}
+}
+
+// above is the view without its k lowest units.
+func (v view) above(k int) view {
+	if k == v.len() {
+		return view{}
+	}
+	var w []float64
+	if v.basis.w != nil {
+		w = v.basis.w[k:]
+	}
+	out := view{basis: newBasis(v.basis.x[k:], w), after: v.after + k}
+	if v.unit != nil {
+		out.unit, out.after = v.unit[k:], 0
+	}
+	return out
 }
 
 // place is that of unit i among those drawn.
 func (v view) place(i int) uint32 {
 	if v.unit == nil {
-		return uint32(i)
+		return uint32(i + v.after)
 	}
 	return v.unit[i]
 }
@@ -76,7 +103,7 @@ func pick[T any](v view, of []T) []T {
 	case v.basis == nil:
 		return nil
 	case v.unit == nil:
-		return of
+		return of[v.after:][:v.len()]
 	}
 	return pickRows(of, v.unit)
 }
@@ -87,14 +114,19 @@ func (v view) open() func(times []int32) *sample {
 	if v.basis == nil {
 		return func([]int32) *sample { return nil }
 	}
-	s := &sample{basis: v.basis, p: make([]float64, len(v.basis.x))}
+	s := v.basis.sample()
 	var own []int32
 	return func(times []int32) *sample {
 		if times == nil {
 			s.draw(nil)
 			return s
 		}
-		if v.unit != nil {
+		switch {
+		case v.unit == nil && v.after > 0:
+			if times = times[v.after:]; !slices.ContainsFunc(times, func(n int32) bool { return n > 0 }) {
+				return nil
+			}
+		case v.unit != nil:
 			if own == nil {
 				own = make([]int32, len(v.unit))
 			}
