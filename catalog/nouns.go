@@ -213,7 +213,7 @@ type Indicator struct {
 	AbsenceWhy Text       `yaml:"absence_why"`
 	Complete   *Complete  `yaml:"complete"` // for which units the values can be compared; none: for no unit, as lower bounds
 	Sources    []string   `yaml:"sources"`
-	Up         string     `yaml:"up"`    // how it is aggregated upward: ratio (Σnum/Σden) or mean (weighted by residents)
+	Up         string     `yaml:"up"`    // how it is aggregated upward: ratio (Σnum/Σden), mean (weighted by residents), or measured: the SELECT gives every level itself
 	Scale      float64    `yaml:"scale"` // factor of the ratio, such as 10000; default 1
 	Group      string     `yaml:"group"` // heading under which it is listed
 	Goalposts  *Goalposts `yaml:"goalposts"`

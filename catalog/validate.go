@@ -198,8 +198,8 @@ func (c *Catalog) checkIndicator(i Indicator) {
 		c.Findings.Add(file, "+ or -", "direction is %q", i.Direction)
 	}
 	c.checkComplete(file, i)
-	if !slices.Contains([]string{"ratio", "mean"}, i.Up) {
-		c.Findings.Add(file, "ratio or mean", "up is %q", i.Up)
+	if !slices.Contains([]string{"ratio", "mean", "measured"}, i.Up) {
+		c.Findings.Add(file, "ratio, mean or measured", "up is %q", i.Up)
 	}
 	if i.Awaited != (Text{}) {
 		c.checkText(file, "awaited", i.Awaited)

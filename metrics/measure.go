@@ -23,8 +23,8 @@ var observationColumns = []catalog.Column{
 
 // measure runs one indicator and carries it upward: by numerators and denominators, or by a mean weighted with residents. Communities make
 // oblasts and the country, occupied ones excepted; oblasts that are measured themselves make the country; bodies make nothing. What the
-// SELECT itself says of a unit stands. Nothing is carried downward. Of a lower bound every community enters what is above it, those of which
-// nothing is known by nothing, so that the whole is a lower bound too.
+// SELECT itself says of a unit stands, and of an indicator measured at every level nothing else does. Nothing is carried downward. Of a lower bound every
+// community enters what is above it, those of which nothing is known by nothing, so that the whole is a lower bound too.
 func (st *Stage) measure(ctx context.Context, i catalog.Indicator) (store.Result, error) {
 	body := strings.TrimRight(strings.TrimSpace(i.SQL), ";")
 	given, err := st.columns(ctx, body)
@@ -100,31 +100,36 @@ func measureSQL(i catalog.Indicator, body string, given []string) string {
 			union all
 			select v.*, v.territory_id as oblast_id, o.residents as population from v join mart.oblast o on o.oblast_id = v.territory_id where v.level = 'oblast'` + known
 	}
+	parts, carried := "", ""
+	if i.Up != "measured" {
+		parts = `, above as (
+			select v.*, c.oblast_id, c.population from v join mart.community c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked` + known + `
+		), whole as (
+			` + country + `
+		)`
+		carried = fmt.Sprintf(`
+			union all
+			select oblast_id, 'oblast', period, %[1]s, %[2]s, %[3]s, %[4]s, null, null from above group by oblast_id, period
+			having not exists (select 1 from v where v.level = 'oblast' and v.territory_id = above.oblast_id and v.period = above.period)%[5]s
+			union all
+			select 'UA', 'country', period, %[1]s, %[2]s, %[3]s, %[4]s, null, null from whole group by period
+			having not exists (select 1 from v where v.level = 'country' and v.period = whole.period)%[5]s`, up, sums, counted, statuses, atLeastOne)
+	}
 	return fmt.Sprintf(`
 		with v as (
 			select territory_id, %s as level, period::varchar as period, value::double as value, num::double as num, den::double as den,
 				coalesce(obs_status, '') as obs_status, %s as low, %s as high, %s as n
 			from (%s)
-		), above as (
-			select v.*, c.oblast_id, c.population from v join mart.community c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked%[14]s
-		), whole as (
-			%[6]s
-		), rows as (
-			select territory_id, level, period, value, num, den, n, obs_status, low, high from v
-			union all
-			select oblast_id, 'oblast', period, %[7]s, %[13]s, %[8]s, %[9]s, null, null from above group by oblast_id, period
-			having not exists (select 1 from v where v.level = 'oblast' and v.territory_id = above.oblast_id and v.period = above.period)%[15]s
-			union all
-			select 'UA', 'country', period, %[7]s, %[13]s, %[8]s, %[9]s, null, null from whole group by period
-			having not exists (select 1 from v where v.level = 'country' and v.period = whole.period)%[15]s
+		)%s, rows as (
+			select territory_id, level, period, value, num, den, n, obs_status, low, high from v%s
 		)
-		select territory_id, level, period, %[10]s as indicator_id, round(value, 10) as value, round(num, 10) as num, round(den, 10) as den, n, coalesce(obs_status, '') as obs_status,
-			low, high, %[11]s as source_id, %[12]s as method_version,
+		select territory_id, level, period, %s as indicator_id, round(value, 10) as value, round(num, 10) as num, round(den, 10) as den, n, coalesce(obs_status, '') as obs_status,
+			low, high, %s as source_id, %s as method_version,
 			period = coalesce(max(period) filter (value is not null) over (partition by level), max(period) over (partition by level)) as newest
 		from rows order by level, territory_id, period`,
 		optional("level", "varchar", "'community'"), optional("low", "double", "null::double"), optional("high", "double", "null::double"),
-		optional("n", "bigint", "(value is not null)::bigint"), body, country,
-		up, counted, statuses, quote(i.Name), quote(strings.Join(i.Sources, "+")), quote(version(i.Version)), sums, known, atLeastOne)
+		optional("n", "bigint", "(value is not null)::bigint"), body, parts, carried,
+		quote(i.Name), quote(strings.Join(i.Sources, "+")), quote(version(i.Version)))
 }
 
 // indicators makes metric.indicator: one row a declared indicator, in the order of declarations, with what this edition has of it. Shown is the

@@ -31,7 +31,12 @@ B,community,2025-Q4,quarter,50,,
 A,community,2024-Q1,quarter,8,,
 A,community,2024,mixed,1,,
 P,oblast,2024,mixed,5,,
-UA,country,2024,mixed,9,,`,
+UA,country,2024,mixed,9,,
+A,community,2024,whole,10,,
+B,community,2024,whole,30,,
+P,oblast,2024,whole,12,,
+UA,country,2024,whole,,u,
+A,community,2023,whole,10,,`,
 }
 
 func leveled() (out []catalog.Indicator) {
@@ -40,6 +45,8 @@ func leveled() (out []catalog.Indicator) {
 			SQL: "select unit as territory_id, level, period, value, null as num, null as den, obs_status, low from mart.given where indicator = '" + name + "'"})
 	}
 	out[1].ValidYears = 2
+	out = append(out, out[0])
+	out[4].Name, out[4].File, out[4].Up, out[4].SQL = "whole", "whole.sql", "measured", strings.Replace(out[0].SQL, "'year'", "'whole'", 1)
 	return append(out, catalog.Indicator{Name: "none", File: "none.sql", Up: "ratio", Scale: 1, Direction: "+", Goalposts: &catalog.Goalposts{Lo: 0, Hi: 100}, Awaited: catalog.Text{UK: "–", EN: "–"},
 		SQL: "select null::varchar as territory_id, null::varchar as period, null::double as value, null::double as num, null::double as den, null::varchar as obs_status where false"})
 }
@@ -67,6 +74,9 @@ func TestLevels(t *testing.T) {
 		"mixed P 2024":      "oblast 5 1   true",
 		"mixed UA 2024":     "country 9 1   true",
 		"mixed A 2024":      "community 1 1   true",
+		"whole P 2024":      "oblast 12 1   true", // over all cases of the oblast, not the mean of its communities
+		"whole UA 2024":     "country  0 u  true", // and what cannot be told is not carried up in its place
+		"whole P 2023":      "",
 	} {
 		if have := strings.Join(got[key], " "); have != want {
 			t.Errorf("%s: %q, want %q", key, have, want)

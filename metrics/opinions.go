@@ -40,7 +40,7 @@ var surveyDimensionColumns = []catalog.Column{
 // opinions makes metric.survey_unit (marks of units over years and quarters) and metric.survey_dimension (gaps by dimension over years),
 // suppressed as SPEC 4.7 and 4.8 say: no answer leaves.
 func (st *Stage) opinions() store.Step {
-	reads := []string{"staging.survey_answer", "staging.survey_stratum", "mart.community"}
+	reads := []string{"staging.survey_answer", "staging.survey_stratum", "mart.community", "mart.oblast"}
 	makes := []string{"metric.survey_unit", "metric.survey_dimension"}
 	return store.Step{ID: makes[0], Own: store.Hash(opinionQuery()), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
 		if err := st.measureOpinions(ctx); err != nil {
@@ -83,7 +83,7 @@ func opinionQuery() string {
 	)
 	select counts_in, counts_as, period, (sample = 'users')::bigint, coalesce(online, false)::bigint, (coalesce(` + strings.Join(asked, ", ") + `) is not null)::bigint,
 		concat_ws(',', ` + strings.Join(cells, ", ") + `), ` + yes("internet") + ", " + yes("digcomp") + ", " + yes("eservices") + ", " + yes("tried") + ", " + yes("failed") + `,
-		coalesce(age_band, ''), coalesce(sex, ''), coalesce(settlement, '')
+		coalesce(age_band, ''), coalesce(sex, ''), coalesce(settlement, ''), coalesce(ranked_oblast_id, oblast_id, '')
 	from counted order by counts_as, counts_in, respondent_id`
 }
 
@@ -94,6 +94,7 @@ type answer struct {
 	line                                        string
 	internet, digcomp, eservices, tried, failed int8 // -1 = no answer
 	age, sex, settlement                        string
+	oblast                                      string // that the unit lies in
 }
 
 // opinionTables collects the rows.
@@ -101,6 +102,10 @@ type opinionTables struct{ unit, dimension [][]string }
 
 func (st *Stage) measureOpinions(ctx context.Context) error {
 	strata, err := st.strata(ctx)
+	if err != nil {
+		return err
+	}
+	oblasts, err := st.oblasts(ctx, strata)
 	if err != nil {
 		return err
 	}
@@ -112,6 +117,9 @@ func (st *Stage) measureOpinions(ctx context.Context) error {
 			return nil
 		}
 		u := opinionUnit{level: level, unit: unit, strata: strata[unit]}
+		if level == "country" && len(u.strata) == 0 {
+			u.oblasts = oblasts
+		}
 		err := u.measure(ctx, all, out)
 		all = all[:0]
 		return err
@@ -128,7 +136,7 @@ func (st *Stage) measureOpinions(ctx context.Context) error {
 			}
 			all = append(all, answer{quarter: text(2, i), user: whole(3, i) == 1, online: whole(4, i) == 1, expects: whole(5, i) == 1, line: text(6, i),
 				internet: int8(whole(7, i)), digcomp: int8(whole(8, i)), eservices: int8(whole(9, i)), tried: int8(whole(10, i)), failed: int8(whole(11, i)),
-				age: text(12, i), sex: text(13, i), settlement: text(14, i)})
+				age: text(12, i), sex: text(13, i), settlement: text(14, i), oblast: text(15, i)})
 		}
 		return nil
 	})
@@ -150,7 +158,7 @@ type stratum struct {
 	population           float64
 }
 
-// strata are those of each unit; oblasts that give none have those of their communities together, if all that have answers gave them.
+// strata are those of each unit.
 func (st *Stage) strata(ctx context.Context) (map[string][]stratum, error) {
 	rows, err := st.Store.Select(ctx, "select unit_id, age_band, sex, settlement, population from staging.survey_stratum order by all")
 	if err != nil {
@@ -164,10 +172,26 @@ func (st *Stage) strata(ctx context.Context) (map[string][]stratum, error) {
 	return out, nil
 }
 
+// oblasts are the parts of the country: each with its strata and how many live there.
+func (st *Stage) oblasts(ctx context.Context, strata map[string][]stratum) (map[string]opinionUnit, error) {
+	rows, err := st.Store.Select(ctx, "select oblast_id, residents from mart.oblast where residents is not null order by oblast_id")
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]opinionUnit{}
+	for _, r := range rows.Values {
+		id := r[0].(string)
+		out[id] = opinionUnit{level: "oblast", unit: id, strata: strata[id], residents: float64(r[1].(int64))}
+	}
+	return out, nil
+}
+
 // opinionUnit is a unit of which answers are measured.
 type opinionUnit struct {
 	level, unit string
 	strata      []stratum
+	residents   float64                // of an oblast
+	oblasts     map[string]opinionUnit // of the country, which is asked oblast by oblast
 }
 
 // surveyLevels are the levels of the survey library.

@@ -55,11 +55,29 @@ func (u *opinionUnit) weighted(all []answer, of func(answer) int8) weighted {
 	return out
 }
 
-// weights brings the answers to the strata of the unit, as finely as they allow, with a cap of five mean weights.
+// weights brings the answers to the strata of the unit, as finely as they allow, with a cap of five mean weights. Oblasts are asked one by one, not in
+// proportion to their residents: in a share of the country each weighs as many as live there.
 func (u *opinionUnit) weights(all []answer) []float64 {
 	w := make([]float64, len(all))
 	for i := range w {
 		w[i] = 1
+	}
+	if places := u.byOblast(all); places != nil {
+		for id, at := range places {
+			o := u.oblasts[id]
+			part := make([]answer, len(at))
+			for k, i := range at {
+				part[k] = all[i]
+			}
+			own, sum := o.weights(part), 0.0
+			for _, v := range own {
+				sum += v
+			}
+			for k, i := range at {
+				w[i] = own[k] * o.residents / sum
+			}
+		}
+		return w
 	}
 	margin, _ := u.margin(all)
 	if margin == nil {
@@ -89,6 +107,21 @@ func (u *opinionUnit) weights(all []answer) []float64 {
 	return raked
 }
 
+// byOblast gives the places of answers by oblast; nil where the unit is no country, or an oblast is unknown.
+func (u *opinionUnit) byOblast(all []answer) map[string][]int {
+	if len(u.oblasts) == 0 {
+		return nil
+	}
+	out := map[string][]int{}
+	for i, a := range all {
+		if u.oblasts[a.oblast].residents == 0 {
+			return nil
+		}
+		out[a.oblast] = append(out[a.oblast], i)
+	}
+	return out
+}
+
 // leastShare is the fewest answers that a share is shown of, and from which on without a mark.
 var leastShare = map[string][2]int{"country": {100, 100}, "oblast": {100, 100}, "community": {30, 50}, "body": {30, 30}}
 
@@ -105,19 +138,35 @@ func (u *opinionUnit) share(period, metric string, all []answer, of func(answer)
 		status = survey.Unreliable
 	}
 	low, high := statistics.Wilson(s.value*s.effective, s.effective, statistics.Z95)
-	_, basis := u.margin(keep(all, func(a answer) bool { return of(a) >= 0 }))
+	valid := keep(all, func(a answer) bool { return of(a) >= 0 })
+	_, basis := u.margin(valid)
+	if u.byOblast(valid) != nil {
+		basis = "weighted by oblast"
+	}
 	out.add(u, period, metric, 100*s.value, 100*low, 100*high, s.n, status, basis)
+}
+
+// of is the unit with the strata of one age band alone, and so its oblasts.
+func (u *opinionUnit) of(band string) opinionUnit {
+	v := opinionUnit{level: u.level, unit: u.unit, residents: u.residents}
+	for _, s := range u.strata {
+		if s.age == band {
+			v.strata = append(v.strata, s)
+		}
+	}
+	for id, o := range u.oblasts {
+		if v.oblasts == nil {
+			v.oblasts = map[string]opinionUnit{}
+		}
+		v.oblasts[id] = o.of(band)
+	}
+	return v
 }
 
 // ageGap is internet users among those of 18–39 less those among those of 60 and more, in points; each group by its own strata.
 func (u *opinionUnit) ageGap(period string, residents []answer, out *opinionTables) {
 	group := func(band string) weighted {
-		v := opinionUnit{level: u.level, unit: u.unit}
-		for _, s := range u.strata {
-			if s.age == band {
-				v.strata = append(v.strata, s)
-			}
-		}
+		v := u.of(band)
 		return v.weighted(keep(residents, func(a answer) bool { return a.age == band }), func(a answer) int8 { return a.internet })
 	}
 	young, old := group("18-39"), group("60+")

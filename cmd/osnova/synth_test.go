@@ -61,6 +61,7 @@ func recovers(t *testing.T, dir, mirror string, flags ...string) string {
 		t.Error(stderr)
 	}
 	compare(t, dir, out)
+	agree(t, out)
 	marked(t, dir, out)
 	return out
 }

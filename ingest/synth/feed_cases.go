@@ -52,6 +52,11 @@ func writeCases(c *Country, o *Out) error {
 			for _, u := range units {
 				mine := drawCases(c, c.Rand(fmt.Sprint("cases ", year), u.id), u, year)
 				truth[u.level+" "+u.id+" "+fmt.Sprint(year)] = mine
+				if u.level == "community" { // an oblast and the country are all cases of theirs, not a mean of communities
+					for _, whole := range []string{"oblast " + h.Oblast.Code, "country UA"} {
+						truth[whole+" "+fmt.Sprint(year)] = append(truth[whole+" "+fmt.Sprint(year)], mine...)
+					}
+				}
 				all = append(all, mine...)
 				for _, k := range mine {
 					for _, d := range []time.Time{k.submitted, k.accepted, k.delivered} {
@@ -269,7 +274,7 @@ func tellCases(o *Out, unit, level, year string, all []invented, now time.Time) 
 		}
 	}
 	n := len(all)
-	if level == "community" && shown(electronic, n) {
+	if level != "body" && shown(electronic, n) {
 		o.Indicator(unit, level, year, "D6.4", 100*float64(electronic)/float64(n), "")
 	}
 	if shown(within, known) {

@@ -101,20 +101,9 @@ func (c *Country) edemOf(h *Community, o *Out, petitions, budgets *records) {
 
 // from14 is the share of residents of an oblast aged 14 and over: a fifth of the group 10–14 is 14.
 func (c *Country) from14(ob *Oblast) float64 {
-	var ages []string
-	for from := 0; from < 80; from += 5 {
-		ages = append(ages, fmt.Sprintf("%d-%d", from, from+4))
-	}
-	ages = append(ages, "80+")
-	urban, rural := 0, 0
-	for _, r := range ob.Raions {
-		for _, h := range r.Communities {
-			urban, rural = urban+h.Urban, rural+h.Population-h.Urban
-		}
-	}
 	older, fourteen, all := 0, 0, 0 // whole numbers: their sum does not depend on the order
-	for settlement, n := range map[string]int{"urban": urban, "rural": rural} {
-		for age, v := range c.pyramid(ob, settlement, n, ages) {
+	for _, settlement := range []string{"urban", "rural"} {
+		for age, v := range c.pyramid(ob, settlement, fiveYears()) {
 			all += v[0] + v[1]
 			switch age {
 			case "0-4", "5-9":

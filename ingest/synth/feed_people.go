@@ -20,11 +20,7 @@ var people = Feed{"people", []string{"resident_population_2022", "community_comp
 // only totals, and the occupied oblasts are missing.
 func residents(c *Country, o *Out) error {
 	const file = "resident-population-oblast-age-sex-2022.csv"
-	var ages []string
-	for from := 0; from < 80; from += 5 {
-		ages = append(ages, fmt.Sprintf("%d-%d", from, from+4))
-	}
-	ages = append(ages, "80+")
+	ages := fiveYears()
 	var rows [][]string
 	type counts map[string][2]int // age → men, women
 	write := func(code, name, settlement string, by counts) {
@@ -51,16 +47,7 @@ func residents(c *Country, o *Out) error {
 		if ob.Occupied {
 			continue
 		}
-		urban, rural := 0, 0
-		for _, r := range ob.Raions {
-			for _, h := range r.Communities {
-				urban, rural = urban+h.Urban, rural+h.Population-h.Urban
-			}
-		}
-		if ob.Kind == "K" {
-			urban = int(2.9e6 * c.Scale)
-		}
-		u := unit{ob, map[string]counts{"urban": c.pyramid(ob, "urban", urban, ages), "rural": c.pyramid(ob, "rural", rural, ages), "total": {}}}
+		u := unit{ob, map[string]counts{"urban": c.pyramid(ob, "urban", ages), "rural": c.pyramid(ob, "rural", ages), "total": {}}}
 		add(u.by["total"], u.by["urban"])
 		add(u.by["total"], u.by["rural"])
 		for s, by := range u.by {
@@ -84,8 +71,35 @@ func residents(c *Country, o *Out) error {
 	return o.File("kse-hromada/"+file, table(',', []string{"oblast_code", "oblast", "territory", "age", "both", "male", "female"}, rows))
 }
 
+// fiveYears are the age groups of the statistics.
+func fiveYears() (ages []string) {
+	for from := 0; from < 80; from += 5 {
+		ages = append(ages, fmt.Sprintf("%d-%d", from, from+4))
+	}
+	return append(ages, "80+")
+}
+
+// residents of an oblast, as the statistics add them up.
+func (c *Country) residents(ob *Oblast) (n int) {
+	for _, settlement := range []string{"urban", "rural"} {
+		for _, v := range c.pyramid(ob, settlement, fiveYears()) {
+			n += v[0] + v[1]
+		}
+	}
+	return n
+}
+
 // pyramid parts residents among ages and sexes: few young and few old, women live longer.
-func (c *Country) pyramid(ob *Oblast, settlement string, n int, ages []string) map[string][2]int {
+func (c *Country) pyramid(ob *Oblast, settlement string, ages []string) map[string][2]int {
+	n := 0
+	for _, raion := range ob.Raions {
+		for _, h := range raion.Communities {
+			n += map[string]int{"urban": h.Urban, "rural": h.Population - h.Urban}[settlement]
+		}
+	}
+	if ob.Kind == "K" && settlement == "urban" {
+		n = int(2.9e6 * c.Scale)
+	}
 	r := c.Rand("pyramid "+settlement, ob.Code)
 	out, weights, sum := map[string][2]int{}, make([]float64, len(ages)), 0.0
 	for k := range ages {

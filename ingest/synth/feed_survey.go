@@ -2,8 +2,10 @@ package synth
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
@@ -29,6 +31,7 @@ type respondent struct {
 	internet, digcomp, eservices, tried, failed        int
 	p, e                                               [30]int
 	careless                                           bool
+	oblast                                             string // that the unit lies in
 }
 
 func (k respondent) online() bool { return k.channel == "web" || k.channel == "app" }
@@ -38,12 +41,14 @@ type askedUnit struct {
 	id, level string
 	level01   func(dimension string, year int) float64
 	strata    bool
+	oblast    string
 }
 
 func writeSurveys(c *Country, o *Out) error {
 	answers := &listing{o: o, source: "survey_response", dir: "survey"}
 	strata := &listing{o: o, source: "survey_stratum", dir: "survey-strata"}
-	people := map[string]map[[3]string]int{}
+	people, live := map[string]map[[3]string]int{}, map[string]int{}
+	whole := map[[3]string][]respondent{} // level, unit, year: answers of oblasts and the country, whoever asked
 	var cells [][]string
 	give := func(unit string, population int) {
 		r := c.Rand("strata", unit)
@@ -64,7 +69,14 @@ func writeSurveys(c *Country, o *Out) error {
 		for _, year := range c.Years {
 			r := c.Rand(fmt.Sprint("survey ", sample, year), u.id)
 			mine := drawAnswers(r, u, sample, year, n(r))
-			tellAnswers(o, u, fmt.Sprint(year), mine, people[u.id])
+			if own := strataWeights(people[u.id]); u.level != "oblast" { // of an oblast all are told together
+				tellUsers(o, u.level, u.id, fmt.Sprint(year), mine, own, own)
+			}
+			if u.level != "body" {
+				for _, k := range [][3]string{{"oblast", u.oblast, fmt.Sprint(year)}, {"country", "UA", fmt.Sprint(year)}} {
+					whole[k] = append(whole[k], mine...)
+				}
+			}
 			all = append(all, mine...)
 		}
 		return answers.put(file, table(';', surveyHeader(), surveyRows(o, c.Rand("survey dirt", u.id), file, all)))
@@ -74,7 +86,8 @@ func writeSurveys(c *Country, o *Out) error {
 			continue
 		}
 		give(ob.Code, 800000)
-		u := askedUnit{ob.Code, "oblast", func(d string, year int) float64 { return c.OblastLevel(ob, d, year) }, true}
+		live[ob.Code] = c.residents(ob)
+		u := askedUnit{ob.Code, "oblast", func(d string, year int) float64 { return c.OblastLevel(ob, d, year) }, true, ob.Code}
 		if err := ask(u, func(r *rand.Rand) int { return 240 + r.IntN(160) }, "residents", "residents-"+ob.Koatuu[:2]+".csv.gz"); err != nil {
 			return err
 		}
@@ -84,7 +97,7 @@ func writeSurveys(c *Country, o *Out) error {
 		if h.Occupied || r.Float64() > 0.2+0.3*c.Level(h, "D6", c.Last()) {
 			continue
 		}
-		u := askedUnit{h.Code, "community", func(d string, year int) float64 { return c.Level(h, d, year) }, r.IntN(2) == 0}
+		u := askedUnit{h.Code, "community", func(d string, year int) float64 { return c.Level(h, d, year) }, r.IntN(2) == 0, h.Oblast.Code}
 		if u.strata {
 			give(h.Code, h.Population)
 		}
@@ -93,12 +106,19 @@ func writeSurveys(c *Country, o *Out) error {
 		}
 		for _, b := range h.Bodies {
 			if b.Active() && r.Float64() < 0.15 {
-				v := askedUnit{b.OSN(), "body", func(d string, year int) float64 { return c.BodyLevel(b, d, year) }, false}
+				v := askedUnit{b.OSN(), "body", func(d string, year int) float64 { return c.BodyLevel(b, d, year) }, false, h.Oblast.Code}
 				if err := ask(v, func(r *rand.Rand) int { return 20 + r.IntN(50) }, "users", fmt.Sprintf("%s-%02d.csv", h.Slug, b.Number)); err != nil {
 					return err
 				}
 			}
 		}
+	}
+	for _, k := range slices.SortedFunc(maps.Keys(whole), func(a, b [3]string) int { return slices.Compare(a[:], b[:]) }) {
+		weigh := strataWeights(people[k[1]])
+		if k[0] == "country" {
+			weigh = oblastWeights(people, live)
+		}
+		tellWhole(o, k[0], k[1], k[2], whole[k], weigh)
 	}
 	cells = append(cells, []string{"UA", "60+", "f", "rural", "багато"})
 	o.Records("survey_stratum", "strata.csv", "quarantined", 1)
@@ -119,7 +139,7 @@ func drawAnswers(r *rand.Rand, u askedUnit, sample string, year, n int) (out []r
 	quality, digital, skill := u.level01("SQI", year), u.level01("D6", year), u.level01("D8", year)
 	expects := r.IntN(5) > 0
 	for i := range n {
-		k := respondent{id: fmt.Sprintf("%016x", r.Uint64()), unit: u.id, sample: sample, period: fmt.Sprintf("%d-Q%d", year, 1+r.IntN(4)), minutes: 8 + r.IntN(8),
+		k := respondent{id: fmt.Sprintf("%016x", r.Uint64()), unit: u.id, sample: sample, oblast: u.oblast, period: fmt.Sprintf("%d-Q%d", year, 1+r.IntN(4)), minutes: 8 + r.IntN(8),
 			age: surveyAges[r.IntN(3)], sex: surveySexes[r.IntN(2)], place: surveyPlaces[r.IntN(2)], internet: -1, digcomp: -1, eservices: -1, tried: -1, failed: -1}
 		if i < 12 {
 			k.age, k.sex, k.place = surveyAges[i%3], surveySexes[i/3%2], surveyPlaces[i/6]

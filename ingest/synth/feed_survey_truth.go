@@ -56,73 +56,119 @@ func surveyWeights(all []respondent, people map[[3]string]int) []float64 {
 	return ones()
 }
 
-// tellAnswers computes the indicators of a unit and year from the answers as they were given (SPEC 4.3, 4.6, 3.4).
-func tellAnswers(o *Out, u askedUnit, year string, all []respondent, people map[[3]string]int) {
-	least := map[string]int{"oblast": 100, "community": 30, "body": 30}[u.level]
-	share := func(indicator string, part []respondent, of func(respondent) int) {
-		valid := slices.DeleteFunc(slices.Clone(part), func(k respondent) bool { return of(k) < 0 })
-		if len(valid) < least {
-			return
+// weigher weighs answers; with an age, all of that age, to the population of that age.
+type weigher func(all []respondent, age string) []float64
+
+// strataWeights brings answers to the strata of one unit.
+func strataWeights(people map[[3]string]int) weigher {
+	return func(all []respondent, age string) []float64 {
+		of := map[[3]string]int{}
+		for k, n := range people {
+			if age == "" || k[0] == age {
+				of[k] = n
+			}
 		}
-		w, yes, sum := surveyWeights(valid, people), 0.0, 0.0
-		for i, k := range valid {
-			sum += w[i]
-			yes += w[i] * float64(of(k))
-		}
-		o.Indicator(u.id, u.level, year, indicator, 100*yes/sum, map[bool]string{true: "u"}[u.level == "community" && len(valid) < 50])
+		return surveyWeights(all, of)
 	}
-	careful := func(yes func(respondent) bool) (out []respondent) {
-		for _, k := range all {
-			if yes(k) {
-				out = append(out, k)
+}
+
+// oblastWeights weighs shares of the country: answers of an oblast as its own strata say, and all of them together as many as live there.
+func oblastWeights(people map[string]map[[3]string]int, live map[string]int) weigher {
+	return func(all []respondent, age string) []float64 {
+		w, at := make([]float64, len(all)), map[string][]int{}
+		for i, k := range all {
+			at[k.oblast] = append(at[k.oblast], i)
+		}
+		for oblast, places := range at {
+			var part []respondent
+			for _, i := range places {
+				part = append(part, all[i])
+			}
+			own, sum := strataWeights(people[oblast])(part, age), 0.0
+			for _, v := range own {
+				sum += v
+			}
+			for k, i := range places {
+				w[i] = own[k] * float64(live[oblast]) / sum
 			}
 		}
-		return out
+		return w
 	}
-	if u.level == "oblast" {
-		share("D8.1", all, func(k respondent) int { return k.internet })
-		share("D8.2", all, func(k respondent) int { return map[bool]int{true: 1}[k.digcomp >= 3] })
-		share("D8.4", careful(func(k respondent) bool { return k.internet == 1 }), func(k respondent) int { return k.eservices })
-		group := func(age string) (float64, int) {
-			of := map[[3]string]int{}
-			for k, n := range people {
-				if k[0] == age {
-					of[k] = n
-				}
-			}
-			part := careful(func(k respondent) bool { return k.age == age && k.internet >= 0 })
-			w, yes, sum := surveyWeights(part, of), 0.0, 0.0
-			for i, k := range part {
-				yes, sum = yes+w[i]*float64(k.internet), sum+w[i]
-			}
-			return yes / sum, len(part)
+}
+
+// leastAnswers below which a unit's share or mark is not told.
+var leastAnswers = map[string]int{"country": 100, "oblast": 100, "community": 30, "body": 30}
+
+func having(all []respondent, yes func(respondent) bool) (out []respondent) {
+	for _, k := range all {
+		if yes(k) {
+			out = append(out, k)
 		}
-		young, n := group("18-39")
-		old, m := group("60+")
-		if n >= 30 && m >= 30 && n+m >= 100 {
-			o.Indicator(u.id, "oblast", year, "D8.3", 100*(young-old), "")
-		}
+	}
+	return out
+}
+
+// few marks a community that has few answers.
+func few(level string, n int) string {
+	return map[bool]string{true: "u"}[level == "community" && n < 50]
+}
+
+// tellShare computes a share of those who answered.
+func tellShare(o *Out, level, unit, year, indicator string, part []respondent, of func(respondent) int, weigh weigher) {
+	valid := having(part, func(k respondent) bool { return of(k) >= 0 })
+	if len(valid) < leastAnswers[level] {
 		return
 	}
+	w, yes, sum := weigh(valid, ""), 0.0, 0.0
+	for i, k := range valid {
+		sum += w[i]
+		yes += w[i] * float64(of(k))
+	}
+	o.Indicator(unit, level, year, indicator, 100*yes/sum, few(level, len(valid)))
+}
+
+// tellWhole computes the indicators of an oblast or the country: skills and use by what residents say, the rest by all answers in it. Marks of the country
+// have no strata.
+func tellWhole(o *Out, level, unit, year string, all []respondent, weigh weigher) {
+	residents := having(all, func(k respondent) bool { return k.sample == "residents" })
+	tellShare(o, level, unit, year, "D8.1", residents, func(k respondent) int { return k.internet }, weigh)
+	tellShare(o, level, unit, year, "D8.2", residents, func(k respondent) int { return map[bool]int{true: 1}[k.digcomp >= 3] }, weigh)
+	tellShare(o, level, unit, year, "D8.4", having(residents, func(k respondent) bool { return k.internet == 1 }), func(k respondent) int { return k.eservices }, weigh)
+	group := func(age string) (float64, int) {
+		part := having(residents, func(k respondent) bool { return k.age == age && k.internet >= 0 })
+		w, yes, sum := weigh(part, age), 0.0, 0.0
+		for i, k := range part {
+			yes, sum = yes+w[i]*float64(k.internet), sum+w[i]
+		}
+		return yes / sum, len(part)
+	}
+	young, n := group("18-39")
+	old, m := group("60+")
+	if n >= 30 && m >= 30 && n+m >= 100 {
+		o.Indicator(unit, level, year, "D8.3", 100*(young-old), "")
+	}
+	marks := weigh
+	if level == "country" {
+		marks = strataWeights(nil)
+	}
+	tellUsers(o, level, unit, year, all, weigh, marks)
+}
+
+// tellUsers computes what those say who asked for a service, and who tried to online (SPEC 3.4, 4.3, 4.6).
+func tellUsers(o *Out, level, unit, year string, all []respondent, shares, marks weigher) {
 	// Those who tried are weighted among themselves, the careless with them.
-	tried := careful(func(k respondent) bool { return k.tried == 1 })
+	tried := having(all, func(k respondent) bool { return k.tried == 1 })
 	for i := range tried {
 		tried[i].careless = false
 	}
-	share("D8.7", tried, func(k respondent) int { return k.failed })
-	mark := func(indicator string, part []respondent, value func([]respondent, []float64) float64) {
-		n := 0
-		for _, k := range part {
-			if !k.careless {
-				n++
-			}
+	tellShare(o, level, unit, year, "D8.7", tried, func(k respondent) int { return k.failed }, shares)
+	users := having(all, func(k respondent) bool { return k.sample == "users" })
+	mark := func(indicator string, part []respondent, value func([]respondent, []float64) (float64, int)) {
+		if v, n := value(part, marks(part, "")); n >= leastAnswers[level] {
+			o.Indicator(unit, level, year, indicator, v, few(level, n))
 		}
-		if n < least {
-			return
-		}
-		o.Indicator(u.id, u.level, year, indicator, value(part, surveyWeights(part, people)), map[bool]string{true: "u"}[u.level == "community" && n < 50])
 	}
-	mark("D8.6", careful(respondent.online), func(part []respondent, w []float64) float64 {
+	mark("D8.6", having(users, respondent.online), func(part []respondent, w []float64) (float64, int) {
 		yes, sum := 0.0, 0.0
 		for i, k := range part {
 			sum += w[i]
@@ -130,16 +176,17 @@ func tellAnswers(o *Out, u askedUnit, year string, all []respondent, people map[
 				yes += w[i]
 			}
 		}
-		return 100 * yes / sum
+		return 100 * yes / sum, len(having(part, func(k respondent) bool { return !k.careless }))
 	})
-	mark("SQI.S", all, func(part []respondent, w []float64) float64 { return serviceScore(part, w) })
+	mark("SQI.S", users, serviceScore)
 }
 
 // serviceScore is S: of each dimension the weighted mean over those who answered half of its items, adequacy and perception in equal parts where
-// expectations were asked; the dimensions by their weights, a quarter for e-services where anybody was served online.
-func serviceScore(all []respondent, w []float64) float64 {
+// expectations were asked of anybody; the dimensions by their weights, a quarter for e-services where anybody was served online. And how many, with care,
+// answered enough of one dimension at least.
+func serviceScore(all []respondent, w []float64) (float64, int) {
 	expects := slices.ContainsFunc(all, func(k respondent) bool { return slices.ContainsFunc(k.e[:], func(v int) bool { return v > 0 }) })
-	total, weights, at := 0.0, 0.0, 0
+	total, weights, at, scored := 0.0, 0.0, 0, map[int]bool{}
 	for _, d := range surveyItems {
 		sum, of := 0.0, 0.0
 		for i, k := range all {
@@ -156,6 +203,7 @@ func serviceScore(all []respondent, w []float64) float64 {
 			}
 			if 2*n >= d.count && n > 0 {
 				sum, of = sum+w[i]*score/float64(n), of+w[i]
+				scored[i] = scored[i] || !k.careless
 			}
 		}
 		at += d.count
@@ -167,5 +215,9 @@ func serviceScore(all []respondent, w []float64) float64 {
 			total, weights = total+v*sum/of, weights+v
 		}
 	}
-	return total / weights
+	n := 0
+	for _, yes := range scored {
+		n += map[bool]int{true: 1}[yes]
+	}
+	return total / weights, n
 }

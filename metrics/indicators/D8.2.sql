@@ -1,4 +1,4 @@
--- One row an oblast and year: share of residents asked whose digital skills are basic or above. Suppressed as metric.survey_unit is: fewer answers than may be shown (c); few (u).
+-- One row an oblast or the country and year: share of residents asked whose digital skills are basic or above. Suppressed as metric.survey_unit is: fewer answers than may be shown (c); few (u).
 select
     unit_id as territory_id,
     level,
@@ -8,4 +8,4 @@ select
     null as den,
     obs_status
 from metric.survey_unit
-where metric = 'basic_skills' and level = 'oblast' and length(period) = 4 and coalesce(obs_status, '') not in (':', 'n')
+where metric = 'basic_skills' and level in ('oblast', 'country') and length(period) = 4 and coalesce(obs_status, '') not in (':', 'n')
