@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 
+	"osnova/catalog"
 	"osnova/store"
 	"osnova/store/storetest"
 )
@@ -48,8 +49,8 @@ func real(t *testing.T, name string) io.Reader {
 	return z
 }
 
-// made loads tables, makes a model, and gives the rows of a query.
-func made(t *testing.T, model string, tables map[string][][]string, query string) [][]any {
+// made loads tables, makes models, a space between them, and gives the rows of a query.
+func made(t *testing.T, models string, tables map[string][][]string, query string) [][]any {
 	t.Helper()
 	cat, contract := declared(t)
 	ctx := context.Background()
@@ -60,11 +61,10 @@ func made(t *testing.T, model string, tables map[string][][]string, query string
 			t.Fatal(err)
 		}
 	}
-	for _, m := range cat.Models {
-		if m.Relation() == model {
-			if err := s.Materialise(ctx, model, m.SQL); err != nil {
-				t.Fatal(err)
-			}
+	for _, model := range strings.Fields(models) {
+		i := slices.IndexFunc(cat.Models, func(m catalog.Model) bool { return m.Relation() == model })
+		if err := s.Materialise(ctx, model, cat.Models[i].SQL); err != nil {
+			t.Fatal(err)
 		}
 	}
 	rows, err := s.Select(ctx, query)

@@ -1,5 +1,5 @@
--- One row per community and year on the e-DEM platform: its petitions and its participatory budget.
-select community_id, year, councils, has_petitions, petitions, petitions_active, petitions_pending, petition_votes,
+-- One row per community on the e-DEM platform and edition of its statistics: petitions and participatory budgets in all its time there.
+select community_id, edition, councils, has_petitions, petitions, petitions_active, petitions_pending, petition_votes,
        has_budget, round(budget_uah, 2) as budget_uah, projects, winners, online_votes, offline_votes
 from mart.edem_statistic
-order by community_id, year
+order by community_id, edition

@@ -7,24 +7,31 @@ import (
 	"strings"
 )
 
-// edemStatistics are the statistics that the e-democracy platform tells of petitions and participatory budgets.
+// edemStatistics are two editions of the statistics that the e-democracy platform tells of petitions and participatory budgets, of the end of the last year
+// but one and of the last: counts from its beginning.
 var edemStatistics = Feed{"statistics of e-democracy", []string{"edem_petition_statistic", "edem_budget_statistic"}, func(c *Country, o *Out) error {
-	petitions := &records{out: o, source: "edem_petition_statistic", path: "edem/external_api/petitions/statistics.json?oms_id="}
-	budgets := &records{out: o, source: "edem_budget_statistic", path: "edem/external_api/budgets/statistics.json?oms_id="}
-	for _, list := range []*records{petitions, budgets} {
-		list.add("skipped:no_community", map[string]any{"City": "Вигадана районна рада", "Title": "Вигадана районна рада", "KOATYY": "0520600000", "Petitions": 3, "Budgets": 5})
-		list.add("skipped:no_community", map[string]any{"City": "Тестова громада", "KOATYY": "", "Petitions": 99, "Budgets": 1})
-		list.add("quarantined", "помилка")
+	var lists [2][2]*records // petitions and budgets of the earlier and the later edition
+	for k := range lists {
+		for i, of := range []string{"petition", "budget"} {
+			lists[k][i] = &records{out: o, source: "edem_" + of + "_statistic", path: fmt.Sprintf("edem/%ss/statistics-%d-12-31.json", of, c.Last()-1+k)}
+			lists[k][i].add("skipped:no_community", map[string]any{"City": "Вигадана районна рада", "Title": "Вигадана районна рада", "KOATYY": "0520600000", "Petitions": 3, "Budgets": 5})
+			lists[k][i].add("skipped:no_community", map[string]any{"City": "Тестова громада", "KOATYY": "", "Petitions": 99, "Budgets": 1})
+			lists[k][i].add("quarantined", "помилка")
+		}
 	}
 	for _, h := range c.Communities {
 		if h.Studied() && !h.Occupied {
-			c.edemOf(h, o, petitions, budgets)
+			c.edemOf(h, o, lists)
 		}
 	}
-	if err := petitions.write(); err != nil {
-		return err
+	for _, edition := range lists {
+		for _, list := range edition {
+			if err := list.write(); err != nil {
+				return err
+			}
+		}
 	}
-	return budgets.write()
+	return nil
 }}
 
 // records is a JSON list that is being written, with what must become of each record.
@@ -48,8 +55,8 @@ func (r *records) write() error {
 }
 
 // edemOf writes the rows of one community. As upstream, the old code is spelled in two ways, as a text or a number that has lost its zero, a community may
-// have a second row by the code of a council that joined it, and a sum of 1 UAH is a token.
-func (c *Country) edemOf(h *Community, o *Out, petitions, budgets *records) {
+// have a second row by the code of a council that joined it, and a sum of 1 UAH is a token. A few joined the platform between the editions.
+func (c *Country) edemOf(h *Community, o *Out, lists [2][2]*records) {
 	r := c.Rand("edem statistic", h.Code)
 	level, year := c.Level(h, "D7", c.Last()), c.Last()
 	name := h.Name + " " + h.Type + " рада"
@@ -70,9 +77,12 @@ func (c *Country) edemOf(h *Community, o *Out, petitions, budgets *records) {
 	}
 	if r.Float64() < level+0.15 {
 		n := int(float64(h.Population) / 10000 * 8 * level * math.Exp(0.4*r.NormFloat64()))
-		petitions.add("loaded", row(h.Settlements[0].Koatuu, map[string]any{"City": name, "Petitions": n, "PetitionsActive": n / 9, "PetitionsPending": n / 12, "OnlineVotes": n * (20 + r.IntN(60))}))
-		if r.Float64() < 0.1 {
-			petitions.add("loaded", row(h.Settlements[1].Koatuu, map[string]any{"City": h.Settlements[1].Name + ", сільська рада", "Petitions": r.IntN(4), "OnlineVotes": fmt.Sprint(r.IntN(50))}))
+		votes, joined := 20+r.IntN(60), r.Float64() < 0.1
+		for k, all := range []int{4 * n, 5 * n} {
+			lists[k][0].add("loaded", row(h.Settlements[0].Koatuu, map[string]any{"City": name, "Petitions": all, "PetitionsActive": n / 9, "PetitionsPending": n / 12, "OnlineVotes": all * votes}))
+			if joined {
+				lists[k][0].add("loaded", row(h.Settlements[1].Koatuu, map[string]any{"City": h.Settlements[1].Name + ", сільська рада", "Petitions": 4 + k, "OnlineVotes": fmt.Sprint(50 + k)}))
+			}
 		}
 	}
 	if r.Float64() > level {
@@ -82,21 +92,33 @@ func (c *Country) edemOf(h *Community, o *Out, petitions, budgets *records) {
 	sum := math.Round(own * 0.01 * level * (0.4 + r.Float64()))
 	online := int(float64(h.Population) * 0.13 * level * math.Exp(0.5*r.NormFloat64()))
 	paper := online / (3 + r.IntN(9))
-	token := r.Float64() < 0.08
-	if token {
-		sum = 1
-	}
-	budgets.add("loaded", row(h.Settlements[0].Koatuu, map[string]any{"Title": name, "Budgets": sum, "Projects": 3 + r.IntN(40), "ProjectVinners": 1 + r.IntN(6), "OnlineVotes": online, "OfflineVotes": paper}))
+	token, came, second := r.Float64() < 0.08, r.Float64() < 0.08, 0
 	if r.Float64() < 0.08 {
-		second := 1 + r.IntN(40)
-		budgets.add("loaded", row(h.Settlements[1].Koatuu, map[string]any{"Title": h.Settlements[1].Name + ", сільська рада", "Budgets": 1, "Projects": 2, "ProjectVinners": 1, "OnlineVotes": second, "OfflineVotes": "н/д"}))
-		online += second
+		second = 1 + r.IntN(40)
 	}
-	period := fmt.Sprint(year)
+	for k, years := range []int{3, 4} { // of like votes; the last is the year told
+		if came && k == 0 {
+			continue
+		}
+		budget, projects := sum*float64(years), (3+r.IntN(40))*years
+		if token {
+			budget = 1
+		}
+		lists[k][1].add("loaded", row(h.Settlements[0].Koatuu, map[string]any{"Title": name, "Budgets": budget, "Projects": projects, "ProjectVinners": 1 + r.IntN(6), "OnlineVotes": online * years, "OfflineVotes": paper * years}))
+		if second > 0 {
+			lists[k][1].add("loaded", row(h.Settlements[1].Koatuu, map[string]any{"Title": h.Settlements[1].Name + ", сільська рада", "Budgets": 1, "Projects": 2, "ProjectVinners": 1, "OnlineVotes": second * years, "OfflineVotes": "н/д"}))
+		}
+	}
+	if came { // one edition tells nothing of a year
+		return
+	}
+	period, votes := fmt.Sprint(year), online+paper+second
 	if !token {
 		o.Indicator(h.Code, "community", period, "D7.4", 100*sum/own, "")
 	}
-	o.Indicator(h.Code, "community", period, "D7.5", 100*float64(online+paper)/(float64(h.Population)*c.from14(h.Oblast)), "")
+	if votes > 0 {
+		o.Indicator(h.Code, "community", period, "D7.5", 100*float64(votes)/(float64(h.Population)*c.from14(h.Oblast)), "")
+	}
 }
 
 // from14 is the share of residents of an oblast aged 14 and over: a fifth of the group 10–14 is 14.

@@ -72,8 +72,8 @@ create table mart.budget_month as select * from (values
     ('UA05020030000031457', 2025::bigint, 9::bigint, 1200000.0::double, 300000.0::double, 300000.0::double, ''),
     ('UA05020030000031457', 2025, 12, 1200000, 1000000, null, 'gap')) v(community_id, year, month, plan_uah, cumulative_uah, month_uah, status);
 create table mart.edem_statistic as select * from (values
-    ('UA05020030000031457', 2025::bigint, true, true, 1::bigint, 12::bigint, 1::bigint, 0::bigint, 340::bigint, 500000.0::double, 11::bigint, 3::bigint, 800::bigint, 100::bigint),
-    ('UA05020010000053508', 2025, true, false, 1, 1, 0, 0, 2, null, null, null, null, null)) v(community_id, year, has_petitions, has_budget, councils, petitions, petitions_active, petitions_pending, petition_votes, budget_uah, projects, winners, online_votes, offline_votes);
+    ('UA05020030000031457', date '2025-12-31', true, true, 1::bigint, 12::bigint, 1::bigint, 0::bigint, 340::bigint, 500000.0::double, 11::bigint, 3::bigint, 800::bigint, 100::bigint),
+    ('UA05020010000053508', date '2025-12-31', true, false, 1, 1, 0, 0, 2, null, null, null, null, null)) v(community_id, edition, has_petitions, has_budget, councils, petitions, petitions_active, petitions_pending, petition_votes, budget_uah, projects, winners, online_votes, offline_votes);
 create table metric.D5_1 as select 'UA05000000000010236' as territory_id, 'oblast' as level, '2025' as period, 2.6::double as value, 2::bigint as n;
 create table metric.D5_2 as select 'UA05000000000010236' as territory_id, 'oblast' as level, '2025' as period, 1.1::double as value, 2::bigint as n;
 create table metric.D5_3 as select 'UA05000000000010236' as territory_id, 'oblast' as level, '2025' as period, 83.0::double as value, 1::bigint as n;

@@ -1,10 +1,10 @@
--- One row a community and year: what the e-DEM platform tells of its petitions and its participatory budget, old councils of one community taken together.
+-- One row a community and edition: what the e-DEM platform has counted of its petitions and participatory budgets up to that day, old councils of one community taken together.
 -- Matched by the old code, else by the name; a sum of 1 UAH is a token and no sum. A community that is not here may use another system.
 with entry as (
-    select 'petition' as kind, row, year, koatuu, named_community, petitions, active, pending, online_votes as petition_votes, null::double as budget_uah, null::bigint as projects, null::bigint as winners, null::bigint as online_votes, null::bigint as offline_votes
+    select 'petition' as kind, row, edition, koatuu, named_community, petitions, active, pending, online_votes as petition_votes, null::double as budget_uah, false as token, null::bigint as projects, null::bigint as winners, null::bigint as online_votes, null::bigint as offline_votes
     from raw.edem_petition_statistic
     union all
-    select 'budget', row, year, koatuu, named_community, null, null, null, null, if(budget_uah > 1, budget_uah, null), projects, winners, online_votes, offline_votes
+    select 'budget', row, edition, koatuu, named_community, null, null, null, null, if(budget_uah > 1, budget_uah, null), budget_uah <= 1, projects, winners, online_votes, offline_votes
     from raw.edem_budget_statistic
 ),
 placed as (
@@ -15,7 +15,7 @@ placed as (
 )
 select
     community_id,
-    year,
+    edition,
     count(*) filter (kind = 'petition') > 0 as has_petitions,
     count(*) filter (kind = 'budget') > 0 as has_budget,
     count(distinct koatuu) as councils,
@@ -24,6 +24,7 @@ select
     sum(pending)::bigint as petitions_pending,
     sum(petition_votes)::bigint as petition_votes,
     sum(budget_uah::decimal(20, 2))::double as budget_uah,
+    count(*) filter (kind = 'budget' and token) as tokens,
     sum(projects)::bigint as projects,
     sum(winners)::bigint as winners,
     sum(online_votes)::bigint as online_votes,
