@@ -246,22 +246,23 @@ var Levels = []string{"body", "community", "oblast", "country"}
 
 // Node is one element of an index: a leaf names an indicator, any other node has children.
 type Node struct {
-	ID           string     `yaml:"id"`
-	Title        Text       `yaml:"title"`
-	Indicator    string     `yaml:"indicator"`
-	Weight       float64    `yaml:"weight"`
-	Goalposts    *Goalposts `yaml:"goalposts"`
-	Direction    string     `yaml:"direction"`
-	Aggregate    string     `yaml:"aggregate"`     // amean (default) or gmean
-	MinAvailable float64    `yaml:"min_available"` // least share of the indicator weight below it
-	MinChildren  int        `yaml:"min_children"`  // least number of children with a value
-	MinLeaves    int        `yaml:"min_leaves"`    // least number of indicators observed below it
-	Require      []string   `yaml:"require"`       // children without which it has no value
-	Children     []Node     `yaml:"children"`
-	Note         Text       `yaml:"note"`
+	ID          string     `yaml:"id"`
+	Title       Text       `yaml:"title"`
+	Indicator   string     `yaml:"indicator"`
+	Weight      float64    `yaml:"weight"`
+	Goalposts   *Goalposts `yaml:"goalposts"`
+	Direction   string     `yaml:"direction"`
+	Aggregate   string     `yaml:"aggregate"`    // amean (default) or gmean
+	MinCoverage float64    `yaml:"min_coverage"` // least share of the indicator weight below it that is observed
+	MinChildren int        `yaml:"min_children"` // least number of children with a value
+	MinLeaves   int        `yaml:"min_leaves"`   // least number of indicators observed below it
+	Require     []string   `yaml:"require"`      // children without which it has no value
+	Children    []Node     `yaml:"children"`
+	Note        Text       `yaml:"note"`
 }
 
-// Index is indicators, normalisation, weights and aggregation.
+// Index is indicators, normalisation, weights and aggregation. Words that the spec of osnova index has too (aggregate, floor, the gates of
+// a node, rank, bands, uncertainty, sensitivity) mean what they mean there.
 type Index struct {
 	Name       string  `yaml:"-"`
 	File       string  `yaml:"-"`
@@ -274,14 +275,19 @@ type Index struct {
 	Level      string  `yaml:"level"` // with input: the level of all its units; such an index has no ranks
 	Floor      float64 `yaml:"floor"`
 	// Periods annual scores each year by the newest value of the year, and ranks oblasts and bodies too; empty scores the newest values once.
-	Periods string   `yaml:"periods"`
-	Levels  []string `yaml:"levels"` // units that are scored; empty: community, oblast, country
-	// RankWithin basis ranks only units whose score rests on the same children of the root; empty ranks all of a period and level.
-	RankWithin  string       `yaml:"rank_within"`
+	Periods     string       `yaml:"periods"`
+	Levels      []string     `yaml:"levels"` // units that are scored; empty: community, oblast, country
+	Rank        Ranking      `yaml:"rank"`
 	Bands       []Band       `yaml:"bands"`
 	Schemes     []string     `yaml:"schemes"` // weights published beside the declared ones: equal, bod
 	Uncertainty *Uncertainty `yaml:"uncertainty"`
+	Sensitivity *Sensitivity `yaml:"sensitivity"`
 	Root        Node         `yaml:"root"`
+}
+
+// Ranking says which units are ranked together, always inside one level and period.
+type Ranking struct {
+	Basis bool `yaml:"basis"` // only units whose score rests on the same children of the root
 }
 
 // Band is a named stretch of an index's scale, from its lower bound (inclusive) to that of the next.
@@ -293,13 +299,35 @@ type Band struct {
 
 // Uncertainty is what a Monte Carlo run varies and how often; the seed is declared, so that equal inputs give equal intervals.
 type Uncertainty struct {
-	Replicates       int      `yaml:"replicates"`
-	Seed             uint64   `yaml:"seed"`
-	WeightsDirichlet float64  `yaml:"weights_dirichlet"` // concentration: weights of a group ~ Dirichlet(concentration × shares); 0 = as declared
-	Goalposts        float64  `yaml:"goalposts"`         // each bound moves by up to this share of the span
-	Aggregate        []string `yaml:"aggregate"`         // means of the root to choose from
-	DropOne          string   `yaml:"drop_one"`          // per_parent: one indicator of each group with two and more is left out
-	Sensitivity      int      `yaml:"sensitivity"`       // base size of the Sobol design; 0 = none
+	Replicates int    `yaml:"replicates"`
+	Seed       uint64 `yaml:"seed"`
+	Vary       Vary   `yaml:"vary"`
+}
+
+// Vary is what changes from one replicate to the next; what is not named stays.
+type Vary struct {
+	WeightsDirichlet Dirichlet `yaml:"weights_dirichlet"`
+	Goalposts        float64   `yaml:"goalposts"` // each bound moves by U(−x, x) of the span
+	Aggregate        Means     `yaml:"aggregate"`
+	DropOne          string    `yaml:"drop_one"` // per_parent: one indicator of each group with two and more is left out
+}
+
+// Dirichlet draws shares of siblings from Dirichlet(concentration × shares).
+type Dirichlet struct {
+	Concentration float64 `yaml:"concentration"`
+	At            string  `yaml:"at"` // groups (also when empty): weights of aggregates below the root; all: of every node
+}
+
+// Means are those to choose from.
+type Means struct {
+	Of []string `yaml:"of"` // amean, gmean
+	At string   `yaml:"at"` // all (also when empty): of every group; root: of the root alone
+}
+
+// Sensitivity is a Sobol design over what the uncertainty varies.
+type Sensitivity struct {
+	Replicates int    `yaml:"replicates"` // base size: the index is scored replicates × (choices + 2) times
+	Seed       uint64 `yaml:"seed"`
 }
 
 // Relation is the table of scores that the index makes.
@@ -320,7 +348,7 @@ func (x Index) Kinds() []string {
 		if x.Periods == "annual" {
 			kinds = append(kinds, "change")
 		}
-		if x.Uncertainty.Sensitivity > 0 {
+		if x.Sensitivity != nil {
 			kinds = append(kinds, "sensitivity")
 		}
 	}

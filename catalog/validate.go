@@ -243,8 +243,8 @@ func (c *Catalog) checkIndex(x Index) {
 			c.Findings.Add(x.File, "one of "+strings.Join(Levels, ", "), "unknown level %q", level)
 		}
 	}
-	if x.RankWithin != "" && x.RankWithin != "basis" {
-		c.Findings.Add(x.File, "basis, or leave it out", "rank_within is %q", x.RankWithin)
+	if !level(x.Root) {
+		c.Findings.Add(x.File, "give each indicator as many groups above it as the others have", "indicators stand at different depths of the tree")
 	}
 	for _, s := range x.Schemes {
 		if !slices.Contains([]string{"equal", "bod"}, s) {
@@ -257,24 +257,53 @@ func (c *Catalog) checkIndex(x Index) {
 			c.Findings.Add(x.File, "give each an id and a higher from", "band %q does not follow the one before", b.ID)
 		}
 	}
+	if s := x.Sensitivity; s != nil && (s.Replicates < 2 || x.Uncertainty == nil) {
+		c.Findings.Add(x.File, "give 2 replicates or more, and uncertainty", "sensitivity has %d replicates", s.Replicates)
+	}
 	u := x.Uncertainty
 	if u == nil {
 		return
 	}
+	v := u.Vary
 	if u.Replicates < 100 {
 		c.Findings.Add(x.File, "1000 is usual, 100 the least", "uncertainty has %d replicates", u.Replicates)
 	}
-	if u.DropOne != "" && u.DropOne != "per_parent" {
-		c.Findings.Add(x.File, "per_parent, or leave it out", "drop_one is %q", u.DropOne)
+	if v.DropOne != "" && v.DropOne != "per_parent" {
+		c.Findings.Add(x.File, "per_parent, or leave it out", "drop_one is %q", v.DropOne)
 	}
-	if !(u.Goalposts >= 0 && u.Goalposts < 0.5) || !(u.WeightsDirichlet >= 0) || u.Sensitivity < 0 {
-		c.Findings.Add(x.File, "goalposts is a share below 0.5, weights_dirichlet and sensitivity are 0 or more", "uncertainty is out of bounds")
+	if !(v.Goalposts >= 0 && v.Goalposts < 0.5) || !(v.WeightsDirichlet.Concentration >= 0) {
+		c.Findings.Add(x.File, "goalposts is a share below 0.5, the concentration of weights_dirichlet is 0 or more", "uncertainty is out of bounds")
 	}
-	for _, m := range u.Aggregate {
+	if !slices.Contains([]string{"", "groups", "all"}, v.WeightsDirichlet.At) {
+		c.Findings.Add(x.File, "groups or all", "weights_dirichlet is at %q", v.WeightsDirichlet.At)
+	}
+	if !slices.Contains([]string{"", "all", "root"}, v.Aggregate.At) {
+		c.Findings.Add(x.File, "all or root", "aggregate is at %q", v.Aggregate.At)
+	}
+	for _, m := range v.Aggregate.Of {
 		if !slices.Contains([]string{"amean", "gmean"}, m) {
 			c.Findings.Add(x.File, "amean or gmean", "uncertainty aggregates by %q", m)
 		}
+		if m == "gmean" && x.Floor <= 0 {
+			c.Findings.Add(x.File, "give a floor above 0, such as 1", "uncertainty aggregates by gmean, and the index has no floor")
+		}
 	}
+}
+
+// level says whether all indicators below a node stand at one depth.
+func level(n Node) bool {
+	depths := map[int]bool{}
+	var visit func(n Node, depth int)
+	visit = func(n Node, depth int) {
+		if len(n.Children) == 0 {
+			depths[depth] = true
+		}
+		for _, child := range n.Children {
+			visit(child, depth+1)
+		}
+	}
+	visit(n, 0)
+	return len(depths) <= 1
 }
 
 func (c *Catalog) checkPage(p Page) {

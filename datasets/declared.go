@@ -36,7 +36,7 @@ func declared(c *catalog.Catalog) []table {
 			strings.Join(i.Sources, " "), i.Version, i.Awaited.UK, i.Awaited.EN, strconv.Itoa(i.ValidYears)})
 	}
 	node := table{name: "index_node", columns: columns("index_id node_id parent_id position:integer level:integer title_uk title_en indicator_id weight:number aggregate direction " +
-		"lo:number hi:number log:boolean min_available:number note_uk note_en index_version")}
+		"lo:number hi:number log:boolean min_coverage:number note_uk note_en index_version")}
 	for _, x := range c.Indices {
 		node.rows = append(node.rows, nodes(x, x.Root, "", 0, new(int))...)
 	}
@@ -59,7 +59,7 @@ func nodes(x catalog.Index, n catalog.Node, parent string, level int, position *
 	*position++
 	lo, hi, log := posts(n.Goalposts)
 	out := [][]string{{x.Name, id, parent, strconv.Itoa(*position), strconv.Itoa(level), n.Title.UK, n.Title.EN, n.Indicator, float(n.Weight), n.Aggregate, n.Direction,
-		lo, hi, log, float(n.MinAvailable), n.Note.UK, n.Note.EN, x.Version}}
+		lo, hi, log, float(n.MinCoverage), n.Note.UK, n.Note.EN, x.Version}}
 	for _, child := range n.Children {
 		out = append(out, nodes(x, child, id, level+1, position)...)
 	}

@@ -46,52 +46,28 @@ func (st *Stage) indicator(id string) *catalog.Indicator {
 	return nil
 }
 
-// scored is an index computed: its units, their normalised values and what the declared tree made of them.
-type scored struct {
-	*units
-	root   composite.Node
-	posts  map[string]composite.Goalposts
-	z      *composite.Matrix
-	result *composite.Result
-	trials *composite.Trials // see simulate
-}
-
 // score computes an index: fixed goalposts, the declared tree, and the same tree by geometric and by arithmetic means for comparison.
 func (st *Stage) score(ctx context.Context, x catalog.Index) (store.Result, error) {
 	fault := func(what string, err error) (store.Result, error) {
 		return store.Result{}, fmt.Errorf("%s%w", what, err)
 	}
-	u, err := st.values(ctx, x)
+	s, err := st.build(ctx, x)
 	if err != nil {
 		return fault("", err)
 	}
-	s := &scored{units: u, posts: map[string]composite.Goalposts{}}
-	if s.root, err = tree(x, x.Root, s.posts); err != nil {
-		return fault("", err)
-	}
-	if s.z, err = composite.Normalise(u.matrix, s.posts); err != nil {
-		return fault("normalise: ", err)
-	}
-	if s.result, err = scoreTree(s.root, s.z); err != nil {
-		return fault("", err)
-	}
-	geometric, err := scoreTree(byMean(s.root, composite.GMean, x.Floor), s.z)
+	geometric, err := scoreTree(byMean(s.root(), composite.GMean, x.Floor), s.Normalised)
 	if err != nil {
 		return fault("by geometric means: ", err)
 	}
-	arithmetic, err := scoreTree(byMean(s.root, composite.AMean, x.Floor), s.z)
+	arithmetic, err := scoreTree(byMean(s.root(), composite.AMean, x.Floor), s.Normalised)
 	if err != nil {
 		return fault("by arithmetic means: ", err)
 	}
-	split, err := s.result.Contributions(s.root.Code)
+	split, err := s.Result.Contributions(s.Framework.Root)
 	if err != nil {
 		return fault("contributions: ", err)
 	}
-	rows, err := s.scoreRows(x, geometric, arithmetic)
-	if err != nil {
-		return fault("", err)
-	}
-	if err := st.Store.Load(ctx, x.Relation(), scoreColumns, rows); err != nil {
+	if err := st.Store.Load(ctx, x.Relation(), scoreColumns, s.scoreRows(geometric, arithmetic)); err != nil {
 		return store.Result{}, err
 	}
 	if err := st.Store.Load(ctx, x.Table("contribution"), contributionColumns, s.contributionRows(split)); err != nil {
@@ -102,12 +78,12 @@ func (st *Stage) score(ctx context.Context, x catalog.Index) (store.Result, erro
 			return fault(kind+": ", err)
 		}
 	}
-	st.Log.Debug("scored", "index", x.Name, "units", len(u.ids))
+	st.Log.Debug("scored", "index", x.Name, "units", len(s.ids))
 	return st.Store.Made(ctx, tables(x)...)
 }
 
 // derive makes one of the tables that explain scores.
-func (st *Stage) derive(ctx context.Context, x catalog.Index, kind string, s *scored) error {
+func (st *Stage) derive(ctx context.Context, x catalog.Index, kind string, s *built) error {
 	var rows [][]string
 	var err error
 	switch kind {
@@ -122,9 +98,9 @@ func (st *Stage) derive(ctx context.Context, x catalog.Index, kind string, s *sc
 	case "interval":
 		rows, err = s.intervalRows(ctx, st, x)
 	case "change":
-		rows, err = s.changeRows(ctx, x)
+		rows, err = s.changeRows(ctx)
 	case "sensitivity":
-		rows, err = s.sensitivityRows(ctx, x)
+		rows, err = s.sensitivityRows(ctx)
 	}
 	if err != nil {
 		return err
@@ -142,35 +118,6 @@ func scoreTree(root composite.Node, z *composite.Matrix) (*composite.Result, err
 		return nil, err
 	}
 	return tree.Score(z)
-}
-
-// tree turns the declared nodes into the library's and collects the goalposts of leaves.
-func tree(x catalog.Index, n catalog.Node, posts map[string]composite.Goalposts) (composite.Node, error) {
-	out := composite.Node{Code: n.ID, Weight: n.Weight, Method: composite.Method(n.Aggregate),
-		MinCoverage: n.MinAvailable, MinChildren: n.MinChildren, MinLeaves: n.MinLeaves, Require: n.Require}
-	if out.Method == composite.GMean {
-		out.Floor = x.Floor
-	}
-	if n.Indicator != "" {
-		out.Code = n.Indicator
-		bounds := n.Goalposts
-		if bounds == nil {
-			return out, fmt.Errorf("indicator %s has no goalposts: give lo and hi in the index or the indicator", n.Indicator)
-		}
-		g := composite.Goalposts{Lower: bounds.Lo, Upper: bounds.Hi, Log: bounds.Log, Clip: true, Direction: composite.Positive}
-		if n.Direction == "-" {
-			g.Direction = composite.Negative
-		}
-		posts[out.Code] = g
-	}
-	for _, child := range n.Children {
-		c, err := tree(x, child, posts)
-		if err != nil {
-			return out, err
-		}
-		out.Children = append(out.Children, c)
-	}
-	return out, nil
 }
 
 // byMean is the tree with its top aggregated by one of the means: by the geometric one dimensions make up for one another only in part.

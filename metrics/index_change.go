@@ -3,9 +3,10 @@ package metrics
 import (
 	"context"
 	"math"
+	"slices"
 
 	"osnova/catalog"
-	"osnova/metrics/composite"
+	"osnova/metrics/statistics"
 )
 
 var changeColumns = []catalog.Column{
@@ -16,16 +17,16 @@ var changeColumns = []catalog.Column{
 // changeRows compare each score of a unit with its score before, trial by trial: the 5th to 95th percentile of the difference under equal
 // choices. The verdict is up or down where that range leaves 0 out, unclear where it does not, and basis, without a number, where the two
 // scores rest on different children of the root.
-func (s *scored) changeRows(ctx context.Context, x catalog.Index) ([][]string, error) {
-	trials, err := s.simulate(ctx, x)
+func (s *built) changeRows(ctx context.Context) ([][]string, error) {
+	_, trials, err := s.simulate(ctx)
 	if err != nil {
 		return nil, err
 	}
-	basis, err := s.result.Basis(s.root.Code)
+	basis, err := s.Result.Basis(s.Framework.Root)
 	if err != nil {
 		return nil, err
 	}
-	scores := s.result.Scores.Columns[0]
+	scores := s.Result.Scores.Columns[0]
 	var out [][]string
 	before := -1
 	for i, v := range scores { // by level, unit and period
@@ -39,11 +40,14 @@ func (s *scored) changeRows(ctx context.Context, x catalog.Index) ([][]string, e
 		}
 		row := []string{s.ids[i], s.levels[i], s.periods[i], s.periods[last], "", "", "", "basis"}
 		if basis[i] == basis[last] {
-			difference := make([]float64, len(trials.Scores[i]))
-			for r := range difference {
-				difference[r] = trials.Scores[i][r] - trials.Scores[last][r]
+			var difference []float64
+			for r, now := range trials.Scores(i) {
+				if d := now - trials.Scores(last)[r]; !math.IsNaN(d) {
+					difference = append(difference, d)
+				}
 			}
-			low, _, high := composite.Range(difference)
+			slices.Sort(difference)
+			low, high := statistics.Quantile(difference, 0.05), statistics.Quantile(difference, 0.95)
 			row[4], row[5], row[6], row[7] = decimal(v-scores[last]), present(low), present(high), verdict(low, high)
 		}
 		out = append(out, row)

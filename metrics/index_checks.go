@@ -23,16 +23,16 @@ var reliabilityColumns = []catalog.Column{
 const population = "ln_population"
 
 // judged are the units that may have a rank, as columns of scores by node: what the checks of an index rest on.
-func (s *scored) judged() *composite.Matrix {
+func (s *built) judged() *composite.Matrix {
 	var names []string
 	var rows []int
 	for i, ok := range s.eligible {
 		if ok {
-			names, rows = append(names, s.z.Units[i]), append(rows, i)
+			names, rows = append(names, s.Normalised.Units[i]), append(rows, i)
 		}
 	}
-	m := composite.NewMatrix(names, s.result.Scores.Names)
-	for j, column := range s.result.Scores.Columns {
+	m := composite.NewMatrix(names, s.Result.Scores.Names)
+	for j, column := range s.Result.Scores.Columns {
 		for k, i := range rows {
 			m.Columns[j][k] = column[i]
 		}
@@ -42,7 +42,7 @@ func (s *scored) judged() *composite.Matrix {
 
 // correlationRows are Spearman's and Pearson's coefficients between the children of the root, between all indicators, and of the
 // root and its children with the logarithm of residents: an index should not be a proxy of size.
-func (s *scored) correlationRows(ctx context.Context, st *Stage) ([][]string, error) {
+func (s *built) correlationRows(ctx context.Context, st *Stage) ([][]string, error) {
 	m := s.judged()
 	sizes, err := st.Store.Select(ctx, "select community_id, population from mart.community where population > 0")
 	if err != nil {
@@ -77,21 +77,17 @@ func (s *scored) correlationRows(ctx context.Context, st *Stage) ([][]string, er
 		}
 	}
 	var dimensions []string
-	for _, child := range s.root.Children {
+	for _, child := range s.root().Children {
 		dimensions = append(dimensions, child.Code)
 	}
-	tree, err := composite.NewTree(s.root)
-	if err != nil {
-		return nil, err
-	}
-	for _, group := range [][]string{dimensions, tree.Leaves()} {
+	for _, group := range [][]string{dimensions, s.Tree.Leaves()} {
 		for i, a := range group {
 			for _, b := range group[:i] {
 				pair(b, a, m.Column(b), m.Column(a))
 			}
 		}
 	}
-	for _, node := range append([]string{s.root.Code}, dimensions...) {
+	for _, node := range append([]string{s.Framework.Root}, dimensions...) {
 		pair(node, population, m.Column(node), size)
 	}
 	return unique(out), nil
@@ -111,7 +107,7 @@ func unique(rows [][]string) (out [][]string) {
 }
 
 // reliabilityRows are Cronbach's α, the KMO measure and the share of the first principal component of every group of children.
-func (s *scored) reliabilityRows() [][]string {
+func (s *built) reliabilityRows() [][]string {
 	m := s.judged()
 	var out [][]string
 	var visit func(n composite.Node)
@@ -136,6 +132,6 @@ func (s *scored) reliabilityRows() [][]string {
 			visit(c)
 		}
 	}
-	visit(s.root)
+	visit(s.root())
 	return out
 }

@@ -2,7 +2,6 @@ package metrics
 
 import (
 	"context"
-	"math"
 	"slices"
 
 	"osnova/metrics/statistics"
@@ -26,12 +25,12 @@ func (p peer) cells() []string {
 // peers compare each community with the members of its own peer group, by mart.peer_member: a community that falls back to a wide group
 // has other members than its neighbour in a narrow one, though their groups may share a name. Counted are members with a score that are
 // ranked among the same units; equal scores share the smallest rank.
-func (s *scored) peers(ctx context.Context, st *Stage, groups []string) (map[int]peer, error) {
-	scores := s.result.Scores.Columns[0]
+func (s *built) peers(ctx context.Context, st *Stage) (map[int]peer, error) {
+	scores := s.Result.Scores.Columns[0]
 	rows := map[[2]string]int{} // of a ranking and a community
 	for i, id := range s.ids {
-		if s.levels[i] == "community" && s.eligible[i] && !math.IsNaN(scores[i]) {
-			rows[[2]string{groups[i], id}] = i
+		if s.levels[i] == "community" && s.among[i] != "" {
+			rows[[2]string{s.among[i], id}] = i
 		}
 	}
 	if len(rows) == 0 {

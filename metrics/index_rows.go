@@ -28,55 +28,14 @@ var stepColumns = []catalog.Column{
 	{Name: "place", Type: catalog.TypeInteger}, {Name: "indicator_id", Type: catalog.TypeText}, {Name: "score", Type: catalog.TypeNumber}, {Name: "gain", Type: catalog.TypeNumber},
 }
 
-// groups name, for each unit, what its score is ranked among: all of its level and period, or those resting on the same children.
-func (s *scored) groups(x catalog.Index) ([]string, error) {
-	basis := make([]string, len(s.ids))
-	if x.RankWithin == "basis" {
-		var err error
-		if basis, err = s.result.Basis(s.root.Code); err != nil {
-			return nil, err
-		}
-	}
-	for i := range basis {
-		basis[i] = s.group(i, basis[i])
-	}
-	return basis, nil
-}
-
-// places ranks scores of eligible units inside their groups; among is how many share the group.
-func (s *scored) places(scores []float64, groups []string) (ranks, among []int) {
-	rounded := make([]float64, len(scores))
-	sizes := map[string]int{}
-	for i, v := range scores {
-		rounded[i] = math.NaN()
-		if s.eligible[i] && !math.IsNaN(v) {
-			rounded[i] = round(v)
-			sizes[groups[i]]++
-		}
-	}
-	ranks, err := composite.RanksWithin(rounded, groups)
-	if err != nil {
-		panic(err) // one group a score, made here
-	}
-	among = make([]int, len(scores))
-	for i := range scores {
-		among[i] = sizes[groups[i]]
-	}
-	return ranks, among
-}
-
 // scoreRows lays scores out long: every unit and node, with ranks of the root among eligible units.
-func (s *scored) scoreRows(x catalog.Index, geometric, arithmetic *composite.Result) ([][]string, error) {
-	groups, err := s.groups(x)
-	if err != nil {
-		return nil, err
-	}
-	ranks, among := s.places(s.result.Scores.Columns[0], groups)
+func (s *built) scoreRows(geometric, arithmetic *composite.Result) [][]string {
+	ranks, among := s.RanksAmong(s.Result.Scores.Columns[0], s.among), s.sizes()
 	var out [][]string
 	for i, unit := range s.ids {
-		for j, node := range s.result.Scores.Names {
-			row := []string{unit, s.levels[i], s.periods[i], node, cell(s.result.Scores, i, j), cell(geometric.Scores, i, j), cell(arithmetic.Scores, i, j), cell(s.result.Coverage, i, j), "", "", ""}
-			if cover, ok := s.result.Coverage.At(i, j); ok {
+		for j, node := range s.Result.Scores.Names {
+			row := []string{unit, s.levels[i], s.periods[i], node, cell(s.Result.Scores, i, j), cell(geometric.Scores, i, j), cell(arithmetic.Scores, i, j), cell(s.Result.Coverage, i, j), "", "", ""}
+			if cover, ok := s.Result.Coverage.At(i, j); ok {
 				row[8] = composite.Grade(cover)
 			}
 			if j == 0 && ranks[i] > 0 {
@@ -85,10 +44,10 @@ func (s *scored) scoreRows(x catalog.Index, geometric, arithmetic *composite.Res
 			out = append(out, row)
 		}
 	}
-	return out, nil
+	return out
 }
 
-func (s *scored) contributionRows(split *composite.Matrix) [][]string {
+func (s *built) contributionRows(split *composite.Matrix) [][]string {
 	var out [][]string
 	for i, unit := range s.ids {
 		for j, node := range split.Names {
@@ -101,8 +60,8 @@ func (s *scored) contributionRows(split *composite.Matrix) [][]string {
 }
 
 // lossRows says, for each unit with a score, how the distance from 100 splits over the children of the root, and which loses most.
-func (s *scored) lossRows() ([][]string, error) {
-	shares, err := s.result.LossShares(s.root.Code)
+func (s *built) lossRows() ([][]string, error) {
+	shares, err := s.Result.LossShares(s.Framework.Root)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +78,7 @@ func (s *scored) lossRows() ([][]string, error) {
 			if !ok {
 				continue
 			}
-			value := s.result.Scores.Column(node)[i]
+			value := s.Result.Scores.Column(node)[i]
 			out = append(out, []string{unit, s.levels[i], s.periods[i], node, decimal(100 - value), decimal(share), strconv.FormatBool(j == most)})
 		}
 	}
@@ -127,13 +86,13 @@ func (s *scored) lossRows() ([][]string, error) {
 }
 
 // stepRows ranks, for each community or body with a score, the indicators below 100 by what their rise to 100 alone would add to it.
-func (s *scored) stepRows() ([][]string, error) {
+func (s *built) stepRows() ([][]string, error) {
 	var out [][]string
 	for i, unit := range s.ids {
 		if s.levels[i] != "community" && s.levels[i] != "body" {
 			continue
 		}
-		gains, err := s.result.Gains(s.z, s.z.Units[i])
+		gains, err := s.Result.Gains(s.Normalised, s.Normalised.Units[i])
 		if err != nil {
 			return nil, err
 		}

@@ -64,11 +64,6 @@ func (st *Stage) values(ctx context.Context, x catalog.Index) (*units, error) {
 	return u, u.matrix.Check()
 }
 
-// group is what a unit is ranked among.
-func (u *units) group(i int, basis string) string {
-	return u.levels[i] + " " + u.periods[i] + " " + basis
-}
-
 // leavesSQL is one row a unit, period and indicator that has a value or does not apply. An annual index takes the newest of each year; where
 // an indicator's value holds for longer, also an earlier one, in years of which the unit has something else.
 func (st *Stage) leavesSQL(x catalog.Index) string {

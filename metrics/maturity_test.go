@@ -76,7 +76,7 @@ plain,D5.1,2,,,,,M2,,
 poor,D5.1,1,0.1,,,,M1,,
 weak,D7.6,1,,,D7,37,M5,,
 strong,D7.6,1,,1,D7,30,M4,,`,
-		"mart.peer": "community_id,peer_group,peers:integer\nSYN-golden,rural:lt3k,6\nSYN-hole,rural:lt3k,6\nSYN-seven,rural:lt3k,6\nSYN-seven-better,rural:lt3k,6\nSYN-no-bodies,rural:lt3k,6\nSYN-no-access,rural:lt3k,6",
+		"mart.peer":        "community_id,peer_group,peers:integer\nSYN-golden,rural:lt3k,6\nSYN-hole,rural:lt3k,6\nSYN-seven,rural:lt3k,6\nSYN-seven-better,rural:lt3k,6\nSYN-no-bodies,rural:lt3k,6\nSYN-no-access,rural:lt3k,6",
 		"mart.peer_member": members,
 	})
 	if err != nil {
@@ -275,7 +275,7 @@ func TestNothingCollected(t *testing.T) {
 	st, err := run(t, measuredFrom(t, "mart.given"), []catalog.Index{specified(t, "dmi")}, map[string]string{
 		"mart.community": "community_id,oblast_id,urbanity,size_class,creation,kind,population:integer,is_ranked:boolean\nA,S,rural,lt3k,,rural,1000,true",
 		"mart.peer":      "community_id,peer_group,peers:integer\nA,rural:lt3k,1", "mart.peer_member": "community_id,member_id\nA,A",
-		"mart.given":     "unit_id,level,period,indicator_id,value:number,obs_status"})
+		"mart.given": "unit_id,level,period,indicator_id,value:number,obs_status"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -128,18 +128,25 @@ func indexRules(x catalog.Index) map[string]string {
 		bands = append(bands, fmt.Sprintf("%s %v", b.ID, b.From))
 	}
 	out := map[string]string{"floor": shown(x.Floor), "bands": strings.Join(bands, ", "), "periods": x.Periods, "levels": strings.Join(x.Levels, ", "),
-		"rank_within": x.RankWithin, "schemes": strings.Join(x.Schemes, ", ")}
+		"rank": map[bool]string{true: "basis"}[x.Rank.Basis], "schemes": strings.Join(x.Schemes, ", ")}
 	if u := x.Uncertainty; u != nil {
-		out["replicates"], out["seed"], out["sensitivity"] = strconv.Itoa(u.Replicates), strconv.FormatUint(u.Seed, 10), strconv.Itoa(u.Sensitivity)
-		out["weights_dirichlet"], out["goalposts"] = shown(u.WeightsDirichlet), shown(u.Goalposts)
-		out["aggregate"], out["drop_one"] = strings.Join(u.Aggregate, ", "), u.DropOne
+		out["replicates"], out["seed"] = strconv.Itoa(u.Replicates), strconv.FormatUint(u.Seed, 10)
+		d, means := u.Vary.WeightsDirichlet, u.Vary.Aggregate
+		out["weights_dirichlet"], out["goalposts"] = shown(d.Concentration)+" at "+d.At, shown(u.Vary.Goalposts)
+		out["aggregate"], out["drop_one"] = strings.Join(means.Of, ", ")+" at "+means.At, u.Vary.DropOne
+	}
+	if run := x.Sensitivity; run != nil {
+		out["sensitivity"] = strconv.Itoa(run.Replicates)
+		if run.Seed != x.Uncertainty.Seed {
+			out["sensitivity"] += " seed " + strconv.FormatUint(run.Seed, 10)
+		}
 	}
 	return out
 }
 
 // nodeRules are what a node declares besides its weight, as text.
 func nodeRules(n *catalog.Node) map[string]string {
-	return map[string]string{"aggregate": n.Aggregate, "min_available": shown(n.MinAvailable), "min_children": shown(float64(n.MinChildren)),
+	return map[string]string{"aggregate": n.Aggregate, "min_coverage": shown(n.MinCoverage), "min_children": shown(float64(n.MinChildren)),
 		"min_leaves": shown(float64(n.MinLeaves)), "require": strings.Join(n.Require, ", ")}
 }
 

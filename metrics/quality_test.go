@@ -10,8 +10,8 @@ import (
 // TestQualityIndexIsTheDeclaredOne: the index that the pipeline declares and the library that researchers call are one.
 func TestQualityIndexIsTheDeclaredOne(t *testing.T) {
 	sqi := specified(t, "sqi")
-	if sqi.RankWithin != "basis" || sqi.Root.MinChildren != quality.LeastComponents {
-		t.Errorf("the declared index ranks within %q and wants %d components", sqi.RankWithin, sqi.Root.MinChildren)
+	if !sqi.Rank.Basis || sqi.Root.MinChildren != quality.LeastComponents {
+		t.Errorf("the declared index ranks within equal bases: %v, and wants %d components", sqi.Rank.Basis, sqi.Root.MinChildren)
 	}
 	want := map[string]float64{"SQI.S": quality.WeightS, "SQI.E": quality.WeightE, "SQI.A": quality.WeightA}
 	for _, c := range sqi.Root.Children {

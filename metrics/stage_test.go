@@ -146,12 +146,12 @@ func near(t *testing.T, what string, got, want, tolerance float64) {
 
 // readiness is a small index of the shape of open_readiness: three dimensions, one with two indicators.
 func readiness() catalog.Index {
-	return catalog.Index{Name: "ready", Period: "2025", Floor: 1, Root: catalog.Node{ID: "ready", Weight: 1, Aggregate: "amean", MinAvailable: 0.6, Children: []catalog.Node{
-		{ID: "money", Weight: 0.5, MinAvailable: 0.5, Children: []catalog.Node{
+	return catalog.Index{Name: "ready", Period: "2025", Floor: 1, Root: catalog.Node{ID: "ready", Weight: 1, Aggregate: "amean", MinCoverage: 0.6, Children: []catalog.Node{
+		{ID: "money", Weight: 0.5, MinCoverage: 0.5, Children: []catalog.Node{
 			{ID: "revenue", Indicator: "t.revenue", Weight: 0.6, Goalposts: &catalog.Goalposts{Lo: 0, Hi: 10}}, // in place of the indicator's own
 			{ID: "projects", Indicator: "t.projects", Weight: 0.4}}},
-		{ID: "tools", Weight: 0.3, MinAvailable: 0.5, Children: []catalog.Node{{ID: "tool", Indicator: "t.tools", Weight: 1}}},
-		{ID: "time", Weight: 0.2, MinAvailable: 0.5, Children: []catalog.Node{{ID: "days", Indicator: "t.days", Weight: 1}}},
+		{ID: "tools", Weight: 0.3, MinCoverage: 0.5, Children: []catalog.Node{{ID: "tool", Indicator: "t.tools", Weight: 1}}},
+		{ID: "time", Weight: 0.2, MinCoverage: 0.5, Children: []catalog.Node{{ID: "days", Indicator: "t.days", Weight: 1}}},
 	}}}
 }
 
@@ -357,7 +357,7 @@ func TestIndexChecks(t *testing.T) {
 
 // An index over a long relation scores its units as points, and ranks none of them.
 func TestIndexOfPoints(t *testing.T) {
-	index := catalog.Index{Name: "conditions", Period: "2025", Input: "mart.condition", Level: "point", Root: catalog.Node{ID: "conditions", Weight: 1, MinAvailable: 0.6, Children: []catalog.Node{
+	index := catalog.Index{Name: "conditions", Period: "2025", Input: "mart.condition", Level: "point", Root: catalog.Node{ID: "conditions", Weight: 1, MinCoverage: 0.6, Children: []catalog.Node{
 		{ID: "hours", Indicator: "hours", Weight: 0.75, Direction: "+", Goalposts: &catalog.Goalposts{Lo: 35, Hi: 55}},
 		{ID: "wait", Indicator: "wait", Weight: 0.25, Direction: "-", Goalposts: &catalog.Goalposts{Lo: 0, Hi: 1}},
 	}}}

@@ -259,8 +259,8 @@ func (r *renderer) branch(n catalog.Node, depth int, out []row) []row {
 		if n.Aggregate == "gmean" {
 			rule = r.l.pick("середнє геометричне", "geometric mean")
 		}
-		if n.MinAvailable > 0 {
-			rule += r.l.pick("; потрібно ", "; needs ") + r.l.percent(n.MinAvailable, 0) + r.l.pick(" ваги", " of weight")
+		if n.MinCoverage > 0 {
+			rule += r.l.pick("; потрібно ", "; needs ") + r.l.percent(n.MinCoverage, 0) + r.l.pick(" ваги", " of weight")
 		}
 		if n.MinChildren > 0 {
 			rule += r.l.pick("; відомих частин щонайменше ", "; at least ") + fmt.Sprint(n.MinChildren) + r.l.pick(" із ", " parts of ") + fmt.Sprint(len(n.Children))

@@ -28,6 +28,7 @@ type indexFlags struct {
 	data, meta, spec string
 	profile          []string
 	compare          string
+	from, build      string
 }
 
 func (a *app) indexCommand() *cobra.Command {
@@ -43,10 +44,23 @@ func (a *app) indexCommand() *cobra.Command {
 			if a.out == "-" {
 				return usage("--out -: index writes many files, name a folder")
 			}
-			return a.index(c.Context(), f)
+			if f.from == "" {
+				if c.Flags().Changed("build") {
+					return usage("--build says where the database of --from lies: give --from too")
+				}
+				return a.index(c.Context(), f)
+			}
+			for _, other := range []string{"data", "meta", "spec", "profile", "compare"} {
+				if c.Flags().Changed(other) {
+					return usage("--from writes files for --data, --meta and --spec: leave --%s out", other)
+				}
+			}
+			return a.indexFrom(c.Context(), f.from, f.build)
 		},
 	}
 	f.inputs(c)
+	c.Flags().StringVar(&f.from, "from", "", "published index whose data, meta and spec to write, in place of building one")
+	c.Flags().StringVar(&f.build, "build", "build", "folder of the build that --from reads")
 	c.Flags().StringSliceVar(&f.profile, "profile", nil, "units whose strengths and weaknesses to tell, in strengths.csv")
 	c.Flags().StringVar(&f.compare, "compare", "", "YAML of other steps: compare.csv says who moves when these are taken instead")
 	c.AddCommand(a.weightsCommand())

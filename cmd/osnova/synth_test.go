@@ -32,7 +32,11 @@ func TestSyntheticCountry(t *testing.T) {
 	}
 	dir := t.TempDir()
 	build(t, exitFine, "synth", "--seed", "1", "--scale", "0.05", "--out", dir)
-	t.Run("folder", func(t *testing.T) { judged(t, recovers(t, dir, filepath.Join(dir, "mirror"))) })
+	t.Run("folder", func(t *testing.T) {
+		out := recovers(t, dir, filepath.Join(dir, "mirror"))
+		judged(t, out)
+		reproduces(t, out, "dmi", 50)
+	})
 	t.Run("network", func(t *testing.T) {
 		root, err := os.OpenRoot(filepath.Join(dir, "mirror"))
 		if err != nil {

@@ -49,7 +49,7 @@ func benchmarkReplicates(b *testing.B, gaps float64, vary Vary) {
 func BenchmarkReplicates1000All(b *testing.B)  { benchmarkReplicates(b, 0, everything) }
 func BenchmarkReplicates1000Gaps(b *testing.B) { benchmarkReplicates(b, 0.05, everything) }
 func BenchmarkReplicates1000Weights(b *testing.B) {
-	benchmarkReplicates(b, 0, Vary{WeightsNoise: 0.25})
+	benchmarkReplicates(b, 0, Vary{WeightsNoise: Noise{Share: 0.25}})
 }
 
 func BenchmarkSobol500x3(b *testing.B) {

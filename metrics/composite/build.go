@@ -81,7 +81,10 @@ func Build(in Input) (*Index, error) {
 	if x.Tree, err = NewTree(root); err != nil {
 		return nil, err
 	}
-	x.Result, err = x.Tree.scoreYears(x.Scored(), x.Data.Years())
+	if x.Result, err = x.Tree.scoreYears(x.Scored(), x.Data.Years()); err != nil {
+		return nil, err
+	}
+	_, err = x.rankings()
 	return x, err
 }
 
@@ -124,7 +127,7 @@ func (x *Index) prepare() (*Matrix, error) {
 }
 
 func (x *Index) treat(m *Matrix) *Matrix {
-	out := &Matrix{Units: m.Units, Names: m.Names}
+	out := &Matrix{Units: m.Units, Names: m.Names, NotApplicable: m.NotApplicable}
 	for j, c := range m.Columns {
 		column, t := Treat(c, *x.Spec.Treat)
 		if t.Code = m.Names[j]; t.Untreatable {
@@ -209,6 +212,11 @@ func (s Spec) hierarchy(fw *Framework) (Node, error) {
 			faults = append(faults, &frame.UnknownError{Where: "aggregate", What: "node", Name: code, Have: fw.codes(TypeAggregate)})
 		}
 	}
+	for _, code := range sortedKeys(s.Gates) {
+		if i := fw.Item(code); i == nil || i.Type != TypeAggregate {
+			faults = append(faults, &frame.UnknownError{Where: "gates", What: "aggregate", Name: code, Have: fw.codes(TypeAggregate)})
+		}
+	}
 	if steps, top := len(s.Aggregate.Steps), fw.Item(fw.Root).Level-1; steps > top {
 		faults = append(faults, fmt.Errorf("aggregate: %d methods for %d steps upward", steps, top))
 	}
@@ -219,8 +227,9 @@ func (s Spec) hierarchy(fw *Framework) (Node, error) {
 		if len(n.Children) == 0 {
 			return
 		}
-		s.Aggregate.rule(n.Code, fw.Item(n.Code).Level).method(n)
-		n.MinChildShare = s.MinAvailable
+		s.Aggregate.rule(n.Code, fw.Item(n.Code).Level).method(n, s.Floor)
+		g := s.Gates[n.Code]
+		n.MinChildShare, n.MinCoverage, n.MinChildren, n.MinLeaves, n.Require = s.MinAvailable, g.MinCoverage, g.MinChildren, g.MinLeaves, g.Require
 	})
 	return root, nil
 }

@@ -68,12 +68,19 @@ func ReadData(f *frame.Frame, fw *Framework) (*Data, error) {
 	for _, i := range fw.Items {
 		switch i.Type {
 		case TypeIndicator, TypeDenominator:
-			values, err := f.Numbers(i.Code)
+			values, excluded, err := d.numbers(f, i)
 			faults = append(faults, err)
 			if i.Type == TypeDenominator {
 				d.Denominators[i.Code] = values
-			} else {
-				d.Indicators.Columns[slices.Index(d.Indicators.Names, i.Code)] = values
+				continue
+			}
+			j := slices.Index(d.Indicators.Names, i.Code)
+			d.Indicators.Columns[j] = values
+			if excluded != nil {
+				if d.Indicators.NotApplicable == nil {
+					d.Indicators.NotApplicable = make([][]bool, len(d.Indicators.Names))
+				}
+				d.Indicators.NotApplicable[j] = excluded
 			}
 		case TypeGroup:
 			cells, err := f.Text(i.Code)
@@ -81,8 +88,69 @@ func ReadData(f *frame.Frame, fw *Framework) (*Data, error) {
 			d.Groups[i.Code] = trimmed(cells)
 		}
 	}
+	for j, excluded := range d.Indicators.NotApplicable {
+		if excluded == nil {
+			d.Indicators.NotApplicable[j] = make([]bool, len(d.Codes))
+		}
+	}
 	faults = append(faults, d.times(f), d.units())
 	return d, errors.Join(faults...)
+}
+
+// notApplicable is the cell of an indicator that cannot have a value for the unit:
+// it costs no coverage, as a missing one does.
+const notApplicable = "n/a"
+
+// numbers reads a column; excluded marks the cells of an indicator that do not
+// apply, nil when there are none.
+func (d *Data) numbers(f *frame.Frame, i Item) (values []float64, excluded []bool, err error) {
+	cells, err := f.Text(i.Code)
+	if err != nil {
+		return nil, nil, err
+	}
+	if i.Type != TypeIndicator || !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) == notApplicable }) {
+		values, err = f.Numbers(i.Code)
+		return values, nil, err
+	}
+	values, excluded = make([]float64, len(cells)), make([]bool, len(cells))
+	var faults faults
+	for row, cell := range cells {
+		if excluded[row] = strings.TrimSpace(cell) == notApplicable; excluded[row] {
+			values[row] = math.NaN()
+			continue
+		}
+		v, reason := frame.Number(cell)
+		if values[row] = v; reason != "" {
+			faults.add(&frame.CellError{File: f.File, Line: f.Line(row), Column: i.Code, Value: cell, Reason: reason})
+		}
+	}
+	return values, excluded, faults.join(f.File)
+}
+
+// NewData completes data made by a program: codes, groups and the columns of the
+// indicators, in any order, are given, names and times may be. All faults are
+// returned, joined.
+func NewData(d Data, fw *Framework) (*Data, error) {
+	if d.Names == nil {
+		d.Names = d.Codes
+	}
+	d.lines = make([]int, len(d.Codes))
+	given := d.Indicators
+	d.Indicators = &Matrix{Names: fw.Indicators()}
+	for _, name := range d.Indicators.Names {
+		j := slices.Index(given.Names, name)
+		if j < 0 || len(given.Columns[j]) != len(d.Codes) {
+			return nil, fmt.Errorf("%s: no column of %d values for indicator %s", d.File, len(d.Codes), name)
+		}
+		d.Indicators.Columns = append(d.Indicators.Columns, given.Columns[j])
+		if given.NotApplicable != nil {
+			d.Indicators.NotApplicable = append(d.Indicators.NotApplicable, given.NotApplicable[j])
+		}
+	}
+	if err := d.units(); err != nil {
+		return nil, err
+	}
+	return &d, d.Indicators.Check()
 }
 
 func undeclared(file, name string, item *Item, fw *Framework) error {
@@ -191,15 +259,18 @@ func (d *Data) keep(rows []int) *Data {
 // keep makes a matrix of some rows.
 func (m *Matrix) keep(rows []int) *Matrix {
 	out := &Matrix{Units: pick(m.Units, rows), Names: slices.Clone(m.Names)}
-	for _, c := range m.Columns {
+	for j, c := range m.Columns {
 		out.Columns = append(out.Columns, pick(c, rows))
+		if m.NotApplicable != nil {
+			out.NotApplicable = append(out.NotApplicable, pick(m.NotApplicable[j], rows))
+		}
 	}
 	return out
 }
 
 // copied is the matrix with columns of its own.
 func (m *Matrix) copied() *Matrix {
-	out := &Matrix{Units: m.Units, Names: m.Names, Columns: make([][]float64, len(m.Columns))}
+	out := &Matrix{Units: m.Units, Names: m.Names, Columns: make([][]float64, len(m.Columns)), NotApplicable: m.NotApplicable}
 	for j, c := range m.Columns {
 		out.Columns[j] = slices.Clone(c)
 	}

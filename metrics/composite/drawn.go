@@ -6,7 +6,7 @@ import "math"
 type Drawn struct {
 	Normalise, Aggregate string   // empty = as the spec says
 	Dropped              []string // indicators left out
-	// Weights are the shares among siblings of the groups named by Groups; nil when
+	// Weights are the shares among siblings of the nodes named by Weighed; nil when
 	// they do not vary.
 	Weights []float64
 	// Lower and Upper are the bounds of the indicators named by Leaves, in their
@@ -14,11 +14,12 @@ type Drawn struct {
 	Lower, Upper []float64
 }
 
-// Groups are the codes whose weights may vary: aggregates below the root.
-func (s *Simulation) Groups() []string {
+// Weighed are the codes whose weights may vary: aggregates below the root, or all
+// nodes below it.
+func (s *Simulation) Weighed() []string {
 	var codes []string
 	for _, n := range s.plan.tree.nodes[1:] {
-		if len(n.children) > 0 {
+		if len(n.children) > 0 || s.leavesToo() {
 			codes = append(codes, n.Code)
 		}
 	}
@@ -46,7 +47,7 @@ func (s *Simulation) draw(u []float64, work *scratch, c *choice) Drawn {
 	}
 	if c.reweighed {
 		for at := 1; at < len(nodes); at++ {
-			if len(nodes[at].children) == 0 {
+			if len(nodes[at].children) == 0 && !c.leavesToo {
 				continue
 			}
 			sum := 0.0

@@ -96,13 +96,20 @@ func (d *Data) wide(m *Matrix) []byte {
 }
 
 // Ranks are those of every node, 1 = best, ties share the smallest, in a panel
-// inside each time; missing where the score is. Scores that differ by less than
-// about the twelfth digit tie.
+// inside each time, and inside the groups of the spec's rank; missing where the
+// score is. Scores that differ by less than about the twelfth digit tie.
 func (x *Index) Ranks() *Matrix {
 	m := NewMatrix(x.Data.Indicators.Units, x.Result.Scores.Names)
+	root, _ := x.rankings() // the column was checked when the index was built
+	names, _ := x.among(false)
+	below := x.gathered(names)
 	for j, c := range x.Result.Scores.Columns {
-		for _, rows := range x.Data.Years() {
-			for k, rank := range Ranks(settled(pick(c, rows))) {
+		own := below
+		if j == 0 {
+			own = root
+		}
+		for _, rows := range own {
+			for k, rank := range levelRanks(pick(c, rows)) {
 				if rank > 0 {
 					m.Columns[j][rows[k]] = float64(rank)
 				}
@@ -125,7 +132,7 @@ func (x *Index) groupRanksFile() []byte {
 		}
 		ranks := make([][]int, len(aggregates))
 		for k, code := range aggregates {
-			ranks[k], _ = RanksWithin(settled(x.Result.Scores.Column(code)), groups) // one group a score
+			ranks[k] = x.RanksAmong(x.Result.Scores.Column(code), groups)
 		}
 		for i, name := range x.Data.Groups[by] {
 			if name == "" {

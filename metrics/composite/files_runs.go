@@ -85,7 +85,7 @@ func (s *Simulation) replicatesFile(u *Uncertainty) []byte {
 		}
 	}
 	if vary[FactorNoise] || vary[FactorDirichlet] {
-		for _, code := range s.Groups() {
+		for _, code := range s.Weighed() {
 			header = append(header, "weight_"+code)
 		}
 	}

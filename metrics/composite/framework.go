@@ -77,6 +77,19 @@ func ReadFramework(f *frame.Frame) (*Framework, error) {
 	return fw, nil
 }
 
+// NewFramework checks rows made by a program, as [ReadFramework] does those of a
+// file.
+func NewFramework(file string, items []Item) (*Framework, error) {
+	fw := &Framework{File: file, Items: items, index: map[string]int{}}
+	for at, i := range items {
+		if _, twice := fw.index[i.Code]; twice {
+			return nil, fmt.Errorf("%s: code %s stands there twice", file, i.Code)
+		}
+		fw.index[i.Code] = at
+	}
+	return fw, fw.check()
+}
+
 func metaColumns(f *frame.Frame) (map[string][]string, error) {
 	columns := map[string][]string{}
 	var faults []error

@@ -47,8 +47,9 @@ func (x *Index) Simulation() (*Simulation, error) {
 	if x.Result == nil {
 		return nil, errors.New("uncertainty: there are no scores without aggregate")
 	}
-	p, err := newPlan(x.Tree, x.Data.Years(), len(x.Data.Codes))
-	if err != nil {
+	p := newPlan(x.Tree, x.Data.Years(), len(x.Data.Codes), x.Spec.Floor)
+	var err error
+	if p.rankings, err = x.rankings(); err != nil {
 		return nil, err
 	}
 	s := &Simulation{plan: p}
@@ -58,7 +59,7 @@ func (x *Index) Simulation() (*Simulation, error) {
 	if err := s.variants(x); err != nil {
 		return nil, err
 	}
-	p.rules = s.vary.Aggregate
+	p.rules, p.rootOnly = s.vary.Aggregate.Of, s.vary.Aggregate.At == AtRoot
 	if err := p.prepare(); err != nil {
 		var value *valueError
 		if errors.As(err, &value) {
@@ -69,7 +70,7 @@ func (x *Index) Simulation() (*Simulation, error) {
 	for _, f := range []struct {
 		name string
 		on   bool
-	}{{FactorNoise, s.vary.WeightsNoise > 0}, {FactorDirichlet, s.vary.WeightsDirichlet > 0}, {FactorNormalise, len(s.vary.Normalise) > 0}, {FactorAggregate, len(s.vary.Aggregate) > 0},
+	}{{FactorNoise, s.vary.WeightsNoise.Share > 0}, {FactorDirichlet, s.vary.WeightsDirichlet.Concentration > 0}, {FactorNormalise, len(s.vary.Normalise) > 0}, {FactorAggregate, len(s.vary.Aggregate.Of) > 0},
 		{FactorGoalposts, s.vary.Goalposts > 0}, {FactorDropOne, s.vary.DropOne != ""}} {
 		if f.on {
 			s.Factors = append(s.Factors, f.name)
@@ -95,8 +96,8 @@ func (x *Index) idle(s *Simulation) {
 	}
 	for _, factor := range s.Factors {
 		switch {
-		case (factor == FactorNoise || factor == FactorDirichlet) && len(s.Groups()) == 0:
-			x.remark(x.Framework.Root, "uncertainty: "+factor+" varies nothing: there is no aggregate below the root")
+		case (factor == FactorNoise || factor == FactorDirichlet) && len(s.Weighed()) == 0:
+			x.remark(x.Framework.Root, "uncertainty: "+factor+" varies nothing: there is no aggregate below the root; at: all moves the weights of indicators too")
 		case factor == FactorGoalposts && !moved:
 			x.remark(x.Framework.Root, "uncertainty: goalposts varies nothing: no indicator is normalised by minmax or goalposts")
 		case factor == FactorDropOne && s.vary.DropOne == "per_parent" && len(s.plan.parents) == 0:
@@ -159,9 +160,9 @@ func (x *Index) variant(v Normalisation) (Normalisation, error) {
 	return v, v.check("uncertainty: vary: normalise", true)
 }
 
-// ranks ranks a column inside each year.
+// ranks ranks a column inside each ranking; what stands in none keeps what is in to.
 func (s *scratch) ranks(c *column, to []int32) {
-	for _, rows := range s.p.years {
+	for _, rows := range s.p.rankings {
 		s.sorting.rank(c.v, c.p, rows, to)
 	}
 }
@@ -174,7 +175,7 @@ func (s *scratch) sub(tag uint64, u float64) *rand.Rand {
 
 // choose turns a point of the unit cube into choices.
 func (s *Simulation) choose(u []float64, work *scratch, c *choice) {
-	c.rule, c.variant, c.reweighed, c.dropped, c.shifted = -1, 0, false, false, false
+	c.rule, c.variant, c.reweighed, c.leavesToo, c.dropped, c.shifted = -1, 0, false, false, false, false
 	for k, factor := range s.Factors {
 		switch factor {
 		case FactorNoise, FactorDirichlet:
@@ -182,7 +183,7 @@ func (s *Simulation) choose(u []float64, work *scratch, c *choice) {
 		case FactorNormalise:
 			c.variant = 1 + int(u[k]*float64(len(s.vary.Normalise)))
 		case FactorAggregate:
-			c.rule = int(u[k] * float64(len(s.vary.Aggregate)))
+			c.rule = int(u[k] * float64(len(s.vary.Aggregate.Of)))
 		case FactorGoalposts:
 			random := work.sub(2, u[k])
 			c.shifted = true
@@ -196,15 +197,17 @@ func (s *Simulation) choose(u []float64, work *scratch, c *choice) {
 	}
 }
 
-// reweigh moves the weights of groups; those of indicators, level 1, stay.
+// reweigh moves the weights of siblings: of aggregates alone, or of indicators as
+// well. Those that move keep their share of what the siblings weigh together.
 func (s *Simulation) reweigh(random *rand.Rand, c *choice) {
-	c.reweighed = true
+	c.reweighed, c.leavesToo = true, s.leavesToo()
 	nodes := s.plan.tree.nodes
+	moves := func(child int) bool { return c.leavesToo || len(nodes[child].children) > 0 }
 	for at := range nodes {
 		n := &nodes[at]
-		sum := 0.0 // of the groups among the children
+		sum := 0.0 // of the children that move
 		for _, child := range n.children {
-			if len(nodes[child].children) > 0 {
+			if moves(child) {
 				sum += nodes[child].Weight
 			}
 		}
@@ -213,24 +216,32 @@ func (s *Simulation) reweigh(random *rand.Rand, c *choice) {
 		}
 		drawn := 0.0
 		for _, child := range n.children {
-			if len(nodes[child].children) == 0 {
+			if !moves(child) {
 				continue
 			}
 			w := nodes[child].Weight
-			if x := s.vary.WeightsNoise; x > 0 {
+			if x := s.vary.WeightsNoise.Share; x > 0 {
 				w *= 1 + x*(2*random.Float64()-1)
 			} else if w > 0 {
-				w = gamma(random, s.vary.WeightsDirichlet*w/sum)
+				w = gamma(random, s.vary.WeightsDirichlet.Concentration*w/sum)
 			}
 			c.weights[child] = w
 			drawn += w
 		}
 		for _, child := range n.children {
-			if len(nodes[child].children) > 0 && drawn > 0 {
+			switch {
+			case moves(child) && drawn > 0:
 				c.weights[child] *= sum / drawn
+			case moves(child): // all so small that they vanish
+				c.weights[child] = nodes[child].Weight
 			}
 		}
 	}
+}
+
+// leavesToo says whether weights of indicators vary.
+func (s *Simulation) leavesToo() bool {
+	return s.vary.WeightsNoise.At == AtAll || s.vary.WeightsDirichlet.At == AtAll
 }
 
 // gamma draws from the gamma law of this shape and scale 1.

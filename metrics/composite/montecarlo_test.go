@@ -76,8 +76,8 @@ func madeInput(t testing.TB, units, indicators int, gaps float64, spec Spec) Inp
 	return Input{Framework: fw, Data: d, Spec: spec}
 }
 
-var everything = Vary{WeightsNoise: 0.25, Normalise: []Normalisation{{Method: "minmax"}, {Method: "zscore"}},
-	Aggregate: []Rule{{Mean{Kind: KindAMean}}, {Mean{Kind: KindGMean}}}, Goalposts: 0.05, DropOne: "per_parent"}
+var everything = Vary{WeightsNoise: Noise{Share: 0.25}, Normalise: []Normalisation{{Method: "minmax"}, {Method: "zscore"}},
+	Aggregate: Rules{Of: []Rule{{Mean{Kind: KindAMean}}, {Mean{Kind: KindGMean}}}}, Goalposts: 0.05, DropOne: "per_parent"}
 
 func varied(vary Vary) Spec {
 	return Spec{Normalise: &Normalisation{Method: "minmax", Lower: ptr(1.0)}, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
@@ -87,7 +87,7 @@ func varied(vary Vary) Spec {
 // TestReplicatesCanBeBuiltAgain: what replicates.csv says of a replicate is enough to build it step by step, with its scores and ranks.
 func TestReplicatesCanBeBuiltAgain(t *testing.T) {
 	dirichlet := everything
-	dirichlet.WeightsNoise, dirichlet.WeightsDirichlet, dirichlet.DropOne = 0, 50, "whole"
+	dirichlet.WeightsNoise, dirichlet.WeightsDirichlet, dirichlet.DropOne = Noise{}, Dirichlet{Concentration: 50, At: AtAll}, "whole"
 	for name, vary := range map[string]Vary{"noise": everything, "dirichlet": dirichlet} {
 		for _, gaps := range []float64{0, 0.1} {
 			t.Run(fmt.Sprint(name, gaps), func(t *testing.T) {
@@ -140,7 +140,7 @@ func rebuild(t *testing.T, x *Index, s *Simulation, d Drawn) []float64 {
 		t.Fatal(err)
 	}
 	weights := map[string]float64{}
-	for k, code := range s.Groups() {
+	for k, code := range s.Weighed() {
 		weights[code] = d.Weights[k]
 	}
 	tr, err := x.Tree.With(func(n *Node) {
@@ -273,7 +273,7 @@ func TestImpossibleChoicesAreRefusedFirst(t *testing.T) {
 func TestIdleFactorsAreTold(t *testing.T) {
 	fw, d := small(t, "iCode,Level,Parent,Type,Direction,Weight\na,1,I,Indicator,1,1\nI,2,,Aggregate,1,1\n", "uCode,a\nNA,1\nv,3\nw,2\n")
 	x, err := Build(Input{Framework: fw, Data: d, Spec: Spec{Normalise: &Normalisation{Method: "rank"}, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
-		Uncertainty: &UncertaintyRun{Replicates: 5, Vary: Vary{WeightsNoise: 0.2, Goalposts: 0.1, DropOne: "per_parent"}}}})
+		Uncertainty: &UncertaintyRun{Replicates: 5, Vary: Vary{WeightsNoise: Noise{Share: 0.2}, Goalposts: 0.1, DropOne: "per_parent"}}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,22 +9,27 @@ import (
 // plan is a tree compiled to be scored thousands of times over the same units:
 // values stand in columns, what does not change from one replicate to the next is
 // made once, and a [scratch] has the memory for the rest. It gives what
-// [Tree.Score] gives; gates other than MinChildShare are not compiled.
+// [Tree.Score] gives.
 type plan struct {
 	tree     *Tree
 	units    int
-	years    [][]int // rows that are ranked, and outranked, together
+	years    [][]int // rows that are outranked together
+	rankings [][]int // rows that are ranked together; what stands in none has no rank
 	leaves   []int   // places of the indicators in tree.nodes
 	parents  [][]int // children that are indicators, of each node that has two
-	rules    []Rule  // that may stand for all nodes; the tree's own is −1
+	rules    []Rule  // that may stand for the nodes; the tree's own is −1
+	rootOnly bool    // rules stand for the root alone
 	variants []variant
 	cached   [][][]column // [variant][rule+1][place]: groups with nominal weights and all children
 	floor    float64      // of all geometric means
+	gated    bool         // the tree has gates, or cells that do not apply
+	known    [][]answer   // [variant][place]: what gates ask for, with all children; nil unless gated
+	asked    []asked      // by place
 }
 
 // column holds the values of a node.
 type column struct {
-	v  []float64 // 0 where missing
+	v  []float64 // 0 where missing or not applicable
 	p  []float64 // 1 where there is a value, else 0; nil when there is everywhere
 	ln []float64 // logarithm of v (held to the plan's floor), 0 where missing; nil when not made
 }
@@ -33,6 +38,7 @@ type column struct {
 type variant struct {
 	name    string
 	columns []column
+	applies [][]float64 // of each indicator: 0 where it does not apply, else 1; nil where it applies to all
 	bounds  []Bound
 	moved   []bool      // which have bounds that may move
 	place   [][]float64 // of those: where values lie between the bounds, 0 … 1, not truncated
@@ -43,28 +49,21 @@ type choice struct {
 	variant, rule int
 	weights       []float64 // by place in the tree; those of indicators are nominal
 	reweighed     bool
+	leavesToo     bool   // weights of indicators vary as well
 	off           []bool // by place: left out
 	dropped       bool
 	lower, upper  []float64 // by leaf: how far bounds move, in shares of their span, along the direction
 	shifted       bool
 }
 
-func newPlan(t *Tree, years [][]int, units int) (*plan, error) {
-	p := &plan{tree: t, units: units, years: years}
+func newPlan(t *Tree, years [][]int, units int, floor float64) *plan {
+	p := &plan{tree: t, units: units, years: years, rankings: years, floor: floor}
 	for at, n := range t.nodes {
 		if len(n.children) == 0 {
 			p.leaves = append(p.leaves, at)
 			continue
 		}
-		if n.MinCoverage > 0 || n.MinChildren > 1 || n.MinLeaves > 1 || len(n.require) > 0 {
-			return nil, fmt.Errorf("node %s: replicates know no gate but the least share of children", n.Code)
-		}
-		if n.Method == GMean {
-			if p.floor > 0 && p.floor != n.Floor {
-				return nil, fmt.Errorf("node %s: replicates need one floor for all geometric means", n.Code)
-			}
-			p.floor = n.Floor
-		}
+		p.gated = p.gated || n.MinCoverage > 0 || n.MinChildren > 1 || n.MinLeaves > 1 || len(n.require) > 0
 		var own []int
 		for _, c := range n.children {
 			if len(t.nodes[c].children) == 0 {
@@ -75,12 +74,13 @@ func newPlan(t *Tree, years [][]int, units int) (*plan, error) {
 			p.parents = append(p.parents, own)
 		}
 	}
-	return p, nil
+	p.asked = asksOf(t)
+	return p
 }
 
 // add compiles a normalised matrix; bounds may be nil.
 func (p *plan) add(name string, z *Matrix, bounds []Bound, before *Matrix) error {
-	v := variant{name: name, columns: make([]column, len(p.leaves)), moved: make([]bool, len(p.leaves)), place: make([][]float64, len(p.leaves))}
+	v := variant{name: name, columns: make([]column, len(p.leaves)), applies: make([][]float64, len(p.leaves)), moved: make([]bool, len(p.leaves)), place: make([][]float64, len(p.leaves))}
 	if bounds != nil {
 		v.bounds = make([]Bound, len(p.leaves))
 	}
@@ -88,6 +88,9 @@ func (p *plan) add(name string, z *Matrix, bounds []Bound, before *Matrix) error
 		code := p.tree.nodes[at].Code
 		j := slices.Index(z.Names, code)
 		v.columns[k] = compiled(z.Columns[j])
+		if applies := applicable(z, j); applies != nil {
+			v.applies[k], p.gated = applies, true
+		}
 		if bounds == nil {
 			continue
 		}
@@ -146,6 +149,9 @@ func (p *plan) prepare() error {
 			}
 			byRule[rule+1] = s.columns
 			s.keepLogs(&p.variants[k])
+			if p.gated && rule < 0 {
+				p.known = append(p.known, s.known)
+			}
 		}
 		p.cached = append(p.cached, byRule)
 	}
@@ -174,11 +180,8 @@ func (p *plan) nominal() choice {
 // method is how a place makes one value of its children under a choice.
 func (p *plan) method(at, rule int) Node {
 	n := p.tree.nodes[at].Node
-	if rule >= 0 {
-		p.rules[rule].method(&n)
-	}
-	if n.Method == GMean {
-		n.Floor = p.floor
+	if rule >= 0 && (at == 0 || !p.rootOnly) {
+		p.rules[rule].method(&n, p.floor)
 	}
 	return n
 }

@@ -16,9 +16,26 @@ func TestReplicatesAreTheTree(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		root, z := draw(t)
 		share := rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(t, "share")
+		gated := rapid.Bool().Draw(t, "gated")
+		if rapid.Bool().Draw(t, "not applicable") {
+			for j := range z.Columns {
+				if i := rapid.IntRange(0, 2*len(z.Units)).Draw(t, "excluded"); i < len(z.Units) {
+					z.Exclude(i, j)
+				}
+			}
+		}
 		visit(&root, func(n *Node) {
 			anyMethod(t, n)
 			n.MinCoverage = 0
+			if len(n.Children) > 0 && gated {
+				n.MinCoverage = rapid.SampledFrom([]float64{0, 0.4, 0.7}).Draw(t, "coverage")
+				n.MinChildren = rapid.IntRange(0, len(n.Children)).Draw(t, "children")
+				n.MinLeaves = rapid.IntRange(0, n.leaves()).Draw(t, "leaves")
+				if rapid.Bool().Draw(t, "requires") {
+					n.Require = []string{rapid.SampledFrom(n.Children).Draw(t, "required").Code}
+				}
+			}
+			n.declared = n.Weight
 			if n.MinChildShare = share; rapid.IntRange(0, 5).Draw(t, "copeland") == 0 && len(n.Children) > 0 && n.Code == "I" {
 				n.Method = CopelandRule
 			}
@@ -32,10 +49,8 @@ func TestReplicatesAreTheTree(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p, err := newPlan(tr, [][]int{allOf(len(z.Units))}, len(z.Units))
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := newPlan(tr, [][]int{allOf(len(z.Units))}, len(z.Units), 0)
+		p.rootOnly = rapid.Bool().Draw(t, "root only")
 		if err := p.add("z", z, nil, nil); err != nil {
 			t.Fatal(err)
 		}
@@ -46,17 +61,17 @@ func TestReplicatesAreTheTree(t *testing.T) {
 		work, c := p.scratch(), p.nominal()
 		for range 4 { // the same memory again and again
 			c.rule = rapid.IntRange(-1, 1).Draw(t, "rule")
-			c.reweighed = rapid.Bool().Draw(t, "reweighed")
+			c.reweighed, c.leavesToo = rapid.Bool().Draw(t, "reweighed"), rapid.Bool().Draw(t, "leaves too")
 			for at, n := range tr.nodes {
-				if c.weights[at] = n.Weight; c.reweighed && len(n.children) > 0 {
+				if c.weights[at] = n.Weight; c.reweighed && (c.leavesToo || len(n.children) > 0) {
 					c.weights[at] = rapid.Float64Range(0.1, 2).Draw(t, "w")
 				}
 			}
 			clear(c.off)
 			other, err := tr.With(func(n *Node) {
 				at := tr.index[n.Code]
-				if n.Weight = c.weights[at]; c.rule >= 0 {
-					p.rules[c.rule].method(n)
+				if n.Weight = c.weights[at]; c.rule >= 0 && (at == 0 || !p.rootOnly) {
+					p.rules[c.rule].method(n, 0)
 				}
 			})
 			if err != nil {
@@ -97,9 +112,9 @@ func TestSorterRanks(t *testing.T) {
 		got := make([]int32, len(scores))
 		var s sorter
 		s.rank(c.v, c.p, allOf(len(scores)), got)
-		for i, want := range Ranks(settled(scores)) {
+		for i, want := range levelRanks(scores) {
 			if int(got[i]) != want {
-				t.Fatalf("ranks %v of %v, want %v", got, scores, Ranks(settled(scores)))
+				t.Fatalf("ranks %v of %v, want %v", got, scores, levelRanks(scores))
 			}
 		}
 	})
@@ -108,8 +123,14 @@ func TestSorterRanks(t *testing.T) {
 // TestSettle: rounding noise ties, a difference in the tenth digit does not.
 func TestSettle(t *testing.T) {
 	noisy := []float64{50, 50.00000000000001, 49.99999999999999, 50.00000001, -3, math.Nextafter(-3, 0), 0}
-	if got := Ranks(settled(noisy)); !slices.Equal(got, []int{2, 2, 2, 1, 6, 6, 5}) {
+	if got := levelRanks(noisy); !slices.Equal(got, []int{2, 2, 2, 1, 6, 6, 5}) {
 		t.Errorf("ranks %v", got)
+	}
+	// wherever a pair of noisy scores lies, nothing between them makes a rank
+	for v := 46.592647428; v < 46.592647429; v += 1e-13 {
+		if got := levelRanks([]float64{v, math.Nextafter(v, 0), v + 1e-13}); !slices.Equal(got, []int{1, 1, 1}) {
+			t.Fatalf("%v: ranks %v", v, got)
+		}
 	}
 }
 

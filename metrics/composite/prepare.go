@@ -46,7 +46,8 @@ func Denominate(fw *Framework, d *Data) (*Matrix, error) {
 //     value, before the first the first. These need a panel.
 //
 // In a panel the first five look at one time by itself. A cell with nothing to
-// learn from stays missing. An unknown group is an error.
+// learn from stays missing, one that does not apply stays so. An unknown group is
+// an error.
 func Impute(m *Matrix, fw *Framework, d *Data, how Imputation) (out *Matrix, filled int, err error) {
 	out = m.copied()
 	switch how.Method {
@@ -101,7 +102,9 @@ func Impute(m *Matrix, fw *Framework, d *Data, how Imputation) (out *Matrix, fil
 	}
 	for j, c := range out.Columns {
 		for i, v := range c {
-			if math.IsNaN(m.Columns[j][i]) && !math.IsNaN(v) {
+			if !m.Applies(i, j) {
+				c[i] = math.NaN()
+			} else if math.IsNaN(m.Columns[j][i]) && !math.IsNaN(v) {
 				filled++
 			}
 		}
@@ -233,18 +236,22 @@ func extremes(c []float64) (low, high float64) {
 	return low, high
 }
 
-// Availability is the share of columns that each unit has, 0…1.
+// Availability is the share of the columns that apply to it that each unit has,
+// 0…1; 0 where none applies.
 func (m *Matrix) Availability() []float64 {
-	out := make([]float64, len(m.Units))
-	for _, c := range m.Columns {
+	out, among := make([]float64, len(m.Units)), make([]float64, len(m.Units))
+	for j, c := range m.Columns {
 		for i, v := range c {
 			if !math.IsNaN(v) {
 				out[i]++
 			}
+			if m.Applies(i, j) {
+				among[i]++
+			}
 		}
 	}
 	for i := range out {
-		out[i] /= float64(len(m.Columns))
+		out[i] /= max(among[i], 1)
 	}
 	return out
 }

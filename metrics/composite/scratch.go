@@ -12,9 +12,16 @@ type scratch struct {
 	columns []column // of every place under the choice last scored
 	gone    []bool   // places left out, or left without children
 	dirty   []bool   // places that differ from what is cached
+	fewer   []bool   // places with something left out below them
+	lost    []int    // indicators left out, by place
+	known   []answer // what gates ask for, by place
+	pass    []bool   // units that pass the gates of the group under way; nil = all
 	leaf    []int    // of each place, its number among the indicators
 	// memory by place, made when first needed
-	ownV, ownP, ownLn [][]float64
+	ownV, ownP, ownLn             [][]float64
+	ownApplies, ownCover, ownSeen [][]float64
+	ownPass                       [][]bool
+	ones                          []float64
 
 	num, den, count []float64
 	children        []int // of the group under way, and their weights
@@ -29,6 +36,8 @@ type scratch struct {
 func (p *plan) scratch() *scratch {
 	size := len(p.tree.nodes)
 	s := &scratch{p: p, columns: make([]column, size), gone: make([]bool, size), dirty: make([]bool, size), leaf: make([]int, size),
+		fewer: make([]bool, size), lost: make([]int, size), known: make([]answer, size),
+		ownApplies: make([][]float64, size), ownCover: make([][]float64, size), ownSeen: make([][]float64, size),
 		ownV: make([][]float64, size), ownP: make([][]float64, size), ownLn: make([][]float64, size),
 		num: make([]float64, p.units), den: make([]float64, p.units), count: make([]float64, p.units)}
 	for k, at := range p.leaves {
@@ -48,7 +57,10 @@ func (s *scratch) score(c *choice) (*column, error) {
 	for at := len(s.p.tree.nodes) - 1; at >= 0; at-- {
 		n := &s.p.tree.nodes[at]
 		if len(n.children) == 0 {
-			s.gone[at] = c.off[at]
+			s.gone[at], s.fewer[at], s.lost[at] = c.off[at], c.off[at], 0
+			if c.off[at] {
+				s.lost[at] = 1
+			}
 			k := s.leaf[at]
 			s.columns[at], s.dirty[at] = v.columns[k], false
 			if c.shifted && v.moved[k] && !s.gone[at] {
@@ -59,21 +71,32 @@ func (s *scratch) score(c *choice) (*column, error) {
 		}
 		s.children, s.weights = s.children[:0], s.weights[:0]
 		dirty := cached == nil
+		s.fewer[at], s.lost[at] = false, 0
 		for _, child := range n.children {
+			s.fewer[at] = s.fewer[at] || s.fewer[child]
+			s.lost[at] += s.lost[child]
 			if s.gone[child] {
 				dirty = true
 				continue
 			}
-			dirty = dirty || s.dirty[child] || c.reweighed && len(s.p.tree.nodes[child].children) > 0
+			dirty = dirty || s.dirty[child] || c.reweighed && (c.leavesToo || len(s.p.tree.nodes[child].children) > 0)
 			s.children, s.weights = append(s.children, child), append(s.weights, c.weights[child])
 		}
-		s.gone[at] = c.off[at] || len(s.children) == 0
+		if s.gone[at] = c.off[at] || len(s.children) == 0; s.gone[at] {
+			s.fewer[at], s.lost[at] = true, n.leaves()
+		}
 		if s.dirty[at] = dirty; !dirty {
 			s.columns[at] = cached[at]
+			if s.p.gated {
+				s.known[at] = s.p.known[c.variant][at]
+			}
 			continue
 		}
 		if s.gone[at] {
 			continue
+		}
+		if s.pass = nil; s.p.gated {
+			s.gate(at, c)
 		}
 		if err := s.group(at, c.rule); err != nil {
 			return nil, err
@@ -157,9 +180,20 @@ func (s *scratch) mean(at int, n Node) error {
 	}
 	out := column{v: sized(&s.ownV[at], s.p.units)}
 	need := n.MinChildShare*float64(len(s.children)) - tolerance
+	if s.pass != nil { // asked there, of the children that apply
+		need = 0
+	}
 	if !gaps && whole > 0 {
 		for i, v := range s.num {
 			out.v[i] = v / whole
+		}
+		if s.pass != nil {
+			out.p = sized(&s.ownP[at], s.p.units)
+			for i, ok := range s.pass {
+				if out.p[i] = 1; !ok {
+					out.v[i], out.p[i] = 0, 0
+				}
+			}
 		}
 	} else {
 		out.p = sized(&s.ownP[at], s.p.units)
@@ -168,7 +202,7 @@ func (s *scratch) mean(at int, n Node) error {
 			if gaps {
 				d, count = d+s.den[i], count+s.count[i]
 			}
-			if out.v[i], out.p[i] = 0, 0; d > 0 && count >= need {
+			if out.v[i], out.p[i] = 0, 0; d > 0 && count >= need && (s.pass == nil || s.pass[i]) {
 				out.v[i], out.p[i] = v/d, 1
 			}
 		}
@@ -243,6 +277,9 @@ func (s *scratch) rows(at int, n Node) error {
 		}
 	}
 	need := n.MinChildShare*float64(len(s.children)) - tolerance
+	if s.pass != nil {
+		need = 0
+	}
 	for i := range out.v {
 		s.values, s.shares = s.values[:0], s.shares[:0]
 		total := 0.0
@@ -252,7 +289,7 @@ func (s *scratch) rows(at int, n Node) error {
 				total += s.weights[k]
 			}
 		}
-		if total == 0 || float64(len(s.values)) < need {
+		if total == 0 || float64(len(s.values)) < need || s.pass != nil && !s.pass[i] {
 			out.v[i], out.p[i] = 0, 0
 			continue
 		}

@@ -23,7 +23,7 @@ type SobolIndex struct {
 const draws = 1000
 
 // Sensitivity asks which choice moves ranks most: the outcome is the mean |rank −
-// nominal rank| of a replicate. The design is Saltelli's, n rows of two samples A
+// nominal rank| of a replicate over all units that have a rank. The design is Saltelli's, n rows of two samples A
 // and B and of A with one column of B, n·(factors + 2) replicates; see
 // [SobolIndices].
 func (s *Simulation) Sensitivity(ctx context.Context, n int, seed uint64) ([]SobolIndex, error) {

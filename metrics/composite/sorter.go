@@ -65,7 +65,28 @@ func (s *sorter) ascending(x []float64) []int {
 	return rows
 }
 
-// rank writes the ranks of rows by their settled scores, 1 = the highest, ties
+// level says whether a score ties with the one before it in rank: whether only
+// rounding tells them apart, about the twelfth digit.
+func level(before, score float64) bool {
+	return before-score <= 0x1p-40*math.Abs(before)
+}
+
+// levelRanks is [Ranks] with scores that only rounding tells apart as ties.
+func levelRanks(scores []float64) []int {
+	var s sorter
+	ranks := make([]int, len(scores))
+	s.collect(scores)
+	s.sort()
+	for k, key := range s.keys {
+		ranks[key.row] = k + 1
+		if k > 0 && level(scores[s.keys[k-1].row], scores[key.row]) {
+			ranks[key.row] = ranks[s.keys[k-1].row]
+		}
+	}
+	return ranks
+}
+
+// rank writes the ranks of rows by their scores, 1 = the highest, ties (see level)
 // share the smallest, 0 = missing, into to. Rows of p = 0 are missing; nil p = none is.
 func (s *sorter) rank(v, p []float64, rows []int, to []int32) {
 	s.keys = s.keys[:0]
@@ -74,11 +95,11 @@ func (s *sorter) rank(v, p []float64, rows []int, to []int32) {
 			to[i] = 0
 			continue
 		}
-		s.keys = append(s.keys, key(settle(v[i]), i))
+		s.keys = append(s.keys, key(v[i], i))
 	}
 	s.sort()
 	for k, key := range s.keys {
-		if k > 0 && key.bits == s.keys[k-1].bits {
+		if k > 0 && level(v[s.keys[k-1].row], v[key.row]) {
 			to[key.row] = to[s.keys[k-1].row]
 		} else {
 			to[key.row] = int32(k + 1)

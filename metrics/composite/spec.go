@@ -18,7 +18,10 @@ type Spec struct {
 	Treat        *Treatment      `yaml:"treat"`         // hold outliers
 	Normalise    *Normalisation  `yaml:"normalise"`     // bring indicators to one scale
 	Aggregate    *Aggregation    `yaml:"aggregate"`     // make scores up the hierarchy
+	Floor        float64         `yaml:"floor"`         // in geometric means values below it count as it; 0 refuses values of 0 and less
 	MinAvailable float64         `yaml:"min_available"` // share of children, 0…1, below which a parent is missing
+	Gates        map[string]Gate `yaml:"gates"`         // what an aggregate asks for besides, by its code
+	Rank         *Ranking        `yaml:"rank"`          // what a unit is ranked among; nil = all of its time
 	Weights      string          `yaml:"weights"`       // original (also when empty), equal, pca, bod, or a CSV file
 	Correlation  []string        `yaml:"correlation"`   // pearson, spearman, kendall; the first two when empty
 	Uncertainty  *UncertaintyRun `yaml:"uncertainty"`   // how ranks change with the choices
@@ -71,9 +74,12 @@ type Aggregation struct {
 // Rule is a way to aggregate: a [Mean], or outranking when Kind is copeland.
 type Rule struct{ Mean }
 
-// method sets the rule on a node of a tree.
-func (r Rule) method(n *Node) {
+// method sets the rule on a node of a tree; the floor is for geometric means.
+func (r Rule) method(n *Node, floor float64) {
 	n.Method, n.Power, n.Minus, n.Order, n.Floor = Method(r.Kind), r.Power, r.Minus, r.Order, 0
+	if n.Method == GMean {
+		n.Floor = floor
+	}
 }
 
 // Check says what is wrong with the rule.
@@ -145,10 +151,10 @@ type UncertaintyRun struct {
 
 // Vary says what changes from one replicate to the next; what is not named stays.
 type Vary struct {
-	WeightsNoise     float64         `yaml:"weights_noise"`     // w·(1+U(−x, x)) above level 1, renormalised; 0…1
-	WeightsDirichlet float64         `yaml:"weights_dirichlet"` // or shares of siblings above level 1 ~ Dirichlet(x·share)
+	WeightsNoise     Noise           `yaml:"weights_noise"`     // w·(1+U(−x, x)), renormalised
+	WeightsDirichlet Dirichlet       `yaml:"weights_dirichlet"` // or shares of siblings ~ Dirichlet(x·share)
 	Normalise        []Normalisation `yaml:"normalise"`         // one of these
-	Aggregate        []Rule          `yaml:"aggregate"`         // one of these, for all nodes
+	Aggregate        Rules           `yaml:"aggregate"`         // one of these
 	Goalposts        float64         `yaml:"goalposts"`         // each bound of minmax and goalposts moves by U(−x, x) of the span
 	DropOne          string          `yaml:"drop_one"`          // whole: one indicator is left out; per_parent: one under each parent that has two
 }
@@ -197,6 +203,12 @@ func (s Spec) Check() error {
 		faults = append(faults, s.Normalise.check("normalise", true))
 	}
 	fault(!share(s.MinAvailable), "min_available %v: give a share from 0 to 1", s.MinAvailable)
+	fault(!(s.Floor >= 0) || math.IsInf(s.Floor, 0), "floor %v: give a finite number of 0 or more", s.Floor)
+	fault((len(s.Gates) > 0 || s.Rank != nil) && s.Aggregate == nil, "gates and rank: there are no scores without aggregate")
+	for _, code := range sortedKeys(s.Gates) {
+		faults = append(faults, s.Gates[code].check("gates: "+code))
+	}
+	fault(s.Rank != nil && s.Rank.Within == "" && !s.Rank.Basis, "rank: it names nothing: give within, a group column, or basis: true")
 	for _, m := range s.Correlation {
 		faults = append(faults, known("correlation", m, correlations))
 	}
@@ -254,11 +266,21 @@ func (v Vary) check() []error {
 			faults = append(faults, fmt.Errorf("uncertainty: vary: "+format, args...))
 		}
 	}
-	fault(v.WeightsNoise == 0 && v.WeightsDirichlet == 0 && len(v.Normalise)+len(v.Aggregate) == 0 && v.Goalposts == 0 && v.DropOne == "",
+	fault(v.WeightsNoise.Share == 0 && v.WeightsDirichlet.Concentration == 0 && len(v.Normalise)+len(v.Aggregate.Of) == 0 && v.Goalposts == 0 && v.DropOne == "",
 		"it names nothing: give weights_noise, weights_dirichlet, normalise, aggregate, goalposts or drop_one")
-	fault(!(v.WeightsNoise >= 0 && v.WeightsNoise <= 1), "weights_noise %v: give a share from 0 to 1", v.WeightsNoise)
-	fault(!(v.WeightsDirichlet >= 0) || math.IsInf(v.WeightsDirichlet, 0), "weights_dirichlet %v: give a number above 0", v.WeightsDirichlet)
-	fault(v.WeightsNoise > 0 && v.WeightsDirichlet > 0, "weights_noise and weights_dirichlet exclude each other")
+	noise, spread := v.WeightsNoise.Share, v.WeightsDirichlet.Concentration
+	fault(!(noise >= 0 && noise <= 1), "weights_noise %v: give a share from 0 to 1", noise)
+	fault(!(spread >= 0) || math.IsInf(spread, 0), "weights_dirichlet %v: give a number above 0", spread)
+	fault(noise > 0 && spread > 0, "weights_noise and weights_dirichlet exclude each other")
+	for _, at := range []string{v.WeightsNoise.At, v.WeightsDirichlet.At} {
+		if at != "" {
+			faults = append(faults, known("uncertainty: vary: weights: at", at, []string{AtGroups, AtAll}))
+		}
+	}
+	if v.Aggregate.At != "" {
+		faults = append(faults, known("uncertainty: vary: aggregate: at", v.Aggregate.At, []string{AtAll, AtRoot}))
+		fault(len(v.Aggregate.Of) == 0, "aggregate: of is missing: list the means to choose from")
+	}
 	fault(!(v.Goalposts >= 0 && v.Goalposts < 0.5), "goalposts %v: give a share from 0 to below 0.5, so that the bounds do not cross", v.Goalposts)
 	for _, n := range v.Normalise {
 		faults = append(faults, known("uncertainty: vary: normalise", n.Method, normalisations))

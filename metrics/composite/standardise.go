@@ -196,7 +196,7 @@ func ranked(x []float64, d float64, b Bound, method string) ([]float64, Bound, e
 
 // StandardiseAll normalises every indicator of m; rows of d stand beside its units.
 func StandardiseAll(m *Matrix, fw *Framework, d *Data, how Normalisation) (*Matrix, []Bound, error) {
-	out := &Matrix{Units: m.Units, Names: m.Names, Columns: make([][]float64, len(m.Columns))}
+	out := &Matrix{Units: m.Units, Names: m.Names, Columns: make([][]float64, len(m.Columns)), NotApplicable: m.NotApplicable}
 	bounds := make([]Bound, len(m.Names))
 	var faults faults
 	for _, code := range sortedKeys(how.Only) {
@@ -236,6 +236,12 @@ func (d *Data) row(code string) (int, error) {
 		return 0, &frame.UnknownError{Where: "normalise: unit", What: "unit", Name: code, Have: d.Codes}
 	}
 	return at, nil
+}
+
+// Between is the normalisation by these goalposts, held to 0…100; a spec would name
+// the file.
+func Between(file string, posts map[string]Goalposts) *Normalisation {
+	return &Normalisation{Method: "goalposts", File: file, posts: posts}
 }
 
 // ReadGoalposts reads a file of iCode, lower, upper and, where it is there, scale

@@ -36,8 +36,9 @@ type Node struct {
 	MinLeaves     int      // least number of indicators observed below it
 	Require       []string // children without which the group is missing
 
-	// declared is the weight by which coverage is judged where a trial has put
-	// another one in its place; 0 = Weight.
+	// declared is the weight by which coverage is judged where a replicate has put
+	// another one in its place; 0 = Weight. What is known of a unit does not depend
+	// on the weights drawn.
 	declared float64
 }
 
@@ -194,7 +195,8 @@ func (t *Tree) With(change func(n *Node)) (*Tree, error) {
 }
 
 // Drop returns the tree without the node and all below it. Groups left empty go
-// too; a gate of the parent asks for one child less and no longer for this one.
+// too; a gate of the parent asks for one child less and no longer for this one, and
+// all gates above for as many indicators less as are gone.
 func (t *Tree) Drop(code string) (*Tree, error) {
 	if _, err := t.find(code); err != nil {
 		return nil, err
@@ -210,22 +212,27 @@ func (t *Tree) Drop(code string) (*Tree, error) {
 	return NewTree(root)
 }
 
-func prune(n *Node, code string) {
+// prune leaves a node out under n and says how many indicators went with it.
+func prune(n *Node, code string) (lost int) {
 	for i := range n.Children {
 		child := &n.Children[i]
 		had := len(child.Children) > 0
-		if child.Code != code {
-			prune(child, code)
-			if !had || len(child.Children) > 0 {
-				continue
+		if child.Code == code {
+			lost = child.leaves()
+		} else if lost = prune(child, code); !had || len(child.Children) > 0 {
+			if lost > 0 {
+				break
 			}
+			continue
 		}
 		gone := child.Code
 		n.Children = slices.Delete(n.Children, i, i+1)
 		n.Require = slices.DeleteFunc(n.Require, func(c string) bool { return c == gone })
 		n.MinChildren = max(0, n.MinChildren-1)
-		return
+		break
 	}
+	n.MinLeaves = max(0, n.MinLeaves-lost)
+	return lost
 }
 
 func (t *Tree) find(code string) (int, error) {

@@ -30,7 +30,7 @@ type UnitRange struct {
 	Fifth      int     // of the nominal ranks, 1 = best; 0 = none
 	FifthShare float64 // share of replicates in which its rank is in the same fifth
 	Band       int     // units whose intervals reach that of the band's first unit share a band, 1 = best
-	Replicates int     // in which it has a rank
+	Replicates int     // in which it has a score
 }
 
 // Pair is how often one unit ranks before another, as a share of the replicates in
@@ -46,55 +46,90 @@ const mostPairs = 300
 // mostKept bounds the ranks and scores kept at once, 12 bytes each: 3.6 GB.
 const mostKept = 300_000_000
 
-// Uncertainty runs a Monte Carlo simulation. Equal seeds give equal results on any
+// Trials are the scores and ranks of the root over all replicates.
+type Trials struct {
+	Replicates int
+	scores     []float64 // by unit, so that each unit's own replicates stand together
+	ranks      []int32
+	shift      []float64
+	points     [][]float64
+}
+
+// Scores are those of a unit by replicate; NaN where one gave none.
+func (t *Trials) Scores(unit int) []float64 {
+	return t.scores[unit*t.Replicates : (unit+1)*t.Replicates]
+}
+
+// Ranks are those of a unit by replicate, 1 = best; 0 where it has none.
+func (t *Trials) Ranks(unit int) []int32 {
+	return t.ranks[unit*t.Replicates : (unit+1)*t.Replicates]
+}
+
+// Trials runs a Monte Carlo simulation. Equal seeds give equal results on any
 // number of cores: replicate r draws from PCG(seed, r).
 //
 // Source: Saisana, Saltelli, Tarantola, Uncertainty and sensitivity analysis
 // techniques as tools for the quality assessment of composite indicators, JRSS A
 // 168, 2005.
-func (s *Simulation) Uncertainty(ctx context.Context, replicates int, seed uint64) (*Uncertainty, error) {
+func (s *Simulation) Trials(ctx context.Context, replicates int, seed uint64) (*Trials, error) {
 	if most := mostKept / max(1, s.plan.units); replicates > most {
 		return nil, fmt.Errorf("uncertainty: %d replicates of %d units would not fit in memory: give %d or fewer", replicates, s.plan.units, most)
 	}
-	points := s.points(seed, replicates, len(s.Factors))
 	units := s.plan.units
-	// By unit, so that each unit's own replicates stand together.
-	ranks := make([]int32, units*replicates)
-	scores := make([]float64, units*replicates)
-	u := &Uncertainty{Units: make([]UnitRange, units), Shift: make([]float64, replicates)}
-	err := s.run(ctx, points, func(r int, root *column, work *scratch) {
+	t := &Trials{Replicates: replicates, ranks: make([]int32, units*replicates), scores: make([]float64, units*replicates),
+		shift: make([]float64, replicates), points: s.points(seed, replicates, len(s.Factors))}
+	err := s.run(ctx, t.points, func(r int, root *column, work *scratch) {
 		own := work.ranking(root)
-		u.Shift[r] = shift(own, s.Nominal)
+		t.shift[r] = shift(own, s.Nominal)
 		for i, rank := range own {
-			ranks[i*replicates+r] = rank
-			scores[i*replicates+r] = root.v[i]
+			t.ranks[i*replicates+r] = rank
+			t.scores[i*replicates+r] = root.v[i]
+			if root.p != nil && root.p[i] == 0 {
+				t.scores[i*replicates+r] = math.NaN()
+			}
 		}
 	})
+	return t, err
+}
+
+// Uncertainty summarises the trials of a simulation, see [Simulation.Trials].
+func (s *Simulation) Uncertainty(ctx context.Context, replicates int, seed uint64) (*Uncertainty, error) {
+	t, err := s.Trials(ctx, replicates, seed)
 	if err != nil {
 		return nil, err
 	}
+	return s.Summary(t), nil
+}
+
+// Summary says how ranks and scores moved over the trials.
+func (s *Simulation) Summary(t *Trials) *Uncertainty {
+	units, replicates, ranks := s.plan.units, t.Replicates, t.ranks
+	u := &Uncertainty{Units: make([]UnitRange, units), Shift: t.shift}
 	work, c := s.plan.scratch(), s.plan.nominal()
-	for _, point := range points {
+	for _, point := range t.points {
 		u.Drawn = append(u.Drawn, s.draw(point, work, &c))
 	}
 	var counts rankCounts
 	comparable := s.oneScale()
 	for i := range u.Units {
-		own := ranks[i*replicates : (i+1)*replicates]
-		u.Units[i] = counts.summarise(own, scores[i*replicates:(i+1)*replicates])
+		u.Units[i] = counts.summarise(t.Ranks(i), t.Scores(i))
 		unit := &u.Units[i]
 		unit.Nominal, unit.Score = int(s.Nominal[i]), s.Scores[i]
+		if math.IsNaN(unit.Score) { // what has no score as the spec stands has no range either
+			*unit = counts.summarise(nil, nil)
+			unit.Score = math.NaN()
+		}
 		if !comparable {
 			unit.ScoreMean, unit.ScoreQ05, unit.ScoreQ50, unit.ScoreQ95 = math.NaN(), math.NaN(), math.NaN(), math.NaN()
 		}
 	}
-	for _, rows := range s.plan.years {
+	for _, rows := range s.plan.rankings {
 		s.neighbours(u, rows, ranks, replicates)
 		if units <= mostPairs {
 			u.Pairs = append(u.Pairs, s.pairs(rows, ranks, replicates)...)
 		}
 	}
-	return u, nil
+	return u
 }
 
 // oneScale says whether scores of all replicates are points of one scale: that of
@@ -149,13 +184,16 @@ func (m *rankCounts) summarise(ranks []int32, scores []float64) UnitRange {
 	m.ranks, m.scores = m.ranks[:0], m.scores[:0]
 	for r, rank := range ranks {
 		if rank > 0 {
-			m.ranks, m.scores = append(m.ranks, float64(rank)), append(m.scores, scores[r])
+			m.ranks = append(m.ranks, float64(rank))
+		}
+		if !math.IsNaN(scores[r]) {
+			m.scores = append(m.scores, scores[r])
 		}
 	}
 	slices.Sort(m.ranks)
 	slices.Sort(m.scores)
 	q := statistics.Quantile
-	return UnitRange{Replicates: len(m.ranks), Mean: statistics.Mean(m.ranks), Median: q(m.ranks, 0.5), Q05: q(m.ranks, 0.05), Q95: q(m.ranks, 0.95),
+	return UnitRange{Replicates: len(m.scores), Mean: statistics.Mean(m.ranks), Median: q(m.ranks, 0.5), Q05: q(m.ranks, 0.05), Q95: q(m.ranks, 0.95),
 		ScoreMean: statistics.Mean(m.scores), ScoreQ05: q(m.scores, 0.05), ScoreQ50: q(m.scores, 0.5), ScoreQ95: q(m.scores, 0.95), AboveNext: math.NaN(), FifthShare: math.NaN()}
 }
 
@@ -220,7 +258,7 @@ func (s *Simulation) neighbours(u *Uncertainty, rows []int, ranks []int32, repli
 				}
 			}
 		}
-		if unit.Replicates > 0 {
+		if unit.Replicates > 0 { // a ranked unit with a score has a rank
 			unit.FifthShare = float64(same) / float64(unit.Replicates)
 		}
 		if both > 0 {
