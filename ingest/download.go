@@ -96,7 +96,7 @@ func (f *Fetcher) conditions(p *part, known Snapshot) (h http.Header, since bool
 		if known.ETag != "" {
 			h.Set("If-None-Match", known.ETag)
 		}
-		if known.LastModified != "" {
+		if known.LastModified != "" && !f.ahead(known.LastModified) {
 			h.Set("If-Modified-Since", known.LastModified)
 		}
 	case !f.Since.IsZero():
@@ -104,6 +104,13 @@ func (f *Fetcher) conditions(p *part, known Snapshot) (h http.Header, since bool
 		return h, true
 	}
 	return h, false
+}
+
+// ahead reports that a file is dated later than now: its publisher's clock or ours is wrong. Asked for by such a date, a server would keep back
+// every file of before it, for years maybe.
+func (f *Fetcher) ahead(date string) bool {
+	at, err := http.ParseTime(date)
+	return err == nil && at.After(f.now())
 }
 
 // older reports whether a server that knows no conditions says itself that the file is from before the day asked for.

@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -23,8 +24,11 @@ type ownFault struct{ error }
 // Unwrap gives the cause.
 func (f ownFault) Unwrap() error { return f.error }
 
+// markEach is after how many bytes a part on disk is marked with its checksum so far.
+const markEach = 4 << 20
+
 // part is a file that is on its way: the bytes so far, and what the server calls that version of it.
-// What goes to disk outlives a killed run, and the next run asks for the rest.
+// What goes to disk outlives a killed run, and the next run asks for what follows the last mark up to which the bytes are still those that came.
 type part struct {
 	path      string // in the folder of snapshots; empty: all stays in memory
 	file      *os.File
@@ -32,6 +36,7 @@ type part struct {
 	size      int64
 	sum       hash.Hash
 	validator string // for If-Range; empty: the file cannot be resumed
+	marked    int64  // bytes up to the last mark
 	fault     error  // of our own disk
 }
 
@@ -49,7 +54,7 @@ func (f *Fetcher) part(address string) (*part, error) {
 	if !f.parts[filepath.Base(p.path)] {
 		return p, nil
 	}
-	validator, err := os.ReadFile(p.path + ".of")
+	of, err := os.ReadFile(p.path + ".of")
 	if err != nil {
 		return p, nil
 	}
@@ -57,12 +62,65 @@ func (f *Fetcher) part(address string) (*part, error) {
 	if err != nil {
 		return p, nil
 	}
-	p.file, p.validator = file, string(validator)
-	if p.size, err = io.Copy(p.sum, file); err != nil {
+	validator, marks, _ := strings.Cut(string(of), "\n")
+	if p.size, p.sum, err = sound(file, marks); err == nil && p.size > 0 {
+		err = file.Truncate(p.size)
+	}
+	if err == nil && p.size > 0 {
+		_, err = file.Seek(p.size, io.SeekStart)
+	}
+	if err != nil {
 		file.Close()
-		return nil, fmt.Errorf("read what is there of %s: %w", address, err)
+		return nil, ownFault{fmt.Errorf("read what is there of %s: %w", address, err)}
+	}
+	p.file, p.validator, p.marked = file, validator, p.size
+	if p.size == 0 {
+		return p, p.begin(nil)
 	}
 	return p, nil
+}
+
+// sound hashes a file as far as its marks hold: lines of size and checksum up to there. After that, or without a mark, nobody knows what a killed
+// run or a cut of power left.
+func sound(file io.Reader, marks string) (size int64, sum hash.Hash, err error) {
+	sum = sha256.New()
+	ahead := sha256.New()
+	for line := range strings.Lines(marks) {
+		var to int64
+		var want string
+		if n, _ := fmt.Sscanf(line, "%d %64s\n", &to, &want); n != 2 || to <= size {
+			return size, sum, nil
+		}
+		if n, err := io.CopyN(ahead, file, to-size); err != nil {
+			if errors.Is(err, io.EOF) && n < to-size {
+				err = nil
+			}
+			return size, sum, err
+		}
+		if hex.EncodeToString(ahead.Sum(nil)) != want {
+			return size, sum, nil
+		}
+		state, err := ahead.(encoding.BinaryMarshaler).MarshalBinary()
+		if err == nil {
+			err = sum.(encoding.BinaryUnmarshaler).UnmarshalBinary(state)
+		}
+		if err != nil {
+			return 0, sha256.New(), err
+		}
+		size = to
+	}
+	return size, sum, nil
+}
+
+// mark writes down up to where the bytes are those that came.
+func (p *part) mark() error {
+	f, err := os.OpenFile(p.path+".of", os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(f, "%d %x\n", p.size, p.sum.Sum(nil))
+	p.marked = p.size
+	return errors.Join(err, f.Close())
 }
 
 // leftBehind makes the folder of snapshots and lists the parts in it.
@@ -88,7 +146,7 @@ func leftBehind(dir string) (map[string]bool, error) {
 func (p *part) begin(h http.Header) error {
 	p.mem.Reset()
 	p.sum.Reset()
-	p.size, p.validator = 0, ""
+	p.size, p.validator, p.marked = 0, "", 0
 	if etag := h.Get("ETag"); etag != "" && !strings.HasPrefix(etag, "W/") {
 		p.validator = etag
 	} else if etag == "" && h.Get("Date") != h.Get("Last-Modified") { // a file of this very second may change in it: RFC 9110, 8.8.2.2
@@ -121,6 +179,9 @@ func (p *part) Write(b []byte) (int, error) {
 	n, err := p.write(b)
 	p.size += int64(n)
 	p.sum.Write(b[:n])
+	if err == nil && p.file != nil && p.validator != "" && p.size-p.marked >= markEach {
+		err = p.mark()
+	}
 	if err != nil {
 		p.fault = ownFault{fmt.Errorf("keep what came: %w", err)}
 		return n, p.fault
@@ -140,7 +201,7 @@ func (p *part) write(b []byte) (int, error) {
 		}
 		p.mem.Reset()
 		if p.validator != "" {
-			if err := os.WriteFile(p.path+".of", []byte(p.validator), 0o644); err != nil {
+			if err := os.WriteFile(p.path+".of", []byte(p.validator+"\n"), 0o644); err != nil {
 				return 0, err
 			}
 		}
@@ -200,8 +261,8 @@ func (p *part) close() {
 	if p.file == nil {
 		return
 	}
-	p.file.Close()
-	if p.validator == "" {
+	if p.validator == "" || p.size > p.marked && p.mark() != nil {
 		_ = p.drop()
 	}
+	p.file.Close()
 }

@@ -3,7 +3,9 @@ package ingest
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -102,13 +104,27 @@ func (st *Stage) lastLock(s catalog.Source) (Lock, error) {
 }
 
 func (st *Stage) readLock(s catalog.Source) (Lock, error) {
-	var lock Lock
-	body, err := fs.ReadFile(st.Files, path.Join(s.Dir, lockFile))
 	if st.Keep != "" {
-		if kept, missing := os.ReadFile(filepath.Join(st.Keep, "sources", s.Name, lockFile)); missing == nil {
-			body, err = kept, nil
+		body, err := os.ReadFile(filepath.Join(st.Keep, "sources", s.Name, lockFile))
+		var lock Lock
+		if err == nil {
+			err = yaml.Unmarshal(body, &lock)
+		}
+		if err == nil {
+			err = lock.whole()
+		}
+		if err == nil && len(bytes.TrimSpace(body)) == 0 {
+			err = errors.New("the lock is empty")
+		}
+		if err == nil {
+			return lock, nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			st.damaged(s, err)
 		}
 	}
+	var lock Lock
+	body, err := fs.ReadFile(st.Files, path.Join(s.Dir, lockFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return lock, nil
 	}
@@ -119,6 +135,35 @@ func (st *Stage) readLock(s catalog.Source) (Lock, error) {
 		return lock, fmt.Errorf("read the lock of %s: %w", s.Name, err)
 	}
 	return lock, nil
+}
+
+// whole refuses a lock of which a part is gone: what is left of one is often YAML, too.
+func (l Lock) whole() error {
+	for _, f := range l.Files {
+		if sum, err := hex.DecodeString(f.SHA256); f.Name == "" || err != nil || len(sum) != sha256.Size {
+			return fmt.Errorf("the lock does not say which bytes file %q is", f.Name)
+		}
+	}
+	return nil
+}
+
+// mend reports whether what an earlier run kept of a source is damaged, so that it is read anew as long as its publisher has it.
+func (st *Stage) mend(s catalog.Source) (bool, error) {
+	if st.Keep == "" {
+		return false, nil
+	}
+	if _, err := st.lastLock(s); err != nil {
+		return false, err
+	}
+	_, err := st.kept(s)
+	return err != nil && !errors.Is(err, fs.ErrNotExist), nil
+}
+
+// damaged tells that what an earlier run kept of a source cannot be read. It is no fault of the source, and is written anew when that is read.
+func (st *Stage) damaged(s catalog.Source, err error) {
+	if st.Log != nil {
+		st.Log.Warn("what an earlier run kept is damaged: the source is asked for as if it had not been", "source", s.Name, "why", err)
+	}
 }
 
 // bytesOf says which bytes a source would be made of: names and checksums.
@@ -243,7 +288,16 @@ func (st *Stage) kept(s catalog.Source) (*Facts, error) {
 	}
 	here := s
 	here.Dir = s.Name
-	return Embedded(os.DirFS(filepath.Join(st.Keep, "sources")), here)
+	facts, err := Embedded(os.DirFS(filepath.Join(st.Keep, "sources")), here)
+	if err == nil {
+		if err = facts.Lock.whole(); err == nil && len(facts.Rows) != facts.Lock.Facts && (len(facts.Rows) == 0 || facts.Lock.Facts == 0) {
+			err = fmt.Errorf("the facts have %d rows, the lock tells of %d", len(facts.Rows), facts.Lock.Facts)
+		}
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		st.damaged(s, err)
+	}
+	return facts, err
 }
 
 var historyHeader = []string{"accessed", "file", "url", "change", "sha256", "size", "rows_in", "loaded"}

@@ -106,6 +106,13 @@ func (st *Stage) own(ctx context.Context, s catalog.Source) (string, error) {
 			return "", err
 		}
 		parts = append(parts, bytes...)
+		mend, err := st.mend(s)
+		if err != nil {
+			return "", err
+		}
+		if mend {
+			parts = append(parts, "what was kept is damaged")
+		}
 	}
 	return store.Hash(parts...), nil
 }
@@ -135,6 +142,9 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 	if open == nil {
 		if lastErr != nil && s.Awaited != (catalog.Text{}) {
 			return &Facts{}, "awaited", nil, nil
+		}
+		if lastErr != nil && !errors.Is(lastErr, fs.ErrNotExist) {
+			return &Facts{}, "none", catalog.Findings{{Where: s.Dir, What: "the facts are damaged, the table is empty: " + lastErr.Error(), Hint: "restore them, or run osnova ingest --compile-facts --mirror DIR"}}, nil
 		}
 		if lastErr != nil {
 			return &Facts{}, "none", catalog.Findings{{Where: s.Dir, What: "no facts are embedded: " + lastErr.Error(), Hint: "run osnova ingest --compile-facts --mirror DIR"}}, nil

@@ -105,7 +105,7 @@ func (a *app) open(j job) (*running, error) {
 	}
 	r := &running{
 		dir: a.out, wrote: wrote,
-		store:  &store.Store{},
+		store:  &store.Store{MemoryLimit: a.databaseMemory()},
 		output: &store.Output{Dir: filepath.Join(a.out, "site"), WorkDir: filepath.Join(a.out, workFolder), Wrote: map[string]store.Wrote{}},
 	}
 	if !j.dry { // a dry run asks the database nothing but what a SELECT reads
