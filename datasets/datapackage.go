@@ -1,6 +1,7 @@
 package datasets
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -128,6 +129,12 @@ func (st *Stage) sources(names []string) (out []map[string]string) {
 	return out
 }
 
+// answer is what a question that describe asked is answered with today.
+func (st *Stage) answer(question string) string {
+	s, ok := st.source(strings.TrimPrefix(question, "source "))
+	return asJSON(s) + fmt.Sprint(ok)
+}
+
 // packageSources are the sources that any dataset names, in the order of the catalog.
 func (st *Stage) packageSources(issues []issue) []map[string]string {
 	used := map[string]bool{}
@@ -145,7 +152,11 @@ func (st *Stage) packageSources(issues []issue) []map[string]string {
 	return st.sources(names)
 }
 
+// source finds a declared source, and keeps that it was asked for: what it says is part of the input of the files about all datasets.
 func (st *Stage) source(name string) (catalog.Source, bool) {
+	if st.asked != nil {
+		st.asked["source "+name] = true
+	}
 	for _, s := range st.Catalog.Sources {
 		if s.Name == name {
 			return s, true

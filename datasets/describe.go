@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"sort"
@@ -88,6 +89,7 @@ func lines(body []byte) (n int) {
 
 // describe writes datapackage.json, catalog.ttl, catalog.jsonld, index.json and SHA256SUMS from the files of the datasets.
 func (st *Stage) describe(context.Context) (store.Result, error) {
+	st.asked = map[string]bool{}
 	issues, err := st.issues()
 	if err != nil {
 		return store.Result{}, err
@@ -125,7 +127,7 @@ func (st *Stage) describe(context.Context) (store.Result, error) {
 	if err := write("SHA256SUMS", []byte(list.String())); err != nil {
 		return store.Result{}, err
 	}
-	result.Output = store.Hash(hashes...)
+	result.Output, result.Asked = store.Hash(hashes...), slices.Sorted(maps.Keys(st.asked))
 	return result, nil
 }
 

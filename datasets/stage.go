@@ -26,6 +26,7 @@ type Stage struct {
 
 	facts  map[string]fact // of the files written in this run, by name
 	loaded bool            // the declared tables are there
+	asked  map[string]bool // of the catalog while the files about all datasets are written
 }
 
 // PackageStep is the id of the step that writes the files about all datasets.
@@ -65,13 +66,7 @@ func (st *Stage) Run(ctx context.Context) error {
 		ids = append(ids, step.ID)
 		own = append(own, step.Own)
 	}
-	for _, s := range st.Catalog.Sources {
-		own = append(own, s.Name, asJSON(s.Title), s.Homepage, asJSON(s.Licence))
-		if s.Synthetic {
-			own = append(own, "synthetic")
-		}
-	}
-	return st.Ledger.Do(ctx, store.Step{ID: PackageStep, Own: store.Hash(own...), Takes: ids, Run: st.describe})
+	return st.Ledger.Do(ctx, store.Step{ID: PackageStep, Own: store.Hash(own...), Takes: ids, Answer: st.answer, Run: st.describe})
 }
 
 // step is the work of one dataset; ok is false when what is wrong with it has become a finding.
@@ -86,12 +81,12 @@ func (st *Stage) step(ctx context.Context, d catalog.Dataset, tables []table) (s
 		at := slices.IndexFunc(tables, func(t table) bool { return t.relation() == r })
 		switch {
 		case !Readable(r):
-			st.Ledger.Findings.Add(d.File, "a dataset reads mart.*, metric.* or declared.*", "it reads %s", r)
+			st.Ledger.Refuse(store.Step{ID: StepID(d.Name), File: d.File}, catalog.Finding{Where: d.File, What: "it reads " + r, Hint: "a dataset reads mart.*, metric.* or declared.*"})
 			return step, false, nil
 		case at >= 0:
 			own = append(own, asJSON(tables[at].rows))
 		case !st.Ledger.Done(r):
-			st.Ledger.Findings.Add(d.File, "the dataset is left out until that is mended", "it reads %s, %s", r, st.Ledger.Unmade(r))
+			st.Ledger.Refuse(store.Step{ID: StepID(d.Name), File: d.File}, catalog.Finding{Where: d.File, What: "it reads " + r + ", " + st.Ledger.Unmade(r), Hint: "the dataset is left out until that is mended"})
 			return step, false, nil
 		default:
 			waits = append(waits, r)

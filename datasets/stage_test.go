@@ -207,6 +207,14 @@ func TestSecondRunRests(t *testing.T) {
 	if d := cmp.Diff([]string{"dataset empty", "datasets"}, ran(run(t, c, s, dir, place))); d != "" {
 		t.Errorf("after a new title (-want +got):\n%s", d)
 	}
+	c.Sources = append(c.Sources, catalog.Source{Name: "unasked"})
+	if again := ran(run(t, c, s, dir, place)); len(again) > 0 {
+		t.Errorf("after a source that no dataset names these ran again: %v", again)
+	}
+	c.Sources[slices.IndexFunc(c.Sources, func(s catalog.Source) bool { return s.Name == c.Datasets[0].Sources[0] })].Homepage = "https://example.org/elsewhere"
+	if d := cmp.Diff([]string{"datasets"}, ran(run(t, c, s, dir, place))); d != "" {
+		t.Errorf("after a source moved (-want +got):\n%s", d)
+	}
 	after, err := os.ReadFile(filepath.Join(dir, "site", "data", "SHA256SUMS"))
 	if err != nil {
 		t.Fatal(err)

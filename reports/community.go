@@ -6,7 +6,7 @@ import "osnova/catalog"
 func (r *renderer) steps(gains []row) (out []row) {
 	for _, g := range gains {
 		id, _ := g["indicator_id"].(string)
-		if _, can := r.site.words.codes["step"][id]; can && len(out) < 3 {
+		if _, can := r.asked.word("step", id); can && len(out) < 3 {
 			out = append(out, g)
 		}
 	}

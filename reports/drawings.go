@@ -127,11 +127,11 @@ func (r *renderer) to(x row) string {
 	if name == "" {
 		return ""
 	}
-	p, ok := r.site.pages[name]
+	path, ok := r.asked.path(name)
 	if !ok {
 		return ""
 	}
-	file, err := fill(p.Path, x)
+	file, err := fill(path, x)
 	if err != nil {
 		return ""
 	}

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,6 +16,13 @@ import (
 
 // build writes the site of testdata into a new folder and returns it with what was found wrong.
 func build(t *testing.T, change ...func(*Stage)) (dir string, findings catalog.Findings) {
+	t.Helper()
+	dir, findings, _ = buildIn(t, t.TempDir(), change...)
+	return dir, findings
+}
+
+// buildIn does the same in a folder where an earlier run may have left site and ledger, and names the steps that ran.
+func buildIn(t *testing.T, work string, change ...func(*Stage)) (dir string, findings catalog.Findings, ran []string) {
 	t.Helper()
 	ctx := context.Background()
 	declarations := fstest.MapFS{}
@@ -51,7 +59,6 @@ func build(t *testing.T, change ...func(*Stage)) (dir string, findings catalog.F
 	if err := s.Exec(ctx, string(tables)); err != nil {
 		t.Fatal(err)
 	}
-	work := t.TempDir()
 	l, err := store.OpenLedger(filepath.Join(work, "ledger.json"), "test")
 	if err != nil {
 		t.Fatal(err)
@@ -78,6 +85,14 @@ func build(t *testing.T, change ...func(*Stage)) (dir string, findings catalog.F
 	for _, f := range change {
 		f(st)
 	}
+	st.Output.Wrote = map[string]store.Wrote{}
+	for name := range readAll(t, st.Output.Dir) {
+		st.Output.Wrote[name] = store.Wrote{Size: -1}
+	}
+	if err := errors.Join(os.RemoveAll(st.Output.WorkDir), st.Output.Look()); err != nil {
+		t.Fatal(err)
+	}
+	l.Missing = func(file string) bool { return !st.Output.Has(file) }
 	if err := st.Run(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +104,15 @@ func build(t *testing.T, change ...func(*Stage)) (dir string, findings catalog.F
 			findings = append(findings, f)
 		}
 	}
-	return st.Output.Dir, findings
+	if err := l.Save(filepath.Join(work, "ledger.json")); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range l.Decisions {
+		if d.Runs {
+			ran = append(ran, d.ID)
+		}
+	}
+	return st.Output.Dir, findings, ran
 }
 
 // site reads every file of a folder.
@@ -97,6 +120,9 @@ func readAll(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	out := map[string]string{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && path == dir {
+			return nil
+		}
 		if err != nil || d.IsDir() {
 			return err
 		}

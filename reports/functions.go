@@ -80,10 +80,10 @@ func (r *renderer) functions() template.FuncMap {
 		"alternate": r.alternate, "once": r.once, "render": r.renderPart, "absolute": func() bool { return strings.HasPrefix(r.root, "/") || strings.Contains(r.root, "://") },
 		"synthetic": func() bool { return r.synthetic }, "syntheticMark": func() string { return catalog.SyntheticMark.In(string(l)) },
 		// the catalog
-		"indicator": r.indicator, "indicators": func() []catalog.Indicator { return r.site.stage.Catalog.Indicators },
-		"indices": func() []catalog.Index { return byUse(r.site.stage.Catalog.Indices) }, "indexNamed": r.index,
-		"indicesInUse": func() int { return inUse(r.site.stage.Catalog.Indices) },
-		"datasets":     func() []catalog.Dataset { return r.site.stage.Catalog.Datasets }, "allSources": func() []catalog.Source { return r.site.stage.Catalog.Sources },
+		"indicator": r.indicator, "indicators": r.asked.indicators,
+		"indices": func() []catalog.Index { return byUse(r.asked.indices()) }, "indexNamed": r.index,
+		"indicesInUse": func() int { return inUse(r.asked.indices()) },
+		"datasets":     r.asked.datasets, "allSources": r.asked.sources,
 		"sources": func() []*catalog.Source { return r.sources }, "source": r.source, "sourceOf": r.sourceOf, "vintage": r.vintage, "scale": r.scaleOf,
 		"chart": r.frame, "steps": r.steps, "binary": binary, "peers": r.peers, "ordinal": r.ordinal,
 		"isTrue": func(v any) any {
@@ -130,7 +130,7 @@ func (r *renderer) word(list string, code any) string {
 	if code != nil {
 		key = fmt.Sprint(code)
 	}
-	text, ok := r.site.words.codes[list][key]
+	text, ok := r.asked.word(list, key)
 	if !ok {
 		if key == "" {
 			return r.l.pick("невідомо", "unknown")
@@ -143,7 +143,7 @@ func (r *renderer) word(list string, code any) string {
 
 // plural gives the form of a noun that goes with n; count writes both.
 func (r *renderer) plural(n any, noun string) (string, error) {
-	forms, ok := r.site.words.nouns[noun]
+	forms, ok := r.asked.noun(noun)
 	if !ok {
 		return "", fmt.Errorf("no noun %q in words.csv", noun)
 	}
@@ -235,12 +235,12 @@ func where(rows []row, column string, value any) (out []row) {
 
 // link leads to a page of the same language; x gives the columns that its path names.
 func (r *renderer) link(name string, x row) (string, error) {
-	p, ok := r.site.pages[name]
+	path, ok := r.asked.path(name)
 	if !ok {
 		r.w.find(r.page.Dir+"/page.tmpl", "write reports/pages/"+name+" or drop the link", "it links to page %q, which nobody wrote", name)
 		return "#", nil
 	}
-	file, err := fill(p.Path, x)
+	file, err := fill(path, x)
 	if err != nil {
 		return "", fmt.Errorf("link to %s: %w", name, err)
 	}
@@ -255,7 +255,7 @@ type item struct {
 
 func (r *renderer) menu() ([]item, error) {
 	var out []item
-	for _, p := range r.site.menu {
+	for _, p := range r.asked.menu() {
 		url, err := r.link(p.Name, nil)
 		if err != nil {
 			return nil, err
@@ -267,20 +267,16 @@ func (r *renderer) menu() ([]item, error) {
 
 // data leads to a published dataset, or is "" when there is none of this name.
 func (r *renderer) data(name string) string {
-	for i := range r.site.stage.Catalog.Datasets {
-		if r.site.stage.Catalog.Datasets[i].Name == name {
-			return r.root + "data/" + name + ".csv"
-		}
+	if r.asked.issues(name) {
+		return r.root + "data/" + name + ".csv"
 	}
 	return ""
 }
 
 // part leads to the files of a dataset that hold its rows with one value, without their ending; it is "" when the dataset has no parts.
 func (r *renderer) part(name, value string) string {
-	for i := range r.site.stage.Catalog.Datasets {
-		if d := &r.site.stage.Catalog.Datasets[i]; d.Name == name && d.Parts != nil {
-			return r.root + "data/" + d.Parts.Folder + "/" + strings.ToLower(value)
-		}
+	if parts := r.asked.parts(name); parts != nil {
+		return r.root + "data/" + parts.Folder + "/" + strings.ToLower(value)
 	}
 	return ""
 }
@@ -288,32 +284,11 @@ func (r *renderer) part(name, value string) string {
 // alternate is the same page in the language named.
 func (r *renderer) alternate(l string, v view) string { return r.root + l + "/" + v.Path }
 
-func (r *renderer) indicator(id any) *catalog.Indicator {
-	for i := range r.site.stage.Catalog.Indicators {
-		if x := &r.site.stage.Catalog.Indicators[i]; x.Name == id {
-			return x
-		}
-	}
-	return nil
-}
+func (r *renderer) indicator(id any) *catalog.Indicator { return r.asked.indicator(id) }
 
-func (r *renderer) index(name string) *catalog.Index {
-	for i := range r.site.stage.Catalog.Indices {
-		if x := &r.site.stage.Catalog.Indices[i]; x.Name == name {
-			return x
-		}
-	}
-	return nil
-}
+func (r *renderer) index(name string) *catalog.Index { return r.asked.index(name) }
 
-func (r *renderer) sourceOf(name any) *catalog.Source {
-	for i := range r.site.stage.Catalog.Sources {
-		if s := &r.site.stage.Catalog.Sources[i]; s.Name == name {
-			return s
-		}
-	}
-	return nil
-}
+func (r *renderer) sourceOf(name any) *catalog.Source { return r.asked.source(name) }
 
 // vintage says in words of what time the data of a source are, nothing of one that is not declared.
 func (r *renderer) vintage(name string) string {

@@ -117,7 +117,7 @@ func (r *renderer) ofIndicators() template.FuncMap {
 		},
 		"unitWord": func(unit any) string {
 			text, _ := unit.(string)
-			if t, ok := r.site.words.codes["unit"][text]; ok {
+			if t, ok := r.asked.word("unit", text); ok {
 				return t.In(string(r.l))
 			}
 			return text
@@ -125,7 +125,7 @@ func (r *renderer) ofIndicators() template.FuncMap {
 		// Laws stand by their numbers; only the words around them differ between languages.
 		"legal": func(v any) string {
 			text, _ := v.(string)
-			if t, ok := r.site.words.codes["legal"][text]; ok {
+			if t, ok := r.asked.word("legal", text); ok {
 				return t.In(string(r.l))
 			}
 			if r.l.uk() {
@@ -135,7 +135,7 @@ func (r *renderer) ofIndicators() template.FuncMap {
 		},
 		// The headings of the list, in the order in which indicators name them.
 		"indicatorGroups": func() (out []string) {
-			for _, i := range r.site.stage.Catalog.Indicators {
+			for _, i := range r.asked.indicators() {
 				if !slices.Contains(out, i.Group) {
 					out = append(out, i.Group)
 				}

@@ -59,22 +59,19 @@ func (st *Stage) pageStep(ctx context.Context, s *site, p catalog.Page) (step st
 	slices.Sort(relations)
 	sources := st.pageSources(p, relations)
 	own = append(own, asJSON(sources))
-	for name, part := range map[string]any{"indicator": st.Catalog.Indicators, "indice": st.Catalog.Indices, "dataset": st.Catalog.Datasets, "ource": st.Catalog.Sources} {
-		if uses(name, p.Template) {
-			own = append(own, asJSON(part))
-		}
-	}
 	slices.Sort(own[1:])
-	return store.Step{ID: "page " + p.Name, File: p.Dir + "/page.yaml", Own: store.Hash(own...), Reads: relations, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: "page " + p.Name, File: p.Dir + "/page.yaml", Own: store.Hash(own...), Reads: relations, Answer: s.answer, Run: func(ctx context.Context) (store.Result, error) {
 		w := &written{out: st.Output}
-		b := &book{site: s, page: &p, sources: sources, w: w, reads: relations, synthetic: st.Ledger.Synthetic("page "+p.Name) || st.lists(p)}
+		b := &book{site: s, page: &p, sources: sources, w: w, asked: s.record(), reads: relations, synthetic: st.Ledger.Synthetic("page "+p.Name) || st.lists(p)}
 		if err := b.query(ctx, run); err != nil {
 			return store.Result{}, fmt.Errorf("page %s: %w", p.Name, err)
 		}
 		if err := b.write(ctx); err != nil {
 			return store.Result{}, fmt.Errorf("page %s: %w", p.Name, err)
 		}
-		return w.result(), nil
+		result := w.result()
+		result.Asked = b.asked.questions()
+		return result, nil
 	}}, true, nil
 }
 
@@ -94,8 +91,9 @@ func (st *Stage) pageSources(p catalog.Page, relations []string) []*catalog.Sour
 
 // lists reports whether a page without queries tells of datasets or sources that rest on invented facts.
 func (st *Stage) lists(p catalog.Page) bool {
-	return uses("dataset", p.Template) && slices.ContainsFunc(st.Catalog.Datasets, func(d catalog.Dataset) bool { return d.Synthetic }) ||
-		uses("allSources", p.Template) && slices.ContainsFunc(st.Catalog.Sources, func(s catalog.Source) bool { return s.Synthetic })
+	calls := callsOf(p.Template)
+	return calls["datasets"] && slices.ContainsFunc(st.Catalog.Datasets, func(d catalog.Dataset) bool { return d.Synthetic }) ||
+		calls["allSources"] && slices.ContainsFunc(st.Catalog.Sources, func(s catalog.Source) bool { return s.Synthetic })
 }
 
 // book is all pages of one folder: the rows of its queries and where they go.
@@ -104,6 +102,7 @@ type book struct {
 	page    *catalog.Page
 	sources []*catalog.Source
 	w       *written
+	asked   *record
 
 	synthetic bool     // it rests on invented facts, and says so
 	reads     []string // the relations that its queries read
@@ -121,8 +120,8 @@ type part struct {
 	by map[string][]int // key → places of the rows of the page with that key
 }
 
-// named gives one row by column.
-func named(columns []string, values []any) row {
+// byColumn gives one row by column.
+func byColumn(columns []string, values []any) row {
 	r := make(row, len(columns))
 	for k, column := range columns {
 		r[column] = values[k]
@@ -160,7 +159,7 @@ func (b *book) query(ctx context.Context, run map[string]string) error {
 		}
 		rows := make([]row, len(got.Values))
 		for i, values := range got.Values {
-			rows[i] = named(got.Columns, values)
+			rows[i] = byColumn(got.Columns, values)
 		}
 		if q.Name == b.page.Each {
 			b.each = rows
@@ -182,9 +181,8 @@ func (b *book) view(r row) view {
 	}
 	if ids, ok := r["source_ids"].(string); ok {
 		wanted := strings.FieldsFunc(ids, func(c rune) bool { return c == '+' || c == ',' })
-		for i := range b.site.stage.Catalog.Sources {
-			src := &b.site.stage.Catalog.Sources[i]
-			if slices.Contains(wanted, src.Name) || slices.Contains(b.page.Sources, src.Name) {
+		for _, name := range slices.Compact(slices.Sorted(slices.Values(slices.Concat(wanted, b.page.Sources)))) {
+			if src := b.asked.source(name); src != nil {
 				v.Own = append(v.Own, src)
 			}
 		}
@@ -194,7 +192,7 @@ func (b *book) view(r row) view {
 		for name, p := range b.parts {
 			rows := make([]row, len(p.by[key]))
 			for i, at := range p.by[key] {
-				rows[i] = named(p.Columns, p.Values[at])
+				rows[i] = byColumn(p.Columns, p.Values[at])
 			}
 			v.Q[name] = rows
 		}

@@ -57,7 +57,7 @@ const (
 )
 
 func (st *Stage) searchStep(ctx context.Context, s *site) (store.Step, error) {
-	own := []string{s.own, asJSON(st.Catalog.Indicators), asJSON(st.Catalog.Indices)}
+	own := []string{s.own}
 	var reads []string
 	run := map[string]bool{}
 	for _, q := range []string{searchCommunities, searchOblasts, searchSettlements} {
@@ -69,8 +69,8 @@ func (st *Stage) searchStep(ctx context.Context, s *site) (store.Step, error) {
 		run[q] = complete
 		own = append(own, q, fmt.Sprint(complete))
 	}
-	return store.Step{ID: "reports search", File: "reports/scripts.go", Own: store.Hash(own...), Reads: reads, Run: func(ctx context.Context) (store.Result, error) {
-		w := &written{out: st.Output}
+	return store.Step{ID: "reports search", File: "reports/scripts.go", Own: store.Hash(own...), Reads: reads, Answer: s.answer, Run: func(ctx context.Context) (store.Result, error) {
+		w, asked := &written{out: st.Output}, s.record()
 		tables := map[string][]row{}
 		for q, ok := range run {
 			if !ok {
@@ -89,21 +89,23 @@ func (st *Stage) searchStep(ctx context.Context, s *site) (store.Step, error) {
 			}
 		}
 		for _, l := range languages {
-			first, numbers := s.entries(l, tables)
+			first, numbers := s.entries(l, tables, asked)
 			if err := w.write("assets/search-"+string(l)+".js", searchScript(first)); err != nil {
 				return store.Result{}, err
 			}
-			if err := w.write("assets/search-settlements-"+string(l)+".js", searchScript(s.settlements(l, tables[searchSettlements], numbers))); err != nil {
+			if err := w.write("assets/search-settlements-"+string(l)+".js", searchScript(s.settlements(l, tables[searchSettlements], numbers, asked))); err != nil {
 				return store.Result{}, err
 			}
 		}
-		return w.result(), nil
+		result := w.result()
+		result.Asked = asked.questions()
+		return result, nil
 	}}, nil
 }
 
 // entries are communities, oblasts, centres of urban communities, indicators and pages; numbers tells where each community stands.
-func (s *site) entries(l tongue, tables map[string][]row) (out [][]any, numbers map[any]int) {
-	r := &renderer{book: &book{site: s, page: &catalog.Page{}, w: &written{}}, l: l}
+func (s *site) entries(l tongue, tables map[string][]row, asked *record) (out [][]any, numbers map[any]int) {
+	r := &renderer{book: &book{site: s, page: &catalog.Page{}, w: &written{}, asked: asked}, l: l}
 	numbers = map[any]int{}
 	to := func(page string, x row) string { return r.to(mergeLink(x, page)) }
 	for _, x := range tables[searchCommunities] {
@@ -128,13 +130,14 @@ func (s *site) entries(l tongue, tables map[string][]row) (out [][]any, numbers 
 			}
 		}
 	}
-	for _, i := range s.stage.Catalog.Indicators {
+	for _, i := range asked.indicators() {
 		if url := to("indicator", row{"indicator_id": i.Name}); url != "" {
 			out = append(out, []any{i.Title.In(string(l)), r.word("search", "indicator"), i.Short.In(string(l)), url})
 		}
 	}
-	for i := range s.stage.Catalog.Pages {
-		if p := &s.stage.Catalog.Pages[i]; p.Each == "" && p.Path != "404.html" {
+	all := asked.pages()
+	for i := range all {
+		if p := &all[i]; p.Each == "" && p.Path != "404.html" {
 			out = append(out, []any{menuName(p, l), r.word("search", "page"), p.Lead.In(string(l)), to(p.Name, row{})})
 		}
 	}
@@ -147,8 +150,8 @@ func mergeLink(x row, page string) row {
 	return x
 }
 
-func (s *site) settlements(l tongue, rows []row, numbers map[any]int) (out [][]any) {
-	r := &renderer{book: &book{site: s, page: &catalog.Page{}, w: &written{}}, l: l}
+func (s *site) settlements(l tongue, rows []row, numbers map[any]int, asked *record) (out [][]any) {
+	r := &renderer{book: &book{site: s, page: &catalog.Page{}, w: &written{}, asked: asked}, l: l}
 	for _, x := range rows {
 		if at, ok := numbers[x["community_id"]]; ok {
 			out = append(out, []any{r.in(x, "name"), r.word("settlement_kind", x["kind"]), "", at})

@@ -8,6 +8,7 @@ import (
 	"path"
 	"sort"
 	"strings"
+	"sync"
 
 	"osnova/catalog"
 )
@@ -17,23 +18,26 @@ type site struct {
 	stage  *Stage
 	words  *words
 	layout map[string]string // file name → template text
-	own    string            // hash of layout, words and edition
-	menu   []*catalog.Page
-	pages  map[string]*catalog.Page
+	own    string            // layout, edition and address; all else pages ask for
+
+	mu      sync.Mutex
+	answers map[string]string // see answer
+	menu    []*catalog.Page
+	pages   map[string]*catalog.Page
 }
 
 // site reads the layout and the words.
 func (st *Stage) site() (*site, error) {
-	w, text, err := readWords(st.Files)
+	w, err := readWords(st.Files)
 	if err != nil {
 		return nil, err
 	}
-	s := &site{stage: st, words: w, layout: map[string]string{}, pages: map[string]*catalog.Page{}}
+	s := &site{stage: st, words: w, layout: map[string]string{}, answers: map[string]string{}, pages: map[string]*catalog.Page{}}
 	names, err := fs.Glob(st.Files, "layout/*.tmpl")
 	if err != nil || len(names) == 0 {
 		return nil, errors.Join(fmt.Errorf("no layout/*.tmpl among the files of reports"), err)
 	}
-	parts := []string{text, st.Edition, st.Base}
+	parts := []string{st.Edition, st.Base}
 	sort.Strings(names)
 	for _, n := range names {
 		body, err := fs.ReadFile(st.Files, n)
@@ -49,7 +53,6 @@ func (st *Stage) site() (*site, error) {
 		if p.Menu > 0 {
 			s.menu = append(s.menu, p)
 		}
-		parts = append(parts, p.Name, p.Path, asJSON(p.Title), asJSON(p.MenuName), fmt.Sprint(p.Menu))
 	}
 	sort.SliceStable(s.menu, func(i, j int) bool { return s.menu[i].Menu < s.menu[j].Menu })
 	s.own = strings.Join(parts, "\x00")

@@ -17,17 +17,16 @@ type words struct {
 	nouns map[string]map[tongue][]string
 }
 
-// readWords also returns the file's bytes, for hashing.
-func readWords(files fs.FS) (*words, string, error) {
+func readWords(files fs.FS) (*words, error) {
 	body, err := fs.ReadFile(files, "words.csv")
 	if err != nil {
-		return nil, "", fmt.Errorf("read the word list: %w", err)
+		return nil, fmt.Errorf("read the word list: %w", err)
 	}
 	r := csv.NewReader(bytes.NewReader(body))
 	r.FieldsPerRecord = 4
 	rows, err := r.ReadAll()
 	if err != nil {
-		return nil, "", fmt.Errorf("read reports/words.csv: %w", err)
+		return nil, fmt.Errorf("read reports/words.csv: %w", err)
 	}
 	w := &words{codes: map[string]map[string]catalog.Text{}, nouns: map[string]map[tongue][]string{}}
 	for n, row := range rows {
@@ -36,7 +35,7 @@ func readWords(files fs.FS) (*words, string, error) {
 			continue
 		}
 		if uk == "" || en == "" {
-			return nil, "", fmt.Errorf("read reports/words.csv: line %d: %s %s needs both uk and en", n+1, list, code)
+			return nil, fmt.Errorf("read reports/words.csv: line %d: %s %s needs both uk and en", n+1, list, code)
 		}
 		if list == "noun" {
 			w.nouns[code] = map[tongue][]string{"uk": strings.Split(uk, "|"), "en": strings.Split(en, "|")}
@@ -47,5 +46,5 @@ func readWords(files fs.FS) (*words, string, error) {
 		}
 		w.codes[list][code] = catalog.Text{UK: uk, EN: en}
 	}
-	return w, string(body), nil
+	return w, nil
 }

@@ -27,6 +27,8 @@ type Step struct {
 	Run   func(ctx context.Context) (Result, error)
 
 	Synthetic bool // what it is made of was invented; steps that read it inherit that
+
+	Answer func(question string) string // what stands today for each question that the step asked while it ran; see Result.Asked
 }
 
 // where is the place to look at when the step is not made.
@@ -48,6 +50,7 @@ type Result struct {
 	Tables   map[string]string // digest of each table made, in place of Output
 	Files    []string
 	Findings catalog.Findings
+	Asked    []string // what it asked beyond what it reads, sorted: the answers are part of its input the next time
 }
 
 // entry is what the ledger keeps of a step.
@@ -58,6 +61,7 @@ type entry struct {
 	Files     []string          `json:"files,omitempty"`
 	Findings  catalog.Findings  `json:"findings,omitempty"`
 	Synthetic bool              `json:"synthetic,omitempty"`
+	Asked     []string          `json:"asked,omitempty"`
 }
 
 // output is the hash of what readers of r see of the step.
@@ -142,7 +146,7 @@ func (l *Ledger) Do(ctx context.Context, step Step) error {
 		l.block(step, step.Reads[at])
 		return nil
 	}
-	input, waits := l.input(step)
+	input, waits := l.input(step, last.Asked)
 	reason := ""
 	switch {
 	case rests:
@@ -180,7 +184,8 @@ func (l *Ledger) Do(ctx context.Context, step Step) error {
 	case err != nil:
 		return err
 	}
-	l.keep(step.ID, entry{Input: input, Output: result.Output, Tables: result.Tables, Files: result.Files, Findings: result.Findings, Synthetic: l.synthetic[step.ID]})
+	input, _ = l.input(step, result.Asked) // what it asked today may not be what it asked last time
+	l.keep(step.ID, entry{Input: input, Output: result.Output, Tables: result.Tables, Files: result.Files, Findings: result.Findings, Synthetic: l.synthetic[step.ID], Asked: result.Asked})
 	return nil
 }
 
@@ -203,6 +208,9 @@ func (l *Ledger) Unmade(r string) string {
 	}
 	return "which nothing makes"
 }
+
+// Undone reports whether a step of this run could not be done.
+func (l *Ledger) Undone(id string) bool { return l != nil && l.unmade[id] != "" }
 
 // maker is the step of this run that makes r, which may be a step's id too.
 func (l *Ledger) maker(r string) string {
@@ -233,7 +241,7 @@ func (l *Ledger) keep(id string, e entry) {
 }
 
 // input is the hash of everything that a step depends on; waits names a step it reads that a dry run did not run.
-func (l *Ledger) input(step Step) (hash, waits string) {
+func (l *Ledger) input(step Step, asked []string) (hash, waits string) {
 	parts := []string{l.Engine, step.Own}
 	for _, r := range l.Steps[step.ID] {
 		id := l.maker(r)
@@ -246,6 +254,11 @@ func (l *Ledger) input(step Step) (hash, waits string) {
 		}
 		if l.synthetic[id] {
 			parts = append(parts, "synthetic")
+		}
+	}
+	if step.Answer != nil {
+		for _, q := range asked {
+			parts = append(parts, q, step.Answer(q))
 		}
 	}
 	return Hash(parts...), waits
