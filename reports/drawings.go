@@ -138,7 +138,8 @@ func (r *renderer) to(x row) string {
 	return string(r.l) + "/" + file
 }
 
-// mapChart wants columns code, title (or title_uk, title_en), value, occupied, and link with slug.
+// mapChart wants columns code, title (or title_uk, title_en), value, occupied, and link with slug; where unranked_reason says that a rank is
+// withheld the value is not drawn.
 func (r *renderer) mapChart(outline string, rows []row, borders []float64, diverging bool) (charts.Options, error) {
 	if len(rows) == 0 {
 		return charts.Options{}, nil
@@ -148,9 +149,11 @@ func (r *renderer) mapChart(outline string, rows []row, borders []float64, diver
 		p := charts.Place{Code: r.label(x, "code"), Label: r.label(x, "title"), Value: pointer(x["value"]), URL: r.to(x)}
 		switch {
 		case x["occupied"] == true:
-			p.Value, p.Fill, p.Note = nil, "occupied", r.l.pick("окуповано (за переліком 2022 року)", "occupied (by the list of 2022)")
+			p.Value, p.Fill, p.Note = nil, "occupied", r.word("control", "occupied")
 		case p.Value == nil:
 			p.Note = r.l.pick("немає даних", "no data")
+		case x["unranked_reason"] == "withheld":
+			p.Value, p.Note = nil, r.word("unranked", "withheld")
 		}
 		places[i] = p
 	}
@@ -167,7 +170,7 @@ func (r *renderer) categoryMap(outline string, rows []row, category, note string
 		p := charts.Place{Code: r.label(x, "code"), Label: r.label(x, "title"), Value: pointer(x[category]), URL: r.to(x), Note: r.in(x, note)}
 		switch {
 		case x["occupied"] == true:
-			p.Value, p.Fill, p.Note = nil, "occupied", r.l.pick("окуповано (за переліком 2022 року)", "occupied (by the list of 2022)")
+			p.Value, p.Fill, p.Note = nil, "occupied", r.word("control", "occupied")
 		case p.Value == nil:
 			p.Note = r.l.pick("немає даних", "no data")
 		default:

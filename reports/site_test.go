@@ -55,7 +55,9 @@ func TestSite(t *testing.T) {
 			"en/communities/vinnytska-0502003.html":    {"69.6", "387,439\u00a0residents", "3.9\u00a0bn\u00a0UAH", "September\u00a02022"},
 			"uk/communities/hostile-0502005.html":      {"невідомо: відкритого реєстру ОСН немає"},
 			"uk/communities/bezdanna-0701001.html":     {"невідомо", "невідомо: лише державний реєстр, він про діяльність не каже"},
-			"uk/communities/ahronomichna-0502001.html": {"у реєстрі ради немає жодного"},
+			"en/communities/bezdanna-0701001.html":     {"Data of 2020–2025 may not describe the present state", "42.1", "unreliable"},
+			"uk/communities/ahronomichna-0502001.html": {"невідомо: у списку платформи громади немає", "невідомо: у копії реєстру немає точки", "у реєстрі ради немає жодного"},
+			"uk/indicators/open.edem_tools.html":       {"щонайменше <strong>1,06</strong>", "і громади за нею не порівняно"},
 			"uk/osn/index.html":                        {"знають <strong>4\u00a0органи самоорганізації</strong>; у 1 є ознаки", "громад із реєстром не мають чинного"},
 			"uk/osn/register.html":                     {"Будинковий комітет № 5", ">300<"},
 			"uk/osn/edr-14360570.html":                 {"звіт перед жителями або радою, 12\u00a0листопада\u00a02025", "41,5", "веб, телефон", "3 із 4: подання онлайн", "реєстр і форма, 2025", "Рада делегувала 1\u00a0повноваження", "є, з коштами: 10\u00a0500\u00a0грн на рік"},
@@ -72,6 +74,15 @@ func TestSite(t *testing.T) {
 					t.Errorf("%s does not say %q", file, w)
 				}
 			}
+		}
+	})
+	t.Run("a rank withheld", func(t *testing.T) {
+		page := files["uk/communities/bezdanna-0701001.html"]
+		if !strings.Contains(page, "можуть не описувати теперішнього стану") || strings.Contains(page, `id="steps"`) || strings.Contains(page, "місце</strong> з") {
+			t.Error("a community at the highest level of risk has advice or a rank, or does not say what its data may not describe")
+		}
+		if other := files["uk/communities/ahronomichna-0502001.html"]; !strings.Contains(other, `id="steps"`) {
+			t.Error("a ranked community has no steps")
 		}
 	})
 }

@@ -114,5 +114,5 @@ func (r *renderer) tallyLegend(names []any) template.HTML {
 // blanks are the entries of a map's legend for places without a value.
 func (r *renderer) blanks() string {
 	return `<li><i class="swatch" data-band="none"></i>` + r.l.pick("немає даних", "no data") + `</li><li><i class="swatch" data-band="occupied"></i>` +
-		r.l.pick("окуповано (за переліком 2022 року)", "occupied (by the list of 2022)") + `</li>`
+		r.word("control", "occupied") + `</li>`
 }

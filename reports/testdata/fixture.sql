@@ -16,9 +16,13 @@ insert into mart.oblast values
 create table mart.settlement as select * from (values
 ('UA05020030010063857', 'Вінниця', 'Vinnytsia', 'city', 'UA05020030000031457'), ('UA05020010010000001', 'Агрономічне', 'Ahronomichne', 'village', 'UA05020010000053508')) v(settlement_id, name_uk, name_en, kind, community_id);
 alter table mart.community add column deoccupied varchar;
+alter table mart.community add column schooling_risk varchar;
+alter table mart.community add column control_as_of varchar;
+update mart.community set schooling_risk = 'high' where in_scope;
+update mart.community set schooling_risk = 'prohibitive', is_ranked = false, unranked_reason = 'withheld' where community_id = 'UA07010010000000001';
 create table mart.peer as select community_id, urbanity || ':all' as peer_group, 8::bigint as peers from mart.community where is_ranked and urbanity is not null;
 create table mart.peer_member as select p.community_id, m.community_id as member_id from mart.peer p join mart.peer m using (peer_group);
-create table mart.community_context as select community_id, 'high' as schooling_risk, -1.5::double as displaced_thousand, true as strategy, 2024::bigint as strategy_year, 3::bigint as projects from mart.community where in_scope;
+create table mart.community_context as select community_id, schooling_risk, -1.5::double as displaced_thousand, true as strategy, 2024::bigint as strategy_year, 3::bigint as projects from mart.community where in_scope;
 create table mart.boundary as select *, 10000::bigint as grid_width, 7000::bigint as grid_height from (values
 ('UA0502003', 'hromada', 'UA05020030000031457', 'M100 100l50 0 0 50 -50 0z', 120::bigint, 120::bigint), ('UA0502001', 'hromada', 'UA05020010000053508', 'M160 100l50 0 0 50 -50 0z', 180, 120),
 ('UA0701001', 'hromada', 'UA07010010000000001', 'M10 10l50 0 0 50z', 20, 20), ('UA05', 'oblast', 'UA05000000000010236', 'M100 100l110 0 0 50 -110 0z', 150, 120)) v(pcode, level, territory_id, path, x, y);
@@ -44,7 +48,8 @@ create table metric.open_readiness_correlation as select 'open_readiness' as a, 
 create table metric.open_readiness_interval (unit_id varchar, level varchar, period varchar, value double, low double, median double, high double, rank bigint, rank_low bigint, rank_median bigint, rank_high bigint, value_equal double, rank_equal bigint, value_bod double, rank_bod bigint, peer_group varchar, peers bigint, peer_rank bigint, peer_median double, peer_best double);
 insert into metric.open_readiness_interval values ('UA05020030000031457', 'community', '2020–2025', 69.6, 62.1, 68.9, 74.4, 1, 1, 1, 1, 70.1, 1, 81, 1, 'urban:100k_500k', 1, 1, 69.6, 69.6), ('UA05020010000053508', 'community', '2020–2025', 24, 18.5, 23.9, 30.2, 2, 2, 2, 2, 22, 2, 40, 2, 'rural:5k_10k', 1, 1, 24, 24);
 create table metric.open_readiness_step (unit_id varchar, level varchar, period varchar, place bigint, indicator_id varchar, score double, gain double);
-insert into metric.open_readiness_step values ('UA05020030000031457', 'community', '2020–2025', 1, 'open.service_conditions', 75, 6.25), ('UA05020010000053508', 'community', '2020–2025', 1, 'open.own_revenue_per_resident', 20, 25), ('UA05020010000053508', 'community', '2020–2025', 2, 'open.service_conditions', 0, 25);
+insert into metric.open_readiness_score values ('UA07010010000000001', 'community', '2020–2025', 'open_readiness', 42.1, 42.1, 1, 'A', null, null);
+insert into metric.open_readiness_step values ('UA07010010000000001', 'community', '2020–2025', 1, 'open.service_conditions', 10, 30), ('UA05020030000031457', 'community', '2020–2025', 1, 'open.service_conditions', 75, 6.25), ('UA05020010000053508', 'community', '2020–2025', 1, 'open.own_revenue_per_resident', 20, 25), ('UA05020010000053508', 'community', '2020–2025', 2, 'open.service_conditions', 0, 25);
 create table metric.service_conditions_score as select '1' as unit_id, 'point' as level, '2025' as period, 'service_conditions' as node_id, 80.6::double as value, 80.6::double as value_gmean, 1.0::double as coverage, 'A' as grade, 1::bigint as rank, 1::bigint as ranked;
 create table metric.summary (indicator_id varchar, period varchar, group_by varchar, group_id varchar, n bigint, missing bigint, mean double, weighted_mean double, median double, p10 double, p90 double, min double, max double);
 insert into metric.summary values

@@ -1,4 +1,7 @@
 -- One row a community of the codifier, with Kyiv and Sevastopol: who it is, how large, how it came about, and whether it can be ranked.
+-- Occupied is what a dated list of control says: the law of 2014 on Crimea and Sevastopol, and the ministry's list of September 2022 with those freed by
+-- November 2022 taken off. The risk for schooling of January 2026 is a list of another thing: at its highest level it says that earlier data may not
+-- describe the present, so that there is no rank, and not that a community is occupied.
 with unit as (
     select * from mart.territory where level in ('community', 'city')
 ), known as (
@@ -17,14 +20,17 @@ with unit as (
         k.area_km2,
         k.lat, k.lon, k.travel_minutes, k.settlements, k.created_on, k.created_year,
         case k.voluntary when true then 'voluntary' when false then 'administrative' end as creation,
-        k.occupied_before_2022,
         w.status_2022_09 as war_status,
         w.deoccupied,
+        case when u.pcode[1:4] in ('UA01', 'UA85') then '2014-04-15' when w.territory_id is not null then '2022-11' end as control_as_of,
+        u.pcode[1:4] in ('UA01', 'UA85') or coalesce(k.occupied_before_2022, false) or coalesce(w.status_2022_09 = 'occupied' and w.deoccupied is null, false) as occupied,
+        e.risk as schooling_risk,
         k.territory_id is not null as in_scope
     from unit u
     left join raw.kse_community k on k.territory_id = u.territory_id
     left join raw.kse_population p on p.territory_id = u.territory_id
     left join raw.kse_war_status w on w.territory_id = u.territory_id
+    left join raw.education_risk_2026 e on e.territory_id = u.territory_id
     left join raw.cod_ab b on b.level = 'hromada' and b.pcode = u.pcode
 )
 select
@@ -66,12 +72,15 @@ select
     end as size_class,
     coalesce(k.area_drawn_km2, k.area_km2) as area_km2,
     k.lat, k.lon, k.travel_minutes, k.settlements, k.created_on, k.created_year, k.creation, k.war_status, k.deoccupied,
-    coalesce(k.occupied_before_2022 or k.war_status = 'occupied', k.pcode[1:4] in ('UA01', 'UA85')) as occupied,
+    k.control_as_of,
+    k.occupied,
+    k.schooling_risk,
     k.in_scope,
-    k.in_scope and not (k.occupied_before_2022 or k.war_status = 'occupied') as is_ranked,
+    k.in_scope and not k.occupied and k.schooling_risk is distinct from 'prohibitive' as is_ranked,
     case
-        when k.in_scope and (k.occupied_before_2022 or k.war_status = 'occupied') then 'occupied'
         when not k.in_scope then 'outside_source'
+        when k.occupied then 'occupied'
+        when k.schooling_risk = 'prohibitive' then 'withheld'
     end as unranked_reason
 from known k
 left join mart.territory r on r.territory_id = k.raion_id

@@ -1,7 +1,7 @@
 -- One row a community: what single sources tell of it beside the measures (danger, displaced persons, strategy, projects, spending). Enters no index.
 select
     c.community_id,
-    r.risk as schooling_risk,
+    c.schooling_risk,
     d.displaced_thousand,
     d.population_thousand,
     coalesce(s.strategy, false) as strategy,
@@ -13,7 +13,6 @@ select
     e.total_expense_uah,
     e.administration_share
 from mart.community c
-left join raw.education_risk_2026 r on r.territory_id = c.community_id
 left join raw.idp_population_2023 d on d.territory_id = c.community_id
 left join raw.community_strategies s on s.territory_id = c.community_id
 left join raw.dream_projects p on p.territory_id = c.community_id
