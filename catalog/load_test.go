@@ -56,6 +56,7 @@ func TestFindingsSayWhereAndWhat(t *testing.T) {
 		"one language":     {"ingest/sources/towns/source.yaml", strings.Replace(sourceYAML, `, en: "Towns"`, "", 1), "ingest/sources/towns/source.yaml", "title is missing in a language"},
 		"no such column":   {"ingest/sources/towns/source.yaml", strings.Replace(sourceYAML, "key: [id]", "key: [ident]", 1), "ingest/sources/towns/source.yaml", `key "ident" is no column`},
 		"column type":      {"ingest/sources/towns/source.yaml", strings.Replace(sourceYAML, "type: text", "type: string", 1), "ingest/sources/towns/source.yaml: column id", `unknown type "string"`},
+		"clean of what":    {"ingest/sources/towns/source.yaml", strings.Replace(sourceYAML, "type: text", "type: text, clean: bleach", 1), "ingest/sources/towns/source.yaml: column id", `unknown clean "bleach"`},
 		"match undeclared": {"ingest/sources/towns/source.yaml", strings.Replace(sourceYAML, "type: text", "type: text, from: $match.code", 1), "ingest/sources/towns/source.yaml", "nothing is matched"},
 		"match of what":    {"ingest/sources/towns/source.yaml", sourceYAML + "match: {text: [town], only: raion}\n", "ingest/sources/towns/source.yaml", `match.only is "raion"`},
 		"sql without yaml": {"transform/models/mart/town.sql", "select 1", "transform/models/mart/town.sql", "no declaration"},

@@ -36,6 +36,9 @@ type Column struct {
 	Pad      int               `yaml:"pad"`      // sources only: zeros before digits up to this many characters, for codes that lost them
 }
 
+// Cleans are the ways in which a cell may be cleaned; see Column.Clean.
+var Cleans = []string{"", "trim", "name", "lower", "serial", "edrpou"}
+
 // Text returns the meaning of the column in both languages.
 func (c Column) Text() Text { return Text{c.UK, c.EN} }
 

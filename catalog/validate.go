@@ -87,6 +87,9 @@ func (c *Catalog) checkContract(file string, k Contract) {
 		if col.UK == "" || col.EN == "" {
 			c.Findings.Add(where, "give both uk and en", "the meaning is missing in a language")
 		}
+		if !slices.Contains(Cleans, col.Clean) {
+			c.Findings.Add(where, fmt.Sprintf("one of %v", Cleans[1:]), "unknown clean %q", col.Clean)
+		}
 		if _, err := regexp.Compile(col.Pattern); err != nil {
 			c.Findings.Add(where, "", "bad pattern: %v", err)
 		}

@@ -70,7 +70,15 @@ func mark(r rune) rune {
 	case '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad':
 		return -1
 	}
+	if Directs(r) {
+		return -1
+	}
 	return r
+}
+
+// Directs tells the signs that say in which direction text runs: marks, embeddings, overrides and isolates.
+func Directs(r rune) bool {
+	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' || r == '\u200e' || r == '\u200f' || r == '\u061c'
 }
 
 func cyrillic(r rune) bool { return r >= 'Ѐ' && r <= 'ӿ' }

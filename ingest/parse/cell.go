@@ -36,7 +36,7 @@ func compile(columns []catalog.Column) ([]rule, error) {
 
 // canonical gives the cell in canonical text, or says what is wrong with it.
 func (r *rule) canonical(cell string) (value, problem string) {
-	v := Trim(cell)
+	v := Trim(undirected(cell))
 	if slices.Contains(r.Null, v) {
 		v = ""
 	}
@@ -106,6 +106,19 @@ func (r *rule) canonical(cell string) (value, problem string) {
 // Trim cuts white space of any kind, no-break and zero-width included, from both ends.
 func Trim(s string) string {
 	return strings.Trim(s, " \t\r\n\v\f\u00a0\u2007\u202f\u200b\ufeff\u2028")
+}
+
+// undirected leaves out the signs that tell in which direction text runs. They are not seen, and can show a name as another.
+func undirected(s string) string {
+	if !strings.ContainsFunc(s, match.Directs) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if match.Directs(r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // Number reads a number as offices write it: spaces or no-break spaces between thousands, a decimal comma or dot.

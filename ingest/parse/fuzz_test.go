@@ -10,24 +10,71 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"pgregory.net/rapid"
+
 	"osnova/catalog"
+	"osnova/ingest/match"
 )
 
-// FuzzCell: a cell in canonical form is its own canonical form, of every type and every way of cleaning that goes with it.
-func FuzzCell(f *testing.F) {
-	for _, seed := range []string{"1 090,5", "−0", "0x1p3", "1_000", "1e22", "так", "31.06.2017", "«05» лютого 2017 р.", "21:23 05.06.2017", "43281", "1234567", "Кам’янець\u00a0-  Подільський", "iваnо", "\ufeff\u200b", "4Т10:45"} {
-		f.Add(seed)
-	}
-	var columns []catalog.Column
-	for kind, cleans := range map[string][]string{
-		catalog.TypeText: {"", "name", "lower", "edrpou"}, catalog.TypeInteger: {""}, catalog.TypeNumber: {""}, catalog.TypeBoolean: {"", "lower"}, catalog.TypeDate: {"", "serial", "name"},
-	} {
-		for _, clean := range cleans {
+// everyCleaner is a text column for each way of cleaning, the other types with those that go with them, and one that is padded.
+func everyCleaner() []catalog.Column {
+	columns := []catalog.Column{{Name: "padded", Type: catalog.TypeText, Pad: 8, Null: []string{"-"}}}
+	for _, clean := range catalog.Cleans {
+		for _, kind := range []string{catalog.TypeText, catalog.TypeInteger, catalog.TypeNumber, catalog.TypeBoolean, catalog.TypeDate} {
 			columns = append(columns, catalog.Column{Name: kind + " " + clean, Type: kind, Clean: clean})
 		}
 	}
-	columns = append(columns, catalog.Column{Name: "padded", Type: catalog.TypeText, Pad: 8, Null: []string{"-"}})
-	rules, err := compile(columns)
+	return columns
+}
+
+func idempotent(t interface{ Errorf(string, ...any) }, r *rule, cell, once string) {
+	if twice, problem := r.canonical(once); twice != once || problem != "" {
+		t.Errorf("%s: %q becomes %q, and that %q (%s)", r.Name, cell, once, twice, problem)
+	}
+	if strings.ContainsFunc(once, match.Directs) {
+		t.Errorf("%s: %q becomes %q, which says in which direction it runs", r.Name, cell, once)
+	}
+}
+
+// TestCleanersAreIdempotent draws cells of the pieces by which cleaners and readers of types decide.
+func TestCleanersAreIdempotent(t *testing.T) {
+	rules, err := compile(everyCleaner())
+	if err != nil {
+		t.Fatal(err)
+	}
+	pieces := []string{".0", "0", "1", "1234567", "31.", "%", " ", "\u00a0", "\u202e", "\u2066", "\u200f", "\u200b", "\u00ad", "'", "’", "\u0313", "-", "–", "Т", "T", ":", ",", "х", "x", "i", "І", "İ", "ẞ", "е\u0301", "A", "«", "»", "січня", "2026", "р.", "43281", "так", "\t"}
+	rapid.Check(t, func(t *rapid.T) {
+		cell := strings.Join(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(pieces), rapid.String()), 0, 8).Draw(t, "pieces"), "")
+		if !utf8.ValidString(cell) {
+			return
+		}
+		for i := range rules {
+			if once, problem := rules[i].canonical(cell); problem == "" {
+				idempotent(t, &rules[i], cell, once)
+			}
+		}
+	})
+}
+
+// TestDirectionMarks: a name that would be shown turned around is stored as its letters.
+func TestDirectionMarks(t *testing.T) {
+	for _, clean := range catalog.Cleans {
+		rules, err := compile([]catalog.Column{{Name: "name", Type: catalog.TypeText, Clean: clean}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, problem := rules[0].canonical("\u202eльв\u2066ів\u200f\u202c"); got != "львів" || problem != "" {
+			t.Errorf("clean %q gives %q %s, want львів", clean, got, problem)
+		}
+	}
+}
+
+// FuzzCell: a cell in canonical form is its own canonical form, of every type and every way of cleaning that goes with it.
+func FuzzCell(f *testing.F) {
+	for _, seed := range []string{"1 090,5", "−0", "0x1p3", "1_000", "1e22", "так", "31.06.2017", "«05» лютого 2017 р.", "21:23 05.06.2017", "43281", "1234567", "Кам’янець\u00a0-  Подільський", "iваnо", "\ufeff\u200b", "4Т10:45", "31.%%27...1127...0.0", "1234567.0.0", "\u202eльвів"} {
+		f.Add(seed)
+	}
+	rules, err := compile(everyCleaner())
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -40,9 +87,7 @@ func FuzzCell(f *testing.F) {
 			if problem != "" {
 				continue
 			}
-			if twice, problem := rules[i].canonical(once); twice != once || problem != "" {
-				t.Errorf("%s: %q becomes %q, and that %q (%s)", rules[i].Name, cell, once, twice, problem)
-			}
+			idempotent(t, &rules[i], cell, once)
 			if rules[i].Type == catalog.TypeNumber && (strings.Trim(once, "-0123456789.") != "" || strings.ContainsAny(cell, "xX_")) {
 				t.Errorf("%s: %q becomes %q", rules[i].Name, cell, once)
 			}

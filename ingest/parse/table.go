@@ -155,11 +155,14 @@ func unserial(v string) string {
 
 // unshortened gives a code of a legal person the zeros back that it lost where it was taken for a number.
 func unshortened(v string) string {
-	v = strings.TrimSuffix(v, ".0")
-	if n := len(v); n < 5 || n > 8 || strings.Trim(v, "0123456789") != "" {
+	code := strings.TrimSuffix(v, ".0")
+	switch n := len(code); {
+	case strings.Trim(code, "0123456789") != "": // no number, whatever it ends in
 		return v
+	case n < 5 || n > 8:
+		return code
 	}
-	return fmt.Sprintf("%08s", v)
+	return fmt.Sprintf("%08s", code)
 }
 
 // iso cuts the time of day off a date, which may be parted from it by the Cyrillic Т.

@@ -26,8 +26,9 @@ type Point struct {
 	Workers *int
 	AreaM2  *float64 // open part of the premises; 0 is taken as not given
 
-	// HoursWeek is nil where the timetable is missing, quarantined, or closed
-	// on every day (see Week.Given); so are the four beside it.
+	// HoursWeek is nil where the timetable is missing, closed on every day (see
+	// Week.Given), or has a day that cannot be read; the four beside it so far
+	// as they hang on that day.
 	HoursWeek    *float64
 	DaysWeek     *int
 	Saturday     *bool
@@ -71,13 +72,25 @@ func (p *Point) timetable(w Week) {
 	if !w.Given() {
 		return
 	}
+	sat, evening, early := w.Saturday(), w.Evening(), w.EarlyMorning()
+	if !w.Unread[saturday] {
+		p.Saturday = &sat
+	}
+	// One weekday that was read can show an evening; without one, the day that was not read may be it.
+	if evening || w.weekdaysRead() {
+		p.Evening = &evening
+	}
+	if early || w.weekdaysRead() {
+		p.EarlyMorning = &early
+	}
+	if !w.Whole() {
+		return
+	}
 	hours, days := math.Round(w.Hours()*100)/100, 0 // some cells were dragged into 16:01, 16:02, …
 	for _, d := range w.Open {
 		if len(d) > 0 {
 			days++
 		}
 	}
-	sat, evening, early := w.Saturday(), w.Evening(), w.EarlyMorning()
 	p.HoursWeek, p.DaysWeek = &hours, &days
-	p.Saturday, p.Evening, p.EarlyMorning = &sat, &evening, &early
 }

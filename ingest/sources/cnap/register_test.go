@@ -100,7 +100,7 @@ func TestReadRegister(t *testing.T) {
 		"points": 3432, "no block": 943, "hours": 2433, "block without hours": 45 + 11,
 		"centre": 1127, "territorial_unit": 127, "remote_workplace": 2149, "mobile": 29,
 		"community": 2920, "no oblast": 20, "council": 2971,
-		"saturday": 229, "evening": 894,
+		"saturday": 230, "evening": 894,
 		"booking": 183, "card": 466, "wifi": 1417, "self service": 1019, "braille": 327, "disability": 2141,
 		"phone": 2312, "online": 2412, "feedback": 2478,
 		"problem timetable": 11, "problem address": 20,

@@ -187,7 +187,6 @@ func (r *reader) block(p *Point, cell func(int) string) {
 	week, err := ParseTimetable(cell(colTimetable))
 	if err != nil {
 		r.problem(p.Line, "timetable", cell(colTimetable), err.Error())
-		return
 	}
 	p.timetable(week)
 }

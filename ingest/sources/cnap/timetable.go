@@ -16,10 +16,13 @@ type Interval struct{ From, To int }
 // Week is the reception time of one service point. Index 0 is Monday.
 // Open holds sorted intervals that do not touch, so that a gap is a break.
 // Closed marks the days the text itself calls closed; a day that is neither
-// open nor closed is not named in the text.
+// open nor closed is not named in the text, or, with Unread, named with hours
+// that cannot be read: one bad day costs that day and what is said of the whole
+// week, not the other six.
 type Week struct {
 	Open   [7][]Interval
 	Closed [7]bool
+	Unread [7]bool
 }
 
 const (
@@ -45,7 +48,14 @@ func (w Week) Given() bool {
 	return slices.ContainsFunc(w.Open[:], func(d []Interval) bool { return len(d) > 0 })
 }
 
-// Hours is the reception time of the week, in hours.
+// Whole tells whether every day that the text names was read.
+func (w Week) Whole() bool { return !slices.Contains(w.Unread[:], true) }
+
+// weekdaysRead tells the same of the days from Monday to Friday.
+func (w Week) weekdaysRead() bool { return !slices.Contains(w.Unread[:saturday], true) }
+
+// Hours is the reception time of the week, in hours; of a week that is not
+// whole, of the days that were read.
 func (w Week) Hours() float64 {
 	minutes := 0
 	for _, day := range w.Open {
@@ -83,8 +93,8 @@ var closedWords = []string{"ні", "вих", "вихідний", "неприйо
 // ParseTimetable reads a timetable such as «пн: з 8.00 - до 15.00; вт: -»,
 // «пн-чт 8:00-17:15, пт 8:00-16:00» or «пн: 08-00 до 16-00 сб: вихідний».
 // A lone «-» is a week with no reception time given. Days that are not named
-// stay neither open nor closed. The error names the piece that was not
-// understood and what was expected there.
+// stay neither open nor closed. The error names the first piece that was not
+// understood and what was expected there; the week then has the days that were.
 func ParseTimetable(text string) (Week, error) {
 	var week Week
 	s := strings.ToLower(clean(text))
@@ -104,6 +114,15 @@ func ParseTimetable(text string) (Week, error) {
 	if lead := s[:heads[0].from]; !blank(lead) {
 		return week, fmt.Errorf("timetable: %q before the first day: expected a day (пн, вт, …) first", shorten(lead))
 	}
+	var first error
+	unread := func(head heading, err error) {
+		if first == nil {
+			first = err
+		}
+		for day := head.first; day <= head.last; day++ {
+			week.Open[day], week.Closed[day], week.Unread[day] = nil, false, true
+		}
+	}
 	for i, head := range heads {
 		end := len(s)
 		if i+1 < len(heads) {
@@ -112,17 +131,19 @@ func ParseTimetable(text string) (Week, error) {
 		piece := s[head.to:end]
 		open, err := parseDay(piece)
 		if err != nil {
-			return Week{}, fmt.Errorf("timetable: %s: %w", s[head.from:head.to], err)
+			unread(head, fmt.Errorf("timetable: %s: %w", s[head.from:head.to], err))
+			continue
 		}
 		for day := head.first; day <= head.last; day++ {
-			if week.Closed[day] || len(week.Open[day]) > 0 {
-				return Week{}, fmt.Errorf("timetable: %s is given twice: expected each day once", s[head.from:head.to])
+			if week.Closed[day] || week.Unread[day] || len(week.Open[day]) > 0 {
+				unread(heading{first: day, last: day}, fmt.Errorf("timetable: %s is given twice: expected each day once", s[head.from:head.to]))
+				continue
 			}
 			week.Open[day] = slices.Clone(open)
 			week.Closed[day] = len(open) == 0
 		}
 	}
-	return week, nil
+	return week, first
 }
 
 // heading is a day or a range of days, with its bytes in the text.

@@ -171,6 +171,75 @@ func TestParseTimetableRefuses(t *testing.T) {
 	}
 }
 
+// One bad day costs that day and what is said of the whole week, not the other six.
+func TestOneBadDay(t *testing.T) {
+	for text, want := range map[string]string{ // hours, Saturday, evening, early
+		"пн-чт: 8:00-17:00; пт: 0:.00-16:00; сб: 8:00-14:00": "? true ? true",
+		"пн: 9:00-20:00; вт: 8:00-70:00; сб: -":              "? false true ?",
+		"пн-пт: 9:00-18:00; сб: м":                           "? ? false false",
+		"пн-пт: 9:00-18:00; сб: 9:00-15:00; нд: м":           "? true false false",
+		"пн: 9-17; вт: 9-17; пн: 9-16":                       "? false ? ?", // given twice: neither is believed
+		"пн-пт: 9:00-18:00; сб: 9:00-15:00":                  "51 true false false",
+		"пн: м; вт: -":                                       "? ? ? ?",
+	} {
+		week, err := ParseTimetable(text)
+		if (err == nil) != week.Whole() {
+			t.Errorf("%q: error %v, whole %v", text, err, week.Whole())
+		}
+		var p Point
+		p.timetable(week)
+		got := "?"
+		if p.HoursWeek != nil {
+			got = fmt.Sprint(*p.HoursWeek)
+		}
+		for _, b := range []*bool{p.Saturday, p.Evening, p.EarlyMorning} {
+			if b == nil {
+				got += " ?"
+			} else {
+				got += fmt.Sprintf(" %v", *b)
+			}
+		}
+		if got != want || (p.DaysWeek == nil) != (p.HoursWeek == nil) {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// TestABadDayHidesOnly: whatever day is made unreadable, what is still said of the week is what the whole text says.
+func TestABadDayHidesOnly(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var whole, harmed []string
+		bad := rapid.IntRange(0, 6).Draw(t, "bad day")
+		for day, name := range []string{"пн", "вт", "ср", "чт", "пт", "сб", "нд"} {
+			hours := "-"
+			if from := rapid.IntRange(6, 15).Draw(t, name); rapid.Bool().Draw(t, name+" open") {
+				hours = fmt.Sprintf("%d:00-%d:00", from, from+rapid.IntRange(1, 7).Draw(t, name+" hours"))
+			}
+			whole = append(whole, name+": "+hours)
+			if day == bad {
+				hours = "0:.00-16:00"
+			}
+			harmed = append(harmed, name+": "+hours)
+		}
+		a, err := ParseTimetable(strings.Join(whole, "; "))
+		b, bErr := ParseTimetable(strings.Join(harmed, "; "))
+		if err != nil || bErr == nil {
+			t.Fatalf("errors %v, %v", err, bErr)
+		}
+		var p, q Point
+		p.timetable(a)
+		q.timetable(b)
+		if q.HoursWeek != nil || q.DaysWeek != nil {
+			t.Fatalf("%q: hours of a week with an unreadable day", strings.Join(harmed, "; "))
+		}
+		for k, pair := range [][2]*bool{{p.Saturday, q.Saturday}, {p.Evening, q.Evening}, {p.EarlyMorning, q.EarlyMorning}} {
+			if pair[0] != nil && pair[1] != nil && *pair[0] != *pair[1] {
+				t.Fatalf("%q: measure %d says %v, the whole week %v", strings.Join(harmed, "; "), k, *pair[1], *pair[0])
+			}
+		}
+	})
+}
+
 func TestWeekMeasures(t *testing.T) {
 	week, err := ParseTimetable("пн: 8:00-17:00; вт: 9:00-20:00; ср: -; чт: 8:00-12:00, 13:00-17:00; сб: 9:00-14:30")
 	if err != nil {
