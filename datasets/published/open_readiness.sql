@@ -17,7 +17,7 @@ select s.unit_id as territory_id, s.level,
        case s.level when 'country' then 'Україна' when 'oblast' then o.name_uk else c.title_uk end as name_uk,
        case s.level when 'country' then 'Ukraine' when 'oblast' then o.name_en else c.title_en end as name_en,
        case s.level when 'oblast' then s.unit_id else c.oblast_id end as oblast_id,
-       s.period, s.score, s.score_gmean, s.coverage, s.grade, s.service, s.resources, s.self_organization, s."rank", s.ranked, if(c.unranked_reason = 'withheld', 'u', '') as obs_status,
+       s.period, s.score, s.score_gmean, s.coverage, s.grade, s.service, s.resources, s.self_organization, s."rank", s.ranked, case when c.unranked_reason = 'withheld' then 'u' end as obs_status,
        i.low as score_low, i.high as score_high, i.rank_low, i.rank_high, i.value_equal as score_equal, i.rank_equal, i.value_bod as score_bod, i.rank_bod, i.peer_group, i.peers, i.peer_rank, i.peer_median
 from score s
 left join metric.open_readiness_interval i on i.unit_id = s.unit_id and i.level = s.level
