@@ -1,4 +1,4 @@
--- One row per community with a point or known to have none, oblast and the country: mean scores of its centres and units, and on how many points they rest.
+-- One row per community whose points state conditions or that the copy does not hold, oblast and the country: mean scores of its centres and units, and on how many points they rest.
 with score as (
   select level, territory_id, period,
          max(value) filter (where indicator_id = 'open.service_conditions') as score,
