@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -14,6 +15,9 @@ import (
 	"osnova/metrics/frame"
 	"osnova/store"
 )
+
+// largeFile is the size of an input from which memory is dearer than the time of the collector.
+const largeFile = 8 << 20
 
 // given opens the file that a flag names, or stdin for -. A file that is not there is a mistake in the command line.
 func (a *app) given(flag, path string) (io.ReadCloser, error) {
@@ -37,6 +41,9 @@ func (a *app) given(flag, path string) (io.ReadCloser, error) {
 		return nil, usage("--%s: %s is a folder, name a file", flag, path)
 	case info.Mode().IsRegular():
 		a.inputs = append(a.inputs, info)
+		if info.Size() >= largeFile {
+			debug.SetGCPercent(25) // what is read once is garbage soon, and a large file makes much of it
+		}
 	}
 	return f, nil
 }

@@ -196,3 +196,26 @@ func TestLinesOfRows(t *testing.T) {
 		t.Error(u.rows)
 	}
 }
+
+// TestRunIsStopped: an instrument that comes to hold more than --memory ends with an error that says so and what to try, and leaves no results.
+func TestRunIsStopped(t *testing.T) {
+	dir := t.TempDir()
+	var data bytes.Buffer
+	data.WriteString("uCode,a,b,c,d\n")
+	for i := range 500_000 {
+		fmt.Fprintf(&data, "unit %07d,%d.5,%d.25,%d,%d\n", i, i%977, i%1013, i%89, i%1009)
+	}
+	meta := "iCode,Level,Parent,Type,Direction,Weight\na,1,x,Indicator,1,1\nb,1,x,Indicator,1,1\nc,1,x,Indicator,1,1\nd,1,x,Indicator,1,1\nx,2,,Aggregate,1,1\n"
+	for name, text := range map[string][]byte{"data.csv": data.Bytes(), "meta.csv": []byte(meta)} {
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	code, said, peak := child(t, "index", "--data", filepath.Join(dir, "data.csv"), "--meta", filepath.Join(dir, "meta.csv"), "--out", filepath.Join(dir, "out"), "--memory", "135MB")
+	if code != exitError || !strings.Contains(said, "more than 135 MB of memory is needed") || !strings.Contains(said, "--memory SIZE") {
+		t.Errorf("code %d, peak %d MB: %s", code, peak>>20, said)
+	}
+	if made, err := filepath.Glob(filepath.Join(dir, "out", "*.csv")); err != nil || len(made) > 0 {
+		t.Errorf("results of a stopped run: %v %v", made, err)
+	}
+}

@@ -22,7 +22,7 @@ type Data struct {
 	Indicators   *Matrix
 	Denominators map[string][]float64
 	Groups       map[string][]string
-	lines        []int
+	lines        []int32
 }
 
 // columns of iData that iMeta need not declare.
@@ -52,8 +52,9 @@ func ReadData(f *frame.Frame, fw *Framework) (*Data, error) {
 		names, _ := f.Text(unitName)
 		d.Names = trimmed(names)
 	}
+	d.lines = make([]int32, 0, f.Len())
 	for row := range f.Len() {
-		d.lines = append(d.lines, f.Line(row))
+		d.lines = append(d.lines, int32(f.Line(row)))
 	}
 	if len(d.Codes) == 0 {
 		faults = append(faults, &frame.CellError{File: f.File, Reason: "there are no rows: give one for each unit"})
@@ -104,15 +105,21 @@ const notApplicable = "n/a"
 // numbers reads a column; excluded marks the cells of an indicator that do not
 // apply, nil when there are none.
 func (d *Data) numbers(f *frame.Frame, i Item) (values []float64, excluded []bool, err error) {
-	cells, err := f.Text(i.Code)
+	cells, err := f.Cells(i.Code)
 	if err != nil {
 		return nil, nil, err
 	}
-	if i.Type != TypeIndicator || !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) == notApplicable }) {
+	some := false
+	for _, c := range cells {
+		if some = some || strings.TrimSpace(c) == notApplicable; some {
+			break
+		}
+	}
+	if i.Type != TypeIndicator || !some {
 		values, err = f.Numbers(i.Code)
 		return values, nil, err
 	}
-	values, excluded = make([]float64, len(cells)), make([]bool, len(cells))
+	values, excluded = make([]float64, f.Len()), make([]bool, f.Len())
 	var faults faults
 	for row, cell := range cells {
 		if excluded[row] = strings.TrimSpace(cell) == notApplicable; excluded[row] {
@@ -134,7 +141,7 @@ func NewData(d Data, fw *Framework) (*Data, error) {
 	if d.Names == nil {
 		d.Names = d.Codes
 	}
-	d.lines = make([]int, len(d.Codes))
+	d.lines = make([]int32, len(d.Codes))
 	given := d.Indicators
 	d.Indicators = &Matrix{Names: fw.Indicators()}
 	for _, name := range d.Indicators.Names {
@@ -186,7 +193,7 @@ func (d *Data) times(f *frame.Frame) error {
 	var faults faults
 	for i, t := range d.Times {
 		if math.IsNaN(t) {
-			faults.add(&frame.CellError{File: f.File, Line: d.lines[i], Column: unitTime, Value: cells[i], Reason: "is missing: every row of a panel needs its time"})
+			faults.add(&frame.CellError{File: f.File, Line: int(d.lines[i]), Column: unitTime, Value: cells[i], Reason: "is missing: every row of a panel needs its time"})
 		}
 	}
 	return faults.join(f.File)
@@ -195,7 +202,8 @@ func (d *Data) times(f *frame.Frame) error {
 // units makes the names of rows, which must be unique.
 func (d *Data) units() error {
 	var faults faults
-	first := map[string]int{}
+	first := make(map[string]int32, len(d.Codes))
+	d.Indicators.Units = make([]string, 0, len(d.Codes))
 	for i, code := range d.Codes {
 		key := code
 		if d.Times != nil {
@@ -203,7 +211,7 @@ func (d *Data) units() error {
 		}
 		d.Indicators.Units = append(d.Indicators.Units, key)
 		fault := func(reason string, args ...any) {
-			faults.add(&frame.CellError{File: d.File, Line: d.lines[i], Column: unitCode, Value: code, Reason: fmt.Sprintf(reason, args...)})
+			faults.add(&frame.CellError{File: d.File, Line: int(d.lines[i]), Column: unitCode, Value: code, Reason: fmt.Sprintf(reason, args...)})
 		}
 		if code == "" {
 			fault("is empty: every row needs a code")
@@ -212,7 +220,7 @@ func (d *Data) units() error {
 		if other, twice := first[key]; twice {
 			fault("stands on line %d too: one row for each unit, or for each unit and Time", d.lines[other])
 		}
-		first[key] = i
+		first[key] = int32(i)
 	}
 	return faults.join(d.File)
 }

@@ -25,7 +25,7 @@ func Denominate(fw *Framework, d *Data) (*Matrix, error) {
 		}
 		for i, x := range out.Columns[j] {
 			if column[i] == 0 && !math.IsNaN(x) {
-				faults.add(&frame.CellError{File: d.File, Line: d.lines[i], Column: by, Value: "0", Reason: "is the denominator of " + code + ": leave the cell empty where it is not known"})
+				faults.add(&frame.CellError{File: d.File, Line: int(d.lines[i]), Column: by, Value: "0", Reason: "is the denominator of " + code + ": leave the cell empty where it is not known"})
 			}
 			out.Columns[j][i] = x / column[i]
 		}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"math"
 	"slices"
 	"strconv"
@@ -19,8 +20,37 @@ import (
 type Frame struct {
 	File    string
 	Names   []string // unique
-	columns [][]string
-	lines   []int
+	columns []column
+	lines   []int32
+}
+
+// column holds the text of its cells one behind the other, in pieces: a string for each cell would take several times what is in it.
+type column struct {
+	pieces []piece
+	text   []byte // of the piece under way
+	ends   []uint32
+}
+
+type piece struct {
+	text string
+	ends []uint32 // of each cell
+}
+
+const pieceBytes = 1 << 16
+
+func (c *column) add(cell string) {
+	if len(c.ends) > 0 && len(c.text)+len(cell) > pieceBytes {
+		c.seal()
+	}
+	c.text = append(c.text, cell...)
+	c.ends = append(c.ends, uint32(len(c.text)))
+}
+
+func (c *column) seal() {
+	if len(c.ends) > 0 {
+		c.pieces = append(c.pieces, piece{string(c.text), slices.Clone(c.ends)})
+		c.text, c.ends = c.text[:0], c.ends[:0]
+	}
 }
 
 // UnknownError says that a name was asked for which is not there.
@@ -69,12 +99,19 @@ func Read(file string, r io.Reader) (*Frame, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Frame{File: file, Names: s.Names, columns: make([][]string, len(s.Names))}
+	f := &Frame{File: file, Names: s.Names, columns: make([]column, len(s.Names))}
 	for s.Scan() {
 		for j, cell := range s.Cells() {
-			f.columns[j] = append(f.columns[j], cell)
+			if uint64(len(cell)) > math.MaxUint32 {
+				return f, &CellError{File: file, Line: s.Line(), Column: s.Names[j], Reason: "is a cell of more than 4 GB"}
+			}
+			f.columns[j].add(cell)
 		}
-		f.lines = append(f.lines, s.Line())
+		f.lines = append(f.lines, int32(s.Line()))
+	}
+	for j := range f.columns {
+		f.columns[j].seal()
+		f.columns[j].text, f.columns[j].ends = nil, nil
 	}
 	return f, s.Err()
 }
@@ -83,35 +120,59 @@ func Read(file string, r io.Reader) (*Frame, error) {
 func (f *Frame) Len() int { return len(f.lines) }
 
 // Line is the line of the file on which a row begins, 1-based; rows count from 0.
-func (f *Frame) Line(row int) int { return f.lines[row] }
+func (f *Frame) Line(row int) int { return int(f.lines[row]) }
 
 // Has says whether there is a column of that name.
 func (f *Frame) Has(name string) bool { return slices.Contains(f.Names, name) }
 
-// Text returns a column as written. It is the column itself, not a copy.
-func (f *Frame) Text(name string) ([]string, error) {
+// Cells gives the cells of a column as written, by row.
+func (f *Frame) Cells(name string) (iter.Seq2[int, string], error) {
 	j := slices.Index(f.Names, name)
 	if j < 0 {
 		return nil, &UnknownError{Where: f.File, What: "column", Name: name, Have: f.Names}
 	}
-	return f.columns[j], nil
+	return func(yield func(int, string) bool) {
+		row := 0
+		for _, p := range f.columns[j].pieces {
+			from := uint32(0)
+			for _, to := range p.ends {
+				if !yield(row, p.text[from:to]) {
+					return
+				}
+				from, row = to, row+1
+			}
+		}
+	}, nil
+}
+
+// Text returns a column as written. The slice is the caller's.
+func (f *Frame) Text(name string) ([]string, error) {
+	cells, err := f.Cells(name)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]string, len(f.lines))
+	for row, cell := range cells {
+		out[row] = cell
+	}
+	return out, nil
 }
 
 // Numbers returns a column as numbers, NaN = missing. All cells that are neither
 // are returned, joined (the first twenty).
 func (f *Frame) Numbers(name string) ([]float64, error) {
-	cells, err := f.Text(name)
+	cells, err := f.Cells(name)
 	if err != nil {
 		return nil, err
 	}
 	const most = 20
-	out, faults := make([]float64, len(cells)), []error(nil)
+	out, faults := make([]float64, len(f.lines)), []error(nil)
 	bad := 0
 	for i, cell := range cells {
 		v, reason := Number(cell)
 		if reason != "" {
 			if bad++; bad <= most {
-				faults = append(faults, &CellError{f.File, f.lines[i], name, cell, reason})
+				faults = append(faults, &CellError{f.File, f.Line(i), name, cell, reason})
 			}
 		}
 		out[i] = v
