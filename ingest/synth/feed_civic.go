@@ -92,7 +92,7 @@ func democracy(c *Country, o *Out) error {
 				t.value(h, 0, ":")
 			}
 		}
-		if e != nil && !unclear[h] {
+		if n > 0 {
 			status = ">"
 		}
 		tools.value(h, float64(n), status)

@@ -7,7 +7,7 @@ select c.*, o.slug as oblast_slug, o.name_uk as oblast_name_uk, o.name_en as obl
     s.value as score, s.coverage, s.grade, s.rank, s.ranked,
     i.low as score_low, i.high as score_high, i.rank_low, i.rank_high, i.rank_equal,
     k.status as cnap_status, k.points, k.known_points, k.centres, k.units, k.remote, k.workers,
-    e.tools, coalesce(e.ambiguous, false) as ambiguous, e.petitions, e.consultations, e.participatory_budget, e.open_community,
+    nullif(e.tools, 0) as tools, coalesce(e.ambiguous, false) as ambiguous, e.petitions, e.consultations, e.participatory_budget, e.open_community,
     r.value as revenue, r.period as revenue_period,
     p.peer_group, p.peers,
     i.peer_rank, i.peers as peer_scored, i.peer_median,
@@ -16,7 +16,7 @@ select c.*, o.slug as oblast_slug, o.name_uk as oblast_name_uk, o.name_en as obl
     if(c.kind = 'city', o.residents, null) as residents, if(c.kind = 'city', o.residents_60_share, null) as residents_60_share,
     -- only sources of which the page shows something
     concat_ws('+', 'katottg', d.source_ids, if(c.area_km2 is not null, 'cod_ab', null), if(c.in_scope, 'kse_community+kse_war_status', null), if(c.population is not null, 'kse_population', null),
-        if(c.kind = 'city' and o.residents is not null, 'resident_population_2022', null), if(c.in_scope or k.points > 0, 'cnap', null), if(e.tools is not null, 'edem', null),
+        if(c.kind = 'city' and o.residents is not null, 'resident_population_2022', null), if(c.in_scope or k.points > 0, 'cnap', null), if(e.tools > 0, 'edem', null),
         if(exists (select 1 from mart.budget_year b where b.community_id = c.community_id), 'kse_budget', null), if(c.schooling_risk is not null, 'education_risk_2026', null),
         if(x.displaced_thousand is not null, 'idp_population_2023', null), if(x.strategy, 'community_strategies', null), if(x.projects is not null, 'dream_projects', null),
         if(x.administration_share is not null, 'expense_functions_2021', null), if(exists (select 1 from mart.igov_city i where i.community_id = c.community_id), 'igov_services', null), replace(y.sources, ' ', '+'),
