@@ -72,3 +72,26 @@ func TestLeastLeaves(t *testing.T) {
 		}
 	})
 }
+
+// TestLeastLeavesCountNoGroups: a group that is known whole is no indicator more.
+func TestLeastLeavesCountNoGroups(t *testing.T) {
+	tree, err := NewTree(Node{Code: "all", MinLeaves: 2, Children: []Node{
+		{Code: "A", Weight: 1, Children: []Node{{Code: "a", Weight: 1}}},
+		{Code: "B", Weight: 1, Children: []Node{{Code: "b", Weight: 1}}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	z := NewMatrix([]string{"one", "two"}, tree.Leaves())
+	z.Columns[0][0], z.Columns[0][1], z.Columns[1][1] = 50, 50, 50
+	r, err := tree.Score(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, ok := r.Scores.At(0, 0); ok {
+		t.Errorf("one indicator of two wanted gives %v", v)
+	}
+	if v, ok := r.Scores.At(1, 0); !ok || v != 50 {
+		t.Errorf("two indicators give %v, %v", v, ok)
+	}
+}

@@ -375,3 +375,15 @@ func TestRounding(t *testing.T) {
 		}
 	})
 }
+
+// TestShare: neither those who have it nor those who have not may be one to four, nor all or none of a small group.
+func TestShare(t *testing.T) {
+	for _, c := range []struct {
+		part, of int
+		want     Status
+	}{{10, 30, Normal}, {4, 30, Confidential}, {5, 30, Normal}, {26, 30, Confidential}, {25, 30, Normal}, {0, 30, Normal}, {30, 30, Normal}, {0, 19, Confidential}, {19, 19, Confidential}, {0, 20, Normal}, {20, 20, Normal}} {
+		if got := Ordinary.Share(c.part, c.of); got != c.want {
+			t.Errorf("%d of %d: %q, want %q", c.part, c.of, got, c.want)
+		}
+	}
+}

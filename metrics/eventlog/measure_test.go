@@ -232,3 +232,19 @@ func TestBootstrap(t *testing.T) {
 		t.Errorf("stopped, and yet an interval: %+v", e)
 	}
 }
+
+// TestIntervalOfFewReplicates: where more than one replicate in twenty has no value there is no interval.
+func TestIntervalOfFewReplicates(t *testing.T) {
+	for missing, there := range map[int]bool{0: true, 5: true, 6: false, 50: false} {
+		replicates := make([]float64, 100)
+		for i := range replicates {
+			replicates[i] = float64(i)
+			if i < missing {
+				replicates[i] = math.NaN()
+			}
+		}
+		if low, high := interval(replicates); math.IsNaN(low) == there || math.IsNaN(high) == there {
+			t.Errorf("%d of 100 missing: %v … %v", missing, low, high)
+		}
+	}
+}

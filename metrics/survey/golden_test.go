@@ -187,3 +187,12 @@ func TestManyAnswers(t *testing.T) {
 		t.Errorf("n = %d", r.Items[0].NP)
 	}
 }
+
+// TestPassive: 9 and 10 promote, 0 to 6 detract, 7 and 8 do neither.
+func TestPassive(t *testing.T) {
+	items := "item,dimension,perception,expectation,importance,role,scale_min,scale_max\nr,R,p,,,,,\nn,,n,,,nps,,\n"
+	for answer, want := range map[int]float64{0: -100, 6: -100, 7: 0, 8: 0, 9: 100, 10: 100} {
+		r := measure(t, items, fmt.Sprintf("p,n\n5,%d\n", answer), Fields{}, Settings{NoSuppress: true})
+		near(t, fmt.Sprintf("NPS of %d", answer), r.metric("nps").Value, want, 1e-12)
+	}
+}

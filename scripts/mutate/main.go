@@ -223,7 +223,15 @@ func (b *bench) test(m Mutation, changed string) ([]byte, error) {
 		}
 		c := exec.CommandContext(ctx, "go", "test", "-vet=off", "-count=1", "-overlay", at, "-run", m.Pattern, m.Package)
 		c.Dir = b.root
-		return c.CombinedOutput()
+		// A property that fails leaves its example beside the test: of a mutation it is of no use.
+		examples := filepath.Join(b.root, m.Package, "testdata", "rapid")
+		_, before := os.Stat(examples)
+		out, err := c.CombinedOutput()
+		if before != nil {
+			os.RemoveAll(examples)
+			os.Remove(filepath.Dir(examples)) // only where nothing else is in it
+		}
+		return out, err
 	}
 	if code {
 		c := exec.CommandContext(ctx, "go", "test", "-vet=off", "-run", m.Pattern, m.Package)
