@@ -4,10 +4,14 @@ package osnova_test
 import (
 	"context"
 	"encoding/json"
+	"go/parser"
+	"go/token"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -77,6 +81,35 @@ func TestRooms(t *testing.T) {
 				t.Errorf("%s imports %s: %s may know only %v", p.ImportPath, i, here, allowed)
 			}
 		}
+	}
+}
+
+// TestSourcesAreAlone: no code imports the folder of a source but the one visible list, so that a folder can go with its line there.
+func TestSourcesAreAlone(t *testing.T) {
+	seen := 0
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, i := range f.Imports {
+			name, _ := strconv.Unquote(i.Path.Value)
+			source, ok := strings.CutPrefix(name, "osnova/ingest/sources/")
+			if !ok || source == "sourcetest" {
+				continue
+			}
+			seen++
+			if filepath.ToSlash(path) != "ingest/parsers/parsers.go" {
+				t.Errorf("%s imports the folder of the source %s: move what both need out of it (sources.Table reads a hand-made table)", path, source)
+			}
+		}
+		return nil
+	})
+	if err != nil || seen < 15 {
+		t.Errorf("%d imports of sources seen: %v", seen, err)
 	}
 }
 

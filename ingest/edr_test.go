@@ -18,7 +18,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"osnova/catalog"
-	"osnova/ingest/sources"
+	"osnova/ingest/parsers"
 	"osnova/store"
 )
 
@@ -61,7 +61,7 @@ func register(t *testing.T, file []byte, places bool) (rows int, out string) {
 	}
 	ledger.Only = func(id string) bool { return id == "raw.edr" || id == "raw.intake" || id == "raw.quarantine" }
 	var log bytes.Buffer
-	st := &Stage{Catalog: cat, Store: db, Ledger: ledger, Files: os.DirFS(".."), Parsers: sources.Parsers, Mirror: mirror, Keep: keep,
+	st := &Stage{Catalog: cat, Store: db, Ledger: ledger, Files: os.DirFS(".."), Parsers: parsers.List, Mirror: mirror, Keep: keep,
 		Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	if err := st.Run(context.Background()); err != nil {
 		t.Fatal(err)
@@ -214,7 +214,7 @@ func TestStopped(t *testing.T) {
 		}
 	}
 	s.Match = nil
-	_, err := Read(ctx, s, sources.Parsers["edr"], func(context.Context, catalog.Source, catalog.File) (Body, error) {
+	_, err := Read(ctx, s, parsers.List["edr"], func(context.Context, catalog.Source, catalog.File) (Body, error) {
 		stop() // after the file is found, before it is read
 		return body, nil
 	}, nil)

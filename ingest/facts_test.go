@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"osnova/catalog"
-	"osnova/ingest/sources"
+	"osnova/ingest/parsers"
 )
 
 // mirror is where the real upstream files lie, beside the project.
@@ -45,7 +45,7 @@ func TestFactsAreWhatTheParserMakes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := Read(context.Background(), s, sources.Parsers[s.Name], folder(mirror), stagePlaces(t))
+			got, err := Read(context.Background(), s, parsers.List[s.Name], folder(mirror), stagePlaces(t))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -149,7 +149,7 @@ func TestParseTestdata(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := Read(context.Background(), s, sources.Parsers[s.Name], handMade(dir), stagePlaces(t))
+			got, err := Read(context.Background(), s, parsers.List[s.Name], handMade(dir), stagePlaces(t))
 			if err != nil {
 				t.Fatal(err)
 			}

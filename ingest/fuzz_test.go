@@ -18,7 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"osnova/catalog"
-	"osnova/ingest/sources"
+	"osnova/ingest/parsers"
 )
 
 // notUpstream are files beside a source that its publisher does not give.
@@ -83,7 +83,7 @@ func FuzzParsers(f *testing.F) {
 			source = names[h.Sum32()%uint32(len(names))]
 			s = tried[source]
 		}
-		got, err := Read(context.Background(), s, sources.Parsers[source], replaced(dirs[source], file, body), stagePlaces(t))
+		got, err := Read(context.Background(), s, parsers.List[source], replaced(dirs[source], file, body), stagePlaces(t))
 		if err != nil {
 			if strings.Contains(err.Error(), "loses records") {
 				t.Fatal(err)

@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"osnova/catalog"
-	"osnova/ingest/sources"
+	"osnova/ingest/parsers"
 )
 
 // TestExamplesOfResolution835 reads the sample rows that come with the recommended structures: dates of spreadsheets, a date with a number
@@ -47,7 +47,7 @@ func TestExamplesOfResolution835(t *testing.T) {
 		}
 		list := fmt.Sprintf("%x  %s\n", sha256.Sum256(body), test.file)
 		s := all[name]
-		got, err := Read(context.Background(), s, sources.Parsers[name], func(_ context.Context, _ catalog.Source, f catalog.File) (Body, error) {
+		got, err := Read(context.Background(), s, parsers.List[name], func(_ context.Context, _ catalog.Source, f catalog.File) (Body, error) {
 			switch path.Base(f.Mirror) {
 			case "SHA256SUMS":
 				return held([]byte(list)), nil

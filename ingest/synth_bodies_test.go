@@ -16,7 +16,7 @@ import (
 
 	"osnova/catalog"
 	"osnova/ingest/match"
-	"osnova/ingest/sources"
+	"osnova/ingest/parsers"
 	"osnova/ingest/synth"
 )
 
@@ -58,7 +58,7 @@ func TestSyntheticBodies(t *testing.T) {
 			continue
 		}
 		told[s.Name] = true
-		got, err := Read(context.Background(), s, sources.Parsers[s.Name], folder(filepath.Join(dir, "mirror")), places)
+		got, err := Read(context.Background(), s, parsers.List[s.Name], folder(filepath.Join(dir, "mirror")), places)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -163,7 +163,7 @@ func TestRegistersDropPersons(t *testing.T) {
 	}
 	page := "<table class=register><tr>" + heading.String() + "</tr><tr>" + heading.String() + "</tr>" + body.String() + "</table>"
 	table.Tolerance = 1
-	got, err := Read(context.Background(), table, sources.Parsers[table.Name], func(context.Context, catalog.Source, catalog.File) (Body, error) { return held([]byte(page)), nil }, stagePlaces(t))
+	got, err := Read(context.Background(), table, parsers.List[table.Name], func(context.Context, catalog.Source, catalog.File) (Body, error) { return held([]byte(page)), nil }, stagePlaces(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +202,7 @@ func FuzzRegister(f *testing.F) {
 	mail := regexp.MustCompile(`[\p{L}\d._%+-]+@[\p{L}\d-]+\.[\p{L}\d.-]+`)
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for _, s := range registers {
-			got, err := Read(context.Background(), s, sources.Parsers[s.Name], func(context.Context, catalog.Source, catalog.File) (Body, error) { return held(body), nil }, nil)
+			got, err := Read(context.Background(), s, parsers.List[s.Name], func(context.Context, catalog.Source, catalog.File) (Body, error) { return held(body), nil }, nil)
 			if err != nil {
 				continue
 			}

@@ -15,7 +15,7 @@ import (
 	"strings"
 	"testing"
 
-	"osnova/ingest/sources/audit_rule"
+	"osnova/ingest/audit"
 	"osnova/metrics/checklist"
 )
 
@@ -205,7 +205,7 @@ func TestAuditRules(t *testing.T) {
 			scored = append(scored, string(r.Block)+" "+r.ID)
 		}
 	}
-	for _, r := range audit_rule.Rules() {
+	for _, r := range audit.Rules() {
 		known = append(known, r.Block+" "+r.ID)
 	}
 	if slices.Sort(scored); true {

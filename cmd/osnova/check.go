@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"osnova/catalog"
-	"osnova/ingest/sources"
+	"osnova/ingest/parsers"
 	"osnova/store"
 )
 
@@ -136,13 +136,13 @@ func (a *app) checkSources(fsys fs.FS, cat *catalog.Catalog) {
 		case missing != nil && !s.Own && !awaited:
 			a.findings.Add(s.Dir, "run osnova ingest --compile-facts --mirror DIR", "no facts are embedded")
 		}
-		if _, ok := sources.Parsers[s.Name]; !ok && s.Format.Kind == "" {
-			a.findings.Add(s.Dir+"/source.yaml", "declare format.kind, or list a parser in ingest/sources/sources.go", "the source has neither a format nor a parser")
+		if _, ok := parsers.List[s.Name]; !ok && s.Format.Kind == "" {
+			a.findings.Add(s.Dir+"/source.yaml", "declare format.kind, or list a parser in ingest/parsers/parsers.go", "the source has neither a format nor a parser")
 		}
 	}
-	for name := range sources.Parsers {
+	for name := range parsers.List {
 		if !known[name] {
-			a.findings.Add("ingest/sources/sources.go", "remove the line", "parser %s has no source", name)
+			a.findings.Add("ingest/parsers/parsers.go", "remove the line", "parser %s has no source", name)
 		}
 	}
 }

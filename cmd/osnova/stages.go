@@ -13,7 +13,7 @@ import (
 	"osnova/catalog"
 	"osnova/datasets"
 	"osnova/ingest"
-	"osnova/ingest/sources"
+	"osnova/ingest/parsers"
 	"osnova/metrics"
 	"osnova/reports"
 	"osnova/store"
@@ -107,7 +107,7 @@ func (a *app) ingest(fsys fs.FS, cat *catalog.Catalog, in input, st *store.Store
 		pause = time.Nanosecond // nobody is burdened; what its robots.txt asks for is kept
 	}
 	return &ingest.Stage{
-		Catalog: cat, Store: st, Ledger: l, Files: fsys, Parsers: sources.Parsers, Log: a.log,
+		Catalog: cat, Store: st, Ledger: l, Files: fsys, Parsers: parsers.List, Log: a.log,
 		Mirror: in.mirror, Refresh: in.refresh, Keep: filepath.Join(a.out, "kept"),
 		Fetch: &ingest.Fetcher{
 			UserAgent: userAgent(cat.Project.Contact), Trusted: ingest.HostPort(in.mirror), AllowLoopback: in.loopback, Pause: pause,

@@ -55,7 +55,7 @@ root:
   id: both
   title: {uk: а, en: a}
   weight: 1
-  min_available: 0.5
+  min_coverage: 0.5
   children:
     - {id: l1, indicator: one, weight: 0.5, title: {uk: а, en: a}}
     - {id: l2, indicator: two, weight: 0.5, title: {uk: а, en: a}}

@@ -7,8 +7,6 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"osnova/ingest/sources/audit_rule"
 )
 
 // verdict is what one rule says of one page. Where there is nothing that it could be about, it is not tested.
@@ -28,7 +26,7 @@ func (s *sight) accessible() {
 	for i, p := range sample {
 		gathered[i] = p.elements()
 	}
-	for _, r := range audit_rule.Rules() {
+	for _, r := range Rules() {
 		if r.Block != "A4" {
 			continue
 		}

@@ -7,8 +7,6 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"osnova/ingest/sources/audit_rule"
 )
 
 // found is where a rule met its words.
@@ -38,7 +36,7 @@ func (s *sight) items() {
 			if l.to != "" && s.dead[key(l.to)] {
 				continue
 			}
-			for _, r := range audit_rule.Rules() {
+			for _, r := range Rules() {
 				if r.Block != "A2" || r.ID == "L05" || len(hits[r.ID]) >= 20 {
 					continue
 				}
@@ -52,7 +50,7 @@ func (s *sight) items() {
 			}
 		}
 	}
-	for _, r := range audit_rule.Rules() {
+	for _, r := range Rules() {
 		if r.Block != "A2" {
 			continue
 		}
@@ -229,7 +227,7 @@ func (s *sight) services() {
 			sample = append(sample, at)
 		}
 	}
-	for _, r := range audit_rule.Rules() {
+	for _, r := range Rules() {
 		if r.Block != "A3" {
 			continue
 		}

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"osnova/ingest/sources/audit_rule"
 )
 
 // Outcomes of a check.
@@ -31,7 +29,7 @@ type Check struct {
 // expressions are those of the rules, by id.
 var expressions = sync.OnceValue(func() map[string]*regexp.Regexp {
 	out := map[string]*regexp.Regexp{}
-	for _, r := range audit_rule.Rules() {
+	for _, r := range Rules() {
 		if r.Pattern != "" {
 			out[r.ID] = regexp.MustCompile(r.Pattern)
 		}
@@ -68,7 +66,7 @@ func judge(rec *Record, read *reader) ([]Check, error) {
 	s.probe()
 	if s.start == nil {
 		s.untested = orElse(rec.Fault, "the start page was not read")
-		for _, r := range audit_rule.Rules() {
+		for _, r := range Rules() {
 			if r.Block != "A1" && r.Block != "T" {
 				s.not(r.ID, s.untested)
 			}

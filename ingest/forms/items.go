@@ -9,9 +9,7 @@ import (
 	"strings"
 
 	"osnova/catalog"
-	"osnova/ingest/sources/cnap_services"
-	"osnova/ingest/sources/form_items"
-	"osnova/ingest/sources/services"
+	"osnova/ingest/sources"
 )
 
 // Item is one question: what is asked, what may be answered, and since which version of the form.
@@ -76,7 +74,14 @@ func (f *Form) asked(version int, per, sheet string) (out []Item) {
 
 // Load reads the declared questions. Names are those of forms: community, body.
 func Load() (map[string]*Form, error) {
-	return load(form_items.Data, services.Data, cnap_services.Data)
+	var tables [3][]byte
+	for n, source := range []string{"form_items", "services", "cnap_services"} {
+		var err error
+		if tables[n], err = sources.Read(source, "data.csv"); err != nil {
+			return nil, fmt.Errorf("forms are made of the source %s: %w", source, err)
+		}
+	}
+	return load(tables[0], tables[1], tables[2])
 }
 
 func load(items, bodyServices, centreServices []byte) (map[string]*Form, error) {

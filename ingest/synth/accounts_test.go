@@ -18,7 +18,7 @@ import (
 
 	"osnova/catalog"
 	"osnova/ingest"
-	"osnova/ingest/sources"
+	"osnova/ingest/parsers"
 	"osnova/ingest/synth"
 	"osnova/store"
 )
@@ -59,7 +59,7 @@ func TestAccounts(t *testing.T) {
 	}
 	db := &store.Store{}
 	defer db.Close()
-	st := &ingest.Stage{Catalog: cat, Store: db, Ledger: ledger, Files: os.DirFS("../.."), Parsers: sources.Parsers, Mirror: filepath.Join(dir, "mirror"), Log: slog.New(slog.DiscardHandler)}
+	st := &ingest.Stage{Catalog: cat, Store: db, Ledger: ledger, Files: os.DirFS("../.."), Parsers: parsers.List, Mirror: filepath.Join(dir, "mirror"), Log: slog.New(slog.DiscardHandler)}
 	if err := st.Run(ctx); err != nil {
 		t.Fatal(err)
 	}

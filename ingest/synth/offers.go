@@ -4,19 +4,28 @@ import (
 	"slices"
 	"strings"
 
-	"osnova/ingest/sources/services"
+	"osnova/ingest/sources"
 )
 
 // catalogue of services, each of which a body may offer.
-var catalogue = services.All()
+var catalogue = services()
+
+type service struct{ id, name, power string } // name in Ukrainian; power: own, del, oth
+
+func services() (out []service) {
+	for _, r := range sources.Table("services", "data.csv") {
+		out = append(out, service{r[0], r[2], r[6]})
+	}
+	return out
+}
 
 // Offers are the ids of services (S01…S42) that a body offers, sorted: more where it is further. Delegated ones need delegated powers.
 func (c *Country) Offers(b *Body) []string {
 	r, share := c.Rand("offers", b.ID), 0.08+0.3*c.BodyLevel(b, "D6", c.Last())
 	var out []string
 	for _, s := range catalogue {
-		if u := r.Float64(); u < share && (s.Power != "del" || b.Delegated) {
-			out = append(out, s.ID)
+		if u := r.Float64(); u < share && (s.power != "del" || b.Delegated) {
+			out = append(out, s.id)
 		}
 	}
 	if len(out) == 0 {
@@ -47,8 +56,11 @@ func (c *Country) Channels(b *Body, service string) []string {
 func (c *Country) serviceText(b *Body) string {
 	var parts []string
 	for _, id := range c.Offers(b) {
-		i := slices.IndexFunc(catalogue, func(s services.Service) bool { return s.ID == id })
-		parts = append(parts, catalogue[i].Name+" — "+strings.Join(c.Channels(b, id), ", "))
+		i := slices.IndexFunc(catalogue, func(s service) bool { return s.id == id })
+		if i < 0 {
+			continue
+		}
+		parts = append(parts, catalogue[i].name+" — "+strings.Join(c.Channels(b, id), ", "))
 	}
 	return strings.Join(parts, "; ")
 }

@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"osnova/catalog"
+	"osnova/ingest/country"
 	"osnova/ingest/parse"
-	"osnova/ingest/sources/country"
 )
 
 // frame is what the index says of one indicator: name, bounds between which its value is scaled, weight in its sub-dimension.

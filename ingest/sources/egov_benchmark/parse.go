@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"osnova/catalog"
+	"osnova/ingest/country"
 	"osnova/ingest/parse"
-	"osnova/ingest/sources/country"
 )
 
 // column is what one column of scores speaks of.

@@ -3,7 +3,7 @@ package gtmi_2022
 import (
 	"testing"
 
-	"osnova/ingest/sources/country"
+	"osnova/ingest/country"
 	"osnova/ingest/sources/sourcetest"
 )
 

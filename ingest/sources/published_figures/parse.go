@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"osnova/catalog"
+	"osnova/ingest/country"
 	"osnova/ingest/parse"
-	"osnova/ingest/sources/country"
 )
 
 // form says which columns of a topic's table hold what; an empty name means that the table has no such column.

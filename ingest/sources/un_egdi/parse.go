@@ -6,8 +6,8 @@ import (
 	"strconv"
 
 	"osnova/catalog"
+	"osnova/ingest/country"
 	"osnova/ingest/parse"
-	"osnova/ingest/sources/country"
 )
 
 // form is one header under which an edition was published.

@@ -2,6 +2,8 @@ package country
 
 import (
 	"testing"
+
+	"osnova/ingest/sources"
 )
 
 func TestCode(t *testing.T) {
@@ -24,7 +26,7 @@ func TestCode(t *testing.T) {
 func TestTablesAreSound(t *testing.T) {
 	known := map[string]bool{}
 	countries := 0
-	for _, r := range rows(data) {
+	for _, r := range sources.Table("country", "data.csv") {
 		if known[r[0]] {
 			t.Errorf("code %s stands twice", r[0])
 		}
@@ -39,7 +41,7 @@ func TestTablesAreSound(t *testing.T) {
 	if countries < 193 {
 		t.Errorf("%d countries, the UN has 193 members", countries)
 	}
-	for _, r := range rows(aliases) {
+	for _, r := range sources.Table("country", "alias.csv") {
 		if !known[r[1]] {
 			t.Errorf("alias %q points at %q, which is no code", r[0], r[1])
 		}

@@ -2,44 +2,27 @@
 package country
 
 import (
-	"bytes"
-	_ "embed"
-	"encoding/csv"
 	"sync"
 
 	"osnova/ingest/parse"
+	"osnova/ingest/sources"
 )
-
-//go:embed data.csv
-var data []byte
-
-//go:embed alias.csv
-var aliases []byte
 
 // codes maps English names, alpha-2 and alpha-3 codes and the other spellings met upstream to alpha-2 codes.
 var codes = sync.OnceValue(func() map[string]string {
 	out := map[string]string{}
-	for _, r := range rows(data) {
+	for _, r := range sources.Table("country", "data.csv") {
 		code, alpha3, english := r[0], r[1], r[4]
 		out[code], out[key(english)] = code, code
 		if alpha3 != "" {
 			out[alpha3] = code
 		}
 	}
-	for _, r := range rows(aliases) {
+	for _, r := range sources.Table("country", "alias.csv") {
 		out[key(r[0])] = r[1]
 	}
 	return out
 })
-
-// rows reads an embedded table without its header. A broken one gives no rows, which the package's test tells.
-func rows(body []byte) [][]string {
-	all, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
-	if err != nil || len(all) == 0 {
-		return nil
-	}
-	return all[1:]
-}
 
 func key(name string) string { return parse.Name(parse.Trim(name)) }
 

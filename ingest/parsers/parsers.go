@@ -1,5 +1,5 @@
-// Package sources lists the sources whose format needs code; all others are read as source.yaml declares.
-package sources
+// Package parsers lists the sources whose format needs code; all others are read as source.yaml declares.
+package parsers
 
 import (
 	"osnova/ingest/bodies"
@@ -25,8 +25,8 @@ import (
 	"osnova/ingest/sources/zno_2022"
 )
 
-// Parsers are the parsers of sources with an odd format, by the name of their folder.
-var Parsers = map[string]parse.Parser{
+// List is the parsers of sources with an odd format, by the name of their folder.
+var List = map[string]parse.Parser{
 	"case_log":             case_log.Parse,
 	"cnap":                 cnap.Parse,
 	"cod_ab":               cod_ab.Parse,
