@@ -81,6 +81,9 @@ func Commit(ctx context.Context, dir string, s *Store, o *Output, l *Ledger) err
 	return err
 }
 
+// renaming is called before each step of Finish; a variable, so that a kill there can be tried.
+var renaming = func(string) {}
+
 // Finish puts in place what a journal in the work folder says is ready, also that of a run that was killed while it did so. It reports
 // whether there was any.
 func Finish(dir string) (bool, error) {
@@ -94,12 +97,17 @@ func Finish(dir string) (bool, error) {
 		return false, fmt.Errorf("read the journal of a killed run: %w; remove %s", err, work)
 	}
 	// Should the work folder be lost from here on, the old ledger would be wrong about a half-swapped folder.
-	if err := remove(filepath.Join(dir, ledgerName)); err != nil {
-		return false, fmt.Errorf("take the old ledger away: %w", err)
+	renaming("the old ledger goes")
+	if _, err := os.Lstat(filepath.Join(work, ledgerName)); err == nil { // else the new one is in its place already
+		if err := remove(filepath.Join(dir, ledgerName)); err != nil {
+			return false, fmt.Errorf("take the old ledger away: %w", err)
+		}
 	}
+	renaming("the site is swapped")
 	if err := swapSite(dir, j.Site); err != nil {
 		return false, err
 	}
+	renaming("the database comes")
 	if j.Database {
 		// A log left behind by somebody else's program belongs to the old file.
 		if err := remove(filepath.Join(dir, databaseName+".wal")); err != nil {
@@ -114,9 +122,11 @@ func Finish(dir string) (bool, error) {
 	if err := errors.Join(err, json.Unmarshal(list, &wrote)); err != nil {
 		return false, fmt.Errorf("read the list of files: %w", err)
 	}
+	renaming("others' files are kept")
 	if err := rescue(dir); err != nil {
 		return false, err
 	}
+	renaming("the list of files comes")
 	err = EditMarker(dir, func(m *Marker) {
 		for name := range m.Files {
 			if name == databaseName || strings.HasPrefix(name, siteName+"/") {
@@ -130,12 +140,14 @@ func Finish(dir string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	renaming("the ledger comes")
 	if err := moved(filepath.Join(work, ledgerName), filepath.Join(dir, ledgerName)); err != nil {
 		return false, fmt.Errorf("put the ledger in place: %w", err)
 	}
 	if err := syncFolder(dir); err != nil {
 		return false, err
 	}
+	renaming("the journal goes")
 	if err := remove(filepath.Join(work, journalName)); err != nil {
 		return false, fmt.Errorf("close the journal: %w", err)
 	}

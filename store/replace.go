@@ -105,6 +105,7 @@ func (s *Staged) seal() error {
 	if s.file == nil {
 		return nil
 	}
+	synced(s.beside)
 	err := errors.Join(s.file.Sync(), s.file.Close())
 	s.file = nil
 	if err != nil {
@@ -163,6 +164,9 @@ func (s *Staged) syncFolder() error {
 	return syncFolder(filepath.Dir(s.path))
 }
 
+// synced is told what is put on the disk; a variable for tests.
+var synced = func(string) {}
+
 // syncFolder has the names in a folder on the disk.
 func syncFolder(dir string) error {
 	f, err := os.Open(dir)
@@ -170,6 +174,7 @@ func syncFolder(dir string) error {
 		return fmt.Errorf("sync the folder %s: %w", dir, err)
 	}
 	defer f.Close()
+	synced(dir)
 	if err := f.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) { // some file systems have no such call for folders
 		return fmt.Errorf("sync the folder %s: %w", dir, err)
 	}

@@ -12,6 +12,7 @@ import (
 
 // syncTree has all below a folder on the disk.
 func syncTree(dir string) error {
+	synced(dir)
 	return filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err

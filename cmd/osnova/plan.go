@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -22,46 +23,51 @@ func (a *app) planCommand() *cobra.Command {
 			if err := in.check(); err != nil {
 				return err
 			}
-			j := job{input: in, dry: true}
-			if _, _, err := store.ClaimBuild(a.out); err != nil {
-				return err
-			}
-			fsys, cat, err := a.load()
-			if err != nil {
-				return err
-			}
-			if in.refresh { // what is fetched to see what has changed is not kept
-				if a.snapshots, err = lentSnapshots(filepath.Join(a.out, "snapshots")); err != nil {
-					return err
-				}
-				defer os.RemoveAll(a.snapshots)
-			}
-			r, err := a.open(j)
-			if err != nil {
-				return err
-			}
-			defer r.store.Close()
-			if err := a.work(c.Context(), fsys, cat, j, r); err != nil {
-				return err
-			}
-			runs := 0
-			for _, d := range r.ledger.Decisions {
-				if d.Runs {
-					runs++
-				}
-				if d.Reason != "" {
-					fmt.Fprintf(a.stdout, "%-40s %s\n", d.ID, d.Reason)
-				}
-			}
-			for _, id := range r.ledger.Gone() {
-				fmt.Fprintf(a.stdout, "%-40s is no longer declared\n", id)
-			}
-			fmt.Fprintf(a.stdout, "%d of %d steps would run\n", runs, len(r.ledger.Decisions))
-			return nil
+			return a.plan(c.Context(), in)
 		},
 	}
 	inputFlags(c, &in)
 	return c
+}
+
+// plan tells what a build would do, and changes nothing.
+func (a *app) plan(ctx context.Context, in input) error {
+	j := job{input: in, dry: true}
+	if _, _, err := store.ClaimBuild(a.out); err != nil {
+		return err
+	}
+	fsys, cat, err := a.load()
+	if err != nil {
+		return err
+	}
+	if in.refresh { // what is fetched to see what has changed is not kept
+		if a.snapshots, err = lentSnapshots(filepath.Join(a.out, "snapshots")); err != nil {
+			return err
+		}
+		defer os.RemoveAll(a.snapshots)
+	}
+	r, err := a.open(j)
+	if err != nil {
+		return err
+	}
+	defer r.store.Close()
+	if err := a.work(ctx, fsys, cat, j, r); err != nil {
+		return err
+	}
+	runs := 0
+	for _, d := range r.ledger.Decisions {
+		if d.Runs {
+			runs++
+		}
+		if d.Reason != "" {
+			fmt.Fprintf(a.stdout, "%-40s %s\n", d.ID, d.Reason)
+		}
+	}
+	for _, id := range r.ledger.Gone() {
+		fmt.Fprintf(a.stdout, "%-40s is no longer declared\n", id)
+	}
+	fmt.Fprintf(a.stdout, "%d of %d steps would run\n", runs, len(r.ledger.Decisions))
+	return nil
 }
 
 // lentSnapshots is a folder of one's own with the snapshots of another: a plan may fetch, and changes nothing there.
