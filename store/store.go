@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/marcboeker/go-duckdb"
 )
@@ -62,8 +63,8 @@ func (s *Store) start() error {
 		if err != nil {
 			return fmt.Errorf("find the work folder: %w", err)
 		}
-		if strings.ContainsAny(full, "?#%") { // the driver takes them for its own marks, and drops the settings
-			return fmt.Errorf("the database cannot lie in %s: no ?, # or %% may stand in the path; give another --out", filepath.Dir(s.Path))
+		if strings.ContainsAny(full, "?#%") || strings.ContainsFunc(full, unicode.IsControl) { // the driver takes them for its own marks, and drops the settings
+			return fmt.Errorf("the database cannot lie in %q: no ?, #, %% or line break may stand in the path; give another --out", filepath.Dir(s.Path))
 		}
 		work = full
 		if s.Anew {

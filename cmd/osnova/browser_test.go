@@ -167,7 +167,7 @@ func TestSiteInABrowser(t *testing.T) {
 // TestUnknownAddress: serve answers an unknown address, however deep, with the site's own page, whole.
 func TestUnknownAddress(t *testing.T) {
 	ctx := tab(t)
-	server := httptest.NewServer(site(filepath.Join(built(t), "site")))
+	server := httptest.NewServer(&siteServer{dir: filepath.Join(built(t), "site")})
 	defer server.Close()
 	complaints := watch(t, ctx, server.URL)
 	if err := chromedp.Do(ctx, chromedp.Navigate(server.URL+"/uk/nowhere/deep/page.html"), chromedp.WaitVisible(chromedp.CSS("input[type=search]"))); err != nil {
@@ -188,7 +188,7 @@ func TestUnknownAddressInAFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(http.StripPrefix("/osnova", site(dir)))
+	server := httptest.NewServer(http.StripPrefix("/osnova", &siteServer{dir: dir}))
 	defer server.Close()
 	file := (&url.URL{Scheme: "file", Path: dir}).String()
 	for address, root := range map[string]string{

@@ -7,7 +7,9 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
@@ -82,10 +84,41 @@ func (a *app) run(ctx context.Context, args []string) int {
 		fmt.Fprintf(stderr, "osnova: %v\n", err)
 		return exitError
 	case len(a.findings) > 0:
-		fmt.Fprintf(stderr, "osnova: %d findings\n", len(a.findings))
+		fmt.Fprintf(stderr, "osnova: %s\n", many(len(a.findings), "finding"))
 		return exitFindings
 	}
 	return exitFine
+}
+
+// misread are what packages say of a value that they cannot read, and what to say of it.
+var misread = []struct {
+	pattern *regexp.Regexp
+	plain   string
+}{
+	{regexp.MustCompile(`: strconv\.\w+: parsing "[^"]*": value out of range$`), ": the number is too large or too small"},
+	{regexp.MustCompile(`: strconv\.ParseUint: parsing .*$`), ": give a whole number, 0 or more"},
+	{regexp.MustCompile(`: strconv\.(ParseInt|Atoi): parsing .*$`), ": give a whole number"},
+	{regexp.MustCompile(`: strconv\.ParseFloat: parsing .*$`), ": give a number, such as 0.5"},
+	{regexp.MustCompile(`: strconv\.ParseBool: parsing .*$`), ": give true or false, or the flag alone"},
+	{regexp.MustCompile(`: time: (invalid duration|missing unit|unknown unit).*$`), ": give a time with its unit, such as 300ms or 2s"},
+}
+
+// plainValue says of a flag's value what it should be, in place of the words of the package that could not read it.
+func plainValue(err error) error {
+	for _, m := range misread {
+		if text := err.Error(); m.pattern.MatchString(text) {
+			return errors.New(m.pattern.ReplaceAllString(text, m.plain))
+		}
+	}
+	return err
+}
+
+// many is a number with its noun.
+func many(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // tell shows the findings so far.
@@ -109,6 +142,11 @@ func (a *app) root() *cobra.Command {
 		},
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			for _, name := range []string{"mirror", "project", "since", "to"} { // such as a shell variable that is not set: to go on without it would do something else
+				if f := c.Flags().Lookup(name); f != nil && f.Changed && f.Value.String() == "" {
+					return usage("--%s is empty: give a value, or leave it out", name)
+				}
+			}
 			a.log = logger(a.stderr, a.json, a.verbose)
 			if err := a.bindMemory(c.Flags().Changed("memory")); err != nil {
 				return err
@@ -117,13 +155,18 @@ func (a *app) root() *cobra.Command {
 			if a.out == "" {
 				return usage("--out is empty: name a folder, such as build")
 			}
+			for _, flag := range []string{"out", "to"} {
+				if f := c.Flags().Lookup(flag); f != nil && strings.ContainsFunc(f.Value.String(), unicode.IsControl) {
+					return usage("--%s %q: a line break or another control character cannot stand in a path", flag, f.Value.String())
+				}
+			}
 			return nil
 		},
 	}
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{plainValue(err)} })
 	root.CompletionOptions.DisableDefaultCmd = true
 	help := root.HelpFunc()
 	root.SetHelpFunc(func(c *cobra.Command, args []string) {

@@ -6,48 +6,69 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"osnova/store"
 )
 
+// serveFlags are those of osnova serve.
+type serveFlags struct {
+	host string
+	port int
+}
+
 func (a *app) serveCommand() *cobra.Command {
-	port := 8765
+	f := serveFlags{host: "127.0.0.1", port: 8765}
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the built site on 127.0.0.1, rebuilding when the project folder changes",
-		Args:  noArgs,
+		Long: `serve listens at once and answers with the last good site while it builds. With --project it builds again when a declaration changes,
+and the browser loads the page anew. It answers this computer alone, unless --host names an address to listen on.`,
+		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if port < 0 || port > 65535 {
-				return usage("--port %d is no port", port)
+			if f.port < 0 || f.port > 65535 {
+				return usage("--port %d is no port", f.port)
 			}
-			return a.serve(c.Context(), port)
+			if f.host == "" {
+				return usage("--host is empty: name an address of this computer, such as 127.0.0.1, or 0.0.0.0 for all of them")
+			}
+			return a.serve(c.Context(), f, c.Flags().Changed("host"))
 		},
 	}
-	c.Flags().IntVar(&port, "port", port, "port to listen on; 0 takes a free one")
+	c.Flags().IntVar(&f.port, "port", f.port, "port to listen on; 0 takes a free one")
+	c.Flags().StringVar(&f.host, "host", f.host, "address to listen on; given, every Host header is answered, without it only those that name this computer")
 	return c
 }
 
-func (a *app) serve(ctx context.Context, port int) error {
-	if err := a.build(ctx, job{}); err != nil {
+func (a *app) serve(ctx context.Context, f serveFlags, anyone bool) error {
+	if _, _, err := store.ClaimBuild(a.out); err != nil { // a mistake in the command line is told before anything is served
 		return err
 	}
-	listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+	if _, err := a.declarations(); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", net.JoinHostPort(f.host, strconv.Itoa(f.port)))
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	a.tell()
-	a.findings = nil
 	fmt.Fprintf(a.stdout, "serving http://%s/ — Ctrl-C stops\n", listener.Addr())
-	server := &http.Server{Handler: site(filepath.Join(a.out, "site")), ReadHeaderTimeout: 10 * time.Second}
+	handler := &siteServer{dir: filepath.Join(a.out, "site"), anyone: anyone, reload: a.project != ""}
+	server := usualPatience.server(handler)
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
+	built := make(chan error, 1)
+	rebuild := func() { built <- a.build(ctx, job{}) }
+	seen := a.watched()
+	go rebuild()
+	building := true
 	watch := time.NewTicker(time.Second)
 	defer watch.Stop()
-	last := newest(a.project)
 	for {
 		select {
 		case err := <-done:
@@ -58,51 +79,50 @@ func (a *app) serve(ctx context.Context, port int) error {
 			if err := server.Shutdown(stop); err != nil && !errors.Is(err, context.DeadlineExceeded) {
 				return fmt.Errorf("stop serving: %w", err)
 			}
+			if building { // it clears its work away
+				<-built
+			}
 			return nil
+		case err := <-built:
+			building = false
+			a.tell()
+			a.findings = nil // told; on leaving they are not told again
+			if err == nil || ctx.Err() != nil {
+				continue
+			}
+			if _, none := os.Stat(handler.dir); none != nil && a.project == "" { // nothing to serve, and nothing that could change that
+				return err
+			}
+			fmt.Fprintln(a.stderr, "osnova:", err)
 		case <-watch.C:
-			if now := newest(a.project); now.After(last) {
-				last = now
-				if err := a.build(ctx, job{}); err != nil {
-					fmt.Fprintln(a.stderr, "osnova:", err)
-				}
-				a.tell()
-				a.findings = nil // told; on leaving they are not told again
+			if now := a.watched(); !building && now != seen {
+				seen, building = now, true
+				go rebuild()
 			}
 		}
 	}
 }
 
-// site serves the folder; an unknown address gets the site's own page for it.
-func site(dir string) http.Handler {
-	files := http.FileServer(http.Dir(dir))
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("X-Content-Type-Options", "nosniff")
-		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(filepath.Clean("/"+r.URL.Path)))); err != nil {
-			page, readErr := os.ReadFile(filepath.Join(dir, "404.html"))
-			if readErr == nil {
-				w.Header().Set("Content-Type", "text/html; charset=utf-8")
-				w.WriteHeader(http.StatusNotFound)
-				_, _ = w.Write(page)
-				return
-			}
-		}
-		files.ServeHTTP(w, r)
-	})
-}
-
-// newest is the time of the last change in a folder; without a folder it never changes.
-func newest(dir string) (last time.Time) {
-	if dir == "" {
-		return last
+// watched is a text that changes whenever a declaration of the project does, whatever the clock says. Without a project it never changes.
+func (a *app) watched() string {
+	if a.project == "" {
+		return ""
 	}
-	_ = filepath.WalkDir(dir, func(_ string, e fs.DirEntry, err error) error {
-		if err != nil {
+	names := []string{"project.yaml"}
+	for _, room := range rooms {
+		names = append(names, room.prefix)
+	}
+	var out strings.Builder
+	for _, name := range names {
+		_ = filepath.WalkDir(filepath.Join(a.project, name), func(path string, e fs.DirEntry, err error) error {
+			if err != nil {
+				return nil
+			}
+			if info, err := e.Info(); err == nil && !e.IsDir() {
+				fmt.Fprintln(&out, path, info.Size(), info.ModTime().UnixNano())
+			}
 			return nil
-		}
-		if info, err := e.Info(); err == nil && info.ModTime().After(last) {
-			last = info.ModTime()
-		}
-		return nil
-	})
-	return last
+		})
+	}
+	return store.Hash(out.String())
 }

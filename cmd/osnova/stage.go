@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -82,6 +84,9 @@ func (a *app) compile(ctx context.Context, in input, names []string) error {
 			if slices.Contains(known, n) {
 				only[n] = true
 				continue
+			}
+			if slices.ContainsFunc(a.findings, func(f catalog.Finding) bool { return strings.HasPrefix(f.Where, "ingest/sources/"+n+"/") }) {
+				return fmt.Errorf("%w: the declaration of source %s cannot be read", errRefused, n)
 			}
 			if near := catalog.Nearest(n, known); near != "" {
 				return usage("unknown source %q, did you mean %q?", n, near)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -93,7 +92,7 @@ func (a *app) serveUpstream(ctx context.Context, f upstreamFlags) error {
 	}
 	u := &synth.Upstream{Root: root, Modified: synth.AsOf, CrawlDelay: f.crawlDelay, RetryAfter: f.retryAfter, Pause: f.slowFor, Seed: f.seed, Faults: f.faults}
 	fmt.Fprintf(a.stdout, "serving http://%s/ — Ctrl-C stops\n", listener.Addr())
-	server := &http.Server{Handler: u, ReadHeaderTimeout: 10 * time.Second}
+	server := usualPatience.server(u)
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
 	select {

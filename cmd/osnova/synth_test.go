@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"math"
@@ -301,6 +302,21 @@ func marked(t *testing.T, dir, out string) {
 		body, err := fs.ReadFile(site, "data/"+dataset+".schema.json")
 		if err != nil || !strings.Contains(string(body), `"name": "synthetic"`) {
 			t.Errorf("the schema of %s has no field synthetic: %v", dataset, err)
+		}
+	}
+}
+
+// TestSynthStopped: a country that was stopped leaves no folder behind, and none beside; one that was there empty stays.
+func TestSynthStopped(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	dir := t.TempDir()
+	for _, out := range []string{filepath.Join(dir, "land"), dir} {
+		if code := run(ctx, []string{"synth", "--scale", "0.02", "--out", out}, strings.NewReader(""), io.Discard, io.Discard); code != exitError {
+			t.Errorf("ended with %d", code)
+		}
+		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+			t.Errorf("left: %v, %v", left, err)
 		}
 	}
 }

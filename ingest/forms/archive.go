@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"osnova/ingest/parse"
+	"osnova/ingest/parse/zipfile"
 )
 
 // Bounds of an archive of returned forms.
@@ -95,7 +96,7 @@ func (a *archive) read(body []byte, kind Kind, do Do) error {
 	if len(body) > maxArchive {
 		return &parse.Error{File: a.file, What: fmt.Sprintf("the archive is larger than %d bytes", maxArchive), Hint: "split it by years"}
 	}
-	directory, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	directory, err := zipfile.Open(bytes.NewReader(body), int64(len(body)))
 	if err != nil {
 		return &parse.Error{File: a.file, What: "the file is not a zip archive: " + err.Error(), Hint: "put the returned workbooks into one archive; fetch it again if it is truncated"}
 	}

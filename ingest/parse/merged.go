@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"fmt"
@@ -9,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"osnova/ingest/parse/zipfile"
 )
 
 // merged reads a sheet as XLSX does, and fills merged cells of text, so that a heading over three columns stands over each of them. A merged
@@ -83,7 +84,7 @@ func year(v string) bool {
 // raisedTexts gives, for each text of the workbook in which digits are set high, the text without them. A text that also stands somewhere
 // without such digits is not among them: nobody can tell which one a cell has.
 func raisedTexts(body []byte) (map[string]string, error) {
-	book, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	book, err := zipfile.Open(bytes.NewReader(body), int64(len(body)))
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,8 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"osnova/ingest/parse/zipfile"
 )
 
 // Limits are what a workbook may unpack to; a ratio is looked at only above 16 MB.
@@ -58,7 +60,7 @@ func Open(in io.ReaderAt, size int64, l Limits) (*Book, error) {
 	if l.Ratio == 0 {
 		l.Ratio = 100
 	}
-	directory, err := zip.NewReader(in, size)
+	directory, err := zipfile.Open(in, size)
 	if err != nil {
 		return nil, &Error{"", "the workbook cannot be opened: " + err.Error()}
 	}

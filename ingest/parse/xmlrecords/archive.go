@@ -1,7 +1,6 @@
 package xmlrecords
 
 import (
-	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"fmt"
@@ -9,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"osnova/ingest/parse/zipfile"
 )
 
 // Member is one XML file: of a ZIP archive, of a gzip file, or bare.
@@ -59,7 +60,7 @@ func Members(in io.ReaderAt, size int64, match *regexp.Regexp, l Limits) ([]Memb
 }
 
 func zipped(in io.ReaderAt, size int64, match *regexp.Regexp, l Limits) ([]Member, error) {
-	directory, err := zip.NewReader(in, size)
+	directory, err := zipfile.Open(in, size)
 	if err != nil {
 		return nil, &Error{size, "the archive ends without its directory (" + err.Error() + "): it may be truncated"}
 	}
