@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-const indicatorYAML = "title: {uk: а, en: b}\ndefinition: {uk: а, en: b}\nunit: {uk: а, en: b}\ndirection: '+'\nup: mean\nsources: [towns]\n"
+const indicatorYAML = "title: {uk: а, en: b}\ndefinition: {uk: а, en: b}\nunit: {uk: а, en: b}\ndirection: '+'\nscale_type: bounded\nup: mean\nsources: [towns]\n"
 
 // TestComplete: what is not recorded counts as none only where a source is said to be whole, and nothing enters an index that is a lower
 // bound or does not say for which units it is complete.

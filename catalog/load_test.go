@@ -36,7 +36,7 @@ func TestLoadNamesThingsByTheirPlace(t *testing.T) {
 		"transform/models/mart/town.sql":     "-- One row a town.\nselect id from raw.towns",
 		"transform/models/mart/town.yaml":    "title: {uk: а, en: b}\nkey: [id]\ncolumns:\n  - {name: id, type: text, uk: а, en: b}\n",
 		"metrics/indicators/open.towns.sql":  "-- One row a town.\nselect 1",
-		"metrics/indicators/open.towns.yaml": "title: {uk: а, en: b}\ndefinition: {uk: а, en: b}\nunit: {uk: а, en: b}\ndirection: '+'\nabsence: missing\nup: mean\nsources: [towns]\n",
+		"metrics/indicators/open.towns.yaml": "title: {uk: а, en: b}\ndefinition: {uk: а, en: b}\nunit: {uk: а, en: b}\ndirection: '+'\nscale_type: bounded\nabsence: missing\nup: mean\nsources: [towns]\n",
 	})
 	if len(c.Findings) > 0 {
 		t.Fatal(c.Findings)
@@ -61,7 +61,7 @@ func TestFindingsSayWhereAndWhat(t *testing.T) {
 		"match of what":    {"ingest/sources/towns/source.yaml", sourceYAML + "match: {text: [town], only: raion}\n", "ingest/sources/towns/source.yaml", `match.only is "raion"`},
 		"sql without yaml": {"transform/models/mart/town.sql", "select 1", "transform/models/mart/town.sql", "no declaration"},
 		"unknown source": {"metrics/indicators/open.x.yaml",
-			"title: {uk: а, en: b}\ndefinition: {uk: а, en: b}\nunit: {uk: а, en: b}\ndirection: '+'\nabsence: missing\nup: mean\nsources: [town]\n", "metrics/indicators/open.x.yaml", `unknown source "town"`},
+			"title: {uk: а, en: b}\ndefinition: {uk: а, en: b}\nunit: {uk: а, en: b}\ndirection: '+'\nscale_type: bounded\nabsence: missing\nup: mean\nsources: [town]\n", "metrics/indicators/open.x.yaml", `unknown source "town"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := map[string]string{"ingest/sources/towns/source.yaml": sourceYAML, "metrics/indicators/open.x.sql": "select 1"}
@@ -74,6 +74,24 @@ func TestFindingsSayWhereAndWhat(t *testing.T) {
 				t.Errorf("got %v, want one at %s that says %q", got, c.where, c.what)
 			}
 		})
+	}
+}
+
+// TestScaleOfAnIndicator: which measures of inequality mean something is declared, and bounds belong to a scale that has them.
+func TestScaleOfAnIndicator(t *testing.T) {
+	for says, want := range map[string]string{
+		"scale_type: ratio\n":                           "",
+		"scale_type: bounded\nbounds: {lo: 0, hi: 3}\n": "",
+		"":                      `scale_type is ""`,
+		"scale_type: ordinal\n": `scale_type is "ordinal"`,
+		"scale_type: ratio\nbounds: {lo: 0, hi: 3}\n":   "bounds are 0 and 3",
+		"scale_type: bounded\nbounds: {lo: 3, hi: 3}\n": "bounds are 3 and 3",
+	} {
+		got := load(t, map[string]string{"ingest/sources/towns/source.yaml": sourceYAML, "metrics/indicators/open.x.sql": "select 1",
+			"metrics/indicators/open.x.yaml": strings.Replace(indicatorYAML, "scale_type: bounded\n", says, 1) + "absence: missing\n"}).Findings
+		if want == "" && len(got) > 0 || want != "" && (len(got) != 1 || !strings.Contains(got[0].What, want)) {
+			t.Errorf("%q: got %v, want %q", says, got, want)
+		}
 	}
 }
 

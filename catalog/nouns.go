@@ -210,9 +210,11 @@ type Indicator struct {
 	Reading    Text       `yaml:"reading"` // how to read the value and what it does not say
 	Unit       Text       `yaml:"unit"`
 	Decimals   int        `yaml:"decimals"`
-	Direction  string     `yaml:"direction"` // + or -
-	Period     string     `yaml:"period"`    // of the newest value shown, ISO
-	Absence    string     `yaml:"absence"`   // see AbsenceZero
+	ScaleType  string     `yaml:"scale_type"` // one of ScaleTypes: which measures of inequality mean something
+	Bounds     *Bounds    `yaml:"bounds"`     // of a bounded scale; 0 to 100 where left out
+	Direction  string     `yaml:"direction"`  // + or -
+	Period     string     `yaml:"period"`     // of the newest value shown, ISO
+	Absence    string     `yaml:"absence"`    // see AbsenceZero
 	AbsenceWhy Text       `yaml:"absence_why"`
 	Complete   *Complete  `yaml:"complete"` // for which units the values can be compared; none: for no unit, as lower bounds
 	Sources    []string   `yaml:"sources"`
@@ -240,6 +242,16 @@ const (
 
 // LowerBound reports whether the values tell only the least: they are shown with the status >, and neither scored nor compared.
 func (i Indicator) LowerBound() bool { return i.Absence == AbsenceLowerBound }
+
+// ScaleTypes of indicators: ratio is an amount from 0 without an end, so that twice as much means something; bounded is a share or a mark between two ends, of
+// which either may be called the good one; count is a number of things, often 0; binary is 0 or 100, yes or no of one unit.
+var ScaleTypes = []string{"ratio", "bounded", "count", "binary"}
+
+// Bounds are the ends of a bounded scale.
+type Bounds struct {
+	Lo float64 `yaml:"lo"`
+	Hi float64 `yaml:"hi"`
+}
 
 // Relation is the table that the indicator makes.
 func (i Indicator) Relation() string { return "metric." + SQLName(i.Name) }

@@ -204,6 +204,12 @@ func (c *Catalog) checkIndicator(i Indicator) {
 	if !slices.Contains([]string{"ratio", "mean", "measured"}, i.Up) {
 		c.Findings.Add(file, "ratio, mean or measured", "up is %q", i.Up)
 	}
+	if !slices.Contains(ScaleTypes, i.ScaleType) {
+		c.Findings.Add(file, "one of "+strings.Join(ScaleTypes, ", ")+": inequality is measured by it", "scale_type is %q", i.ScaleType)
+	}
+	if i.Bounds != nil && (i.ScaleType != "bounded" || i.Bounds.Lo >= i.Bounds.Hi) {
+		c.Findings.Add(file, "bounds belong to scale_type bounded, lo below hi", "bounds are %g and %g of a scale that is %q", i.Bounds.Lo, i.Bounds.Hi, i.ScaleType)
+	}
 	if i.Awaited != (Text{}) {
 		c.checkText(file, "awaited", i.Awaited)
 	}

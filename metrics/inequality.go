@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"osnova/catalog"
 	"osnova/metrics/inequality"
@@ -36,6 +37,7 @@ type series struct {
 	values, weights   []float64
 	groups            [4][]string
 	excluded          int
+	scale             scale
 }
 
 // measured lists the relations whose values enter summaries and inequality: without those of an index they do, where it was not made.
@@ -84,7 +86,7 @@ func (st *Stage) series(ctx context.Context) ([]series, error) {
 			if n > 0 {
 				out[n-1].newest = out[n-1].indicator != id
 			}
-			out = append(out, series{indicator: id, period: period, newest: true})
+			out = append(out, series{indicator: id, period: period, newest: true, scale: st.scaleOf(id)})
 		}
 		s := &out[len(out)-1]
 		value := r[2].(float64)
@@ -111,12 +113,12 @@ var inequalityColumns = []catalog.Column{
 	{Name: "indicator_id", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "measure", Type: catalog.TypeText}, {Name: "weighting", Type: catalog.TypeText},
 	{Name: "group_by", Type: catalog.TypeText}, {Name: "group_id", Type: catalog.TypeText}, {Name: "value", Type: catalog.TypeNumber},
 	{Name: "low", Type: catalog.TypeNumber}, {Name: "high", Type: catalog.TypeNumber}, {Name: "n", Type: catalog.TypeInteger}, {Name: "excluded", Type: catalog.TypeInteger},
-	{Name: "newest", Type: catalog.TypeBoolean},
+	{Name: "replaced", Type: catalog.TypeInteger}, {Name: "scale_type", Type: catalog.TypeText}, {Name: "newest", Type: catalog.TypeBoolean},
 }
 
 // perSeries makes a table of what each series gives. With near it also reads which communities share a border.
 func (st *Stage) perSeries(table string, columns []catalog.Column, near bool, give func(ctx context.Context, s series, country borders) ([][]string, error)) store.Step {
-	own := store.Hash(st.measuredOf(all))
+	own := store.Hash(st.measuredOf(all), st.scales())
 	reads, takes := st.measured()
 	if near {
 		own, reads = store.Hash(own, boundarySQL), union(reads, "mart.boundary")
@@ -149,8 +151,8 @@ func (st *Stage) perSeries(table string, columns []catalog.Column, near bool, gi
 
 func all(string) bool { return true }
 
-// inequality makes metric.inequality: every measure of every indicator, unweighted (between communities) and weighted with residents,
-// and Moran's I between neighbours in its newest period.
+// inequality makes metric.inequality: of every indicator the measures that mean something on its scale, unweighted (between communities) and weighted with
+// residents, and Moran's I between neighbours in its newest period.
 func (st *Stage) inequality() store.Step {
 	return st.perSeries("metric.inequality", inequalityColumns, true, func(ctx context.Context, s series, country borders) ([][]string, error) {
 		rows, err := s.measure(ctx)
@@ -170,9 +172,12 @@ func (s *series) measure(ctx context.Context) (rows [][]string, err error) {
 	if len(s.values) == 0 {
 		return nil, nil
 	}
-	p := inequality.Profile{X: s.values, W: s.weights, Zeros: inequality.Zeros{Floor: floor},
+	replaced := s.scale.replaced(s.values)
+	p := inequality.Profile{X: s.values, W: s.weights, Zeros: inequality.Zeros{Floor: s.scale.floorOf()},
 		Bootstrap: &inequality.Bootstrap{Replicates: replicates, Seed: s.seed("bootstrap")},
-		Intervals: func(r inequality.Row) bool { return r.GroupBy == "" && slices.Contains(withIntervals, r.Measure) }}
+		Intervals: func(r inequality.Row) bool {
+			return r.GroupBy == "" && slices.Contains(withIntervals, r.Measure) && s.scale.publishes(r.Measure, len(s.values), replaced)
+		}}
 	for g, column := range groupings {
 		p.Groups = append(p.Groups, inequality.Grouping{By: groupNames[column], Of: s.groups[g]})
 	}
@@ -181,14 +186,14 @@ func (s *series) measure(ctx context.Context) (rows [][]string, err error) {
 		return nil, err
 	}
 	for _, r := range made {
-		if r.Value == nil {
+		if r.Value == nil || !s.scale.publishes(r.Measure, len(s.values), replaced) {
 			continue
 		}
 		weighting := "none"
 		if r.Weighted {
 			weighting = "population"
 		}
-		rows = append(rows, s.row(r.Measure, weighting, r.GroupBy, r.Group, r.Value, r.Low, r.High, r.N, r.Excluded+s.left(r.Group)))
+		rows = append(rows, s.row(r.Measure, weighting, r.GroupBy, r.Group, r.Value, r.Low, r.High, r.N, r.Excluded+s.left(r.Group), s.raised(r.Measure, r.GroupBy, r.Group)))
 	}
 	return rows, nil
 }
@@ -207,7 +212,7 @@ func (s *series) left(group string) int {
 }
 
 // row is one row of metric.inequality; nil is an empty cell.
-func (s *series) row(measure, weighting, by, group string, value, low, high *float64, n, excluded int) []string {
+func (s *series) row(measure, weighting, by, group string, value, low, high *float64, n, excluded, replaced int) []string {
 	cells := []string{s.indicator, s.period, measure, weighting, by, group}
 	for _, v := range []*float64{value, low, high} {
 		text := ""
@@ -216,7 +221,30 @@ func (s *series) row(measure, weighting, by, group string, value, low, high *flo
 		}
 		cells = append(cells, text)
 	}
-	return append(cells, strconv.Itoa(n), strconv.Itoa(excluded), strconv.FormatBool(s.newest))
+	return append(cells, strconv.Itoa(n), strconv.Itoa(excluded), strconv.Itoa(replaced), s.scale.kind, strconv.FormatBool(s.newest))
+}
+
+// raised counts the units behind a row whose value was raised to the floor.
+func (s *series) raised(measure, by, group string) (n int) {
+	if !takesLogarithms(measure) {
+		return 0
+	}
+	at := slices.IndexFunc(groupings, func(column string) bool { return groupNames[column] == by })
+	for i, v := range s.values {
+		if v < s.scale.floorOf() && (group == "" || at >= 0 && s.groups[at][i] == group) {
+			n++
+		}
+	}
+	return n
+}
+
+// scales is what the declarations say of all scales, for the hash of a step.
+func (st *Stage) scales() string {
+	var b strings.Builder
+	for _, i := range st.Catalog.Indicators {
+		fmt.Fprintln(&b, i.Name, st.scaleOf(i.Name))
+	}
+	return b.String()
 }
 
 var lorenzColumns = []catalog.Column{
@@ -224,9 +252,12 @@ var lorenzColumns = []catalog.Column{
 	{Name: "p", Type: catalog.TypeNumber}, {Name: "l", Type: catalog.TypeNumber}, {Name: "newest", Type: catalog.TypeBoolean},
 }
 
-// lorenz makes metric.lorenz: the Lorenz curve of every indicator at every twentieth of communities or residents.
+// lorenz makes metric.lorenz: the Lorenz curve of every indicator of degree at every twentieth of communities or residents.
 func (st *Stage) lorenz() store.Step {
 	return st.perSeries("metric.lorenz", lorenzColumns, false, func(_ context.Context, s series, _ borders) (rows [][]string, err error) {
+		if !s.scale.publishes("lorenz", len(s.values), 0) {
+			return nil, nil
+		}
 		for _, weighting := range []string{"none", "population"} {
 			weights := s.weights
 			if weighting == "none" {

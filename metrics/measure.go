@@ -137,17 +137,17 @@ func measureSQL(i catalog.Indicator, body string, given []string) string {
 func (st *Stage) indicators() store.Step {
 	var declared []string
 	for n, i := range st.Catalog.Indicators {
-		declared = append(declared, fmt.Sprintf("(%s, %s, %d::bigint, %t)", quote(i.Name), quote(i.Group), n+1, i.Awaited != (catalog.Text{})))
+		declared = append(declared, fmt.Sprintf("(%s, %s, %d::bigint, %t, %s)", quote(i.Name), quote(i.Group), n+1, i.Awaited != (catalog.Text{}), quote(i.ScaleType)))
 	}
 	from := "(values " + strings.Join(declared, ", ") + ")"
 	if len(declared) == 0 {
 		from = "(select null::varchar, null::varchar, null::bigint, null::boolean where false)"
 	}
-	query := `with declared(indicator_id, group_id, position, awaited) as ` + from + `, levels as (
+	query := `with declared(indicator_id, group_id, position, awaited, scale_type) as ` + from + `, levels as (
 			select indicator_id, level, max(period) as period, count(*) filter (newest) as units, count(distinct period) as periods, list_position(['community', 'oblast', 'country', 'body'], level) as place
 			from metric.observation where value is not null group by indicator_id, level
 		)
-		select d.indicator_id, d.group_id, d.position, d.awaited, l.level as shown, l.period, coalesce(l.units, 0) as units, coalesce(l.periods, 0) as periods
+		select d.indicator_id, d.group_id, d.position, d.awaited, d.scale_type, l.level as shown, l.period, coalesce(l.units, 0) as units, coalesce(l.periods, 0) as periods
 		from declared d left join levels l on l.indicator_id = d.indicator_id and l.place = (select min(place) from levels m where m.indicator_id = d.indicator_id)
 		order by d.position`
 	return store.Step{ID: "metric.indicator", Own: store.Hash(query), Reads: []string{"metric.observation"}, Run: func(ctx context.Context) (store.Result, error) {

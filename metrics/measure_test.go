@@ -41,7 +41,7 @@ A,community,2023,whole,10,,`,
 
 func leveled() (out []catalog.Indicator) {
 	for _, name := range []string{"year", "survey", "quarter", "mixed"} {
-		out = append(out, catalog.Indicator{Name: name, File: name + ".sql", Up: "mean", Scale: 1, Direction: "+", Sources: []string{"given"}, Goalposts: &catalog.Goalposts{Lo: 0, Hi: 100}, ValidYears: 1,
+		out = append(out, catalog.Indicator{Name: name, File: name + ".sql", Up: "mean", Scale: 1, ScaleType: "bounded", Direction: "+", Sources: []string{"given"}, Goalposts: &catalog.Goalposts{Lo: 0, Hi: 100}, ValidYears: 1,
 			SQL: "select unit as territory_id, level, period, value, null as num, null as den, obs_status, low from mart.given where indicator = '" + name + "'"})
 	}
 	out[1].ValidYears = 2

@@ -112,7 +112,7 @@ func (s *series) moran(ctx context.Context, country borders) (rows [][]string, e
 		value *float64
 	}{{"moran_i", &g.I}, {"moran_expected", &g.Expected}, {"moran_z", g.Z}, {"moran_p", &g.P}, {"moran_p_two_sided", &g.PTwoSided}, {"moran_isolates", &alone}} {
 		if m.value != nil {
-			rows = append(rows, s.row(m.name, "none", "", "", m.value, nil, nil, g.N, isolates+s.excluded))
+			rows = append(rows, s.row(m.name, "none", "", "", m.value, nil, nil, g.N, isolates+s.excluded, 0))
 		}
 	}
 	return rows, nil

@@ -89,7 +89,7 @@ func attempt(t *testing.T, indicators []catalog.Indicator, indices []catalog.Ind
 
 // indicator measures the rows of mart.measured that carry its name.
 func indicator(name string, posts *catalog.Goalposts, direction string) catalog.Indicator {
-	return catalog.Indicator{Name: name, File: name + ".sql", Up: "mean", Scale: 1, Direction: direction, Sources: []string{"town"}, Goalposts: posts,
+	return catalog.Indicator{Name: name, File: name + ".sql", Up: "mean", Scale: 1, ScaleType: "bounded", Direction: direction, Sources: []string{"town"}, Goalposts: posts,
 		SQL: "select community_id as territory_id, '2025' as period, value, null as num, null as den, '' as obs_status from mart.measured where indicator = '" + name + "'"}
 }
 

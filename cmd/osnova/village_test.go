@@ -70,6 +70,7 @@ root:
 const indicatorYAML = `title: {uk: показник, en: indicator}
 definition: {uk: а, en: a}
 unit: {uk: а, en: a}
+scale_type: ratio
 direction: "+"
 absence: missing
 up: mean

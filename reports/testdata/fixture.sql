@@ -124,6 +124,9 @@ create table mart.cnap_coverage as select 'community' as level, community_id as 
 alter table metric.observation add column newest boolean default true;
 alter table metric.summary add column newest boolean default true;
 alter table metric.inequality add column newest boolean default true;
+alter table metric.inequality add column scale_type varchar;
+update metric.inequality set scale_type = if(indicator_id = 'open.own_revenue_per_resident', 'ratio', 'bounded');
+insert into metric.inequality by name select indicator_id, period, 'mean' as measure, 'none' as weighting, '' as group_by, '' as group_id, 40.0 as value, n, 0 as excluded, true as newest, scale_type from metric.inequality where measure = 'gini' and weighting = 'none';
 alter table metric.lorenz add column newest boolean default true;
 create table mart.body as select * from (values
 ('edr-14360570', '14360570', 'Будинковий комітет № 5', 'Budynkovyi komitet No 5', 'house', 'legal_person', 'active', 'active', date '2019-03-01', date '2024-05-20', date '2029-05-20', date '2019-05-01', null::date, date '2025-11-12', 'report', 320::bigint, true, true, 10500.5::double, 'https://rada.example.org/osn/5', 'вул. Зразкова', 'UA05020030010063857', 'UA05020030000031457', 'Вінниця', null::varchar, date '2026-01-15', 'edr osn_register_table'),
@@ -141,6 +144,8 @@ create table mart.body_service as select * from (values ('edr-14360570', 'S01', 
 create table metric.dmi_b_score as select 'edr-14360570' as unit_id, 'body' as level, '2025' as period, 'dmi_b' as node_id, 41.5::double as value, 'B' as grade;
 alter table mart.methodology add column counterparts varchar;
 create table metric.indicator as select * from (values ('D1.1', 'D1', 1::bigint, true, null, null, 0::bigint, 0::bigint), ('D8.2', 'D8', 2, true, 'oblast', '2025', 1, 2), ('open.cnap_saturday', 'cnap', 3, false, 'community', '2025', 2, 1), ('open.edem_tools', 'e_democracy', 4, false, 'community', '2022-09', 3, 1), ('open.own_revenue_per_resident', 'money', 5, false, 'community', '2021', 3, 1)) v(indicator_id, group_id, position, awaited, shown, period, units, periods);
+alter table metric.indicator add column scale_type varchar;
+update metric.indicator set scale_type = case indicator_id when 'open.cnap_saturday' then 'binary' when 'open.edem_tools' then 'count' when 'open.own_revenue_per_resident' then 'ratio' else 'bounded' end;
 insert into metric.observation values ('UA05000000000010236', 'oblast', '2025', 'D8.2', 61, null, null, 800, '', 57, 65, 'edem', '1', true), ('UA', 'country', '2023', 'D8.2', 55, null, null, 1, '', null, null, 'edem', '1', false), ('UA', 'country', '2025', 'D8.2', 61, null, null, 1, '', null, null, 'edem', '1', true);
 create table metric.dmi_score (unit_id varchar, level varchar, period varchar, node_id varchar, value double, value_gmean double, value_amean double, coverage double, grade varchar, rank bigint, ranked bigint);
 insert into metric.dmi_score values

@@ -2,14 +2,22 @@
 -- at: finding
 -- fixed: 2020 2025
 select 100 * between_share from inequality_decomposition where indicator_id = 'open_readiness' and measure = 'theil_t' and weighting = 'none' and group_by = 'oblast' order by period desc limit 1
+-- at: gini
+with newest as (select indicator_id, max(period) as period from inequality where measure = 'gini' group by 1)
+select n.short_uk, n.short_en from inequality i join newest using (indicator_id, period) join indicators n using (indicator_id) where i.measure = 'gini' and i.weighting = 'none' and i.group_by = 'all' and i.scale_type = 'ratio' order by i.value desc, i.indicator_id limit 1
 -- at: between
-with degree as (select indicator_id from indicator_values v where level = 'community' and value is not null and period = (select max(period) from indicator_values w where w.indicator_id = v.indicator_id and w.level = 'community') group by 1 having count(distinct value) > 2 union all select 'open_readiness'),
+with degree as (select distinct indicator_id from inequality where scale_type in ('ratio', 'bounded')),
 newest as (select indicator_id, max(period) as period from inequality_decomposition group by 1)
 select 100 * min(between_share) as low, 100 * max(between_share) as high from inequality_decomposition join newest using (indicator_id, period) join degree using (indicator_id) where measure = 'theil_t' and weighting = 'none' and group_by = 'oblast'
+-- at: counts
+with newest as (select indicator_id, max(period) as period from inequality where scale_type = 'count' group by 1),
+v as (select v.indicator_id, v.value from indicator_values v join newest using (indicator_id, period) join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null),
+none as (select indicator_id, 100.0 * count(*) filter (value = 0) / count(*) as share from v group by 1)
+select share, n.short_uk, n.short_en from none join indicators n using (indicator_id) order by share desc, indicator_id limit 1
 -- at: money
 select 100 * l as half from lorenz where indicator_id = 'open.own_revenue_per_resident' and weighting = 'none' and p = 0.5 order by period desc limit 1
 -- at: urban
-with v as (select v.*, c.urbanity from indicator_values v join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null and v.period = (select max(period) from indicator_values w where w.indicator_id = v.indicator_id and w.level = 'community')),
+with v as (select v.*, c.urbanity from indicator_values v join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null and v.indicator_id in (select indicator_id from inequality) and v.period = (select max(period) from indicator_values w where w.indicator_id = v.indicator_id and w.level = 'community')),
 m as (select indicator_id, avg(value) filter (urbanity = 'urban') as urban, avg(value) filter (urbanity = 'rural') as rural from v group by 1 having count(distinct value) <= 2)
 select count(*) filter (urban > rural) as behind, count(*) as n from m where urban is not null and rural is not null
 -- at: people

@@ -1,7 +1,7 @@
 -- One row: on how many yes-or-no indicators rural communities are behind urban ones.
 select count(*) as n, count(*) filter (gap > 0) as behind from (
 with yes_no as (
-    select indicator_id from metric.observation where level = 'community' and newest and value is not null group by 1 having count(distinct value) <= 2
+    select indicator_id from metric.indicator where scale_type = 'binary'
 )
 select u.indicator_id, u.period, u.mean as urban, r.mean as rural, u.n as n_urban, r.n as n_rural, u.mean - r.mean as gap
 from metric.summary u join metric.summary r on r.indicator_id = u.indicator_id and r.period = u.period and r.group_by = 'urbanity' and r.group_id = 'rural'
