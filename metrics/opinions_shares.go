@@ -11,11 +11,11 @@ import (
 // leastGroup is the fewest answers of each of two groups that are compared.
 const leastGroup = 30
 
-// shares measures single questions: skills and use of residents (D8.1–D8.4), and who tried to get a service online and could not (D8.7).
+// shares measures single questions: skills and use of residents (D8.1–D8.4; users of the internet of 18 and more, for bands of age cannot be cut at 74), and who tried to get a service online and could not (D8.7).
 func (u *opinionUnit) shares(period string, all []answer, out *opinionTables) {
 	residents := keep(all, func(a answer) bool { return !a.user })
 	if u.level == "oblast" || u.level == "country" {
-		u.share(period, "internet_users", residents, func(a answer) int8 { return a.internet }, out)
+		u.share(period, "internet_users", keep(residents, func(a answer) bool { return a.age != "14-17" }), func(a answer) int8 { return a.internet }, out)
 		u.share(period, "basic_skills", residents, func(a answer) int8 {
 			if a.digcomp < 0 {
 				return -1

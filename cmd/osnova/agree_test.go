@@ -46,7 +46,7 @@ func quantities(cat *catalog.Catalog) map[string]quantity {
 	measured("D8.6", "survey_marks", "csat_online", 1)
 	measured("D8.7", "survey_marks", "unmet_need", 1)
 	for _, i := range cat.Indicators {
-		if i.Up == "mean" && !strings.Contains(i.SQL, " level") {
+		if i.Up == "mean" && !i.LowerBound() && !strings.Contains(i.SQL, " level") { // of lower bounds no mean is told
 			out["mean of residents, "+i.Name] = quantity{
 				{"indicator_values", "value", "level=country indicator_id=" + i.Name, "period", 1},
 				{"summary", "weighted_mean", "group_by=all indicator_id=" + i.Name, "period", 1},

@@ -18,7 +18,7 @@ var openbudgetFeed = Feed{"budgets", []string{"openbudget_list", "openbudget_exp
 	}
 	index := c.priceIndex()
 	var rows [][]string
-	for _, y := range c.Years {
+	for y := priceBase + 1; y <= c.Last(); y++ {
 		rows = append(rows, []string{fmt.Sprint(y), num(index[y], 1, true)})
 	}
 	o.Records("price_index", "consumer-price-index.csv", "loaded", len(rows))
@@ -35,10 +35,13 @@ var openbudgetFeed = Feed{"budgets", []string{"openbudget_list", "openbudget_exp
 	return nil
 }}
 
-// priceIndex draws the growth of prices to the year before, in per cent.
+// priceBase is the year in whose prices spending is told.
+const priceBase = 2021
+
+// priceIndex draws the growth of prices to the year before, in per cent, from the year after the base on.
 func (c *Country) priceIndex() map[int]float64 {
 	r, out := c.Rand("price index", ""), map[int]float64{}
-	for _, y := range c.Years {
+	for y := priceBase + 1; y <= c.Last(); y++ {
 		out[y] = math.Round(1060+90*r.Float64()) / 10
 	}
 	return out
@@ -193,8 +196,8 @@ func (c *Country) budgetOf(h *Community, o *Out, index map[int]float64) error {
 			continue
 		}
 		factor, people, period := 1.0, float64(h.Population), fmt.Sprint(year)
-		for y := year + 1; y <= last; y++ {
-			factor *= index[y] / 100
+		for y := priceBase + 1; y <= year; y++ {
+			factor /= index[y] / 100
 		}
 		annual := m.months[12]
 		real := annual * factor / people

@@ -1,4 +1,4 @@
--- One row a body or community and year: items of the checklist found on the site in per cent of those tested, on the last visit of the year that tested at least 20 of the 25. What robots.txt or a script closes is not tested, never failed.
+-- One row a body or community and year: items of the checklist found on the site in per cent of all 25, on the last visit of the year that tested all of them. What robots.txt or a script closes is not tested, never failed: such a visit tells no share of 25.
 with visit as (
     select unit_id, level, left(period, 4) as year, date, count(*) filter (result = 'pass') as found, count(*) filter (result <> 'not_tested') as tested
     from mart.audit_check
@@ -14,5 +14,5 @@ select
     arg_max(tested, date) as den,
     '' as obs_status
 from visit
-where tested >= 20
+where tested >= 25
 group by all

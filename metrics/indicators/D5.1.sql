@@ -1,4 +1,4 @@
--- One row a community and year: spending of the community's budget on informatization per resident, in prices of the newest year where an index of prices is known, else of its own year.
+-- One row a community and year: spending of the community's budget on informatization per resident, in prices of 2021. A year to which no index of prices leads from 2021 is missing.
 select
     community_id as territory_id,
     year::varchar as period,
@@ -7,4 +7,4 @@ select
     population::double as den,
     '' as obs_status
 from mart.informatization_year
-where population is not null
+where population is not null and real_uah is not null

@@ -1,4 +1,4 @@
--- One row a community and year with the two years before it: 100 less the coefficient of variation of informatization spending per resident (standard deviation of the three years by their mean). Without any spending it does not apply.
+-- One row a community and year with the two years before it: 100 less the coefficient of variation of informatization spending per resident (standard deviation of the three years by their mean), in prices of 2021. Without any spending it does not apply.
 with three as (
     select
         community_id,
@@ -6,7 +6,7 @@ with three as (
         list(real_uah / population) over w as spent,
         min(year) over w as since
     from mart.informatization_year
-    where population is not null
+    where population is not null and real_uah is not null
     window w as (partition by community_id order by year rows between 2 preceding and current row)
 ),
 moments as (

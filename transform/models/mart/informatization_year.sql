@@ -1,5 +1,5 @@
--- One row a community and year with a report for December: spending on informatization beside all spending, in current prices and in those of the
--- newest year. A budget without such a programme spent nothing on it, which is known. Without an index of prices amounts stay in prices of their year.
+-- One row a community and year with a report for December: spending on informatization beside all spending, in current prices and in those of 2021,
+-- the base year of the method. A budget without such a programme spent nothing on it, which is known. Where an index of prices of a year between is missing, there is no amount in prices of the base year.
 with december as (
     select
         m.community_id,
@@ -22,21 +22,14 @@ autumn as (
     from mart.budget_month
     group by 1, 2
 ),
-base as (
-    select max(year) as base_year from december
-),
+-- Prices of the base year: an index of every year after it, up to the year of spending, is needed.
 price as (
     select
         y.year,
-        b.base_year,
-        if(count(p.index_percent) = b.base_year - y.year, coalesce(list_aggregate(list(p.index_percent / 100 order by p.year) filter (where p.year is not null), 'product'), 1), null) as factor
+        if(y.year >= 2021 and count(p.index_percent) = y.year - 2021, coalesce(list_aggregate(list(p.index_percent / 100 order by p.year) filter (where p.year is not null), 'product'), 1), null) as grown
     from (select distinct year from december) y
-    cross join base b
-    left join raw.price_index p on p.year > y.year and p.year <= b.base_year
-    group by 1, 2
-),
-basis as (
-    select count(*) = count(factor) as comparable from price
+    left join raw.price_index p on p.year > 2021 and p.year <= y.year
+    group by 1
 )
 select
     d.community_id,
@@ -46,10 +39,9 @@ select
     case when d.actual = 0 or a.first_month > 9 then d.actual::double else (d.actual - a.september)::double end as q4_uah,
     d.total::double as total_uah,
     c.population,
-    if(b.comparable, d.actual::double * p.factor, d.actual::double) as real_uah,
-    if(b.comparable, p.base_year, d.year) as price_year
+    d.actual::double / p.grown as real_uah,
+    2021 as price_year
 from december d
 join price p using (year)
-cross join basis b
 left join autumn a using (community_id, year)
 left join mart.community c using (community_id)
