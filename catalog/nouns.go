@@ -294,6 +294,7 @@ type Index struct {
 	Levels      []string     `yaml:"levels"` // units that are scored; empty: community, oblast, country
 	Rank        Ranking      `yaml:"rank"`
 	Bands       []Band       `yaml:"bands"`
+	RankIf      *RankRule    `yaml:"rank_if"` // nil: ranked whatever comes out
 	Schemes     []string     `yaml:"schemes"` // weights published beside the declared ones: equal, bod
 	Uncertainty *Uncertainty `yaml:"uncertainty"`
 	Sensitivity *Sensitivity `yaml:"sensitivity"`
@@ -303,6 +304,14 @@ type Index struct {
 // Ranking says which units are ranked together, always inside one level and period.
 type Ranking struct {
 	Basis bool `yaml:"basis"` // only units whose score rests on the same children of the root
+}
+
+// RankRule is what must come out of a build for the index to be published as a ranking; else it is withdrawn: its indicators stay, and the
+// composite is shown in the methodology alone.
+type RankRule struct {
+	Nodes     int `yaml:"nodes"`       // least number of children of the root that have a value for any community
+	Scored    int `yaml:"scored"`      // least number of communities with a score
+	ToldOneIn int `yaml:"told_one_in"` // at least one in so many of these lies in at most two neighbouring bands
 }
 
 // Band is a named stretch of an index's scale, from its lower bound (inclusive) to that of the next.
@@ -359,7 +368,7 @@ func (x Index) Kinds() []string {
 	}
 	kinds = append(kinds, "loss", "step", "correlation", "reliability")
 	if x.Uncertainty != nil {
-		kinds = append(kinds, "interval")
+		kinds = append(kinds, "interval", "status")
 		if x.Periods == "annual" {
 			kinds = append(kinds, "change")
 		}

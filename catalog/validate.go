@@ -266,6 +266,12 @@ func (c *Catalog) checkIndex(x Index) {
 			c.Findings.Add(x.File, "give each an id and a higher from", "band %q does not follow the one before", b.ID)
 		}
 	}
+	if r := x.RankIf; r != nil && (r.Nodes < 1 || r.Scored < 1 || r.ToldOneIn < 1 || x.Uncertainty == nil || len(x.Bands) == 0) {
+		c.Findings.Add(x.File, "give nodes, scored and told_one_in of 1 or more, bands and uncertainty", "rank_if cannot be asked")
+	}
+	if len(x.Bands) > 0 && x.Uncertainty == nil {
+		c.Findings.Add(x.File, "bands are told from replicates", "bands without uncertainty")
+	}
 	if s := x.Sensitivity; s != nil && (s.Replicates < 2 || x.Uncertainty == nil) {
 		c.Findings.Add(x.File, "give 2 replicates or more, and uncertainty", "sensitivity has %d replicates", s.Replicates)
 	}

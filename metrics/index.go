@@ -97,6 +97,8 @@ func (st *Stage) derive(ctx context.Context, x catalog.Index, kind string, s *bu
 		rows = s.reliabilityRows()
 	case "interval":
 		rows, err = s.intervalRows(ctx, st, x)
+	case "status":
+		rows, err = s.statusRows(ctx, x)
 	case "change":
 		rows, err = s.changeRows(ctx)
 	case "sensitivity":
@@ -105,12 +107,16 @@ func (st *Stage) derive(ctx context.Context, x catalog.Index, kind string, s *bu
 	if err != nil {
 		return err
 	}
-	return st.Store.Load(ctx, x.Table(kind), derived[kind], rows)
+	columns := derived[kind]
+	if kind == "interval" {
+		columns = intervalColumns(x)
+	}
+	return st.Store.Load(ctx, x.Table(kind), columns, rows)
 }
 
 // derived are the columns of the tables that explain scores.
 var derived = map[string][]catalog.Column{"loss": lossColumns, "step": stepColumns, "correlation": correlationColumns, "reliability": reliabilityColumns,
-	"interval": intervalColumns, "change": changeColumns, "sensitivity": sensitivityColumns}
+	"status": statusColumns, "change": changeColumns, "sensitivity": sensitivityColumns}
 
 func scoreTree(root composite.Node, z *composite.Matrix) (*composite.Result, error) {
 	tree, err := composite.NewTree(root)

@@ -31,6 +31,7 @@ type built struct {
 
 	simulation *composite.Simulation // see simulate
 	trials     *composite.Trials
+	bandRuns   []composite.BandRun // see runs
 }
 
 // build reads what an index scores and scores it.
@@ -63,6 +64,9 @@ func specOf(x catalog.Index) composite.Spec {
 	amean := composite.Rule{Mean: composite.Mean{Kind: composite.KindAMean}}
 	s := composite.Spec{Floor: x.Floor, Aggregate: &composite.Aggregation{Default: &amean, Nodes: map[string]composite.Rule{}}, Gates: map[string]composite.Gate{},
 		Rank: &composite.Ranking{Within: rankingColumn, Basis: x.Rank.Basis}}
+	for _, band := range x.Bands {
+		s.Bands = append(s.Bands, composite.Band{ID: band.ID, From: band.From})
+	}
 	var visit func(n catalog.Node)
 	visit = func(n catalog.Node) {
 		if n.Aggregate != "" && n.Aggregate != composite.KindAMean {

@@ -119,6 +119,12 @@ func specText(s composite.Spec, note string) []byte {
 		line("  %s: {%s}", code, strings.Join(parts, ", "))
 	}
 	line("rank: {within: %s, basis: %v}", s.Rank.Within, s.Rank.Basis)
+	if len(s.Bands) > 0 {
+		line("bands:")
+	}
+	for _, band := range s.Bands {
+		line("  - {id: %s, from: %s}", band.ID, frame.Format(band.From))
+	}
 	if u := s.Uncertainty; u != nil {
 		line("uncertainty:\n  replicates: %d\n  seed: %d\n  vary:", u.Replicates, u.Seed)
 		if d := u.Vary.WeightsDirichlet; d.Concentration > 0 {

@@ -5,20 +5,38 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"osnova/catalog"
 	"osnova/metrics/composite"
 )
 
-var intervalColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "basis", Type: catalog.TypeText},
-	{Name: "value", Type: catalog.TypeNumber}, {Name: "low", Type: catalog.TypeNumber}, {Name: "median", Type: catalog.TypeNumber}, {Name: "high", Type: catalog.TypeNumber},
-	{Name: "rank", Type: catalog.TypeInteger}, {Name: "rank_low", Type: catalog.TypeNumber}, {Name: "rank_median", Type: catalog.TypeNumber}, {Name: "rank_high", Type: catalog.TypeNumber},
-	{Name: "band", Type: catalog.TypeText}, {Name: "band_share", Type: catalog.TypeNumber},
-	{Name: "value_equal", Type: catalog.TypeNumber}, {Name: "rank_equal", Type: catalog.TypeInteger}, {Name: "value_bod", Type: catalog.TypeNumber}, {Name: "rank_bod", Type: catalog.TypeInteger},
-	{Name: "peer_group", Type: catalog.TypeText}, {Name: "peers", Type: catalog.TypeInteger}, {Name: "peer_rank", Type: catalog.TypeInteger},
-	{Name: "peer_median", Type: catalog.TypeNumber}, {Name: "peer_best", Type: catalog.TypeNumber},
+// intervalColumns are those of the ranges of an index, with the share of each of its bands.
+func intervalColumns(x catalog.Index) []catalog.Column {
+	text := func(names ...string) (out []catalog.Column) {
+		for _, n := range names {
+			out = append(out, catalog.Column{Name: n, Type: catalog.TypeText})
+		}
+		return out
+	}
+	numbers := func(kind string, names ...string) (out []catalog.Column) {
+		for _, n := range names {
+			out = append(out, catalog.Column{Name: n, Type: kind})
+		}
+		return out
+	}
+	columns := slices.Concat(text("unit_id", "level", "period", "basis"), numbers(catalog.TypeNumber, "value", "low", "median", "high"),
+		numbers(catalog.TypeInteger, "rank"), numbers(catalog.TypeNumber, "rank_low", "rank_median", "rank_high"),
+		text("band", "band_low", "band_high"), numbers(catalog.TypeInteger, "bands"), numbers(catalog.TypeNumber, "band_share"))
+	for _, band := range x.Bands {
+		columns = append(columns, numbers(catalog.TypeNumber, bandColumn(band))...)
+	}
+	return slices.Concat(columns, numbers(catalog.TypeNumber, "value_equal"), numbers(catalog.TypeInteger, "rank_equal"), numbers(catalog.TypeNumber, "value_bod"),
+		numbers(catalog.TypeInteger, "rank_bod"), text("peer_group"), numbers(catalog.TypeInteger, "peers", "peer_rank"), numbers(catalog.TypeNumber, "peer_median", "peer_best"))
 }
+
+// bandColumn is the column of a band's share.
+func bandColumn(b catalog.Band) string { return "p_" + strings.ToLower(b.ID) }
 
 // intervalRows give, for each unit with a score, the range of scores and ranks over the trials, its band and how often it keeps it,
 // scores and ranks under other weights, and its place among peers.
@@ -28,6 +46,10 @@ func (s *built) intervalRows(ctx context.Context, st *Stage, x catalog.Index) ([
 		return nil, err
 	}
 	ranges := simulation.Summary(trials).Units
+	runs, err := s.runs(ctx)
+	if err != nil {
+		return nil, err
+	}
 	equal, bod, err := s.schemes(x)
 	if err != nil {
 		return nil, err
@@ -47,10 +69,10 @@ func (s *built) intervalRows(ctx context.Context, st *Stage, x catalog.Index) ([
 		if math.IsNaN(r.Score) {
 			continue
 		}
-		name, share := band(x.Bands, r.Score, trials.Scores(i))
 		row := []string{unit, s.levels[i], s.periods[i], basis[i], decimal(r.Score), present(r.ScoreQ05), present(r.ScoreQ50), present(r.ScoreQ95),
-			place(r.Nominal), present(math.Floor(r.Q05)), present(math.Round(r.Median)), present(math.Ceil(r.Q95)), name, present(share),
-			present(equal[i]), place(equalRanks[i]), present(bod[i]), place(bodRanks[i])}
+			place(r.Nominal), present(math.Floor(r.Q05)), present(math.Round(r.Median)), present(math.Ceil(r.Q95))}
+		row = append(row, bandCells(s.Spec.Bands, runs[i])...)
+		row = append(row, present(equal[i]), place(equalRanks[i]), present(bod[i]), place(bodRanks[i]))
 		row = append(row, peers[i].cells()...)
 		out = append(out, row)
 	}
@@ -88,34 +110,6 @@ func place(rank int) string {
 		return ""
 	}
 	return count(rank)
-}
-
-// band names the stretch of the scale that holds the score, and the share of trials with a score that stay in it.
-func band(bands []catalog.Band, score float64, trials []float64) (name string, share float64) {
-	of := func(v float64) (at int) {
-		at = -1
-		for k, b := range bands {
-			if v >= b.From {
-				at = k
-			}
-		}
-		return at
-	}
-	at := of(score)
-	if at < 0 {
-		return "", math.NaN()
-	}
-	kept, all := 0.0, 0.0
-	for _, v := range trials {
-		if math.IsNaN(v) {
-			continue
-		}
-		all++
-		if of(v) == at {
-			kept++
-		}
-	}
-	return bands[at].ID, kept / all
 }
 
 // spread is how far weights of benefit of the doubt may lie from equal ones.

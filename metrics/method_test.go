@@ -128,7 +128,7 @@ func indexRules(x catalog.Index) map[string]string {
 		bands = append(bands, fmt.Sprintf("%s %v", b.ID, b.From))
 	}
 	out := map[string]string{"floor": shown(x.Floor), "bands": strings.Join(bands, ", "), "periods": x.Periods, "levels": strings.Join(x.Levels, ", "),
-		"rank": map[bool]string{true: "basis"}[x.Rank.Basis], "schemes": strings.Join(x.Schemes, ", ")}
+		"rank_if": rankIf(x.RankIf), "rank": map[bool]string{true: "basis"}[x.Rank.Basis], "schemes": strings.Join(x.Schemes, ", ")}
 	if u := x.Uncertainty; u != nil {
 		out["replicates"], out["seed"] = strconv.Itoa(u.Replicates), strconv.FormatUint(u.Seed, 10)
 		d, means := u.Vary.WeightsDirichlet, u.Vary.Aggregate
@@ -142,6 +142,13 @@ func indexRules(x catalog.Index) map[string]string {
 		}
 	}
 	return out
+}
+
+func rankIf(r *catalog.RankRule) string {
+	if r == nil {
+		return ""
+	}
+	return fmt.Sprintf("nodes %d, scored %d, told one in %d", r.Nodes, r.Scored, r.ToldOneIn)
 }
 
 // nodeRules are what a node declares besides its weight, as text.

@@ -23,6 +23,8 @@ var backdrop = map[string]string{
 	"staging.survey_answer":  "respondent_id,unit_id,level,community_id,oblast_id,period,sample,channel,online:boolean,age_band,sex,settlement,minutes:number,csat:integer,nps:integer,ces:integer,internet:boolean,digcomp:integer,eservices:boolean,tried:boolean,failed:boolean" + typed(answerHeader()[7:]),
 	"mart.service":           "service_id,standard_days:integer",
 	"mart.step_rule":         "rule_id,indicator_id,priority:integer,value_below:number,value_above:number,node_id,node_below:number,mechanism_id,step_uk,step_en",
+	"mart.peer":              "community_id,peer_group,peers:integer",
+	"mart.peer_member":       "community_id,member_id",
 	"mart.boundary":          "territory_id,level,path",
 	"mart.oblast":            "oblast_id,residents:integer",
 	"mart.budget_year":       "community_id,year:integer,income_own_uah:number,military_tax_uah:number,population:integer,partial:boolean",

@@ -85,7 +85,7 @@ func (r *renderer) sourceList(names string) template.HTML {
 // drawings turn rows into charts; text arguments name columns. A label column without a language suffix is taken in the page's language.
 func (r *renderer) drawings() template.FuncMap {
 	return template.FuncMap{
-		"axis": axis, "mapChart": r.mapChart, "dotChart": r.dotChart, "barChart": r.barChart, "stripChart": r.stripChart, "lineChart": r.lineChart,
+		"axis": axis, "mapChart": r.mapChart, "bandMap": r.bandMap, "bandLegend": r.bandLegend, "bandName": r.bandName, "bandOrder": bandOrder, "dotChart": r.dotChart, "barChart": r.barChart, "stripChart": r.stripChart, "lineChart": r.lineChart,
 		"lorenzChart": r.lorenzChart, "stackChart": r.stackChart, "dumbbellChart": r.dumbbellChart, "scatterChart": r.scatterChart, "histogramChart": r.histogramChart,
 		"waterfallChart": r.waterfallChart, "categoryMap": r.categoryMap,
 	}

@@ -24,8 +24,8 @@ func TestMaturityPages(t *testing.T) {
 		"uk/maturity/index.html":                {"48,5", "виразно зросла", "D1&#43;D3&#43;D6", "недосконала нормативна база", `id="chart-falls"`},
 		"en/maturity/index.html":                {"clearly rose", "statistically invisible"},
 		"uk/service-quality/index.html":         {"61,5", "SE-", "--A"},
-		"uk/communities/vinnytska-0502003.html": {"Цифрова зрілість — 48,5", "Внести &lt;b&gt;до&lt;/b&gt; статуту", "стратегічне планування", "виразно зросла", "Якість послуг — 61,5", "База SE-"},
-		"uk/oblasts/vinnytska-05.html":          {"Цифрова зрілість області — 45"},
+		"uk/communities/vinnytska-0502003.html": {"Цифрова зрілість: C, розвинена", "Внести &lt;b&gt;до&lt;/b&gt; статуту", "стратегічне планування", "виразно зросла", "Якість послуг — 61,5", "База SE-"},
+		"uk/oblasts/vinnytska-05.html":          {"Бал області — 45"},
 		"uk/inequality/index.html":              {"Користь розподілено нерівніше за доступ", "28,5"},
 	})
 	dir, _ = build(t, func(st *Stage) {

@@ -20,7 +20,7 @@ with wide as (
 )
 select w.unit_id as community_id, c.title_uk as name_uk, c.title_en as name_en, c.oblast_id, w.period, w.dmi, k.dmi_core, w.dmi_arith,
     w.d1, w.d2, w.d3, w.d4, w.d5, w.d6, w.d7, w.d8, w.coverage, w.grade, i.basis, i.low as p05, i.median as p50, i.high as p95, w."rank", w.ranked,
-    i.rank_low as rank_p05, i.rank_high as rank_p95, i.band, i.band_share, i.value_equal as dmi_equal, i.value_bod as dmi_bod, k.rank_core, k.ranked_core,
+    i.rank_low as rank_p05, i.rank_high as rank_p95, i.band, i.bands, i.band_share, i.p_e, i.p_d, i.p_c, i.p_b, i.p_a, i.value_equal as dmi_equal, i.value_bod as dmi_bod, k.rank_core, k.ranked_core,
     i.peer_group, i.peers, i.peer_rank, i.peer_median, x.dominant_cause, g.change, g.low as change_p05, g.high as change_p95, g.verdict
 from wide w
 join mart.community c on c.community_id = w.unit_id

@@ -19,6 +19,9 @@ func (x *Index) RunFiles(s *Simulation, left []Left, u *Uncertainty, sobol []Sob
 	if u != nil {
 		files["uncertainty.csv"] = x.uncertaintyFile(u)
 		files["replicates.csv"] = s.replicatesFile(u)
+		if x.Spec.Bands != nil && s.oneScale() {
+			files["bands.csv"] = x.bandsFile(u.trials)
+		}
 		if u.Pairs != nil {
 			files["rank_pairs.csv"] = x.pairsFile(u)
 		}

@@ -77,6 +77,9 @@ func (x *Index) Simulation() (*Simulation, error) {
 		}
 	}
 	x.idle(s)
+	if x.Spec.Bands != nil && !s.oneScale() {
+		x.remark(x.Framework.Root, "bands: replicates score on different scales, so no band is told")
+	}
 	work := p.scratch()
 	root, err := work.score(ptr(p.nominal()))
 	if err != nil {

@@ -24,6 +24,7 @@ type Spec struct {
 	Rank         *Ranking        `yaml:"rank"`          // what a unit is ranked among; nil = all of its time
 	Weights      string          `yaml:"weights"`       // original (also when empty), equal, pca, bod, or a CSV file
 	Correlation  []string        `yaml:"correlation"`   // pearson, spearman, kendall; the first two when empty
+	Bands        []Band          `yaml:"bands"`         // named stretches of the scale of the root; needs uncertainty
 	Uncertainty  *UncertaintyRun `yaml:"uncertainty"`   // how ranks change with the choices
 	Sensitivity  *SobolRun       `yaml:"sensitivity"`   // which choice they change with; needs uncertainty
 }
@@ -212,6 +213,8 @@ func (s Spec) Check() error {
 	for _, m := range s.Correlation {
 		faults = append(faults, known("correlation", m, correlations))
 	}
+	faults = append(faults, checkBands(s.Bands))
+	fault(len(s.Bands) > 0 && s.Uncertainty == nil, "bands: they are told from replicates, and uncertainty is missing")
 	if u := s.Uncertainty; u != nil {
 		fault(s.Aggregate == nil, "uncertainty: there are no ranks without aggregate")
 		fault(u.Replicates < 2 || u.Replicates > mostReplicates, "uncertainty: replicates %d: give 2 to %d", u.Replicates, mostReplicates)

@@ -15,6 +15,8 @@ type Uncertainty struct {
 	Drawn []Drawn     // one a replicate
 	Pairs []Pair      // of units ranked together, in the order of the data; nil above 300 units
 	Shift []float64   // mean |rank − nominal rank| of each replicate
+
+	trials *Trials
 }
 
 // UnitRange is one unit over all replicates in which it has a rank. Quantiles are
@@ -104,7 +106,7 @@ func (s *Simulation) Uncertainty(ctx context.Context, replicates int, seed uint6
 // Summary says how ranks and scores moved over the trials.
 func (s *Simulation) Summary(t *Trials) *Uncertainty {
 	units, replicates, ranks := s.plan.units, t.Replicates, t.ranks
-	u := &Uncertainty{Units: make([]UnitRange, units), Shift: t.shift}
+	u := &Uncertainty{Units: make([]UnitRange, units), Shift: t.shift, trials: t}
 	work, c := s.plan.scratch(), s.plan.nominal()
 	for _, point := range t.points {
 		u.Drawn = append(u.Drawn, s.draw(point, work, &c))

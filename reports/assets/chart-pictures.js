@@ -21,7 +21,7 @@
 
   function swatch(el, x, y, c) {
     var band = el.getAttribute("data-band"), cat = el.getAttribute("data-cat");
-    var fill = cat ? c["cat" + cat] : !band ? c.accent : /^\d$/.test(band) ? c["seq" + band] : /^d\d$/.test(band) ? c["div" + band.slice(1)] : band === "occupied" ? c.occupied : c.nodata;
+    var fill = cat ? c["cat" + cat] : !band ? c.accent : /^\d$/.test(band) ? c["seq" + band] : /^d\d$/.test(band) ? c["div" + band.slice(1)] : band === "occupied" ? c.occupied : band === "unclear" ? c.grey : c.nodata;
     var out = '<rect x="' + x + '" y="' + y + '" width="14" height="14" fill="' + fill + '" stroke="' + c.control + '"/>';
     if (band === "none") [4, 9, 14].forEach(function (k) { out += '<path d="M' + x + " " + (y + k) + "L" + (x + k) + " " + y + '" stroke="' + c.control + '"/>'; });
     return out;

@@ -12,8 +12,9 @@ type Place struct {
 	Code  string // key of the outline
 	Label string
 	Value *float64 // nil: unknown
-	Fill  string   // for a unit without a value: "occupied" or "" (hatch)
+	Fill  string   // for a unit without a value: "occupied", "grey" or "" (hatch)
 	Note  string   // words in place of a value
+	Tip   []string // words of the tooltip in place of the value
 	URL   string   // from the site root
 }
 
@@ -42,9 +43,9 @@ func drawMap(outline string, places []Place, cuts []float64, colourOf func(band 
 		d := item{Name: Clean(p.Code), Label: Clean(p.Label), URL: p.URL, Note: Clean(p.Note)}
 		switch {
 		case p.Value != nil:
-			d.Value = round(*p.Value)
-		case p.Fill == "occupied":
-			d.ItemStyle = &opts.ItemStyle{AreaColor: "$occupied"}
+			d.Value, d.Tip = round(*p.Value), p.Tip
+		case p.Fill == "occupied", p.Fill == "grey":
+			d.ItemStyle = &opts.ItemStyle{AreaColor: "$" + p.Fill}
 		default:
 			d.ItemStyle = &opts.ItemStyle{AreaColor: "$hatch"}
 		}

@@ -2,13 +2,18 @@
 -- at: h1
 select slug as page, title_uk, title_en from communities
 -- at: finding
-select c.slug as page, case when c.is_ranked and r.rank is not null then r.score end as score, case when c.is_ranked then r.rank end as rank, case when c.is_ranked and r.rank is not null then (select count(rank) from open_readiness where level = 'community') end as ranked,
-    case when c.is_ranked and r.rank is not null then 100 end as scale, case when c.is_ranked and r.rank is not null then 2020 end as first, case when c.is_ranked and r.rank is not null then 2025 end as last,
-    case when c.occupied and c.in_scope then 2022 end as list, nullif(regexp_extract(c.deoccupied, '\d{4}'), '')::bigint as freed
-from communities c left join open_readiness r on r.territory_id = c.community_id and r.level = 'community'
+with t as (select status from index_status where index_id = 'open_readiness'),
+newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' group by 1),
+v as (select v.territory_id, max(v.value) filter (v.indicator_id = 'open.service_conditions') as conditions, max(v.value) filter (v.indicator_id = 'open.own_revenue_per_resident') as revenue, max(left(v.period, 4)) filter (v.indicator_id = 'open.own_revenue_per_resident')::bigint as year from indicator_values v join newest using (indicator_id, period) where v.level = 'community' group by 1)
+select c.slug as page, case when shown = 'band' and r.band <> 'unclear' then 100 * r.band_share end as share, case when shown = 'band' and r.band <> 'unclear' then 1000 end as trials,
+    case when shown in ('band', 'withheld') then 2020 end as first, case when shown in ('band', 'withheld') then 2025 end as last,
+    case when shown = 'leaves' then v.conditions end as conditions, case when shown = 'leaves' and v.conditions is not null then 100 end as scale, case when shown = 'leaves' and v.conditions is not null then 2025 end as stated,
+    case when shown = 'leaves' then v.revenue end as revenue, case when shown = 'leaves' and v.revenue is not null then v.year end as year,
+    case when c.occupied and c.in_scope then 2022 end as list
+from communities c cross join t left join open_readiness r on r.territory_id = c.community_id and r.level = 'community' left join v on v.territory_id = c.community_id,
+    lateral (select case when c.occupied then 'occupied' when c.unranked_reason = 'withheld' then 'withheld' when t.status = 'ranked' and r.score is not null then 'band' when t.status = 'withdrawn' then 'leaves' end as shown)
 -- at: maturity
--- fixed: 100
-select c.slug as page, h.dmi, h.period::bigint as year from dmi_hromada h join communities c using (community_id) where h.dmi is not null and h.period = (select max(period) from dmi_hromada where dmi is not null)
+select c.slug as page, h.period::bigint as year from dmi_hromada h join communities c using (community_id) where h.dmi is not null and h.period = (select max(period) from dmi_hromada where dmi is not null)
 -- at: cnap
 select c.slug as page, count(*) as points, nullif(count(*) filter (p.saturday), 0) as saturday from cnap_points p join communities c using (community_id) group by 1
 -- at: services
@@ -30,10 +35,10 @@ select c.slug as page, count(*) filter (result = 'pass') as found, count(*) as i
 select c.slug as page, if(e.has_budget, coalesce(online_votes, 0) + coalesce(offline_votes, 0), petitions) as n from edem_statistics e join communities c using (community_id) qualify year = max(year) over (partition by community_id)
 -- at: profile
 with nodes as (
-    unpivot (select c.slug, r.service, r.e_democracy, r.resources, r.self_organization from open_readiness r join communities c on c.community_id = r.territory_id where r.level = 'community' and c.is_ranked)
-    on service, e_democracy, resources, self_organization into name node value v
+    unpivot (select c.slug, r.service, r.resources, r.self_organization from open_readiness r join communities c on c.community_id = r.territory_id where r.status = 'ranked' and r.level = 'community' and c.is_ranked)
+    on service, resources, self_organization into name node value v
 ), country as (select node, median(v) as m from nodes group by node)
-select slug as page, n.v, k.m from nodes n join country k using (node) qualify row_number() over (partition by slug order by abs(n.v - k.m) desc, list_position(['service', 'e_democracy', 'resources', 'self_organization'], node)) = 1 and abs(n.v - k.m) > 0
+select slug as page, n.v, k.m from nodes n join country k using (node) qualify row_number() over (partition by slug order by abs(n.v - k.m) desc, list_position(['service', 'resources', 'self_organization'], node)) = 1 and abs(n.v - k.m) > 0
 -- at: indicators
 with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' group by 1)
 select c.slug as page, count(*) as n from indicator_values v join newest using (indicator_id, period) join communities c on c.community_id = v.territory_id where v.level = 'community' and c.in_scope group by 1

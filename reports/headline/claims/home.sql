@@ -14,4 +14,6 @@ from dmi_hromada h join newest using (period) join communities c using (communit
 where c.is_ranked and h.dmi is not null having count(*) > 0
 -- at: map
 -- fixed: 100
-select median(r.score) as median from open_readiness r join communities c on c.community_id = r.territory_id where r.level = 'community' and c.is_ranked
+with t as (select * from index_status where index_id = 'open_readiness'),
+v as (select v.value from indicator_values v join communities c on c.community_id = v.territory_id where v.indicator_id = 'open.service_conditions' and v.level = 'community' and c.is_ranked and v.value is not null and v.period = (select max(period) from indicator_values where indicator_id = 'open.service_conditions' and level = 'community'))
+select if(t.status = 'ranked', t.told, (select median(value) from v)) as shown, if(t.status = 'ranked', t.scored, null) as of from t

@@ -1,12 +1,12 @@
 -- page: inequality/index.html
 -- at: finding
 -- fixed: 2020 2025
-select 100 * between_share from inequality_decomposition where indicator_id = 'open_readiness' and measure = 'theil_t' and weighting = 'none' and group_by = 'oblast' order by period desc limit 1
+select 100 * between_share, if(indicator_id = 'open_readiness', null, try_cast(period as bigint)) as year from inequality_decomposition where indicator_id = (select if(status = 'ranked', 'open_readiness', 'open.own_revenue_per_resident') from index_status where index_id = 'open_readiness') and measure = 'theil_t' and weighting = 'none' and group_by = 'oblast' order by period desc limit 1
 -- at: gini
 with newest as (select indicator_id, max(period) as period from inequality where measure = 'gini' group by 1)
 select n.short_uk, n.short_en from inequality i join newest using (indicator_id, period) join indicators n using (indicator_id) where i.measure = 'gini' and i.weighting = 'none' and i.group_by = 'all' and i.scale_type = 'ratio' order by i.value desc, i.indicator_id limit 1
 -- at: between
-with degree as (select distinct indicator_id from inequality where scale_type in ('ratio', 'bounded')),
+with degree as (select distinct indicator_id from inequality where scale_type in ('ratio', 'bounded') and indicator_id not in (select index_id from index_status where status = 'withdrawn')),
 newest as (select indicator_id, max(period) as period from inequality_decomposition group by 1)
 select 100 * min(between_share) as low, 100 * max(between_share) as high from inequality_decomposition join newest using (indicator_id, period) join degree using (indicator_id) where measure = 'theil_t' and weighting = 'none' and group_by = 'oblast'
 -- at: counts
@@ -30,4 +30,4 @@ select max(gini) filter (rung = 'L1') as access, max(gini) filter (rung = 'L3') 
 select year_from, year_to from convergence where series_id = 'own_revenue_without_military_tax' and measure = 'beta' and weighting = 'none' and high < 0 limit 1
 -- at: neighbours
 with newest as (select indicator_id, max(period) as period from inequality where measure = 'moran_i' group by 1)
-select i.value, n.short_uk, n.short_en from inequality i join newest using (indicator_id, period) left join indicators n using (indicator_id) where i.measure = 'moran_i' and i.weighting = 'none' order by i.value desc, i.indicator_id limit 1
+select i.value, n.short_uk, n.short_en from inequality i join newest using (indicator_id, period) left join indicators n using (indicator_id) where i.measure = 'moran_i' and i.weighting = 'none' and i.indicator_id not in (select index_id from index_status where status = 'withdrawn') order by i.value desc, i.indicator_id limit 1

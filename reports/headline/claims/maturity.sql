@@ -1,13 +1,12 @@
 -- page: maturity/index.html
 -- at: finding
 with newest as (select max(period) as period from dmi_hromada where dmi is not null)
-select median(h.dmi) as median, quantile_cont(h.dmi, 0.9) as p90, any_value(h.period)::bigint as year, 100 as scale from dmi_hromada h join newest using (period) join communities c using (community_id) where c.is_ranked and h.dmi is not null having count(*) > 0
+select count(*) as n, sum(count(*)) over ()::bigint as of, any_value(h.period)::bigint as year from dmi_hromada h join newest using (period) join communities c using (community_id) where c.is_ranked and h.band is not null group by h.band order by n desc, h.band limit 1
 -- at: finding
 select count(distinct v.indicator_id) as held, (select count(*) from methodology) as n
 from methodology m left join (select indicator_id from indicator_values where level = 'community' and value is not null) v using (indicator_id) having (select count(dmi) from dmi_hromada) = 0
 -- at: map
-with newest as (select max(period) as period from dmi_hromada where dmi is not null)
-select quantile_cont(h.dmi, 0.1) as p10, quantile_cont(h.dmi, 0.9) as p90 from dmi_hromada h join newest using (period) join communities c using (community_id) where c.is_ranked and h.dmi is not null having count(*) > 0
+select told, scored from index_status where index_id = 'dmi' and scored > 0
 -- at: causes
 with newest as (select max(period) as period from dmi_hromada where dmi is not null),
 worst as (select community_id, arg_max(cause_id, loss_share) as cause_id from causes join newest using (period) join communities using (community_id) where is_ranked group by 1)

@@ -4,8 +4,10 @@ select count(*) as n, count(*) filter (held) as held, (select count(*) from indi
 -- at: indicators
 select count(*) from indicators
 -- at: coverage
-select count(r.rank) as scored, count(*) as ranked from communities c left join open_readiness r on r.territory_id = c.community_id and r.level = 'community' where c.is_ranked
+select count(r.score) as scored, count(*) as ranked from communities c left join open_readiness r on r.territory_id = c.community_id and r.level = 'community' where c.is_ranked
+-- at: standing
+select scored, told from index_status where index_id = 'open_readiness'
 -- at: uncertainty
-select median(rank_high - rank_low) as width, count(*) as ranked from open_readiness where level = 'community' and rank is not null
+select median(r.score_high - r.score_low) as width from open_readiness r join communities c on c.community_id = r.territory_id where r.level = 'community' and c.is_ranked and r.score is not null
 -- at: dmi
 select count(*) filter (not held) as unknown, count(*) as n from methodology

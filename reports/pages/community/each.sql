@@ -5,6 +5,7 @@ with measured as (
 )
 select c.*, o.slug as oblast_slug, o.name_uk as oblast_name_uk, o.name_en as oblast_name_en,
     s.value as score, s.coverage, s.grade, s.rank, s.ranked,
+    t.status = 'ranked' as stands, i.band, i.band_share, q.value as conditions,
     i.low as score_low, i.high as score_high, i.rank_low, i.rank_high, i.rank_equal,
     k.status as cnap_status, k.points, k.known_points, k.centres, k.units, k.remote, k.workers,
     nullif(e.tools, 0) as tools, coalesce(e.ambiguous, false) as ambiguous, e.petitions, e.consultations, e.participatory_budget, e.open_community,
@@ -24,14 +25,16 @@ select c.*, o.slug as oblast_slug, o.name_uk as oblast_name_uk, o.name_en as obl
         if(coalesce(d.source_ids, '') not like '%audit_checks%' and exists (select 1 from mart.audit_check a where a.unit_id = c.community_id), 'audit_checks', null)) as source_ids,
     (select count(*) from mart.community where kind is distinct from 'city') as communities
 from mart.community c
+cross join metric.open_readiness_status t
 left join mart.oblast o on o.oblast_id = c.oblast_id
 left join mart.peer p on p.community_id = c.community_id
 left join measured d on d.community_id = c.community_id
 left join mart.community_context x on x.community_id = c.community_id
-left join metric.open_readiness_score s on s.unit_id = c.community_id and s.level = 'community' and s.node_id = 'open_readiness'
-left join metric.open_readiness_interval i on i.unit_id = c.community_id and i.level = 'community'
+left join metric.open_readiness_score s on t.status = 'ranked' and s.unit_id = c.community_id and s.level = 'community' and s.node_id = 'open_readiness'
+left join metric.open_readiness_interval i on t.status = 'ranked' and i.unit_id = c.community_id and i.level = 'community'
 left join mart.cnap_community k on k.community_id = c.community_id
 left join mart.body_community y on y.community_id = c.community_id
 left join mart.edem_community e on e.community_id = c.community_id
+left join metric.observation q on q.territory_id = c.community_id and q.indicator_id = 'open.service_conditions' and q.level = 'community' and q.newest
 left join metric.observation r on r.territory_id = c.community_id and r.indicator_id = 'open.own_revenue_per_resident' and r.level = 'community' and r.newest
 order by c.community_id

@@ -13,7 +13,9 @@ with community as (
 ), gini as (
     select value as gini, n as gini_n from metric.inequality
     where indicator_id = 'open.own_revenue_per_resident' and measure = 'gini' and weighting = 'none' and coalesce(group_by, '') = '' and newest
+), standing as ( -- while the ranking is withdrawn, the map shows service conditions
+    select status = 'ranked' as stands, told, one_band, scored as banded from metric.open_readiness_status
 ), score as (
-    select median, p10, p90, min as lowest, max as highest, n as scored from metric.summary where indicator_id = 'open_readiness' and group_by = 'all'
+    select median, p10, p90, min as lowest, max as highest, n as scored from metric.summary where indicator_id = (select if(status = 'ranked', 'open_readiness', 'open.service_conditions') from metric.open_readiness_status) and group_by = 'all'
 )
-select * from community, cnap, edem left join gini on true left join score on true
+select * from community, cnap, edem left join gini on true left join standing on true left join score on true

@@ -6,8 +6,8 @@ with newest as (
     from metric.dmi_loss l join newest n using (period) join mart.dimension d on d.dim = l.node_id and d.cause_id is not null
     where l.level = 'community' group by l.unit_id
 )
-select c.pcode as code, 'community' as link, c.slug, c.title_uk, c.title_en, o.short_uk, o.short_en, c.occupied, c.is_ranked, c.size_class, c.urbanity, c.population,
-    s.value, s.value_amean as arith, s.coverage, s.grade, s."rank", s.ranked, i.low, i.high, i.rank_low, i.rank_high, i.band, i.basis, k.value as core, g.change, g.verdict,
+select c.pcode as code, 'community' as link, c.slug, c.title_uk, c.title_en, o.short_uk, o.short_en, c.occupied, c.unranked_reason, c.is_ranked, c.size_class, c.urbanity, c.population,
+    s.value, s.value_amean as arith, s.coverage, s.grade, s."rank", s.ranked, i.low, i.high, i.rank_low, i.rank_high, i.band, i.band_low, i.band_share, i.basis, k.value as core, g.change, g.verdict,
     x.cause_id, x.cause_uk, x.cause_en, right(x.cause_id, 1)::double as cause, m.median
 from mart.community c
 cross join newest n
@@ -18,4 +18,4 @@ left join metric.dmi_core_score k on k.level = 'community' and k.unit_id = c.com
 left join metric.dmi_change g on g.level = 'community' and g.unit_id = c.community_id and g.period = n.period
 left join cause x on x.unit_id = c.community_id
 left join metric.summary m on m.indicator_id = 'dmi' and m.period = n.period and m.group_by = 'oblast' and m.group_id = c.oblast_id
-order by i.basis nulls last, s."rank" nulls last, uk_key(c.name_uk), c.community_id
+order by i.basis nulls last, i.band_low is null, i.band = 'unclear', i.band_low, i.band_high, s."rank" nulls last, uk_key(c.name_uk), c.community_id
