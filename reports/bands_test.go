@@ -15,7 +15,8 @@ func bandRenderer(t *testing.T, l tongue) *renderer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &renderer{book: &book{site: &site{words: w}, page: &catalog.Page{}, w: &written{}}, l: l}
+	s := &site{words: w}
+	return &renderer{book: &book{site: s, page: &catalog.Page{}, w: &written{}, asked: s.record()}, l: l}
 }
 
 // TestBandNames: a band, a run of bands and what cannot be told apart, in words of both languages.
