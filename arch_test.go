@@ -208,6 +208,11 @@ func TestSQL(t *testing.T) {
 	for _, m := range cat.Models {
 		check(m.File, m.SQL, m.Layer)
 	}
+	for _, p := range cat.Protected {
+		if p.SQL != "" {
+			check(p.File, p.SQL, "metric", "staging", "mart")
+		}
+	}
 	for _, i := range cat.Indicators {
 		check(i.File, i.SQL, "metric", "mart", "metric")
 	}
@@ -227,7 +232,7 @@ func TestEveryRoomSaysWhatItIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, pattern := range []string{"metrics/indicators/*.sql", "datasets/published/*.sql", "reports/pages/*/*.sql"} {
+	for _, pattern := range []string{"metrics/protected/*.sql", "metrics/indicators/*.sql", "datasets/published/*.sql", "reports/pages/*/*.sql"} {
 		more, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

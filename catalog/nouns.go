@@ -158,6 +158,7 @@ type Source struct {
 	Match       *Match   `yaml:"match"`               // names of places in the source's texts are matched with the codifier
 	Own         bool     `yaml:"own"`                 // compiled by hand in this project: data.csv lies beside source.yaml
 	Awaited     Text     `yaml:"awaited"`             // why no facts are embedded yet: until a mirror or the publisher gives its files, the table is empty
+	Persons     bool     `yaml:"persons"`             // it counts or lists single persons or cases: what reads it is not published but through a protected table
 	Synthetic   bool     `yaml:"-" json:",omitempty"` // its facts are invented: see Catalog.Marked
 	Contract    `yaml:",inline"`
 }
@@ -394,18 +395,19 @@ func leaves(n Node, out []string) []string {
 
 // Dataset is a table published as open data.
 type Dataset struct {
-	Name        string   `yaml:"-"`
-	File        string   `yaml:"-"`
-	SQL         string   `yaml:"-"`
-	Title       Text     `yaml:"title"`
-	Description Text     `yaml:"description"`
-	Grain       Text     `yaml:"grain"`
-	Audience    string   `yaml:"audience"` // all, citizens, officials, researchers
-	Keywords    Keywords `yaml:"keywords"`
-	Sources     []string `yaml:"sources"`
-	Period      string   `yaml:"period"`
-	Parts       *Parts   `yaml:"parts"`
-	Synthetic   bool     `yaml:"-" json:",omitempty"` // rests on invented facts: see Catalog.Marked
+	Name        string      `yaml:"-"`
+	File        string      `yaml:"-"`
+	SQL         string      `yaml:"-"`
+	Title       Text        `yaml:"title"`
+	Description Text        `yaml:"description"`
+	Grain       Text        `yaml:"grain"`
+	Audience    string      `yaml:"audience"` // all, citizens, officials, researchers
+	Keywords    Keywords    `yaml:"keywords"`
+	Sources     []string    `yaml:"sources"`
+	Period      string      `yaml:"period"`
+	Parts       *Parts      `yaml:"parts"`
+	Disclosure  *Disclosure `yaml:"disclosure" json:",omitempty"` // of a dataset that counts persons or cases
+	Synthetic   bool        `yaml:"-" json:",omitempty"`          // rests on invented facts: see Catalog.Marked
 	Contract    `yaml:",inline"`
 }
 
@@ -449,6 +451,7 @@ type Catalog struct {
 	Project    Project
 	Sources    []Source
 	Models     []Model
+	Protected  []Protected
 	Indicators []Indicator
 	Indices    []Index
 	Datasets   []Dataset

@@ -12,7 +12,7 @@ import (
 var homes = map[string][]string{
 	"ingest":    {"ingest/sources/*"},
 	"transform": {"transform/models/staging", "transform/models/mart"},
-	"metrics":   {"metrics/indicators", "metrics/indices"},
+	"metrics":   {"metrics/protected", "metrics/indicators", "metrics/indices"},
 	"datasets":  {"datasets/published"},
 	"reports":   {"reports/pages/*"},
 }
@@ -122,6 +122,13 @@ func (o orphans) judge(home, dir, name string) (what, hint string) {
 		return o.ofSource(dir, name)
 	case "reports/pages/*":
 		return o.ofThing(dir, name, "page.yaml", func() bool { return name == "page.tmpl" || ext == ".sql" })
+	case "metrics/protected": // a declaration without a SELECT is of a table that Go makes
+		if ext == ".yaml" {
+			return "", ""
+		}
+		if ext == ".sql" && !o.has(dir+"/"+stem+".yaml") {
+			return "the SELECT has no declaration", "write " + stem + ".yaml beside it"
+		}
 	case "metrics/indices":
 		if ext != ".yaml" {
 			return "an index is a .yaml file, so nothing reads this", "rename or remove it"

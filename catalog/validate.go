@@ -21,6 +21,9 @@ func (c *Catalog) validate() {
 		c.checkText(file, "title", m.Title)
 		c.checkContract(file, m.Contract)
 	}
+	for _, p := range c.Protected {
+		c.checkProtected(p)
+	}
 	for _, i := range c.Indicators {
 		indicators = append(indicators, i.Name)
 		c.checkIndicator(i)
@@ -42,6 +45,7 @@ func (c *Catalog) validate() {
 		c.checkContract(file, d.Contract)
 		c.checkRefs(file, "source", d.Sources, sources)
 		c.checkParts(file, d)
+		c.checkDisclosure(file, d.Disclosure, d.Contract, false)
 	}
 	for _, p := range c.Pages {
 		c.checkPage(p)

@@ -11,7 +11,7 @@ import (
 )
 
 // check holds the result of a published SELECT against its contract and asks that its order leaves nothing to chance.
-// fatal says that names or types differ, so that the files cannot be written as they are described.
+// fatal says that names or types differ, so that the files cannot be written as they are described, or that they would tell of single persons.
 func (st *Stage) check(ctx context.Context, d catalog.Dataset, relation string) (findings catalog.Findings, fatal bool, err error) {
 	found, err := st.Store.Check(ctx, "(from "+relation+" limit 0)", catalog.Contract{Columns: shapeOnly(d.Columns)})
 	if err != nil {
@@ -25,6 +25,13 @@ func (st *Stage) check(ctx context.Context, d catalog.Dataset, relation string) 
 	}
 	for _, f := range found {
 		findings.Add(d.File, f.Hint, "%s", f.What)
+	}
+	if !fatal {
+		told, err := st.disclosed(ctx, d, relation)
+		if err != nil {
+			return nil, false, err
+		}
+		findings, fatal = append(findings, told...), len(told) > 0
 	}
 	order, err := st.order(ctx, d.SQL)
 	if err != nil {

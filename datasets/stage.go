@@ -27,6 +27,8 @@ type Stage struct {
 	facts  map[string]fact // of the files written in this run, by name
 	loaded bool            // the declared tables are there
 	asked  map[string]bool // of the catalog while the files about all datasets are written
+
+	exposed map[string]string // relations of persons that nothing protects, with their source
 }
 
 // PackageStep is the id of the step that writes the files about all datasets.
@@ -49,6 +51,10 @@ func (st *Stage) Run(ctx context.Context) error {
 		reads, _ := st.Ledger.Reads(ctx, st.Store, d.SQL) // what is wrong with it is told when its step is made
 		return slices.ContainsFunc(reads, st.Ledger.Synthetic)
 	}, func(s catalog.Source) bool { return st.Ledger.Synthetic("raw." + s.Name) })
+	st.exposed = store.Exposed(st.Catalog, func(sql string) []string {
+		reads, _ := st.Ledger.Reads(ctx, st.Store, sql) // what is wrong with it is told when its step is made
+		return reads
+	})
 	tables := declared(st.Catalog)
 	var ids []string
 	own := []string{st.Edition, st.Base}
@@ -82,6 +88,9 @@ func (st *Stage) step(ctx context.Context, d catalog.Dataset, tables []table) (s
 		switch {
 		case !Readable(r):
 			st.Ledger.Refuse(store.Step{ID: StepID(d.Name), File: d.File}, catalog.Finding{Where: d.File, What: "it reads " + r, Hint: "a dataset reads mart.*, metric.* or declared.*"})
+			return step, false, nil
+		case st.exposed[r] != "":
+			st.Ledger.Refuse(store.Step{ID: StepID(d.Name), File: d.File}, catalog.Finding{Where: d.File, What: fmt.Sprintf("it reads %s, which counts or lists the persons of %s and is not protected", r, st.exposed[r]), Hint: store.ExposedHint + "; the dataset is left out until then"})
 			return step, false, nil
 		case at >= 0:
 			own = append(own, asJSON(tables[at].rows))

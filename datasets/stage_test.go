@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -280,4 +281,46 @@ func sumOf(list []byte, ending string) string {
 		}
 	}
 	return "absent"
+}
+
+// TestDoor: rows that would tell of single persons are not written, whatever made them, and the dataset is left out with the reason.
+func TestDoor(t *testing.T) {
+	guarded := func() *catalog.Catalog {
+		return &catalog.Catalog{Datasets: []catalog.Dataset{{
+			Name: "sick", File: "datasets/published/sick.sql", SQL: "select * from metric.sick order by id",
+			Title: catalog.Text{UK: "Хворі", EN: "Sick"}, Description: catalog.Text{UK: "Перевірка.", EN: "A test."}, Audience: "all",
+			Disclosure: &catalog.Disclosure{Population: catalog.Text{UK: "хворі", EN: "patients"}, K: 10, Sensitive: []string{"health"}, Counts: []string{"n"}, Shares: []catalog.Share{{Column: "share", Of: "n", Scale: 100}}},
+			Contract: catalog.Contract{Key: []string{"id"}, Columns: []catalog.Column{
+				{Name: "id", Type: catalog.TypeText, UK: "код", EN: "code"}, {Name: "n", Type: catalog.TypeInteger, UK: "хворих", EN: "patients"}, {Name: "share", Type: catalog.TypeNumber, UK: "частка", EN: "share"}}},
+		}}}
+	}
+	for row, want := range map[string]string{
+		"10, 50.0": "", "100, 0.4": "", "101, 0.4": "", "20, 12.5": "", "null, null": "", "0, null": "",
+		"5, 20.0": "n counts 1 to 9", "12, 50.0": "n is below 100 and not rounded to five", "15, 0.0": "share tells of none or all of fewer than 20", "15, 100.0": "share tells of none or all of fewer than 20",
+		"15, 33.3": "share has decimals that fewer than 20 do not carry", "null, 0.0": "share tells of none or all of fewer than 20",
+	} {
+		dir, ledger := build(t, guarded(), "create or replace table metric.sick as select 'a' as id, v.n::bigint as n, v.share::double as share from (values ("+row+")) v(n, share)")
+		_, err := os.Stat(filepath.Join(dir, "sick.csv"))
+		told := ""
+		for _, f := range ledger.Findings {
+			told += f.String() + "\n"
+		}
+		if (want == "") != (err == nil) || !strings.Contains(told, want) {
+			t.Errorf("(%s): written %v, findings %q, want %q", row, err == nil, told, want)
+		}
+	}
+}
+
+// TestExposed: a dataset that reads persons without protection is left out, however many models lie between.
+func TestExposed(t *testing.T) {
+	c := fixture()
+	c.Sources[0].Persons = true
+	c.Models = []catalog.Model{{Name: "person", Layer: "staging", SQL: "select 1 as id from raw.one"}, {Name: "place", Layer: "mart", SQL: "select id from staging.person"}}
+	dir, ledger := build(t, c, place)
+	if _, err := os.Stat(filepath.Join(dir, "place.csv")); err == nil {
+		t.Error("the dataset is written")
+	}
+	if told := fmt.Sprint(ledger.Findings); !strings.Contains(told, "it reads mart.place, which counts or lists the persons of one and is not protected") {
+		t.Error(told)
+	}
 }

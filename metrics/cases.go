@@ -63,6 +63,7 @@ func (st *Stage) cases() store.Step {
 // caseLog is all cases of one source in memory, about 30 bytes each.
 type caseLog struct {
 	source   string
+	rule     disclosure.Rule // of metric.case_metric
 	reader   *eventlog.Reader
 	asOf     duration.Day
 	calendar *duration.Calendar
@@ -143,7 +144,7 @@ func (st *Stage) readCases(ctx context.Context, source string) (*caseLog, error)
 	if err != nil {
 		return nil, err
 	}
-	log := &caseLog{source: source, calendar: calendar}
+	log := &caseLog{source: source, calendar: calendar, rule: st.rule("case_metric")}
 	log.reader = eventlog.NewReader(eventlog.Rules{By: []string{"unit_id", "service_id"}, Period: "quarter", AsOf: duration.None, Services: services, Calendar: calendar})
 	log.reader.ByRow = true
 	log.reader.Reject = func(bad []eventlog.Rejected) error {
@@ -237,21 +238,30 @@ func (l *caseLog) measure(ctx context.Context, place map[string][2]string, out *
 		keys = append(keys, k)
 	}
 	slices.SortFunc(keys, func(a, b [3]string) int { return slices.Compare(a[:], b[:]) })
+	told := newCaseCells(l, place, keys)
+	values := make([][]eventlog.Value, len(keys))
 	for n, k := range keys {
 		if n%256 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 		g := l.group(groups[k])
+		told.count(n, g)
 		m.Replicates = 0
 		if len(k[2]) == 4 && (k[0] == "community" || k[0] == "body") {
 			m.Replicates, g.Seed = caseReplicates, statistics.Seed(k[2], k[1], "E")
 		}
-		out.metric = append(out.metric, l.rows(k, m, g)...)
+		values[n] = append(slices.Clone(m.Measure(g)), l.onTime(g))
 		if len(k[2]) == 4 && k[0] != "body" {
 			out.times = append(out.times, l.times(k, g)...)
 		}
 	}
-	if err := l.services(ctx, place, groups, out); err != nil {
+	if err := told.protect(values); err != nil {
+		return err
+	}
+	for n, k := range keys {
+		out.metric = append(out.metric, l.rows(k, values[n])...)
+	}
+	if err := l.services(ctx, place, told, groups, out); err != nil {
 		return err
 	}
 	for _, k := range keys {
@@ -260,43 +270,45 @@ func (l *caseLog) measure(ctx context.Context, place map[string][2]string, out *
 	return ctx.Err()
 }
 
-// rows are the metrics of one group as they may be published.
-func (l *caseLog) rows(key [3]string, m *eventlog.Measurer, g eventlog.Group) (rows [][]string) {
-	values := slices.Clone(m.Measure(g))
-	values = append(values, l.onTime(g))
-	protect(values)
+// rows are the metrics of one group as they may be published: of what may not be told nothing, counts below 100 in fives, shares with as many
+// decimals as their cases carry, scores and days with one.
+func (l *caseLog) rows(key [3]string, values []eventlog.Value) (rows [][]string) {
 	for _, v := range values {
 		n := ""
 		if v.N >= 0 && (v.Metric != "cases" || v.Status == "") {
 			n = strconv.Itoa(disclosure.RoundCount(v.N))
 		}
-		if v.Metric == "cases" {
-			v.Value = float64(disclosure.RoundCount(int(v.Value)))
+		of := v.N
+		write := func(x float64) string { return figure(disclosure.Round(x, disclosure.DecimalsIndex)) }
+		switch {
+		case v.Metric == "cases":
+			write = func(x float64) string { return figure(float64(disclosure.RoundCount(int(x)))) }
 			if v.Status != "" {
 				v.Value = math.NaN()
 			}
+		case v.Metric == "E2": // a ratio of times
+			write = func(x float64) string { return figure(disclosure.Round(x, 2)) }
+		case v.Metric != "E" && v.Metric[0] == 'E', v.Metric == "on_time":
+			write = func(x float64) string {
+				if math.IsNaN(x) {
+					return ""
+				}
+				return figure(disclosure.Percent(x*float64(of), float64(of)) / 100)
+			}
 		}
-		rows = append(rows, []string{key[1], key[0], key[2], v.Metric, figure(v.Value), figure(v.Low), figure(v.High), n, v.Status, l.source})
+		rows = append(rows, []string{key[1], key[0], key[2], v.Metric, write(v.Value), write(v.Low), write(v.High), n, v.Status, l.source})
 	}
 	return rows
 }
 
 // onTime is the share of done cases within their term (D6.8): unlike E1 it does not count those that are open for too long.
 func (l *caseLog) onTime(g eventlog.Group) eventlog.Value {
-	within, known := 0, 0
-	for _, p := range g.Courses {
-		if c := eventlog.Unpack(p); c.Status == 0 && c.Statutory > 0 {
-			known++
-			if c.Span <= c.Statutory {
-				within++
-			}
-		}
-	}
+	within, known := l.withinTerm(g)
 	v := eventlog.Value{Metric: "on_time", N: known, Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
 	switch {
 	case l.reader.Lacks["statutory_days"]:
 		v.Status, v.N = ":", 0
-	case disclosure.Ordinary.Small(known):
+	case l.rule.Small(known):
 		v.Status, v.N = "c", -1
 	case known < eventlog.LeastCases:
 		v.Status = "u"
@@ -307,49 +319,21 @@ func (l *caseLog) onTime(g eventlog.Group) eventlog.Value {
 	return v
 }
 
-// protect hides shares that rest on one to four cases, on either side; and since E is a sum of six scores of which a single hidden one could
-// be worked out, it then hides a second, that of the least cases.
-func protect(values []eventlog.Value) {
-	at := map[string]int{}
-	for i, v := range values {
-		at[v.Metric] = i
-	}
-	hide := func(metric string) {
-		for _, name := range []string{metric, "z_" + metric} {
-			if i, ok := at[name]; ok {
-				v := &values[i]
-				v.Value, v.Low, v.High, v.Status, v.N = math.NaN(), math.NaN(), math.NaN(), "c", -1
+// withinTerm counts done cases whose term is known, and those of them that kept it.
+func (l *caseLog) withinTerm(g eventlog.Group) (within, known int) {
+	for _, p := range g.Courses {
+		if c := eventlog.Unpack(p); c.Status == 0 && c.Statutory > 0 {
+			known++
+			if c.Span <= c.Statutory {
+				within++
 			}
 		}
 	}
-	hidden := 0
-	for _, metric := range []string{"E1", "E3", "E4", "E5", "E6", "on_time"} {
-		v := values[at[metric]]
-		if math.IsNaN(v.Value) {
-			if v.Status == "c" && metric != "on_time" {
-				hidden++
-			}
-			continue
-		}
-		part := int(math.Round(v.Value * float64(v.N)))
-		if disclosure.Ordinary.Share(part, v.N) != disclosure.Normal {
-			hide(metric)
-			if metric != "on_time" {
-				hidden++
-			}
-		}
-	}
-	if e := values[at["E"]]; hidden != 1 || math.IsNaN(e.Value) {
-		return
-	}
-	least := ""
-	for _, metric := range []string{"E1", "E2", "E3", "E4", "E5", "E6"} {
-		if v := values[at[metric]]; !math.IsNaN(v.Value) && (least == "" || v.N < values[at[least]].N) {
-			least = metric
-		}
-	}
-	hide(least)
+	return within, known
 }
+
+// caseShares are the metrics that are shares of cases, in the order of the parts of a record.
+var caseShares = []string{"E1", "E3", "E4", "E5", "E6", "on_time"}
 
 // figure writes a number as it goes into a table, ten decimals at most; nothing for NaN.
 func figure(v float64) string {

@@ -26,7 +26,7 @@ var caseTimeColumns = []catalog.Column{
 
 // services fills the table of units and services by quarters. All quarters of a unit and year are one table whose margins are published: what
 // would follow from them by subtraction is suppressed, too.
-func (l *caseLog) services(ctx context.Context, place map[string][2]string, totals map[[3]string][]int32, out *caseTables) error {
+func (l *caseLog) services(ctx context.Context, place map[string][2]string, told *caseCells, totals map[[3]string][]int32, out *caseTables) error {
 	units, names := l.reader.Names(0), l.reader.Names(1)
 	cells := map[[2]string]map[[2]string][]int32{} // unit, year → service, quarter
 	for i, u := range l.batch.By[0] {
@@ -53,7 +53,7 @@ func (l *caseLog) services(ctx context.Context, place map[string][2]string, tota
 			return ctx.Err()
 		}
 		level := place[year[0]][0]
-		hidden, err := l.hidden(cells[year], func(quarter string) int { return len(totals[[3]string{level, year[0], quarter}]) }, len(totals[[3]string{level, year[0], year[1]}]))
+		records, err := l.protected(cells[year], level, year, told, totals)
 		if err != nil {
 			return fmt.Errorf("%s in %s: %w", year[0], year[1], err)
 		}
@@ -64,46 +64,52 @@ func (l *caseLog) services(ctx context.Context, place map[string][2]string, tota
 		slices.SortFunc(keys, func(a, b [2]string) int { return slices.Compare(a[:], b[:]) })
 		for _, k := range keys {
 			row := []string{year[0], level, k[0], k[1]}
-			if hidden[k] {
+			if records[k].Hidden {
 				out.service = append(out.service, append(row, "", "", "", "", "", "", "", "c", l.source))
 				continue
 			}
-			out.service = append(out.service, append(row, l.serviceCells(m, l.group(cells[year][k]))...))
+			out.service = append(out.service, append(row, l.serviceCells(m, l.group(cells[year][k]), records[k])...))
 		}
 	}
 	return nil
 }
 
-// hidden are the cells of one unit and year that may not be told.
-func (l *caseLog) hidden(cells map[[2]string][]int32, total func(quarter string) int, all int) (map[[2]string]bool, error) {
-	t := disclosure.Table{Dimensions: []string{"service", "quarter"}}
-	seen := map[string]bool{}
+// protected says what of one unit and year may be told: services by quarters, with the quarters and the year of the unit as margins, which
+// metric.case_metric tells where it may.
+func (l *caseLog) protected(cells map[[2]string][]int32, level string, year [2]string, told *caseCells, totals map[[3]string][]int32) (map[[2]string]disclosure.Record, error) {
+	var records []disclosure.Record
+	add := func(service, time string, places []int32, hidden bool) {
+		r := told.record(l.group(places))
+		r.Keys, r.Hidden = []string{service, time}, hidden
+		records = append(records, r)
+	}
+	quarters := map[string]string{}
 	for k, places := range cells {
-		t.Cells = append(t.Cells, disclosure.Cell{Keys: []string{k[0], k[1]}, Count: len(places)})
-		if !seen[k[1]] {
-			seen[k[1]] = true
-			t.Cells = append(t.Cells, disclosure.Cell{Keys: []string{disclosure.Total, k[1]}, Count: total(k[1])})
+		add(k[0], k[1], places, false)
+		if quarters[k[1]] == "" {
+			quarters[k[1]] = year[1]
+			key := [3]string{level, year[0], k[1]}
+			add(disclosure.Total, k[1], totals[key], told.hidden(key))
 		}
 	}
-	t.Cells = append(t.Cells, disclosure.Cell{Keys: []string{disclosure.Total, disclosure.Total}, Count: all})
-	if err := t.Protect(disclosure.Ordinary); err != nil {
+	key := [3]string{level, year[0], year[1]}
+	add(disclosure.Total, year[1], totals[key], told.hidden(key))
+	if err := disclosure.Protect(records, []string{"service", "quarter"}, map[string]map[string]string{"quarter": quarters}, l.rule); err != nil {
 		return nil, err
 	}
-	out := map[[2]string]bool{}
-	for _, c := range t.Cells {
-		if c.Status() != disclosure.Normal {
-			out[[2]string{c.Keys[0], c.Keys[1]}] = true
-		}
+	out := map[[2]string]disclosure.Record{}
+	for _, r := range records {
+		out[[2]string{r.Keys[0], r.Keys[1]}] = r
 	}
 	return out, nil
 }
 
 // serviceCells are the figures of one unit, service and quarter; shares and times of fewer than 30 cases are not told (u).
-func (l *caseLog) serviceCells(m *eventlog.Measurer, g eventlog.Group) []string {
+func (l *caseLog) serviceCells(m *eventlog.Measurer, g eventlog.Group, told disclosure.Record) []string {
 	values := slices.Clone(m.Measure(g))
 	at := map[string]eventlog.Value{}
 	for _, v := range values {
-		if (v.Metric[0] == 'E') && !math.IsNaN(v.Value) && disclosure.Ordinary.Share(int(math.Round(v.Value*float64(v.N))), v.N) != disclosure.Normal {
+		if p := slices.Index(caseShares, v.Metric); p >= 0 && told.Parts[p].Hidden {
 			v.Value = math.NaN()
 		}
 		at[v.Metric] = v
@@ -120,7 +126,7 @@ func (l *caseLog) serviceCells(m *eventlog.Measurer, g eventlog.Group) []string 
 	}
 	days := func(metric string) string {
 		if v, ok := at[metric]; ok {
-			return figure(v.Value)
+			return figure(disclosure.Round(v.Value, 1))
 		}
 		return ""
 	}

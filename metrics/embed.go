@@ -2,7 +2,7 @@ package metrics
 
 import "embed"
 
-// Files holds the indicators and indices: a SELECT or a specification with its declaration.
+// Files holds the protected tables, indicators and indices: a SELECT or a specification with its declaration.
 //
-//go:embed indicators indices
+//go:embed indicators indices protected
 var Files embed.FS

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,6 +37,69 @@ func declared(t *testing.T) (*catalog.Catalog, storetest.Contract) {
 			}
 		}
 		return nil, false
+	}
+}
+
+// TestProtected runs the txtar beside every protected table that has a SELECT: true counts in, what may be told out.
+func TestProtected(t *testing.T) {
+	cat, contract := declared(t)
+	tested := 0
+	for _, p := range cat.Protected {
+		if p.SQL == "" {
+			continue
+		}
+		tested++
+		t.Run(p.Name, func(t *testing.T) {
+			file := filepath.Join("..", strings.TrimSuffix(p.File, ".yaml")+".txtar")
+			if _, err := os.Stat(file); err != nil {
+				t.Fatalf("the protected table has no test: write %s", file)
+			}
+			storetest.Run(t, file, contract, func(ctx context.Context, s *store.Store) (string, error) {
+				st := &Stage{Catalog: cat, Store: s}
+				if err := st.protect(ctx, p); err != nil {
+					return "", err
+				}
+				k := p.Contract
+				k.MinRows = 0
+				findings, err := s.Check(ctx, p.Relation(), k)
+				for _, f := range findings {
+					t.Error(f)
+				}
+				return p.Relation(), err
+			})
+		})
+	}
+	if tested < 3 {
+		t.Errorf("%d protected tables tested", tested)
+	}
+}
+
+// TestDeclaredAsMade: what the arithmetic makes by itself has the columns that its declaration promises.
+func TestDeclaredAsMade(t *testing.T) {
+	cat, _ := declared(t)
+	made := map[string][]catalog.Column{"case_metric": caseMetricColumns, "case_service": caseServiceColumns, "case_time": caseTimeColumns, "survey_unit": surveyUnitColumns, "survey_dimension": surveyDimensionColumns}
+	for _, p := range cat.Protected {
+		if p.SQL != "" {
+			continue
+		}
+		columns, ok := made[p.Name]
+		if !ok {
+			t.Errorf("%s: nothing makes it", p.File)
+		}
+		delete(made, p.Name)
+		var want, have []string
+		for _, c := range p.Columns {
+			want = append(want, c.Name+" "+c.Type)
+		}
+		for _, c := range columns {
+			have = append(have, c.Name+" "+c.Type)
+		}
+		if !slices.Equal(want, have) {
+			t.Errorf("%s declares %v, made are %v", p.File, want, have)
+		}
+	}
+	for name := range made {
+		t.Errorf("metric.%s counts persons or cases, and metrics/protected/%s.yaml does not say so", name, name)
 	}
 }
 

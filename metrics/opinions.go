@@ -11,6 +11,7 @@ import (
 	"github.com/apache/arrow/go/v17/arrow/array"
 
 	"osnova/catalog"
+	"osnova/metrics/disclosure"
 	"osnova/metrics/survey"
 	"osnova/store"
 )
@@ -224,7 +225,7 @@ func (u *opinionUnit) measure(ctx context.Context, all []answer, out *opinionTab
 func (t *opinionTables) add(u *opinionUnit, period, metric string, value, low, high float64, n int, status, basis string) {
 	count := ""
 	if n >= 5 || n == 0 {
-		count = fmt.Sprint(n)
+		count = fmt.Sprint(disclosure.RoundCount(n))
 	}
 	if status == survey.Suppressed || status == survey.Unavailable || status == survey.NotAsked {
 		value, low, high = math.NaN(), math.NaN(), math.NaN()

@@ -64,7 +64,7 @@ func (u *opinionUnit) marks(ctx context.Context, period string, all []answer, ou
 	for _, d := range r.Dimensions {
 		n := ""
 		if d.N >= 5 || d.N == 0 {
-			n = fmt.Sprint(d.N)
+			n = fmt.Sprint(disclosure.RoundCount(d.N))
 		}
 		if d.N == 0 {
 			continue

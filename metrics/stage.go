@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 
 	"osnova/catalog"
@@ -22,12 +23,33 @@ type Stage struct {
 // Run measures every indicator and index whose declaration or input changed, then summarises them all.
 func (st *Stage) Run(ctx context.Context) error {
 	var steps []store.Step
+	exposed := store.Exposed(st.Catalog, func(sql string) []string {
+		reads, _ := st.Ledger.Reads(ctx, st.Store, sql) // what is wrong with it is told by transform
+		return reads
+	})
+	for _, p := range st.Catalog.Protected {
+		if p.SQL == "" {
+			continue
+		}
+		reads, err := st.Ledger.Reads(ctx, st.Store, p.SQL)
+		if err != nil {
+			if err := st.Ledger.RefuseQuery(store.Step{ID: p.Relation(), File: p.File}, "a protected table is one SELECT over tables", err); err != nil {
+				return err
+			}
+			continue
+		}
+		steps = append(steps, st.protected(reads, p))
+	}
 	for _, i := range st.Catalog.Indicators {
 		reads, err := st.Ledger.Reads(ctx, st.Store, i.SQL)
 		if err != nil {
 			if err := st.Ledger.RefuseQuery(store.Step{ID: i.Relation(), File: i.File}, "an indicator is one SELECT over tables", err); err != nil {
 				return err
 			}
+			continue
+		}
+		if at := slices.IndexFunc(reads, func(r string) bool { return exposed[r] != "" }); at >= 0 {
+			st.Ledger.Findings.Add(i.File, store.ExposedHint+"; the indicator is left out until then", "it reads %s, which counts or lists the persons of %s and is not protected", reads[at], exposed[reads[at]])
 			continue
 		}
 		if i.Up == "mean" || i.Up == "ratio" {

@@ -27,6 +27,8 @@ type Stage struct {
 	Base    string // address of the site, such as https://example.org/osnova/; empty: no canonical addresses
 	Edition string // ISO day of the edition; pages carry it in place of a clock
 	Workers int    // pages written at a time; 0: one a core
+
+	exposed map[string]string // relations of persons that nothing protects, with their source
 }
 
 // languages are the two folders of the site.
@@ -36,6 +38,10 @@ var languages = []tongue{"uk", "en"}
 func (st *Stage) Run(ctx context.Context) error {
 	st.Catalog = st.Catalog.Marked(func(d catalog.Dataset) bool { return st.Ledger.Synthetic("dataset " + d.Name) },
 		func(s catalog.Source) bool { return st.Ledger.Synthetic("raw." + s.Name) })
+	st.exposed = store.Exposed(st.Catalog, func(sql string) []string {
+		reads, _ := st.Ledger.Reads(ctx, st.Store, sql) // what is wrong with it is told by the stage that makes it
+		return reads
+	})
 	s, err := st.site()
 	if err != nil {
 		return err
@@ -98,6 +104,9 @@ func (st *Stage) reads(ctx context.Context, file, query string) (reads []string,
 		switch {
 		case layer != "mart" && layer != "metric":
 			st.Ledger.Findings.Add(file, "pages read mart.* and metric.* only", "it reads %s", r)
+			complete = false
+		case st.exposed[r] != "":
+			st.Ledger.Findings.Add(file, store.ExposedHint+"; its rows are left out until then", "it reads %s, which counts or lists the persons of %s and is not protected", r, st.exposed[r])
 			complete = false
 		case !st.Ledger.Done(r):
 			st.Ledger.Findings.Add(file, "its rows are left out until that is mended", "it reads %s, %s", r, st.Ledger.Unmade(r))

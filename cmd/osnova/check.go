@@ -50,6 +50,11 @@ func queries(cat *catalog.Catalog) (out []query) {
 	for _, m := range cat.Models {
 		out = append(out, query{m.File, m.SQL, m.Layer})
 	}
+	for _, p := range cat.Protected {
+		if p.SQL != "" {
+			out = append(out, query{strings.TrimSuffix(p.File, ".yaml") + ".sql", p.SQL, "metric"})
+		}
+	}
 	for _, i := range cat.Indicators {
 		out = append(out, query{i.File, i.SQL, "metric"})
 	}
@@ -76,6 +81,9 @@ func made(cat *catalog.Catalog) map[string]bool {
 	for _, m := range cat.Models {
 		out[m.Relation()] = true
 	}
+	for _, p := range cat.Protected {
+		out[p.Relation()] = true
+	}
 	for _, i := range cat.Indicators {
 		out[i.Relation()] = true
 	}
@@ -92,6 +100,10 @@ func (a *app) checkSQL(ctx context.Context, cat *catalog.Catalog) error {
 	st := &store.Store{}
 	defer st.Close()
 	known := made(cat)
+	exposed := store.Exposed(cat, func(sql string) []string {
+		reads, _ := st.Reads(ctx, sql) // what is wrong with it is told below
+		return reads
+	})
 	names := make([]string, 0, len(known))
 	for n := range known {
 		names = append(names, n)
@@ -113,6 +125,9 @@ func (a *app) checkSQL(ctx context.Context, cat *catalog.Catalog) error {
 		}
 		outside := strings.HasPrefix(q.file, "datasets/") || strings.HasPrefix(q.file, "reports/")
 		for _, r := range reads {
+			if (outside || strings.HasPrefix(q.file, "metrics/indicators/")) && exposed[r] != "" {
+				a.findings.Add(q.file, store.ExposedHint, "it reads %s, which counts or lists the persons of %s and is not protected", r, exposed[r])
+			}
 			if layer, _ := store.Layer(r); outside && layer != "mart" && layer != "metric" {
 				a.findings.Add(q.file, "datasets and pages read mart and metric only", "it reads %s", r)
 			}

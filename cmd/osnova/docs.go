@@ -86,6 +86,12 @@ func dictionary(cat *catalog.Catalog, root *cobra.Command) []byte {
 		p("### %s\n\n%s — %s.\n", m.Relation(), m.Title.EN, m.Title.UK)
 		contract(p, m.Contract)
 	}
+	p("## Protected tables\n\nTables of persons and cases from which only what may be told gets out (docs/adding.md).\n")
+	for _, t := range cat.Protected {
+		p("### %s\n\n%s — %s.\n", t.Relation(), t.Title.EN, t.Title.UK)
+		persons(p, t.Disclosure)
+		contract(p, t.Contract)
+	}
 	p("## Indicators\n\n| id | title | unit | direction | absence means | sources |\n|---|---|---|---|---|---|")
 	for _, i := range cat.Indicators {
 		p("| %s | %s — %s | %s | %s | %s | %s |", i.Name, i.Title.EN, i.Title.UK, i.Unit.EN, i.Direction, i.Absence, strings.Join(i.Sources, ", "))
@@ -99,9 +105,26 @@ func dictionary(cat *catalog.Catalog, root *cobra.Command) []byte {
 	p("## Datasets\n")
 	for _, d := range cat.Datasets {
 		p("### %s\n\n%s — %s. %s\n", d.Name, d.Title.EN, d.Title.UK, d.Description.EN)
+		persons(p, d.Disclosure)
 		contract(p, d.Contract)
 	}
 	return b.Bytes()
+}
+
+// persons says whom a table counts and how they are protected.
+func persons(p func(string, ...any), d *catalog.Disclosure) {
+	if d == nil {
+		return
+	}
+	sensitive := strings.Join(d.Sensitive, ", ")
+	if sensitive == "" {
+		sensitive = "nothing"
+	}
+	if d.Official != (catalog.Text{}) {
+		p("Counts %s — %s. As published: %s.\n", d.Population.EN, d.Population.UK, d.Official.EN)
+		return
+	}
+	p("Counts %s — %s; k = %d; sensitive: %s.\n", d.Population.EN, d.Population.UK, d.K, sensitive)
 }
 
 func describe(p func(string, ...any), c *cobra.Command) {

@@ -85,7 +85,7 @@ func TestMainJobHoldsTheRealNumbers(t *testing.T) {
 			[][]any{{"EU27", 74.6}, {"UA", 51.0}}},
 		{"members of DESI 2022, with the EU", "select count(distinct country_code) from mart.country_value where source_id = 'desi_2022'", [][]any{{int64(28)}}},
 		{"respondents of ESS behind the group tables", "select rows_in from mart.data_quality where source_id = 'ess10_ukraine'", [][]any{{int64(1531)}}},
-		{"no share of the survey rests on fewer than thirty", "select count(*) from mart.survey_group where n < 30 and share is not null", [][]any{{int64(0)}}},
+		{"no share of the survey rests on fewer than thirty", "select count(*) from metric.survey_group where n < 30 and share is not null", [][]any{{int64(0)}}},
 		{"women of 16–74 online weekly in Ukraine, 2019", "select value from mart.internet_use where country_code = 'UA' and sex = 'female' and age = '16-74' and year = 2019", [][]any{{71.8}}},
 		{"live iGov rows: used and skipped for abolished raions or without a city", "select loaded + coalesce(regexp_extract(skipped_rules, 'abolished_raion=(\\d+)', 1)::bigint, 0) + coalesce(regexp_extract(skipped_rules, 'no_city=(\\d+)', 1)::bigint, 0) from mart.data_quality where source_id = 'igov_services' and file = 'ServiceData.csv'",
 			[][]any{{int64(3982)}}},

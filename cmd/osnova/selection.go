@@ -62,6 +62,9 @@ func publicNames(cat *catalog.Catalog) map[string][]string {
 	for _, m := range cat.Models {
 		add(m.Relation(), m.Name, m.File)
 	}
+	for _, p := range cat.Protected {
+		add(p.Relation(), p.Name, p.File)
+	}
 	for _, i := range cat.Indicators {
 		add(i.Relation(), i.Name, i.File)
 	}

@@ -275,10 +275,10 @@ func tellCases(o *Out, unit, level, year string, all []invented, now time.Time) 
 	}
 	n := len(all)
 	if level != "body" && shown(electronic, n) {
-		o.Indicator(unit, level, year, "D6.4", 100*float64(electronic)/float64(n), "")
+		o.Indicator(unit, level, year, "D6.4", oneDecimal(100*float64(electronic)/float64(n)), "")
 	}
 	if shown(within, known) {
-		o.Indicator(unit, level, year, "D6.8", 100*float64(within)/float64(known), "")
+		o.Indicator(unit, level, year, "D6.8", oneDecimal(100*float64(within)/float64(known)), "")
 	}
 	if n < 30 || known+late < 30 || done+refused < 30 || len(waits) < 30 {
 		return
@@ -323,5 +323,8 @@ func tellCases(o *Out, unit, level, year string, all []invented, now time.Time) 
 	share := func(a, b int) float64 { return float64(a) / float64(b) }
 	e := 0.30*score(share(within, known+late), 0.70, 1) + 0.20*score(median, 1.5, 0.3) + 0.15*score(share(refused, done+refused), 0.25, 0) +
 		0.15*score(share(repeated, n), 0.50, 0.05) + 0.10*score(share(electronic, n), 0, 0.80) + 0.10*score(share(prompt, n), 0.50, 1)
-	o.Indicator(unit, level, year, "SQI.E", e, "")
+	o.Indicator(unit, level, year, "SQI.E", oneDecimal(e), "")
 }
+
+// oneDecimal is what may be told of cases (SPEC 4.8.4).
+func oneDecimal(v float64) float64 { return math.Round(v*10) / 10 }

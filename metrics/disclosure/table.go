@@ -28,6 +28,7 @@ type Cell struct {
 	Count         int       // persons; what margins add up
 	Of            int       // where Count/Of is published as a share: its denominator, else 0
 	Contributions []float64 // where the sum of these is published: by contributor, else nil
+	Hidden        bool      // it is not shown for a reason of another table, and may be worked out from this one no more than others
 	Reason        Reason    // set by Protect
 }
 
@@ -115,6 +116,8 @@ func (t *Table) primary(r Rule) {
 			c.Reason = Few
 		case c.Contributions != nil && r.Dominated(c.Contributions):
 			c.Reason = Dominance
+		case c.Hidden:
+			c.Reason = Secondary
 		default:
 			c.Reason = Shown
 		}

@@ -3,7 +3,7 @@ select
     unit_id as territory_id,
     level,
     period,
-    100 * value as value,
+    round(100 * value, 1) as value,
     null as num,
     null as den,
     obs_status

@@ -1,4 +1,4 @@
-// Package zno_2022 reads exam results by community and subject and hides what rests on fewer than five persons.
+// Package zno_2022 reads exam results by community and subject, as they are: what may be told of few persons is for metrics to say.
 package zno_2022
 
 import (
@@ -9,10 +9,7 @@ import (
 	"osnova/ingest/parse"
 )
 
-// leastCount is the least number of persons that a figure may rest on.
-const leastCount = 5
-
-// Parse reads the table; scores are rounded to one decimal, shares to three.
+// Parse reads the table; means are rounded to four decimals.
 func Parse(in parse.Input, out *parse.Sheet) error {
 	body, err := in.Bytes("data")
 	if err != nil {
@@ -41,23 +38,11 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 			t.Reject(r.Line, "n", "(masked)", "the numbers of participants and of those who failed do not fit")
 			continue
 		}
-		t.Row(r.Line, append([]string{cell(0), cell(1)}, shown(n, failed, cell(2))...))
+		mean := ""
+		if v, err := parse.Number(cell(2)); err == nil && failed < n {
+			mean = strconv.FormatFloat(v, 'f', 4, 64)
+		}
+		t.Row(r.Line, []string{cell(0), cell(1), strconv.Itoa(n), strconv.Itoa(failed), mean})
 	}
 	return nil
-}
-
-// shown gives participants, mean score, share of failures and status of a cell, hiding what rests on 1–4 persons.
-func shown(n, failed int, mean string) []string {
-	few := func(k int) bool { return k > 0 && k < leastCount }
-	if few(n) {
-		return []string{"", "", "", "c"}
-	}
-	score := ""
-	if v, err := parse.Number(mean); err == nil && !few(n-failed) {
-		score = strconv.FormatFloat(v, 'f', 1, 64)
-	}
-	if few(failed) || few(n-failed) {
-		return []string{strconv.Itoa(n), score, "", "c"}
-	}
-	return []string{strconv.Itoa(n), score, strconv.FormatFloat(float64(failed)/float64(n), 'f', 3, 64), ""}
 }
