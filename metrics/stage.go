@@ -49,7 +49,7 @@ func (st *Stage) Run(ctx context.Context) error {
 			continue
 		}
 		if at := slices.IndexFunc(reads, func(r string) bool { return exposed[r] != "" }); at >= 0 {
-			st.Ledger.Findings.Add(i.File, store.ExposedHint+"; the indicator is left out until then", "it reads %s, which counts or lists the persons of %s and is not protected", reads[at], exposed[reads[at]])
+			st.Ledger.Refuse(store.Step{ID: i.Relation(), File: i.File}, catalog.Finding{Where: i.File, What: fmt.Sprintf("it reads %s, which counts or lists the persons of %s and is not protected", reads[at], exposed[reads[at]]), Hint: store.ExposedHint + "; the indicator is left out until then"})
 			continue
 		}
 		if i.Up == "mean" || i.Up == "ratio" {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/csv"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -40,7 +41,7 @@ func TestNobodyIsReadOutOfExams(t *testing.T) {
 		}
 		return v
 	}
-	hidden, shown, tried := 0, 0, map[attack.Row][]attack.Pair{}
+	hidden, shown, tried := 0, 0, map[string][]attack.Pair{} // by text, for a missing number equals none
 	for _, r := range rows[1:] {
 		seen := attack.Row{N: number(r[2]), Mean: number(r[3]), Share: number(r[4])}
 		seen.Decimals = disclosure.MeanDecimals(int(seen.N))
@@ -56,10 +57,10 @@ func TestNobodyIsReadOutOfExams(t *testing.T) {
 			continue
 		}
 		hidden++
-		pairs, ok := tried[seen]
+		pairs, ok := tried[fmt.Sprint(seen)]
 		if !ok {
 			pairs = attack.Pairs(seen, 130, 100, 200, publishedExam)
-			tried[seen] = pairs
+			tried[fmt.Sprint(seen)] = pairs
 		}
 		least, most, there := math.MaxInt, 0, false
 		for _, p := range pairs {
@@ -79,8 +80,20 @@ func TestNobodyIsReadOutOfExams(t *testing.T) {
 	}
 }
 
-// publishedExam is what is published of a pair, by the library itself.
+// publishedBefore keeps what was published of a pair: all rows ask for all pairs.
+var publishedBefore = map[attack.Pair]attack.Row{}
+
 func publishedExam(p attack.Pair) attack.Row {
+	row, ok := publishedBefore[p]
+	if !ok {
+		row = publishExam(p)
+		publishedBefore[p] = row
+	}
+	return row
+}
+
+// publishExam is what is published of a pair, by the library itself.
+func publishExam(p attack.Pair) attack.Row {
 	one := []disclosure.Record{{Keys: []string{"a"}, Count: p.N, Parts: []disclosure.Part{{Count: p.Part, Of: p.N}}, Means: []disclosure.Average{{Over: p.N - p.Part}}}}
 	if err := disclosure.Protect(one, []string{"x"}, nil, disclosure.Ordinary); err != nil {
 		panic(err)

@@ -110,6 +110,17 @@ func compare(t *testing.T, dir, out string) {
 		p.value, p.known = r[4].(float64)
 		have[key(r[0].(string), r[1].(string), r[2].(string), r[3].(string))] = p
 	}
+	// Shares of cases are hidden where they rest on one to four, which the truth does not tell at all, and beside such a one where it would
+	// follow from the sum over quarters or communities. The truth tells those; TestNoCaseIsReadOut says that they are needed.
+	hidden, secondary, ofCases := map[string]int{}, 0, 0
+	for k, p := range have {
+		if f := strings.SplitN(k, " ", 3); p.status == "c" {
+			hidden[f[0]+" "+f[1]]++
+		}
+	}
+	beside := func(p point, status, indicator, period string) bool {
+		return (indicator == "D6.4" || indicator == "D6.8") && status == "" && p.status == "c" && !p.known && hidden[indicator+" "+period] > 1
+	}
 	faults := map[string][]string{} // by indicator and level
 	fault := func(indicator, level, text string, args ...any) {
 		faults[indicator+" "+level] = append(faults[indicator+" "+level], fmt.Sprintf(text, args...))
@@ -121,6 +132,13 @@ func compare(t *testing.T, dir, out string) {
 		groups[indicator+" "+period+" "+level] = true
 		p, ok := have[k]
 		delete(have, k)
+		if indicator == "D6.4" || indicator == "D6.8" {
+			ofCases++
+		}
+		if beside(p, status, indicator, period) {
+			secondary++
+			continue
+		}
 		want, err := strconv.ParseFloat(text, 64)
 		switch {
 		case !ok:
@@ -148,7 +166,10 @@ func compare(t *testing.T, dir, out string) {
 		slices.Sort(list)
 		t.Errorf("%s: %d differ from the truth, the first:\n  %s", name, len(list), strings.Join(list[:min(5, len(list))], "\n  "))
 	}
-	t.Logf("%d values told, %d groups", len(told), len(groups))
+	if secondary*10 > ofCases {
+		t.Errorf("%d of %d shares of cases are hidden beside others", secondary, ofCases)
+	}
+	t.Logf("%d values told, %d groups; %d of %d shares of cases are hidden beside others", len(told), len(groups), secondary, ofCases)
 	compareAccounts(t, ctx, dir, db)
 }
 
