@@ -67,7 +67,7 @@ func (st *Stage) Run(ctx context.Context) error {
 	}
 	known := "'" + strings.ReplaceAll(strings.Join(all, "', '"), "raw.", "") + "'"
 	// What a table says of itself does not tell where its rows came from, so the accounts rest on what it was made of.
-	return st.Ledger.Do(ctx, store.Step{ID: accounts[0], Own: store.Hash(slices.Concat(owns, all)...), Reads: all, Makes: accounts, Run: func(ctx context.Context) (store.Result, error) {
+	return st.Ledger.Do(ctx, store.Step{ID: accounts[0], Own: store.Hash(slices.Concat(owns, all)...), Takes: all, Makes: accounts, Run: func(ctx context.Context) (store.Result, error) {
 		if err := st.accounts(ctx); err != nil {
 			return store.Result{}, err
 		}

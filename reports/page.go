@@ -92,8 +92,8 @@ func (st *Stage) pageSources(p catalog.Page, relations []string) []*catalog.Sour
 // lists reports whether a page without queries tells of datasets or sources that rest on invented facts.
 func (st *Stage) lists(p catalog.Page) bool {
 	calls := callsOf(p.Template)
-	return calls["datasets"] && slices.ContainsFunc(st.Catalog.Datasets, func(d catalog.Dataset) bool { return d.Synthetic }) ||
-		calls["allSources"] && slices.ContainsFunc(st.Catalog.Sources, func(s catalog.Source) bool { return s.Synthetic })
+	return lists(calls, "datasets") && slices.ContainsFunc(st.Catalog.Datasets, func(d catalog.Dataset) bool { return d.Synthetic }) ||
+		lists(calls, "allSources") && slices.ContainsFunc(st.Catalog.Sources, func(s catalog.Source) bool { return s.Synthetic })
 }
 
 // book is all pages of one folder: the rows of its queries and where they go.

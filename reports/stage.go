@@ -7,11 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"reflect"
 	"runtime"
 	"slices"
 	"sync"
-	"text/template/parse"
 
 	"osnova/catalog"
 	"osnova/store"
@@ -185,44 +183,4 @@ func asJSON(v any) string {
 		return fmt.Sprint(v)
 	}
 	return string(body)
-}
-
-// callsOf names the functions that a template calls.
-func callsOf(text string) map[string]bool {
-	tree := parse.New("main")
-	tree.Mode = parse.SkipFuncCheck
-	calls := map[string]bool{}
-	set := map[string]*parse.Tree{}
-	if _, err := tree.Parse(text, "", "", set); err != nil {
-		return calls // what is wrong with it is told when it is written
-	}
-	for _, t := range set {
-		collectCalls(reflect.ValueOf(t.Root), calls)
-	}
-	return calls
-}
-
-// collectCalls walks the nodes of a template, whose kinds share no common way to their children.
-func collectCalls(v reflect.Value, calls map[string]bool) {
-	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
-		if v.IsNil() {
-			return
-		}
-		if id, ok := v.Interface().(*parse.IdentifierNode); ok {
-			calls[id.Ident] = true
-			return
-		}
-		collectCalls(v.Elem(), calls)
-	case reflect.Slice:
-		for i := range v.Len() {
-			collectCalls(v.Index(i), calls)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				collectCalls(v.Field(i), calls)
-			}
-		}
-	}
 }

@@ -86,7 +86,8 @@ type Ledger struct {
 	Only      func(id string) bool   // when not nil, only these steps run; others keep their last output
 	Needed    func(id string) bool   // with Only, when not nil: of the steps that were never done only these run; others are left undone
 	Missing   func(file string) bool // says that an output file is no longer there
-	Steps     map[string][]string    // what each step of this run reads
+	Steps     map[string][]string    // what each step of this run reads and takes
+	Needs     map[string][]string    // what each reads
 	Makers    map[string]string      // the step of this run that makes a table
 	Before    func(id string)        // called before a step runs
 	Decisions []Decision
@@ -103,7 +104,7 @@ type Ledger struct {
 // OpenLedger reads the ledger file; a missing or unreadable one is an empty ledger.
 func OpenLedger(path, engine string) (*Ledger, error) {
 	l := &Ledger{Engine: engine, old: map[string]entry{}, now: map[string]entry{}, oldMaker: map[string]string{}, pending: map[string]bool{}, undone: map[string]bool{},
-		synthetic: map[string]bool{}, unmade: map[string]string{}, Steps: map[string][]string{}, Makers: map[string]string{}}
+		synthetic: map[string]bool{}, unmade: map[string]string{}, Steps: map[string][]string{}, Needs: map[string][]string{}, Makers: map[string]string{}}
 	body, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil
@@ -132,18 +133,15 @@ func (l *Ledger) Do(ctx context.Context, step Step) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	l.Steps[step.ID] = append(slices.Clone(step.Reads), step.Takes...)
-	for _, t := range step.tables() {
-		l.Makers[t] = step.ID
-	}
+	l.know(step)
 	last, known := l.old[step.ID]
 	rests := l.Only != nil && known && !l.Only(step.ID)
 	if l.Only != nil && !known && !l.Only(step.ID) && l.Needed != nil && !l.Needed(step.ID) {
 		l.undone[step.ID] = true
 		return nil
 	}
-	if at := slices.IndexFunc(step.Reads, func(r string) bool { return !l.Done(r) }); at >= 0 && !rests {
-		l.block(step, step.Reads[at])
+	if !rests && slices.ContainsFunc(step.Reads, func(r string) bool { return !l.Done(r) }) {
+		l.block(step)
 		return nil
 	}
 	input, waits := l.input(step, last.Asked)
@@ -189,13 +187,30 @@ func (l *Ledger) Do(ctx context.Context, step Step) error {
 	return nil
 }
 
-// block leaves a step undone that reads what was not made.
-func (l *Ledger) block(step Step, reads string) {
-	cause, failed := l.unmade[l.maker(reads)]
-	if !failed {
-		cause = "nothing makes " + reads
+// know lists a step among those of this run.
+func (l *Ledger) know(step Step) {
+	l.Needs[step.ID], l.Steps[step.ID] = step.Reads, append(slices.Clone(step.Reads), step.Takes...)
+	for _, t := range step.tables() {
+		l.Makers[t] = step.ID
 	}
-	why := fmt.Sprintf("not made: it reads %s, %s", reads, l.Unmade(reads))
+}
+
+// block leaves a step undone that reads what was not made.
+func (l *Ledger) block(step Step) {
+	var cause string
+	var missing []string
+	for _, r := range step.Reads {
+		if l.Done(r) {
+			continue
+		}
+		missing = append(missing, r+", "+l.Unmade(r))
+		if cause == "" {
+			if cause = l.unmade[l.maker(r)]; cause == "" {
+				cause = "nothing makes " + r
+			}
+		}
+	}
+	why := "not made: it reads " + strings.Join(missing, "; ")
 	l.Decisions = append(l.Decisions, Decision{step.ID, false, why})
 	l.Findings.Add(step.where(), "mend that first", "%s is %s", step.ID, why)
 	l.unmade[step.ID] = cause

@@ -59,10 +59,7 @@ func (l *Ledger) DoAll(ctx context.Context, steps []Step) error {
 
 // Refuse leaves a step undone for what its declaration says, and keeps the finding.
 func (l *Ledger) Refuse(step Step, f catalog.Finding) {
-	l.Steps[step.ID] = append(slices.Clone(step.Reads), step.Takes...)
-	for _, t := range step.tables() {
-		l.Makers[t] = step.ID
-	}
+	l.know(step)
 	l.unmade[step.ID] = "at fault is " + f.Where
 	l.Decisions = append(l.Decisions, Decision{step.ID, false, "not made: at fault is " + f.Where})
 	l.Findings = append(l.Findings, f)

@@ -4,7 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -12,6 +16,7 @@ import (
 
 	"osnova/catalog"
 	"osnova/ingest/parsers"
+	"osnova/reports"
 	"osnova/store"
 )
 
@@ -25,7 +30,7 @@ func (a *app) checkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := a.checkSQL(c.Context(), cat); err != nil {
+			if _, err := a.checkSQL(c.Context(), fsys, cat); err != nil {
 				return err
 			}
 			a.checkSources(fsys, cat)
@@ -69,50 +74,43 @@ func queries(cat *catalog.Catalog) (out []query) {
 	return out
 }
 
-// made are the relations that the project makes.
-func made(cat *catalog.Catalog) map[string]bool {
-	out := map[string]bool{"raw.intake": true, "raw.quarantine": true}
-	for _, name := range []string{"observation", "indicator", "summary", "inequality", "lorenz", "lisa", "gap", "advice", "ladder", "convergence", "case_metric", "case_service", "case_time", "survey_unit", "survey_dimension"} {
-		out["metric."+name] = true
+// walk decides about every step from nothing and runs none, so that what each declaration makes and reads is known as a build would know it.
+func (a *app) walk(ctx context.Context, fsys fs.FS, cat *catalog.Catalog) (*store.Ledger, error) {
+	dir, err := os.MkdirTemp("", "osnova-check")
+	if err != nil {
+		return nil, fmt.Errorf("make a folder to work in: %w", err)
 	}
-	for _, s := range cat.Sources {
-		out["raw."+s.Name] = true
+	defer os.RemoveAll(dir)
+	l, err := store.OpenLedger(filepath.Join(dir, "ledger.json"), "")
+	if err != nil {
+		return nil, err
 	}
-	for _, m := range cat.Models {
-		out[m.Relation()] = true
-	}
-	for _, p := range cat.Protected {
-		out[p.Relation()] = true
-	}
-	for _, i := range cat.Indicators {
-		out[i.Relation()] = true
-	}
-	for _, x := range cat.Indices {
-		for _, kind := range x.Kinds() {
-			out[x.Table(kind)] = true
-		}
-	}
-	return out
+	l.DryRun = true
+	b := *a
+	b.out, b.log = dir, logger(io.Discard, false, false)
+	r := &running{store: &store.Store{}, ledger: l, output: &store.Output{Dir: filepath.Join(dir, "site"), WorkDir: filepath.Join(dir, "work")}}
+	defer r.store.Close()
+	return l, b.work(ctx, fsys, cat, job{dry: true}, r)
 }
 
-// checkSQL reads every SELECT of the project: it is one, it reads leftward, and somebody makes what it reads.
-func (a *app) checkSQL(ctx context.Context, cat *catalog.Catalog) error {
+// checkSQL reads every SELECT of the project: it is one, it reads leftward, and somebody makes what it reads. It returns the walk by which it knows.
+func (a *app) checkSQL(ctx context.Context, fsys fs.FS, cat *catalog.Catalog) (*store.Ledger, error) {
 	st := &store.Store{}
 	defer st.Close()
-	known := made(cat)
 	exposed := store.Exposed(cat, func(sql string) []string {
 		reads, _ := st.Reads(ctx, sql) // what is wrong with it is told below
 		return reads
 	})
-	names := make([]string, 0, len(known))
-	for n := range known {
-		names = append(names, n)
+	l, err := a.walk(ctx, fsys, cat)
+	if err != nil {
+		return nil, err
 	}
+	names := slices.Sorted(maps.Keys(l.Makers))
 	for _, q := range queries(cat) {
 		reads, err := st.Reads(ctx, q.sql)
 		if err != nil {
 			if !errors.As(err, new(*store.QueryFault)) {
-				return err
+				return nil, err
 			}
 			a.findings.Add(store.At(q.file, err), "one SELECT over tables, nothing else", "%v", err)
 			continue
@@ -131,12 +129,19 @@ func (a *app) checkSQL(ctx context.Context, cat *catalog.Catalog) error {
 			if layer, _ := store.Layer(r); outside && layer != "mart" && layer != "metric" {
 				a.findings.Add(q.file, "datasets and pages read mart and metric only", "it reads %s", r)
 			}
-			if !known[r] {
+			if l.Makers[r] == "" {
 				a.findings.Add(q.file, "did you mean "+catalog.Nearest(r, names)+"?", "it reads %s, which nothing makes", r)
 			}
 		}
 	}
-	return nil
+	// What the program itself makes reads tables too.
+	for _, f := range l.Findings {
+		if strings.Contains(f.What, ", which nothing makes") && !slices.ContainsFunc(a.findings, func(g catalog.Finding) bool { return g.Where == f.Where && strings.HasSuffix(f.What, g.What) }) {
+			a.findings = append(a.findings, f)
+		}
+	}
+	a.findings = append(a.findings, reports.Calls(cat)...)
+	return l, nil
 }
 
 // checkSources says which source has no facts, and which parser has no source.

@@ -12,23 +12,8 @@ import (
 // equal fails where two builds left other tables, files, findings or exit codes.
 func equal(t *testing.T, what string, got, want leftBehind) {
 	t.Helper()
-	if got.code != want.code || got.err != want.err {
-		t.Errorf("%s: ended with %d %s, a clean build with %d %s", what, got.code, got.err, want.code, want.err)
-	}
-	if !slices.Equal(got.findings, want.findings) {
-		t.Errorf("%s: findings\n%s\na clean build has\n%s", what, strings.Join(got.findings, "\n"), strings.Join(want.findings, "\n"))
-	}
-	for kind, pair := range map[string][2]map[string]string{"table": {got.tables, want.tables}, "file": {got.site, want.site}} {
-		for name := range pair[0] {
-			if pair[0][name] != pair[1][name] {
-				t.Errorf("%s: %s %s is not that of a clean build", what, kind, name)
-			}
-		}
-		for name := range pair[1] {
-			if _, ok := pair[0][name]; !ok {
-				t.Errorf("%s: %s %s is missing", what, kind, name)
-			}
-		}
+	if d := differs(got, want); d != "" {
+		t.Errorf("%s: %s", what, d)
 	}
 }
 

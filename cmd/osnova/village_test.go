@@ -78,6 +78,7 @@ period: "2025"
 group: services
 sources: [town]
 goalposts: {lo: 0, hi: 50}
+complete: {units: all, uk: а, en: a}
 `
 
 const datasetYAML = `title: {uk: а, en: a}

@@ -1,0 +1,244 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"osnova/catalog"
+	"osnova/store"
+)
+
+// thing is one declaration of the project: what can be deleted.
+type thing struct {
+	noun, name string
+	path       string   // folder, or files without their ending
+	makes      []string // tables; of a dataset or page, its step
+	text       string   // how a finding names it
+}
+
+func things(cat *catalog.Catalog) (out []thing) {
+	bare := func(file string) string { return strings.TrimSuffix(file, path.Ext(file)) }
+	for _, s := range cat.Sources {
+		out = append(out, thing{"source", s.Name, s.Dir, []string{"raw." + s.Name}, s.Name})
+	}
+	for _, m := range cat.Models {
+		out = append(out, thing{"model", m.Name, bare(m.File), []string{m.Relation()}, m.Relation()})
+	}
+	for _, i := range cat.Indicators {
+		out = append(out, thing{"indicator", i.Name, bare(i.File), []string{i.Relation()}, i.Name})
+	}
+	for _, x := range cat.Indices {
+		made := []string{}
+		for _, kind := range x.Kinds() {
+			made = append(made, x.Table(kind))
+		}
+		out = append(out, thing{"index", x.Name, bare(x.File), made, x.Name})
+	}
+	for _, d := range cat.Datasets {
+		out = append(out, thing{"dataset", d.Name, bare(d.File), []string{"dataset " + d.Name}, d.Name})
+	}
+	for _, p := range cat.Pages {
+		out = append(out, thing{"page", p.Name, p.Dir, []string{"page " + p.Name}, p.Name})
+	}
+	return out
+}
+
+// looked reads declarations without some files, as check and plan do.
+func looked(t *testing.T, hidden []string) (*catalog.Catalog, *store.Ledger, []string) {
+	t.Helper()
+	ctx := context.Background()
+	var all layers
+	for _, l := range rooms {
+		var inside []string
+		for _, h := range hidden {
+			if rest, ok := strings.CutPrefix(h, l.prefix+"/"); ok {
+				inside = append(inside, rest)
+			}
+		}
+		all = append(all, layer{l.prefix, without{l.fs, inside}})
+	}
+	a := &app{stdout: io.Discard, stderr: io.Discard, rooms: all, log: logger(io.Discard, false, false)}
+	fsys, cat, err := a.load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := a.checkSQL(ctx, fsys, cat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for _, f := range a.findings {
+		told = append(told, f.String())
+	}
+	return cat, l, told
+}
+
+// TestAnythingCanGo is the house test: over each source, model, indicator, index, dataset and page of the project, delete it, and only what reads it
+// goes, directly or not; `check` names each direct reader with its file; the steps of everything else stand as before. Forty go at a time, no two
+// neighbours; OSNOVA_DELETIONS=1 deletes each alone.
+func TestAnythingCanGo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads the declarations a dozen times")
+	}
+	cat, whole, told := looked(t, nil)
+	if len(told) > 0 {
+		t.Fatalf("findings before anything goes: %v", told)
+	}
+	all := things(cat)
+	size := 40
+	if n, err := strconv.Atoi(os.Getenv("OSNOVA_DELETIONS")); err == nil && n > 0 {
+		size = n
+	}
+	batches := (len(all) + size - 1) / size
+	files, each := declared(cat)
+	for n := range batches {
+		var gone []thing
+		var hidden []string
+		lost := map[string]bool{} // tables and steps that can no longer be
+		for i := n; i < len(all); i += batches {
+			gone = append(gone, all[i])
+			hidden = append(hidden, all[i].path)
+			for _, m := range all[i].makes {
+				lost[m] = true
+			}
+		}
+		direct := maps.Clone(lost)
+		for grew := true; grew; { // what needs what is lost is lost
+			grew = false
+			for id, reads := range whole.Needs {
+				if !lost[id] && slices.ContainsFunc(reads, func(r string) bool { return lost[r] }) && (!strings.HasPrefix(id, "page ") && !strings.HasPrefix(id, "reports ") ||
+					slices.ContainsFunc(each[id], func(r string) bool { return lost[r] })) {
+					lost[id], grew = true, true
+					for table, maker := range whole.Makers {
+						if maker == id {
+							lost[table] = true
+						}
+					}
+				}
+			}
+		}
+		_, now, told := looked(t, hidden)
+		for id := range whole.Steps {
+			if now.Done(id) == lost[id] {
+				t.Errorf("without %v: %s is made: %v, expected %v", hidden, id, now.Done(id), !lost[id])
+			}
+		}
+		for _, g := range gone {
+			for id, reads := range whole.Needs {
+				maker := slices.ContainsFunc(reads, func(r string) bool { return slices.Contains(g.makes, r) })
+				_, still := now.Steps[id] // what the program makes of two indices is no step without them
+				if !maker || direct[id] || !still && files[id] == "" {
+					continue
+				}
+				where := files[id]
+				if where == "" {
+					where = id
+				}
+				if !slices.ContainsFunc(told, func(f string) bool {
+					return strings.HasPrefix(f, where) && slices.ContainsFunc(append(slices.Clone(g.makes), g.text), func(name string) bool { return strings.Contains(f, name) })
+				}) {
+					t.Errorf("without the %s %s: check does not name %s (%s), which reads it", g.noun, g.name, id, where)
+				}
+			}
+		}
+	}
+}
+
+// declared gives the file of each step, and what the queries read that give pages one a row.
+func declared(cat *catalog.Catalog) (files map[string]string, each map[string][]string) {
+	files, each = map[string]string{"reports search": "reports/scripts.go", "reports outlines": "reports/scripts.go"}, map[string][]string{}
+	for _, m := range cat.Models {
+		files[m.Relation()] = m.File
+	}
+	for _, i := range cat.Indicators {
+		files[i.Relation()] = i.File
+	}
+	for _, x := range cat.Indices {
+		files[x.Relation()] = x.File
+	}
+	for _, d := range cat.Datasets {
+		files["dataset "+d.Name] = strings.TrimSuffix(d.File, ".sql")
+	}
+	s := &store.Store{}
+	defer s.Close()
+	for _, p := range cat.Pages {
+		files["page "+p.Name] = p.Dir
+		for _, q := range p.Queries {
+			if q.Name == p.Each {
+				each["page "+p.Name], _ = s.Reads(context.Background(), q.SQL)
+			}
+		}
+	}
+	return files, each
+}
+
+// TestSomeGoInEarnest deletes a source, a model, an indicator, an index, a dataset and a page at once from a real build in its folder: the build ends
+// with findings, tables and pages of what goes are gone, and everything else is to the byte what it was.
+func TestSomeGoInEarnest(t *testing.T) {
+	if testing.Short() || os.Getenv("OSNOVA_DELETIONS") == "" {
+		t.Skip("builds the whole site twice; set OSNOVA_DELETIONS")
+	}
+	out := t.TempDir()
+	build := func(hidden ...string) (map[string]string, map[string]string, []string) {
+		var all layers
+		for _, l := range rooms {
+			var inside []string
+			for _, h := range hidden {
+				if rest, ok := strings.CutPrefix(h, l.prefix+"/"); ok {
+					inside = append(inside, rest)
+				}
+			}
+			all = append(all, layer{l.prefix, without{l.fs, inside}})
+		}
+		var said bytes.Buffer
+		a := &app{stdout: &said, stderr: io.Discard, out: out, rooms: all, log: logger(io.Discard, false, false)}
+		if err := a.build(context.Background(), job{}); err != nil {
+			t.Fatal(err)
+		}
+		var told []string
+		for _, f := range a.findings {
+			told = append(told, f.String())
+		}
+		s := &store.Store{Path: filepath.Join(out, "osnova.duckdb"), WorkDir: t.TempDir()}
+		defer s.Close()
+		rows, err := s.Select(context.Background(), "select schema_name || '.' || table_name from duckdb_tables()")
+		if err != nil {
+			t.Fatal(err)
+		}
+		tables := map[string]string{}
+		for _, r := range rows.Values {
+			name := r[0].(string)
+			if tables[name], err = s.Digest(context.Background(), name); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return tables, files(t, filepath.Join(out, "site")), told
+	}
+	before, site, _ := build()
+	after, left, told := build("ingest/sources/zno_2022", "transform/models/mart/peer", "metrics/indicators/open.osbb_per_10k", "datasets/published/data_quality", "reports/pages/quality")
+	if len(told) == 0 {
+		t.Error("no finding")
+	}
+	for _, gone := range []string{"raw.zno_2022", "mart.peer", "mart.peer_member", "metric.open_osbb_per_10k"} {
+		if before[gone] == "" || after[gone] != "" {
+			t.Errorf("%s is %q, was %q", gone, after[gone], before[gone])
+		}
+	}
+	for _, there := range []string{"mart.community", "mart.budget_year", "metric.open_edem_tools", "metric.convergence"} {
+		if before[there] == "" || after[there] != before[there] {
+			t.Errorf("%s is %q, was %q", there, after[there], before[there])
+		}
+	}
+	if left["data/data_quality.csv"] != "" || left["uk/index.html"] == "" || site["data/communities.csv"] == "" || left["data/communities.csv"] != site["data/communities.csv"] {
+		t.Error("the dataset stays, or the rest goes")
+	}
+}
