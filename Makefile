@@ -2,7 +2,9 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-ECHARTS := reports/assets/vendor/echarts.min.js
+VENDOR := reports/assets/vendor
+ECHARTS := $(VENDOR)/echarts.min.js
+LICENCES := $(VENDOR)/licences.txt
 BIN := bin/osnova
 GO_FILES = $(shell find catalog store ingest transform metrics datasets reports cmd -type f -not -path '*/testdata/*' 2>/dev/null)
 
@@ -24,16 +26,24 @@ demo: tools-build $(BIN) ## the site of an invented country, over the network pa
 
 build: $(BIN) ## only the program
 
-$(BIN): $(ECHARTS) go.mod go.sum $(GO_FILES)
+$(BIN): $(LICENCES) go.mod go.sum $(GO_FILES)
 	@echo "osnova: compiling (the first time about a minute: DuckDB is linked in; modules are fetched once)"
 	@go build -trimpath -o $@ ./cmd/osnova
 
-$(ECHARTS): package.json package-lock.json
-	@echo "osnova: installing the charts library (npm ci)"
-	@npm ci --silent
+# The charts are bundled by npm's esbuild. Without npm the program is whole but for them, and says so.
+$(ECHARTS): package.json package-lock.json scripts/echarts.mjs
 	@mkdir -p $(@D)
-	@cp node_modules/echarts/dist/echarts.min.js node_modules/echarts/LICENSE node_modules/echarts/NOTICE $(@D)/
-	@touch $@
+	@if scripts/need charts; then \
+		echo "osnova: bundling the charts (npm ci, esbuild)" && npm ci --silent && \
+		npx --no-install esbuild scripts/echarts.mjs --bundle --minify --format=iife --global-name=echarts \
+			--define:process.env.NODE_ENV='"production"' --target=es2017 --legal-comments=none --log-level=warning --outfile=$@ && \
+		cp node_modules/echarts/LICENSE node_modules/echarts/NOTICE $(@D)/ && touch $@; \
+	else \
+		echo "osnova: Node.js 18 or newer with npm is not here, so pages show the tables of their charts and no drawings. Install it (sudo apt-get install nodejs npm) and run make again"; \
+	fi
+
+$(LICENCES): $(wildcard $(ECHARTS)) go.mod go.sum package-lock.json | $(ECHARTS)
+	@go run ./scripts/licences $@
 
 tools-build:
 	@scripts/need build

@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// TestNeed: scripts/need tells an old Go that cannot fetch the toolchain from a middle one that does, and an old Node; each with what to do.
+// TestNeed: scripts/need tells an old Go that cannot fetch the toolchain from a middle one that does, with what to do; an old Node, or none,
+// is no lack, but the charts are not bundled by it.
 func TestNeed(t *testing.T) {
 	for _, c := range []struct{ name, version, toolchain, node, want string }{
 		{"all there", "go1.26.8", "auto", "v20.20.2", ""},
@@ -18,7 +19,8 @@ func TestNeed(t *testing.T) {
 		{"two digits", "go1.9", "", "v18.0.0", "for Go 1.9 cannot fetch"},
 		{"development", "devel go1.27-0f3a Mon", "local", "v18.0.0", ""},
 		{"may not fetch", "go1.25rc1", "local", "v18.0.0", "GOTOOLCHAIN=local forbids it"},
-		{"old node", "go1.26.8", "auto", "v16.20.1", "Node.js 18 or newer, not 16.20.1"},
+		{"old node", "go1.26.8", "auto", "v16.20.1", ""},
+		{"no node", "go1.26.8", "auto", "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -35,6 +37,11 @@ func TestNeed(t *testing.T) {
 			out, err := run.CombinedOutput()
 			if (err == nil) != (c.want == "") || !strings.Contains(string(out), c.want) || c.want == "" && len(out) > 0 {
 				t.Errorf("%v: %q, want %q", err, out, c.want)
+			}
+			charts := exec.Command("bash", "scripts/need", "charts")
+			charts.Env = run.Env
+			if err := charts.Run(); (err == nil) != (c.node >= "v18") {
+				t.Errorf("charts with node %q: %v", c.node, err)
 			}
 		})
 	}

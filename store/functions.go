@@ -79,3 +79,12 @@ func (s *Store) register() error {
 	}
 	return nil
 }
+
+// EngineVersion is the version of the linked DuckDB, such as v1.1.3.
+func (s *Store) EngineVersion(ctx context.Context) (string, error) {
+	rows, err := s.Select(ctx, "select version()")
+	if err != nil {
+		return "", err
+	}
+	return rows.Values[0][0].(string), nil
+}

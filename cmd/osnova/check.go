@@ -34,17 +34,37 @@ func (a *app) checkCommand() *cobra.Command {
 				return err
 			}
 			a.checkSources(fsys, cat)
+			a.sayWhatIsMissing(cat)
 			if len(a.findings) == 0 {
 				fmt.Fprintf(a.stdout, "fine: %d sources, %d models, %d indicators, %d indices, %d datasets, %d pages\n",
 					len(cat.Sources), len(cat.Models), len(cat.Indicators), len(cat.Indices), len(cat.Datasets), len(cat.Pages))
 			}
-			for _, s := range cat.Sources {
-				if s.Awaited != (catalog.Text{}) {
-					fmt.Fprintf(a.stdout, "no data yet: %s: %s\n", s.Name, s.Awaited.EN)
-				}
-			}
 			return nil
 		},
+	}
+}
+
+// sayWhatIsMissing says what is no fault and yet good to know: sources that never met a real file, and a program without charts.
+func (a *app) sayWhatIsMissing(cat *catalog.Catalog) {
+	awaiting := 0
+	for _, s := range cat.Sources {
+		if s.Awaited.IsZero() {
+			continue
+		}
+		awaiting++
+		if a.verbose {
+			fmt.Fprintf(a.stdout, "no real file yet: %s: %s\n", s.Name, s.Awaited.EN)
+		}
+	}
+	if awaiting > 0 {
+		hint := " (osnova check -v lists them)"
+		if a.verbose {
+			hint = ""
+		}
+		fmt.Fprintf(a.stdout, "%d of %d sources have never met a real file%s\n", awaiting, len(cat.Sources), hint)
+	}
+	if !reports.HasCharts() {
+		fmt.Fprintf(a.stdout, "charts: %s\n", chartsWord())
 	}
 }
 

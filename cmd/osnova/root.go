@@ -132,6 +132,7 @@ func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "osnova",
 		Short:         "Open data on Ukraine's communities: indicators, open datasets and a bilingual site",
+		Version:       buildVersion(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -183,7 +184,7 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVar(&a.json, "json", false, "machine-readable log lines")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log every table made")
 	root.SetHelpCommand(helpCommand(root))
-	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand(), a.indexCommand(), a.surveyCommand(), a.inequalityCommand(), a.eventsCommand(), a.auditCommand(), a.matchCommand(), a.synthCommand())
+	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand(), a.indexCommand(), a.surveyCommand(), a.inequalityCommand(), a.eventsCommand(), a.auditCommand(), a.matchCommand(), a.synthCommand(), a.versionCommand())
 	for _, stage := range stageNames {
 		root.AddCommand(a.stageCommand(stage))
 	}
@@ -230,7 +231,7 @@ func unknownOf(c *cobra.Command, word string) error {
 }
 
 // commands are all first words, for a hint at a misspelt one.
-var commands = append([]string{"build", "plan", "check", "serve", "docs", "index", "survey", "inequality", "events", "audit", "match", "synth", "help"}, stageNames...)
+var commands = append([]string{"build", "plan", "check", "serve", "docs", "index", "survey", "inequality", "events", "audit", "match", "synth", "version", "help"}, stageNames...)
 
 func unknown(word string) error {
 	if near := catalog.Nearest(word, commands); near != "" {

@@ -265,6 +265,8 @@
       box.style.minHeight = "0";
       box.appendChild(p);
     }
+    var figure = box.closest("figure"), table = figure && figure.querySelector("details.chart-table");
+    if (table) table.open = true;
     if (error && window.console) console.error("chart " + box.getAttribute("data-options") + ": " + (error.message || error));
   }
   function start(state) {

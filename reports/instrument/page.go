@@ -26,6 +26,7 @@ type page struct {
 	Head     template.HTML // scripts before the body
 	Tail     template.HTML // scripts after it
 	Sections []section
+	Charts   bool // the scripts that draw are in it; without them each chart is its table
 }
 
 // section is one part of a report: a finding as its heading, then what it rests on.
@@ -122,7 +123,11 @@ func render(p page) ([]byte, error) {
 	if p.Head, err = script("report-language.js", "assets/site.js", "report.js"); err != nil {
 		return nil, err
 	}
-	if p.Tail, err = script("report-numbers.js", "assets/vendor/echarts.min.js", "assets/chart-names.js", "assets/chart-pictures.js", "assets/charts.js"); err != nil {
+	tail := []string{"report-numbers.js"}
+	if p.Charts = reports.HasCharts(); p.Charts {
+		tail = append(tail, "assets/vendor/echarts.min.js", "assets/chart-names.js", "assets/chart-pictures.js", "assets/charts.js")
+	}
+	if p.Tail, err = script(tail...); err != nil {
 		return nil, err
 	}
 	for _, name := range []string{"assets/site.css", "report.css"} {
@@ -154,7 +159,7 @@ func asset(name string) ([]byte, error) {
 	}
 	body, err := reports.Files.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("%s was not there when the program was built: run make first, it fetches ECharts: %w", name, err)
+		return nil, fmt.Errorf("%s was not there when the program was built: %w", name, err)
 	}
 	return body, nil
 }
