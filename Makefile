@@ -8,7 +8,7 @@ LICENCES := $(VENDOR)/licences.txt
 BIN := bin/osnova
 GO_FILES = $(shell find catalog store ingest transform metrics datasets reports cmd -type f -not -path '*/testdata/*' 2>/dev/null)
 
-.PHONY: help site demo build test kills mutations coverage bench facts docs check serve screenshots clean tools-build tools-test
+.PHONY: help site demo build test quick kills mutations coverage bench facts docs check serve screenshots clean tools-build tools-test
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -55,6 +55,11 @@ test: tools-test $(BIN) ## all tests, the browser ones included
 	@echo "osnova: testing (the first time a few minutes: every test program links DuckDB)"
 	@go vet ./...
 	@go test -p 2 -timeout 30m ./...
+
+quick: tools-build ## vet, formatting, the catalog, the store and the arithmetic
+	@go vet ./...
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "gofmt -w $$unformatted" >&2; exit 1; }
+	@go test ./catalog/... ./store $$(go list ./metrics/... | grep -v 'metrics$$')
 
 bench: $(BIN) ## whole-process figures
 	@go run ./scripts/bench $(BIN)

@@ -52,8 +52,8 @@ func unpack(body []byte, match string, l Limits) (string, error) {
 }
 
 func TestMembers(t *testing.T) {
-	archive := pack(t, "a/UO.xml", "<a/>", "FOP.xml", "<b/>", "../UO2.xml", "<c/>", "folder/", "")
-	if got, err := unpack(archive, `UO`, Limits{}); err != nil || got != "a/UO.xml=<a/>../UO2.xml=<c/>" {
+	archive := pack(t, "a/UO.xml", "<a/>", "FOP.xml", "<b/>", "b/UO2.xml", "<c/>", "folder/", "")
+	if got, err := unpack(archive, `UO`, Limits{}); err != nil || got != "a/UO.xml=<a/>b/UO2.xml=<c/>" {
 		t.Error(got, err)
 	}
 	if got, err := unpack([]byte("<a/>"), `UO`, Limits{}); err != nil || got != "=<a/>" {
@@ -75,12 +75,13 @@ func TestMembers(t *testing.T) {
 		match string
 		l     Limits
 	}{
-		"no member of the archive matches none; there are: a/UO.xml, FOP.xml, ../UO2.xml":                      {archive, "none", Limits{}},
+		"no member of the archive matches none; there are: a/UO.xml, FOP.xml, b/UO2.xml":                       {archive, "none", Limits{}},
 		"the archive ends without its directory":                                                               {archive[:len(archive)-30], "UO", Limits{}},
 		`member "a.xml" of the archive unpacks from 32621 to 33554432 bytes: no register is packed so tightly`: {pack(t, "a.xml", zeros), "", Limits{}},
 		`member "b.xml" of the archive unpacks from `:                                                          {pack(t, "a.xml", "123456", "b.xml", "123456"), "", Limits{Total: 10}},
 		"byte 10: the gzip file unpacks to more than is promised or allowed":                                   {gzipped(t, "12345678901"), "", Limits{Total: 10}},
 		"checksum error": {damaged, "", Limits{}},
+		`the archive holds "../UO2.xml", a path that leads out of its folder`: {pack(t, "../UO2.xml", "<c/>"), "UO", Limits{}},
 	} {
 		if _, err := unpack(c.body, c.match, c.l); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %s", err, want)
