@@ -70,7 +70,7 @@ func (st *Stage) protect(ctx context.Context, p catalog.Protected) error {
 	}
 	rows := make([][]string, len(got.Values))
 	for i, row := range got.Values {
-		rows[i] = told(p, at, row, records[i])
+		rows[i] = publishedRow(p, at, row, records[i])
 	}
 	return st.Store.Load(ctx, p.Relation(), p.Columns, rows)
 }
@@ -129,8 +129,8 @@ func record(d *catalog.Disclosure, at map[string]int, row []any) (disclosure.Rec
 	return x, fault
 }
 
-// told is a row as it may be published: counts rounded, shares and means of as many decimals as they carry, and what is hidden left out.
-func told(p catalog.Protected, at map[string]int, row []any, x disclosure.Record) []string {
+// publishedRow is a row as it may be published: counts rounded, shares and means of as many decimals as they carry, and what is hidden left out.
+func publishedRow(p catalog.Protected, at map[string]int, row []any, x disclosure.Record) []string {
 	d, hidden := p.Disclosure, x.Hidden
 	out := make([]string, len(p.Columns))
 	for i, c := range p.Columns {

@@ -35,7 +35,7 @@ func chain(ctx context.Context, t *testing.T, path, engine string, broken error,
 	return l, ran
 }
 
-func told(fs catalog.Findings, parts ...string) bool {
+func hasFinding(fs catalog.Findings, parts ...string) bool {
 	return slices.ContainsFunc(fs, func(f catalog.Finding) bool {
 		return !slices.ContainsFunc(parts, func(p string) bool { return !strings.Contains(f.String(), p) })
 	})
@@ -52,8 +52,8 @@ func TestFaultStopsItsReadersOnly(t *testing.T) {
 	}
 	for _, engine := range []string{"engine 2", "engine 2"} { // the second time only what is not made is tried again
 		l, ran := chain(ctx, t, path, engine, fault)
-		if !told(l.Findings, "models/a.sql:3", "no such column") || !told(l.Findings, "models/b.sql: mart.b is not made", "mart.a", "models/a.sql:3") ||
-			!told(l.Findings, "models/c.sql: mart.c is not made", "mart.b", "models/a.sql:3") || len(l.Findings) != 3 {
+		if !hasFinding(l.Findings, "models/a.sql:3", "no such column") || !hasFinding(l.Findings, "models/b.sql: mart.b is not made", "mart.a", "models/a.sql:3") ||
+			!hasFinding(l.Findings, "models/c.sql: mart.c is not made", "mart.b", "models/a.sql:3") || len(l.Findings) != 3 {
 			t.Errorf("findings: %v", l.Findings)
 		}
 		if l.Failed() != 3 || !l.Done("mart.other") || !l.Done("mart.z") || l.Done("mart.a") || l.Done("mart.c") || !l.Ran() {
@@ -95,7 +95,7 @@ func TestMissingAndCircles(t *testing.T) {
 	}
 	for _, want := range [][]string{{"models/lost.sql", "mart.gone, which nothing makes"}, {"models/p.sql", "reads itself"}, {"models/q.sql", "reads itself"}, {"models/r.sql", "not made", "mart.q"},
 		{"models/self.sql", "reads itself"}} {
-		if !told(l.Findings, want...) {
+		if !hasFinding(l.Findings, want...) {
 			t.Errorf("%v is not told: %v", want, l.Findings)
 		}
 	}

@@ -212,5 +212,5 @@ func (a *app) write(body []byte) error {
 	if err := os.MkdirAll(filepath.Dir(a.out), 0o755); err != nil {
 		return fmt.Errorf("make the folder: %w", err)
 	}
-	return put("index weights", map[string][]byte{a.out: body})
+	return writeAll("index weights", map[string][]byte{a.out: body})
 }

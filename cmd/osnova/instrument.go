@@ -102,8 +102,8 @@ func deliver(place *store.Place, files map[string][]byte, known []string) error 
 	return beside(at, func(staged []*store.Staged) error { return place.Put(staged, known) })
 }
 
-// put writes files by path: all beside their places first, so that a full disk leaves every one as it was.
-func put(command string, files map[string][]byte) error {
+// writeAll writes files by path: all beside their places first, so that a full disk leaves every one as it was.
+func writeAll(command string, files map[string][]byte) error {
 	if err := claimFiles(slices.Sorted(maps.Keys(files))...); err != nil {
 		return err
 	}

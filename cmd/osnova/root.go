@@ -84,7 +84,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 		fmt.Fprintf(stderr, "osnova: %v\n", err)
 		return exitError
 	case len(a.findings) > 0:
-		fmt.Fprintf(stderr, "osnova: %s\n", many(len(a.findings), "finding"))
+		fmt.Fprintf(stderr, "osnova: %s\n", countOf(len(a.findings), "finding"))
 		return exitFindings
 	}
 	return exitFine
@@ -113,8 +113,8 @@ func plainValue(err error) error {
 	return err
 }
 
-// many is a number with its noun.
-func many(n int, noun string) string {
+// countOf is a number with its noun.
+func countOf(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}

@@ -273,7 +273,7 @@ func (s *siteServer) send(w http.ResponseWriter, r *http.Request, name string, f
 		}
 		body, tag = bytes.NewReader(s.withScript(name, page)), tag+"r"
 	}
-	if zips(kind) {
+	if isCompressible(kind) {
 		h.Add("Vary", "Accept-Encoding")
 		if info.Size() >= leastToZip && info.Size() <= mostToZip && takesGzip(r) && r.Header.Get("Range") == "" {
 			if packed, err := s.pack(tag, body); err == nil {
@@ -298,7 +298,7 @@ func tagOf(info fs.FileInfo) string {
 	return fmt.Sprintf("%x-%x-%x", info.ModTime().UnixNano(), info.Size(), inode)
 }
 
-func zips(kind string) bool {
+func isCompressible(kind string) bool {
 	kind, _, _ = strings.Cut(kind, ";")
 	return strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "json") || strings.HasSuffix(kind, "xml") || strings.HasSuffix(kind, "javascript")
 }
