@@ -70,6 +70,10 @@ func TestStatusIsComputed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		compared := map[string]float64{"ranked": 1, "withdrawn": 0}[c.status]
+		for _, table := range []string{"summary", "inequality", "lorenz", "gap"} {
+			near(t, c.status+" in metric."+table, number(t, st, "select count(distinct indicator_id) from metric."+table+" where indicator_id = 'ready'"), compared, 0)
+		}
 		row := cells(t, st, "select index_id, status, reason, nodes, scored, told, one_band + two_bands + three_bands + not_told, least_scored from metric.ready_status")["ready"]
 		scored := number(t, st, "select count(*) from metric.ready_interval i join mart.community c on c.community_id = i.unit_id where i.level = 'community' and c.is_ranked")
 		if row == nil || row[0] != c.status || row[1] != c.want || row[2] != "3" || row[3] != fmt.Sprint(scored) || row[5] != row[3] || row[6] != fmt.Sprint(c.rule.Scored) {

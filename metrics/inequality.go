@@ -45,13 +45,17 @@ func (st *Stage) measured() (reads, takes []string) {
 	for _, x := range st.Catalog.Indices {
 		if x.Input == "" {
 			takes = append(takes, x.Relation())
+			if x.RankIf != nil {
+				takes = append(takes, x.Table("status"))
+			}
 		}
 	}
 	return []string{"mart.community", "metric.observation"}, takes
 }
 
 // measuredSQL is every indicator and every index of communities that was made, one value a ranked community. Lower bounds are left out: those
-// of which nothing is known are missing from them, and what is left is neither spread nor mean of anything.
+// of which nothing is known are missing from them, and what is left is neither spread nor mean of anything. So is an index that its own rule
+// withdraws as a ranking: whoever may not be ordered by it may not be compared by it either.
 func (st *Stage) measuredSQL() string { return st.measuredOf(st.Ledger.Done) }
 
 // measuredOf is measuredSQL of those indices whose table there holds for; of all, it declares what the step does.
@@ -65,6 +69,9 @@ func (st *Stage) measuredOf(there func(table string) bool) string {
 	for _, x := range st.Catalog.Indices {
 		if x.Input == "" && there(x.Relation()) {
 			query += fmt.Sprintf(" union all select %s, period, unit_id, value from %s where level = 'community' and node_id = %s", quote(x.Name), x.Relation(), quote(x.Root.ID))
+			if x.RankIf != nil {
+				query += fmt.Sprintf(" and not exists (select 1 from %s where status = %s)", x.Table("status"), quote(statusWithdrawn))
+			}
 		}
 	}
 	return query

@@ -1,7 +1,7 @@
 -- One row an indicator of degree (not a yes or no): its main measures of inequality, amounts before points and numbers of things, for their Gini cannot be compared.
 with one as (
     select indicator_id, period, scale_type, measure, weighting, coalesce(group_by, '') as group_by, max(value) as value, max(low) as low, max(high) as high, max(n) as n, max(excluded) as excluded
-    from metric.inequality where newest and coalesce(group_id, '') = '' and scale_type <> 'binary' and indicator_id not in (select index_id from metric.open_readiness_status where status = 'withdrawn') group by all
+    from metric.inequality where newest and coalesce(group_id, '') = '' and scale_type <> 'binary' group by all
 )
 select indicator_id, period, scale_type, max(n) filter (measure = 'mean') as n,
     max(value) filter (measure = 'mean' and weighting = 'none' and group_by = '') as mean,

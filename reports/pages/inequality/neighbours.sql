@@ -2,7 +2,7 @@
 with moran as (
     select indicator_id, period, max(value) filter (measure = 'moran_i') as i, max(value) filter (measure = 'moran_p_two_sided') as p, max(n) filter (measure = 'moran_i') as n
     from metric.inequality
-    where measure in ('moran_i', 'moran_p_two_sided') and weighting = 'none' and indicator_id not in (select index_id from metric.open_readiness_status where status = 'withdrawn')
+    where measure in ('moran_i', 'moran_p_two_sided') and weighting = 'none'
     group by indicator_id, period
 ), clusters as (
     select indicator_id, period, count(*) filter (cluster = 'HH') as hh, count(*) filter (cluster = 'LL') as ll, count(*) filter (cluster = 'HL') as hl, count(*) filter (cluster = 'LH') as lh

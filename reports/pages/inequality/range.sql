@@ -5,7 +5,6 @@ with split as (
         max(value) filter (measure = 'theil_t_within') as within_oblasts
     from metric.inequality
     where newest and weighting = 'none' and group_by = 'oblast' and coalesce(group_id, '') = '' and scale_type in ('ratio', 'bounded')
-        and indicator_id not in (select index_id from metric.open_readiness_status where status = 'withdrawn')
     group by all
 )
 select min(share) as low, max(share) as high

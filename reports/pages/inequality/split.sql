@@ -4,7 +4,6 @@ select indicator_id, period,
     100 - between_share as within_share
 from metric.inequality
 where newest and weighting = 'none' and group_by = 'oblast' and coalesce(group_id, '') = '' and measure in ('theil_t_between', 'theil_t_within') and scale_type in ('ratio', 'bounded')
-    and indicator_id not in (select index_id from metric.open_readiness_status where status = 'withdrawn')
 group by indicator_id, period
 having sum(value) > 0
 order by between_share desc, indicator_id
