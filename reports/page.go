@@ -5,11 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	texttemplate "text/template"
 
 	"osnova/catalog"
@@ -107,7 +107,8 @@ type book struct {
 	synthetic bool     // it rests on invented facts, and says so
 	reads     []string // the relations that its queries read
 
-	broken atomic.Bool // the template failed: one finding says so, not one a page
+	mu     sync.Mutex
+	faults map[string]error // pages whose template failed, by their file: one finding says so, not one a page
 
 	rows  map[string][]row // rows that every page sees
 	parts map[string]*part // queries whose rows are parted among the pages
@@ -226,7 +227,7 @@ func (b *book) write(ctx context.Context) error {
 				v := b.view(b.each[i])
 				v.Path = paths[i]
 				for _, r := range renderers {
-					if first != nil || ctx.Err() != nil || b.broken.Load() {
+					if first != nil || ctx.Err() != nil {
 						break
 					}
 					v.File = string(r.l) + "/" + v.Path
@@ -250,7 +251,34 @@ func (b *book) write(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return b.writeRoot()
+	if err := b.writeRoot(); err != nil {
+		return err
+	}
+	b.tellFaults()
+	return nil
+}
+
+// fail keeps the fault of one page, which is not written; the others are, so that what lies there does not depend on which came first.
+func (b *book) fail(file string, err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.faults == nil {
+		b.faults = map[string]error{}
+	}
+	b.faults[file] = err
+}
+
+// tellFaults makes one finding of all pages whose template failed, by the first of them in order.
+func (b *book) tellFaults() {
+	if len(b.faults) == 0 {
+		return
+	}
+	files := slices.Sorted(maps.Keys(b.faults))
+	more := ""
+	if len(files) > 1 {
+		more = fmt.Sprintf(" (and %d more of its pages)", len(files)-1)
+	}
+	b.w.find(b.page.Dir+"/page.tmpl", "such pages are not written until this is mended", "%s: %v%s", files[0], b.faults[files[0]], more)
 }
 
 // paths fills the path of every page and refuses two pages of one name.

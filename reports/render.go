@@ -39,19 +39,20 @@ func (b *book) renderer(l tongue, root string) (*renderer, error) {
 	return r, nil
 }
 
-// render writes one page to the file named.
+// render writes one page to the file named; a page whose title, lead or template fails is kept as a fault and not written.
 func (r *renderer) render(buffer *bytes.Buffer, v view, file string) error {
 	buffer.Reset()
 	var err error
 	if v.Title, err = r.title(v.Row); err != nil {
-		return fmt.Errorf("title of %s: %w", file, err)
+		r.fail(file, fmt.Errorf("title: %w", err))
+		return nil
 	}
 	if v.Lead, err = r.lead(v.Row); err != nil {
-		return fmt.Errorf("lead of %s: %w", file, err)
+		r.fail(file, fmt.Errorf("lead: %w", err))
+		return nil
 	}
 	if err := r.tmpl.ExecuteTemplate(buffer, "base", v); err != nil {
-		r.broken.Store(true)
-		r.w.find(r.page.Dir+"/page.tmpl", "its pages are not written until this is mended", "%s: %v", file, err)
+		r.fail(file, err)
 		return nil
 	}
 	return r.w.write(file, buffer.Bytes())

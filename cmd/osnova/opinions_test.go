@@ -17,7 +17,7 @@ import (
 )
 
 // TestCasesAndAnswersAreRecovered: from logs, surveys, tables of Resolution 835 and petition sites of an invented country, with their dirt, the
-// pipeline finds every value that was told, to six decimals, and no other.
+// pipeline finds every value that was told, to six decimals, and no other, but for the few shares of cases that are hidden beside others.
 func TestCasesAndAnswersAreRecovered(t *testing.T) {
 	const seed, scale = 5, 0.06
 	ctx, dir := context.Background(), t.TempDir()
@@ -75,7 +75,7 @@ func TestCasesAndAnswersAreRecovered(t *testing.T) {
 			want[strings.Join(r[:4], " ")] = seen{v, r[5]}
 		}
 	}
-	found := map[string]int{}
+	found, hidden := map[string]int{}, 0
 	for _, i := range mine {
 		rows, err := db.Select(ctx, "select territory_id, level, period, value, coalesce(obs_status, '') from metric."+catalog.SQLName(i)+" where value is not null")
 		if err != nil {
@@ -98,6 +98,24 @@ func TestCasesAndAnswersAreRecovered(t *testing.T) {
 			delete(want, key)
 			found[i]++
 		}
+		if i != "D6.4" && i != "D6.8" {
+			continue
+		}
+		// Beside a share of one to four cases another is hidden where the first would follow from sums; TestNoCaseIsReadOut says that it is needed.
+		rows, err = db.Select(ctx, "select territory_id, level, period from metric."+catalog.SQLName(i)+" where value is null and obs_status = 'c'")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rows.Values {
+			key := strings.Join([]string{r[0].(string), r[1].(string), r[2].(string), i}, " ")
+			if told, ok := want[key]; ok && told.status == "" {
+				delete(want, key)
+				hidden++
+			}
+		}
+	}
+	if ofCases := found["D6.4"] + found["D6.8"]; hidden*10 > ofCases {
+		t.Errorf("%d shares of cases are hidden beside %d that are shown", hidden, ofCases)
 	}
 	missing := make([]string, 0, len(want))
 	for k := range want {
