@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,7 +16,7 @@ import (
 
 // Replace writes a file so that readers see the old or the new content, never a part, even after a power cut; see [Stage].
 func Replace(path string, body []byte) error {
-	s, err := Stage(path, body)
+	s, err := Stage(path, func(to io.Writer) error { _, err := to.Write(body); return err })
 	if err != nil {
 		return err
 	}
@@ -36,12 +37,12 @@ type Staged struct {
 }
 
 // Stage writes new content beside its place, so that a full disk is met before any file is changed; see [NewStaged].
-func Stage(path string, body []byte) (*Staged, error) {
+func Stage(path string, write func(io.Writer) error) (*Staged, error) {
 	s, err := NewStaged(path)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := s.Write(body); err != nil {
+	if err := write(s); err != nil {
 		s.Discard()
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -45,7 +46,7 @@ func TestReplace(t *testing.T) {
 	if err := Replace(in("folder"), nil); err == nil || !strings.Contains(err.Error(), "is a folder") {
 		t.Errorf("a folder as the place: error %v", err)
 	}
-	staged, err := Stage(in("file"), []byte("three"))
+	staged, err := Stage(in("file"), func(to io.Writer) error { _, err := io.WriteString(to, "three"); return err })
 	if err != nil {
 		t.Fatal(err)
 	}

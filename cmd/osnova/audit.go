@@ -129,7 +129,7 @@ func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
 	if err != nil {
 		return err
 	}
-	return deliver(place, files, auditFiles)
+	return deliver(ctx, place, wholes(files), auditFiles)
 }
 
 // auditSites are the sites to visit, each once, in the order given.

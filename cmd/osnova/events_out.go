@@ -20,12 +20,10 @@ import (
 type eventsOut struct {
 	table, bad *frame.Writer
 	files      map[string]*store.Staged // by name
-	stdout     io.Writer
 	place      *store.Place
 	made       bool // whether the folder was not there before
 	groups     int
 	count      map[string]*rejection
-	flushed    bool
 }
 
 type rejection struct {
@@ -34,30 +32,27 @@ type rejection struct {
 }
 
 func newEventsOut(a *app, place *store.Place, rules eventlog.Rules) (*eventsOut, error) {
-	o := &eventsOut{place: place, files: map[string]*store.Staged{}, count: map[string]*rejection{},
-		table: frame.NewWriter(append(slices.Clone(rules.By), "period", "metric", "value", "low", "high", "n", "status")...),
-		bad:   frame.NewWriter("file", "line", "column", "value", "reason")}
-	if place == nil {
-		o.stdout = a.stdout
-		return o, nil
-	}
-	_, err := os.Stat(place.Dir)
-	o.made = errors.Is(err, fs.ErrNotExist)
-	if err := os.MkdirAll(place.Dir, 0o755); err != nil {
-		return nil, fmt.Errorf("make the folder: %w", err)
-	}
-	for _, name := range eventFiles {
-		var err error
-		if o.files[name], err = store.NewStaged(filepath.Join(place.Dir, name)); err != nil {
-			o.discard()
-			return nil, err
+	o := &eventsOut{place: place, files: map[string]*store.Staged{}, count: map[string]*rejection{}}
+	tableTo, badTo := a.stdout, io.Discard
+	if place != nil {
+		_, err := os.Stat(place.Dir)
+		o.made = errors.Is(err, fs.ErrNotExist)
+		if err := os.MkdirAll(place.Dir, 0o755); err != nil {
+			return nil, fmt.Errorf("make the folder: %w", err)
 		}
+		for _, name := range eventFiles {
+			var err error
+			if o.files[name], err = store.NewStaged(filepath.Join(place.Dir, name)); err != nil {
+				o.discard()
+				return nil, err
+			}
+		}
+		tableTo, badTo = o.files["events.csv"], o.files["rejected.csv"]
 	}
+	o.table = frame.NewWriterTo(tableTo, append(slices.Clone(rules.By), "period", "metric", "value", "low", "high", "n", "status")...)
+	o.bad = frame.NewWriterTo(badTo, "file", "line", "column", "value", "reason")
 	return o, nil
 }
-
-// flushAt is how many bytes of a table are held.
-const flushAt = 1 << 20
 
 func (o *eventsOut) reject(rows []eventlog.Rejected) error {
 	for _, r := range rows {
@@ -74,7 +69,7 @@ func (o *eventsOut) reject(rows []eventlog.Rejected) error {
 		o.bad.Text(r.Reason)
 		o.bad.End()
 	}
-	return o.flush("rejected.csv", o.bad, flushAt)
+	return o.bad.Err()
 }
 
 func (o *eventsOut) group(g metrics.EventRow) error {
@@ -96,31 +91,15 @@ func (o *eventsOut) group(g metrics.EventRow) error {
 		o.table.Text(v.Status)
 		o.table.End()
 	}
-	return o.flush("events.csv", o.table, flushAt)
-}
-
-func (o *eventsOut) flush(name string, w *frame.Writer, least int) error {
-	if len(w.Bytes()) < least {
-		return nil
-	}
-	var to io.Writer = o.files[name]
-	if o.stdout != nil {
-		if to = io.Discard; name == "events.csv" {
-			to = o.stdout
-		}
-	}
-	if err := w.Flush(to); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	return nil
+	return o.table.Err()
 }
 
 func (o *eventsOut) commit() error {
-	if err := o.flush("events.csv", o.table, 0); err != nil {
-		return err
+	if err := o.table.Flush(); err != nil {
+		return fmt.Errorf("write events.csv: %w", err)
 	}
-	if err := o.flush("rejected.csv", o.bad, 0); err != nil {
-		return err
+	if err := o.bad.Flush(); err != nil {
+		return fmt.Errorf("write rejected.csv: %w", err)
 	}
 	if o.place == nil {
 		return nil

@@ -140,7 +140,7 @@ func (a *app) index(ctx context.Context, f indexFlags) error {
 		a.log.Warn(n.Text, "code", n.Code)
 	}
 	if body != nil {
-		files["spec.yaml"] = body
+		files["spec.yaml"] = frame.Whole(body)
 	}
 	if x.Result == nil {
 		a.log.Warn("no scores: the spec has no aggregate", "add", "aggregate: [amean]")
@@ -148,7 +148,7 @@ func (a *app) index(ctx context.Context, f indexFlags) error {
 	if err := a.spare(within(a.out, known)...); err != nil {
 		return err
 	}
-	if err := deliver(place, files, known); err != nil {
+	if err := deliver(ctx, place, files, known); err != nil {
 		return err
 	}
 	a.log.Info("index built", "units", len(x.Data.Codes), "indicators", len(framework.Indicators()), "files", len(files), "out", a.out)
@@ -163,7 +163,7 @@ type indexRuns struct {
 }
 
 // indexFiles makes all files of the index.
-func (a *app) indexFiles(ctx context.Context, x *composite.Index, spec, where string) (map[string][]byte, error) {
+func (a *app) indexFiles(ctx context.Context, x *composite.Index, spec, where string) (map[string]frame.File, error) {
 	files := x.Files()
 	if x.Result == nil {
 		return files, ctx.Err()
@@ -193,9 +193,11 @@ func (a *app) indexFiles(ctx context.Context, x *composite.Index, spec, where st
 		a.log.Info("sensitivity", "builds", s.Replicates*(len(sim.Factors)+2))
 	}
 	maps.Copy(files, x.RunFiles(sim, runs.left, runs.uncertainty, runs.sobol))
-	if files["report.html"], err = instrument.Index(indexReport(x, runs, spec, a.findings)); err != nil {
+	report, err := instrument.Index(indexReport(x, runs, spec, a.findings))
+	if err != nil {
 		return nil, fmt.Errorf("report.html: %w", err)
 	}
+	files["report.html"] = frame.Whole(report)
 	return files, ctx.Err()
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"os"
@@ -13,18 +14,20 @@ import (
 )
 
 // indexBesides adds what was asked for besides the index itself: profiles of units, trends of a panel, another spec.
-func (a *app) indexBesides(x *composite.Index, f indexFlags, files map[string][]byte) error {
+func (a *app) indexBesides(x *composite.Index, f indexFlags, files map[string]frame.File) error {
 	trends, err := x.TrendsFile()
 	if err != nil {
 		return a.refuse(x.Data.File, err)
 	}
 	if trends != nil {
-		files["trends.csv"] = trends
+		files["trends.csv"] = frame.Whole(trends)
 	}
 	if len(f.profile) > 0 {
-		if files["strengths.csv"], err = x.StrengthsFile(f.profile); err != nil {
+		strengths, err := x.StrengthsFile(f.profile)
+		if err != nil {
 			return a.refuse(x.Data.File, err)
 		}
+		files["strengths.csv"] = frame.Whole(strengths)
 	}
 	if f.compare == "" {
 		return nil
@@ -37,7 +40,7 @@ func (a *app) indexBesides(x *composite.Index, f indexFlags, files map[string][]
 	if err != nil {
 		return a.refuse(specName(f.compare), err)
 	}
-	maps.Copy(files, compared)
+	maps.Copy(files, wholes(compared))
 	return nil
 }
 
@@ -69,7 +72,7 @@ func (a *app) weightsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.write(body)
+			return a.write(c.Context(), body)
 		},
 	}
 	f.inputs(c)
@@ -201,7 +204,7 @@ func (a *app) weightsOfJudgements(f weightsFlags) ([]byte, error) {
 }
 
 // write puts a single file where --out says; - is stdout.
-func (a *app) write(body []byte) error {
+func (a *app) write(ctx context.Context, body []byte) error {
 	if a.out == "-" {
 		_, err := a.stdout.Write(body)
 		return err
@@ -212,5 +215,5 @@ func (a *app) write(body []byte) error {
 	if err := os.MkdirAll(filepath.Dir(a.out), 0o755); err != nil {
 		return fmt.Errorf("make the folder: %w", err)
 	}
-	return writeAll("index weights", map[string][]byte{a.out: body})
+	return writeAll(ctx, "index weights", map[string][]byte{a.out: body})
 }

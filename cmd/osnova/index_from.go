@@ -51,7 +51,7 @@ func (a *app) indexFrom(ctx context.Context, name, dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := deliver(place, files, metrics.ExportFiles); err != nil {
+	if err := deliver(ctx, place, wholes(files), metrics.ExportFiles); err != nil {
 		return err
 	}
 	a.log.Info("index written", "index", declared.Name, "files", len(files), "out", a.out)

@@ -225,7 +225,7 @@ func (a *app) inequality(ctx context.Context, f inequalityFlags, out string) err
 	} else if _, err := a.stdout.Write(w.Bytes()); err != nil {
 		return fmt.Errorf("write the measures: %w", err)
 	}
-	return writeAll("inequality", files)
+	return writeAll(ctx, "inequality", files)
 }
 
 // usable says whether a unit has a value and a weight.

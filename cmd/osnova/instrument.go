@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -87,8 +88,8 @@ func claimFiles(paths ...string) error {
 
 // deliver writes the files of an instrument into its folder, each whole or not at all, and removes those of an earlier run that this
 // one does not write; known are all names that the instrument may write.
-func deliver(place *store.Place, files map[string][]byte, known []string) error {
-	at := map[string][]byte{}
+func deliver(ctx context.Context, place *store.Place, files map[string]frame.File, known []string) error {
+	at := map[string]frame.File{}
 	for name, body := range files {
 		if !slices.Contains(known, name) {
 			return fmt.Errorf("%s is not among the files that this command announces", name)
@@ -99,22 +100,22 @@ func deliver(place *store.Place, files map[string][]byte, known []string) error 
 	if err := place.Take(); err != nil {
 		return err
 	}
-	return beside(at, func(staged []*store.Staged) error { return place.Put(staged, known) })
+	return beside(ctx, at, func(staged []*store.Staged) error { return place.Put(staged, known) })
 }
 
 // writeAll writes files by path: all beside their places first, so that a full disk leaves every one as it was.
-func writeAll(command string, files map[string][]byte) error {
+func writeAll(ctx context.Context, command string, files map[string][]byte) error {
 	if err := claimFiles(slices.Sorted(maps.Keys(files))...); err != nil {
 		return err
 	}
-	return beside(files, func(staged []*store.Staged) error { return store.Put(command, staged) })
+	return beside(ctx, wholes(files), func(staged []*store.Staged) error { return store.Put(command, staged) })
 }
 
 // beside writes files beside their places, and then does the rest.
-func beside(files map[string][]byte, then func([]*store.Staged) error) error {
+func beside(ctx context.Context, files map[string]frame.File, then func([]*store.Staged) error) error {
 	var staged []*store.Staged
 	for _, path := range slices.Sorted(maps.Keys(files)) {
-		s, err := store.Stage(path, files[path])
+		s, err := store.Stage(path, func(to io.Writer) error { return files[path](untilStopped{ctx, to}) })
 		if err != nil {
 			return err
 		}
@@ -122,6 +123,29 @@ func beside(files map[string][]byte, then func([]*store.Staged) error) error {
 		staged = append(staged, s)
 	}
 	return then(staged)
+}
+
+// untilStopped hands on what is written until the run is stopped.
+type untilStopped struct {
+	ctx context.Context
+	to  io.Writer
+}
+
+// Write refuses once the run is stopped.
+func (w untilStopped) Write(body []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return w.to.Write(body)
+}
+
+// wholes are files that are held anyway.
+func wholes(files map[string][]byte) map[string]frame.File {
+	out := make(map[string]frame.File, len(files))
+	for name, body := range files {
+		out[name] = frame.Whole(body)
+	}
+	return out
 }
 
 // spare refuses to write over, or to remove as of an earlier run, what this run reads.

@@ -110,7 +110,7 @@ func (a *app) matchTable(ctx context.Context, f matchFlags, out string) error {
 		}
 		return nil
 	}
-	return writeAll("match", map[string][]byte{out: body})
+	return writeAll(ctx, "match", map[string][]byte{out: body})
 }
 
 // refuseUnless is refuse, but for a run that was stopped.

@@ -100,7 +100,7 @@ func (a *app) survey(ctx context.Context, f surveyFlags) error {
 	if err != nil {
 		return a.refuse(sample.File, err)
 	}
-	if err := deliver(place, result.Files(), survey.FileNames); err != nil {
+	if err := deliver(ctx, place, wholes(result.Files()), survey.FileNames); err != nil {
 		return err
 	}
 	a.tellQuality(f.out, result)

@@ -32,7 +32,7 @@ Equal seed and scale give equal files. Nothing in them is about a real place or 
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if f.forms {
-				return a.blankForms(c.Flags(), f.out)
+				return a.blankForms(c.Context(), c.Flags(), f.out)
 			}
 			return a.synth(c.Context(), f)
 		},

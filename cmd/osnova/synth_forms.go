@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -12,7 +13,7 @@ import (
 )
 
 // blankForms writes for each form a workbook for one unit, and a table for those who gather the answers of many.
-func (a *app) blankForms(flags *pflag.FlagSet, dir string) error {
+func (a *app) blankForms(ctx context.Context, flags *pflag.FlagSet, dir string) error {
 	for _, other := range []string{"seed", "scale"} {
 		if flags.Changed(other) {
 			return usage("--%s is for a country; blank forms are the same whatever is drawn: leave it out", other)
@@ -51,7 +52,7 @@ func (a *app) blankForms(flags *pflag.FlagSet, dir string) error {
 			lines += fmt.Sprintf("wrote %s: form %s, version %d\n", filepath.Join(dir, made.file), name, f.Version)
 		}
 	}
-	if err := deliver(place, files, known); err != nil {
+	if err := deliver(ctx, place, wholes(files), known); err != nil {
 		return err
 	}
 	fmt.Fprint(a.stdout, lines)

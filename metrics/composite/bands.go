@@ -115,25 +115,25 @@ func checkBands(bands []Band) error {
 }
 
 // bandsFile says for each unit into which bands its score falls.
-func (x *Index) bandsFile(t *Trials) []byte {
+func (x *Index) bandsFile(t *Trials) frame.File {
 	header := x.Data.key("band", "p_band", "bands")
 	for _, b := range x.Spec.Bands {
 		header = append(header, "p_"+b.ID)
 	}
-	w := frame.NewWriter(header...)
-	for i, v := range x.Result.Scores.Columns[0] {
-		if math.IsNaN(v) {
-			continue
+	return frame.Rows(header, func(w *frame.Writer) {
+		for i, v := range x.Result.Scores.Columns[0] {
+			if math.IsNaN(v) {
+				continue
+			}
+			r := RunOfBands(x.Spec.Bands, v, t.Scores(i))
+			x.Data.name(w, i)
+			w.Text(r.Name(x.Spec.Bands))
+			w.Number(r.Share)
+			w.Int(r.Top - r.Low + 1)
+			for _, share := range r.Shares {
+				w.Number(share)
+			}
+			w.End()
 		}
-		r := RunOfBands(x.Spec.Bands, v, t.Scores(i))
-		x.Data.name(w, i)
-		w.Text(r.Name(x.Spec.Bands))
-		w.Number(r.Share)
-		w.Int(r.Top - r.Low + 1)
-		for _, share := range r.Shares {
-			w.Number(share)
-		}
-		w.End()
-	}
-	return w.Bytes()
+	})
 }

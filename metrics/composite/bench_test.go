@@ -2,6 +2,7 @@ package composite
 
 import (
 	"context"
+	"io"
 	"testing"
 )
 
@@ -27,7 +28,11 @@ func BenchmarkBuild15000x60(b *testing.B) { benchmarkBuild(b, 15000) }
 func BenchmarkFiles1500x60(b *testing.B) {
 	x := made(b, 1500, 60, 0.02, full())
 	for b.Loop() {
-		x.Files()
+		for _, file := range x.Files() {
+			if err := file(io.Discard); err != nil {
+				b.Fatal(err)
+			}
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package composite
 
 import (
+	"io"
 	"math"
 
 	"osnova/metrics/frame"
@@ -13,10 +14,11 @@ var Files = []string{"denominated.csv", "imputed.csv", "screened.csv", "treated.
 	"statistics.csv", "correlation.csv", "reliability.csv", "pca.csv",
 	"remove.csv", "uncertainty.csv", "rank_pairs.csv", "replicates.csv", "bands.csv", "sensitivity.csv"}
 
-// Files writes the index as CSV by name; a skipped step has no file. Units stand
-// in the order of the data, indicators in that of iMeta, nodes depth first.
-func (x *Index) Files() map[string][]byte {
-	files := map[string][]byte{}
+// Files are the index as CSV by name, written when they are asked for; a skipped
+// step has no file. Units stand in the order of the data, indicators in that of
+// iMeta, nodes depth first.
+func (x *Index) Files() map[string]frame.File {
+	files := map[string]frame.File{}
 	all := x.All
 	wide := func(name string, m *Matrix, d *Data) {
 		if m != nil {
@@ -31,25 +33,26 @@ func (x *Index) Files() map[string][]byte {
 		files["screened.csv"] = x.screenedFile()
 	}
 	if x.Spec.Treat != nil {
-		files["treatment.csv"] = x.treatmentFile()
+		files["treatment.csv"] = frame.Whole(x.treatmentFile())
 	}
 	if x.Normalised != nil {
-		files["bounds.csv"] = x.boundsFile()
+		files["bounds.csv"] = frame.Whole(x.boundsFile())
 	}
 	files["availability.csv"] = x.availabilityFile()
-	files["statistics.csv"] = x.statisticsFile()
-	files["correlation.csv"] = x.correlationFile()
+	files["statistics.csv"] = frame.Whole(x.statisticsFile())
+	files["correlation.csv"] = frame.Whole(x.correlationFile())
 	if x.Result == nil {
 		return files
 	}
-	files["weights.csv"] = x.weightsFile()
+	files["weights.csv"] = frame.Whole(x.weightsFile())
 	wide("scores.csv", x.Result.Scores, x.Data)
-	wide("ranks.csv", x.Ranks(), x.Data)
+	files["ranks.csv"] = func(to io.Writer) error { return x.Data.wide(x.Ranks())(to) }
 	if len(x.Data.Groups) > 0 {
 		files["group_ranks.csv"] = x.groupRanksFile()
 	}
 	files["contributions.csv"] = x.contributionsFile()
-	files["reliability.csv"], files["pca.csv"] = x.reliabilityFiles()
+	reliability, pca := x.reliabilityFiles()
+	files["reliability.csv"], files["pca.csv"] = frame.Whole(reliability), frame.Whole(pca)
 	return files
 }
 
@@ -69,30 +72,24 @@ func (d *Data) name(w *frame.Writer, row int) {
 	}
 }
 
-// encoded is what names each row, as the bytes of a file.
-func (d *Data) encoded() [][]byte {
-	out := make([][]byte, len(d.Codes))
-	for i, code := range d.Codes {
-		texts := []string{code}
-		if d.Panel() {
-			texts = append(texts, frame.Format(d.Times[i]))
-		}
-		out[i] = frame.Encode(texts...)
+// encoded is what names a row, as the bytes of a file.
+func (d *Data) encoded(row int) []byte {
+	if d.Panel() {
+		return frame.Encode(d.Codes[row], frame.Format(d.Times[row]))
 	}
-	return out
+	return frame.Encode(d.Codes[row])
 }
 
-func (d *Data) wide(m *Matrix) []byte {
-	w := frame.NewWriter(d.key(m.Names...)...)
-	w.Grow(len(m.Units) * (16 + 19*len(m.Names)))
-	for i := range m.Units {
-		d.name(w, i)
-		for _, c := range m.Columns {
-			w.Number(c[i])
+func (d *Data) wide(m *Matrix) frame.File {
+	return frame.Rows(d.key(m.Names...), func(w *frame.Writer) {
+		for i := range m.Units {
+			d.name(w, i)
+			for _, c := range m.Columns {
+				w.Number(c[i])
+			}
+			w.End()
 		}
-		w.End()
-	}
-	return w.Bytes()
+	})
 }
 
 // Ranks are those of every node, 1 = best, ties share the smallest, in a panel
@@ -119,53 +116,53 @@ func (x *Index) Ranks() *Matrix {
 	return m
 }
 
-func (x *Index) groupRanksFile() []byte {
+func (x *Index) groupRanksFile() frame.File {
 	aggregates := x.Framework.codes(TypeAggregate)
-	w := frame.NewWriter(x.Data.key(append([]string{"group_by", "group"}, aggregates...)...)...)
-	for _, by := range sortedKeys(x.Data.Groups) {
-		groups := make([]string, len(x.Data.Codes))
-		for i, name := range x.Data.Groups[by] {
-			groups[i] = name
-			if x.Data.Panel() {
-				groups[i] += "\x00" + frame.Format(x.Data.Times[i])
-			}
-		}
-		ranks := make([][]int, len(aggregates))
-		for k, code := range aggregates {
-			ranks[k] = x.RanksAmong(x.Result.Scores.Column(code), groups)
-		}
-		for i, name := range x.Data.Groups[by] {
-			if name == "" {
-				continue
-			}
-			x.Data.name(w, i)
-			w.Text(by)
-			w.Text(name)
-			for k := range aggregates {
-				if ranks[k][i] > 0 {
-					w.Int(ranks[k][i])
-				} else {
-					w.Text("")
+	return frame.Rows(x.Data.key(append([]string{"group_by", "group"}, aggregates...)...), func(w *frame.Writer) {
+		for _, by := range sortedKeys(x.Data.Groups) {
+			groups := make([]string, len(x.Data.Codes))
+			for i, name := range x.Data.Groups[by] {
+				groups[i] = name
+				if x.Data.Panel() {
+					groups[i] += "\x00" + frame.Format(x.Data.Times[i])
 				}
 			}
-			w.End()
+			ranks := make([][]int, len(aggregates))
+			for k, code := range aggregates {
+				ranks[k] = x.RanksAmong(x.Result.Scores.Column(code), groups)
+			}
+			for i, name := range x.Data.Groups[by] {
+				if name == "" {
+					continue
+				}
+				x.Data.name(w, i)
+				w.Text(by)
+				w.Text(name)
+				for k := range aggregates {
+					if ranks[k][i] > 0 {
+						w.Int(ranks[k][i])
+					} else {
+						w.Text("")
+					}
+				}
+				w.End()
+			}
 		}
-	}
-	return w.Bytes()
+	})
 }
 
-func (x *Index) screenedFile() []byte {
-	w := frame.NewWriter(x.Data.key("available", "min_available")...)
-	for _, s := range x.Screened {
-		w.Text(s.Code)
-		if x.Data.Panel() {
-			w.Number(s.Time)
+func (x *Index) screenedFile() frame.File {
+	return frame.Rows(x.Data.key("available", "min_available"), func(w *frame.Writer) {
+		for _, s := range x.Screened {
+			w.Text(s.Code)
+			if x.Data.Panel() {
+				w.Number(s.Time)
+			}
+			w.Number(s.Available)
+			w.Number(x.Spec.Screen.MinAvailable)
+			w.End()
 		}
-		w.Number(s.Available)
-		w.Number(x.Spec.Screen.MinAvailable)
-		w.End()
-	}
-	return w.Bytes()
+	})
 }
 
 func (x *Index) treatmentFile() []byte {
@@ -207,71 +204,72 @@ func (x *Index) weightsFile() []byte {
 	return w.Bytes()
 }
 
-func (x *Index) contributionsFile() []byte {
-	w := frame.NewWriter(x.Data.key("iCode", "ancestor", "contribution")...)
-	type cell struct {
-		names  []byte
-		values []float64
-	}
-	var cells []cell
-	for _, s := range x.Contributions() {
-		cells = append(cells, cell{frame.Encode(s.Code, s.Ancestor), s.Values})
-	}
-	w.Grow(40 * len(cells) * len(x.Data.Codes))
-	keys := len(x.Data.key())
-	for i, unit := range x.Data.encoded() {
-		for _, c := range cells {
-			if math.IsNaN(c.values[i]) {
-				continue
-			}
-			w.Encoded(unit, keys)
-			w.Encoded(c.names, 2)
-			w.Number(c.values[i])
-			w.End()
+func (x *Index) contributionsFile() frame.File {
+	return frame.Rows(x.Data.key("iCode", "ancestor", "contribution"), func(w *frame.Writer) {
+		type cell struct {
+			names  []byte
+			values []float64
 		}
-	}
-	return w.Bytes()
+		var cells []cell
+		for _, s := range x.Contributions() {
+			cells = append(cells, cell{frame.Encode(s.Code, s.Ancestor), s.Values})
+		}
+		keys := len(x.Data.key())
+		for i := range x.Data.Codes {
+			unit := x.Data.encoded(i)
+			for _, c := range cells {
+				if math.IsNaN(c.values[i]) {
+					continue
+				}
+				w.Encoded(unit, keys)
+				w.Encoded(c.names, 2)
+				w.Number(c.values[i])
+				w.End()
+			}
+		}
+	})
 }
 
 // availabilityFile tells of every unit how many indicators it has as the data were
 // given, under each aggregate.
-func (x *Index) availabilityFile() []byte {
+func (x *Index) availabilityFile() frame.File {
 	d := x.All
-	w := frame.NewWriter(d.key("iCode", "indicators", "available", "share")...)
-	type group struct {
-		code    string
-		columns [][]float64
-	}
-	var groups []group
-	for _, code := range x.Framework.codes(TypeAggregate) {
-		g := group{code: code}
-		for _, leaf := range x.Framework.Indicators() {
-			for up := x.Framework.Item(leaf).Parent; up != ""; up = x.Framework.Item(up).Parent {
-				if up == code {
-					g.columns = append(g.columns, d.Indicators.Column(leaf))
+	return frame.Rows(d.key("iCode", "indicators", "available", "share"), func(w *frame.Writer) {
+		type group struct {
+			code    string
+			columns [][]float64
+		}
+		var groups []group
+		for _, code := range x.Framework.codes(TypeAggregate) {
+			g := group{code: code}
+			for _, leaf := range x.Framework.Indicators() {
+				for up := x.Framework.Item(leaf).Parent; up != ""; up = x.Framework.Item(up).Parent {
+					if up == code {
+						g.columns = append(g.columns, d.Indicators.Column(leaf))
+					}
 				}
 			}
+			groups = append(groups, g)
 		}
-		groups = append(groups, g)
-	}
-	keys := len(d.key())
-	for i, unit := range d.encoded() {
-		for _, g := range groups {
-			n := 0
-			for _, c := range g.columns {
-				if !math.IsNaN(c[i]) {
-					n++
+		keys := len(d.key())
+		for i := range d.Codes {
+			unit := d.encoded(i)
+			for _, g := range groups {
+				n := 0
+				for _, c := range g.columns {
+					if !math.IsNaN(c[i]) {
+						n++
+					}
 				}
+				w.Encoded(unit, keys)
+				w.Text(g.code)
+				w.Int(len(g.columns))
+				w.Int(n)
+				w.Number(float64(n) / float64(len(g.columns)))
+				w.End()
 			}
-			w.Encoded(unit, keys)
-			w.Text(g.code)
-			w.Int(len(g.columns))
-			w.Int(n)
-			w.Number(float64(n) / float64(len(g.columns)))
-			w.End()
 		}
-	}
-	return w.Bytes()
+	})
 }
 
 // statisticsFile describes the indicators as the data were given, then aggregates.

@@ -47,7 +47,7 @@ func FuzzFiles(f *testing.F) {
 				continue
 			}
 			for name, body := range x.Files() {
-				for _, line := range strings.Split(string(body), "\n")[1:] {
+				for _, line := range strings.Split(string(body.Bytes()), "\n")[1:] {
 					for _, cell := range strings.Split(line, ",") {
 						if v, _ := frame.Number(cell); cell == "NaN" || math.IsInf(v, 0) || cell == "+Inf" || cell == "-Inf" {
 							t.Fatalf("%s: %s: %s", method, name, line)
@@ -94,7 +94,7 @@ func FuzzSpec(f *testing.F) {
 			return
 		}
 		for name, body := range x.Files() {
-			for _, line := range strings.Split(string(body), "\n")[1:] {
+			for _, line := range strings.Split(string(body.Bytes()), "\n")[1:] {
 				for _, cell := range strings.Split(line, ",") {
 					if cell == "NaN" || strings.HasSuffix(cell, "Inf") {
 						t.Fatalf("%s: %s", name, line)

@@ -180,7 +180,11 @@ func TestSimulationDoesNotDependOnCores(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return x.RunFiles(s, nil, u, sobol)
+		out := map[string][]byte{}
+		for name, file := range x.RunFiles(s, nil, u, sobol) {
+			out[name] = file.Bytes()
+		}
+		return out
 	}
 	first := files(1)
 	before := runtime.GOMAXPROCS(1)

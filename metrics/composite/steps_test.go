@@ -182,13 +182,13 @@ func TestPanel(t *testing.T) {
 		t.Errorf("normalised %v", z)
 	}
 	files := x.Files()
-	if got, want := string(files["ranks.csv"]), "uCode,Time,I,a,b\nu,2010,2,2,1\nv,2010,1,1,1\nu,2011,1,1,1\nv,2011,2,2,1\n"; got != want {
+	if got, want := string(files["ranks.csv"].Bytes()), "uCode,Time,I,a,b\nu,2010,2,2,1\nv,2010,1,1,1\nu,2011,1,1,1\nv,2011,2,2,1\n"; got != want {
 		t.Errorf("ranks\n%swant\n%s", got, want)
 	}
-	if got := string(files["scores.csv"]); !strings.Contains(got, "u,2010,-1,0,0\n") || !strings.Contains(got, "u,2011,1,100,100\n") {
+	if got := string(files["scores.csv"].Bytes()); !strings.Contains(got, "u,2010,-1,0,0\n") || !strings.Contains(got, "u,2011,1,100,100\n") {
 		t.Errorf("scores of a year by outranking\n%s", got)
 	}
-	if got := string(files["group_ranks.csv"]); !strings.Contains(got, "v,2011,g,y,1\n") {
+	if got := string(files["group_ranks.csv"].Bytes()); !strings.Contains(got, "v,2011,g,y,1\n") {
 		t.Errorf("ranks in groups\n%s", got)
 	}
 }
@@ -200,10 +200,10 @@ func TestScreenAndAvailability(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := x.Files()
-	if got, want := string(files["screened.csv"]), "uCode,available,min_available\nw,0,0.5\n"; got != want {
+	if got, want := string(files["screened.csv"].Bytes()), "uCode,available,min_available\nw,0,0.5\n"; got != want {
 		t.Errorf("screened\n%s", got)
 	}
-	if got, want := string(files["availability.csv"]), "uCode,iCode,indicators,available,share\nu,I,2,2,1\nv,I,2,1,0.5\nw,I,2,0,0\n"; got != want {
+	if got, want := string(files["availability.csv"].Bytes()), "uCode,iCode,indicators,available,share\nu,I,2,2,1\nv,I,2,1,0.5\nw,I,2,0,0\n"; got != want {
 		t.Errorf("availability\n%s", got)
 	}
 }

@@ -14,7 +14,52 @@ type Writer struct {
 	out     bytes.Buffer
 	columns int
 	under   int // cells of the row under way
+
+	to    io.Writer // where full blocks go; nil: all is held
+	fault error     // of the first block that could not be handed on
 }
+
+// block is how many bytes are held before they are handed on.
+const block = 1 << 16
+
+// File writes the text of a CSV file while its rows are made, so that a large one is never held.
+type File func(to io.Writer) error
+
+// Rows is the file of a header and the rows below it, made each time it is written.
+func Rows(names []string, rows func(*Writer)) File {
+	return func(to io.Writer) error {
+		w := NewWriterTo(to, names...)
+		rows(w)
+		return w.Flush()
+	}
+}
+
+// Whole is the file of a text that is held anyway.
+func Whole(body []byte) File {
+	return func(to io.Writer) error {
+		_, err := to.Write(body)
+		return err
+	}
+}
+
+// Bytes is the text of the file.
+func (f File) Bytes() []byte {
+	var out bytes.Buffer
+	_ = f(&out) // a buffer takes all
+	return out.Bytes()
+}
+
+// Flush hands on what is held, and says what went wrong with any block.
+func (w *Writer) Flush() error {
+	if w.fault == nil {
+		_, w.fault = w.out.WriteTo(w.to)
+	}
+	w.out.Reset()
+	return w.fault
+}
+
+// Err says what went wrong with the blocks handed on so far.
+func (w *Writer) Err() error { return w.fault }
 
 // NewWriter writes the header.
 func NewWriter(names ...string) *Writer {
@@ -24,6 +69,13 @@ func NewWriter(names ...string) *Writer {
 		cells[i] = n
 	}
 	w.Row(cells...)
+	return w
+}
+
+// NewWriterTo writes the header of a table too large to hold: full blocks are handed on, [Writer.Flush] hands on the last.
+func NewWriterTo(to io.Writer, names ...string) *Writer {
+	w := NewWriter(names...)
+	w.to = to
 	return w
 }
 
@@ -40,7 +92,14 @@ func (w *Writer) Row(cells ...any) {
 		}
 		w.quote(cell(c))
 	}
+	w.endLine()
+}
+
+func (w *Writer) endLine() {
 	w.out.WriteByte('\n')
+	if w.to != nil && w.out.Len() >= block {
+		_ = w.Flush() // kept in fault
+	}
 }
 
 func (w *Writer) quote(text string) {
@@ -75,10 +134,6 @@ func (w *Writer) Encoded(cells []byte, count int) {
 	w.out.Write(cells)
 }
 
-// Grow makes room for that many bytes more, where the size of a large file is
-// about known.
-func (w *Writer) Grow(bytes int) { w.out.Grow(bytes) }
-
 // Number adds one cell to the row under way, NaN and ±Inf = empty.
 func (w *Writer) Number(v float64) {
 	w.comma()
@@ -104,17 +159,11 @@ func (w *Writer) End() {
 		panic(fmt.Sprintf("frame: %d cells for %d columns", w.under, w.columns))
 	}
 	w.under = 0
-	w.out.WriteByte('\n')
+	w.endLine()
 }
 
 // Bytes is the file so far.
 func (w *Writer) Bytes() []byte { return w.out.Bytes() }
-
-// Flush hands what was written since the last Flush to a file, for tables too large to hold.
-func (w *Writer) Flush(to io.Writer) error {
-	_, err := w.out.WriteTo(to)
-	return err
-}
 
 func cell(c any) string {
 	switch v := c.(type) {
