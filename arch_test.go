@@ -84,6 +84,54 @@ func TestRooms(t *testing.T) {
 	}
 }
 
+// TestRoomsOfIngest: below the stage of ingest each room knows only those listed. None knows the stage; what fetches, and what finds places, knows
+// no declaration.
+func TestRoomsOfIngest(t *testing.T) {
+	may := map[string][]string{
+		"ingest":           {"catalog", "store", "ingest/fetch", "ingest/parse", "ingest/gazetteer"},
+		"ingest/fetch":     {"store", "ingest/parse"}, // of parse the bound of packed bytes alone
+		"ingest/parse":     {"catalog", "ingest/gazetteer"},
+		"ingest/gazetteer": {},
+		"ingest/topology":  {},
+		"ingest/bodies":    {"catalog", "ingest/parse"},
+		"ingest/country":   {"ingest/parse", "ingest/sources"},
+		"ingest/forms":     {"catalog", "ingest/parse", "ingest/sources"},
+		"ingest/sources":   {},
+		"ingest/parsers":   {"ingest/parse", "ingest/bodies", "ingest/sources"},
+		"ingest/audit":     {"store", "ingest/fetch", "ingest/sources"},
+		"ingest/synth":     {"catalog", "store", "ingest/parse", "ingest/forms", "ingest/bodies", "ingest/sources"},
+	}
+	below := func(path string) string { // a room of ingest, with all that lies below it; another room of the house
+		parts := strings.Split(strings.TrimPrefix(path, "osnova/"), "/")
+		if parts[0] != "ingest" {
+			return parts[0]
+		}
+		return strings.Join(parts[:min(2, len(parts))], "/")
+	}
+	seen := map[string]bool{}
+	for _, p := range packages(t) {
+		here := below(p.ImportPath)
+		if room(p.ImportPath) != "ingest" || strings.HasPrefix(p.ImportPath, "osnova/ingest/sources/") {
+			continue
+		}
+		seen[here] = true
+		allowed, known := may[here]
+		if !known {
+			t.Errorf("%s is no room of ingest that stands in this list", here)
+		}
+		for _, i := range p.Imports {
+			if there := below(i); room(i) != "" && there != here && !slices.Contains(allowed, there) {
+				t.Errorf("%s imports %s: it may know only %v", p.ImportPath, i, allowed)
+			}
+		}
+	}
+	for here := range may {
+		if !seen[here] {
+			t.Errorf("%s is listed and not there", here)
+		}
+	}
+}
+
 // TestSourcesAreAlone: no code imports the folder of a source but the one visible list, so that a folder can go with its line there.
 func TestSourcesAreAlone(t *testing.T) {
 	seen := 0

@@ -2,11 +2,9 @@ package ingest
 
 import (
 	"context"
-	"errors"
-	"io/fs"
-	"regexp"
 
 	"osnova/catalog"
+	"osnova/ingest/fetch"
 )
 
 // awaits reports whether a source declared before its first file has none where it would be read from: that is no fault yet, its table is
@@ -19,12 +17,9 @@ func (st *Stage) awaits(ctx context.Context, s catalog.Source, open opener) bool
 		if st.Refresh && f.URL == "" {
 			continue
 		}
-		if _, err := open(ctx, s, f); err == nil || !errors.Is(err, fs.ErrNotExist) && !gone.MatchString(err.Error()) {
+		if _, err := open(ctx, s, f); err == nil || !fetch.IsAbsent(err) {
 			return false
 		}
 	}
 	return true
 }
-
-// gone is how the fetcher tells that a server does not have a file.
-var gone = regexp.MustCompile(`the server answers (404|410)\b`)

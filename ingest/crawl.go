@@ -2,11 +2,10 @@ package ingest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/http"
 	"net/url"
 	"path"
@@ -17,6 +16,7 @@ import (
 	"github.com/gocolly/colly/v2"
 
 	"osnova/catalog"
+	"osnova/ingest/fetch"
 	"osnova/ingest/parse"
 )
 
@@ -32,7 +32,7 @@ const (
 type crawl struct {
 	source catalog.Source
 	open   opener
-	got    func(f catalog.File, b Body) // told of each page as it comes
+	got    func(f catalog.File, b fetch.Body) // told of each page as it comes
 	read   func(parse.Page) ([]parse.Link, error)
 	queue  []visit
 	queued map[string]bool
@@ -69,7 +69,7 @@ func (c *crawl) run(ctx context.Context) error {
 	} else {
 		most = c.source.Format.HTML.Pages
 	}
-	most = orElse(most, maxPages) + len(c.queue) - 1 // pages that are declared one by one are no surprise
+	most = cmp.Or(most, maxPages) + len(c.queue) - 1 // pages that are declared one by one are no surprise
 	for n := 0; n < len(c.queue); n++ {
 		if n >= most {
 			return &parse.Error{File: c.source.Name, What: fmt.Sprintf("the crawl leads to more than %d pages", most), Hint: "look at the links that it follows, or allow more by " + kind + ".pages"}
@@ -77,7 +77,7 @@ func (c *crawl) run(ctx context.Context) error {
 		c.now = c.queue[n]
 		err := next()
 		switch {
-		case err != nil && absent(err) && (c.now.counted || c.now.file.Optional): // behind the last page
+		case err != nil && fetch.IsAbsent(err) && (c.now.counted || c.now.file.Optional): // behind the last page
 		case err != nil:
 			return err
 		}
@@ -108,7 +108,7 @@ func (c *crawl) document(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	address := orElse(body.Final, c.now.file.URL)
+	address := cmp.Or(body.Final, c.now.file.URL)
 	at, err := url.Parse(address)
 	if err != nil {
 		return fmt.Errorf("file %s: %w", c.now.file.Name, err)
@@ -168,12 +168,6 @@ func pagePath(u *url.URL) string {
 	return p
 }
 
-// absent reports whether the page is not there, at a server or in a folder.
-func absent(err error) bool {
-	var s statusError
-	return errors.Is(err, fs.ErrNotExist) || errors.As(err, &s) && (s.code == http.StatusNotFound || s.code == http.StatusGone)
-}
-
 // baseOf is the address that those of a page are relative to: its own, or what its head says.
 func baseOf(doc *goquery.Document, own *url.URL) *url.URL {
 	if href, ok := doc.Children().ChildrenFiltered("head").ChildrenFiltered("base[href]").Attr("href"); ok {
@@ -215,7 +209,7 @@ func (c *crawl) follow(links []parse.Link) error {
 		if c.queued[next.file.URL] {
 			continue
 		}
-		if !slices.Contains(append(mannersOf(c.source).hosts, strings.TrimPrefix(nowhere, "http://")), strings.ToLower(u.Hostname())) {
+		if !slices.Contains(append(policyOf(c.source).Hosts, strings.TrimPrefix(nowhere, "http://")), strings.ToLower(u.Hostname())) {
 			return &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page leads to %s, a host that is not declared", u.Hostname()), Hint: "add it to hosts in source.yaml, or narrow html.links"}
 		}
 		c.queued[next.file.URL] = true
@@ -225,16 +219,16 @@ func (c *crawl) follow(links []parse.Link) error {
 }
 
 // fetch gives the page at hand, held against its declaration.
-func (c *crawl) fetch(ctx context.Context) (Body, error) {
+func (c *crawl) fetch(ctx context.Context) (fetch.Body, error) {
 	body, err := c.open(ctx, c.source, c.now.file)
-	if err != nil && absent(err) && (c.now.counted || c.now.file.Optional) {
-		return Body{}, err
+	if err != nil && fetch.IsAbsent(err) && (c.now.counted || c.now.file.Optional) {
+		return fetch.Body{}, err
 	}
 	if err := opened(c.source, c.now.file, body, err); err != nil {
-		return Body{}, err
+		return fetch.Body{}, err
 	}
 	if c.source.Format.Kind == "html" && body.Size > maxPage {
-		return Body{}, &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page has %d bytes, the limit is %d", body.Size, maxPage)}
+		return fetch.Body{}, &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page has %d bytes, the limit is %d", body.Size, maxPage)}
 	}
 	c.got(c.now.file, body)
 	return body, nil

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"osnova/catalog"
+	"osnova/ingest/fetch/fetchtest"
 	"osnova/store"
 )
 
@@ -85,7 +86,7 @@ func TestFilesOfAList(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := fetcher(newClock())
+		f := fetcher(fetchtest.NewClock())
 		f.Dir = filepath.Join(dir, "snapshots")
 		st := &Stage{Catalog: cat, Store: s, Ledger: l, Files: fsys, Mirror: mirror, Refresh: refresh, Fetch: f, Keep: filepath.Join(dir, "kept"), Log: slog.New(slog.DiscardHandler)}
 		if err := st.Run(context.Background()); err != nil {

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"osnova/catalog"
+	"osnova/ingest/fetch"
 	"osnova/ingest/parsers"
 	"osnova/store"
 )
@@ -206,7 +207,7 @@ func TestAwaitedRegister(t *testing.T) {
 // TestStopped: reading a large file ends with its context.
 func TestStopped(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
-	body := held(zipped1251(t, "<DATA>"+strings.Repeat("<SUBJECT><NAME>а</NAME></SUBJECT>", 100)+"</DATA>"))
+	body := fetch.InMemory(zipped1251(t, "<DATA>"+strings.Repeat("<SUBJECT><NAME>а</NAME></SUBJECT>", 100)+"</DATA>"))
 	var s catalog.Source
 	for _, s = range declarations(t).Sources {
 		if s.Name == "edr" {
@@ -214,7 +215,7 @@ func TestStopped(t *testing.T) {
 		}
 	}
 	s.Match = nil
-	_, err := Read(ctx, s, parsers.List["edr"], func(context.Context, catalog.Source, catalog.File) (Body, error) {
+	_, err := Read(ctx, s, parsers.List["edr"], func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
 		stop() // after the file is found, before it is read
 		return body, nil
 	}, nil)
@@ -227,10 +228,10 @@ func TestStopped(t *testing.T) {
 func TestAwaitedUpstream(t *testing.T) {
 	s := catalog.Source{Name: "edr", Awaited: catalog.Text{UK: "чекаємо", EN: "awaited"}, Files: []catalog.File{{Name: "register", URL: "https://example.org/a.zip"}}}
 	for err, want := range map[error]bool{
-		fmt.Errorf("open: %w", fs.ErrNotExist): true, errors.New("fetch https://example.org/a.zip: the server answers 404 Not Found"): true, errors.New("the server answers 410 Gone"): true,
-		errors.New("the server answers 403 Forbidden"): false, errors.New("refused"): false, error(nil): false,
+		fmt.Errorf("open: %w", fs.ErrNotExist): true, fmt.Errorf("fetch https://example.org/a.zip: %w", fetch.StatusError{Code: 404, Status: "404 Not Found"}): true, fetch.StatusError{Code: 410}: true,
+		fetch.StatusError{Code: 403}: false, errors.New("refused"): false, error(nil): false,
 	} {
-		if got := (&Stage{}).awaits(context.Background(), s, func(context.Context, catalog.Source, catalog.File) (Body, error) { return Body{}, err }); got != want {
+		if got := (&Stage{}).awaits(context.Background(), s, func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) { return fetch.Body{}, err }); got != want {
 			t.Errorf("%v: awaits %v, want %v", err, got, want)
 		}
 	}

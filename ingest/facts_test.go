@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"osnova/catalog"
+	"osnova/ingest/fetch"
 	"osnova/ingest/parsers"
 )
 
@@ -120,8 +121,8 @@ func TestEverySourceIsTried(t *testing.T) {
 // handMade opens files of a folder by their base names; the query of an address has its signs written as _.
 func handMade(dir string) opener {
 	plain := strings.NewReplacer("?", "_", "&", "_", "=", "_")
-	return func(_ context.Context, _ catalog.Source, f catalog.File) (Body, error) {
-		return filed(filepath.Join(dir, plain.Replace(filepath.Base(f.Mirror))))
+	return func(_ context.Context, _ catalog.Source, f catalog.File) (fetch.Body, error) {
+		return fetch.File(filepath.Join(dir, plain.Replace(filepath.Base(f.Mirror))))
 	}
 }
 

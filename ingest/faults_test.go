@@ -18,6 +18,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"osnova/catalog"
+	"osnova/ingest/fetch"
+	"osnova/ingest/fetch/fetchtest"
 	"osnova/ingest/parse"
 	"osnova/store"
 )
@@ -70,7 +72,7 @@ func project(t *testing.T) (fstest.MapFS, *catalog.Catalog) {
 }
 
 // run ingests towns from a mirror and returns the rows of the table and the findings.
-func run(t *testing.T, mirror string, fetch *Fetcher) (rows int, findings catalog.Findings) {
+func run(t *testing.T, mirror string, fetch *fetch.Fetcher) (rows int, findings catalog.Findings) {
 	t.Helper()
 	rows, findings, err := attempt(t, mirror, fetch)
 	if err != nil {
@@ -80,7 +82,7 @@ func run(t *testing.T, mirror string, fetch *Fetcher) (rows int, findings catalo
 }
 
 // attempt is a run that may end with an error.
-func attempt(t *testing.T, mirror string, fetch *Fetcher) (rows int, findings catalog.Findings, err error) {
+func attempt(t *testing.T, mirror string, fetch *fetch.Fetcher) (rows int, findings catalog.Findings, err error) {
 	t.Helper()
 	fsys, cat := project(t)
 	s := &store.Store{}
@@ -195,8 +197,8 @@ func TestMirrorOverHTTP(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	fetchBy := func(allow bool) *Fetcher {
-		f := fetcher(newClock())
+	fetchBy := func(allow bool) *fetch.Fetcher {
+		f := fetcher(fetchtest.NewClock())
 		f.AllowLoopback = allow
 		return f
 	}
@@ -230,12 +232,12 @@ func TestOwnDiskFull(t *testing.T) {
 		_, _ = io.WriteString(w, towns)
 	}))
 	defer server.Close()
-	f := fetcher(newClock())
+	f := fetcher(fetchtest.NewClock())
 	f.AllowLoopback, f.Dir = true, t.TempDir()
-	if err := os.Symlink("/dev/full", filepath.Join(f.Dir, shelfName)); err != nil {
+	if err := os.Symlink("/dev/full", filepath.Join(f.Dir, fetch.SmallFilesName)); err != nil {
 		t.Skip(err)
 	}
-	if _, _, err := attempt(t, server.URL, f); err == nil || !errors.As(err, new(ownFault)) {
+	if _, _, err := attempt(t, server.URL, f); err == nil || !errors.As(err, new(fetch.DiskError)) {
 		t.Errorf("a disk that is full: %v", err)
 	}
 }
@@ -305,7 +307,9 @@ func FuzzCSV(f *testing.F) {
 		}
 		s := cat.Sources[0]
 		s.Tolerance = 1
-		got, err := Read(context.Background(), s, parse.Ordinary, func(context.Context, catalog.Source, catalog.File) (Body, error) { return held(body), nil }, nil)
+		got, err := Read(context.Background(), s, parse.Ordinary, func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+			return fetch.InMemory(body), nil
+		}, nil)
 		if err != nil {
 			return
 		}

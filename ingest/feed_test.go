@@ -21,6 +21,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"osnova/catalog"
+	"osnova/ingest/fetch"
+	"osnova/ingest/fetch/fetchtest"
 	"osnova/ingest/parse"
 )
 
@@ -159,7 +161,7 @@ func TestFeeds(t *testing.T) {
 			lay(t, mirror, server.URL, f.pages)
 			files := httptest.NewServer(http.FileServer(http.Dir(mirror)))
 			defer files.Close()
-			for from, open := range map[string]opener{"server": fetcher(newClock()).Upstream, "folder": folder(mirror), "mirror server": fetcher(newClock()).Mirror(files.URL)} {
+			for from, open := range map[string]opener{"server": upstream(fetcher(fetchtest.NewClock())), "folder": folder(mirror), "mirror server": mirrored(fetcher(fetchtest.NewClock()), files.URL)} {
 				got, err := Read(context.Background(), s, nil, open, nil)
 				if err != nil {
 					t.Fatalf("%s: %v", from, err)
@@ -186,7 +188,7 @@ func TestFeedRepeats(t *testing.T) {
 	page := f.pages["/list?page=2"]
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, page) }))
 	defer server.Close()
-	got, err := Read(context.Background(), f.declare(t, server.URL), nil, fetcher(newClock()).Upstream, nil)
+	got, err := Read(context.Background(), f.declare(t, server.URL), nil, upstream(fetcher(fetchtest.NewClock())), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -224,7 +226,7 @@ func TestFeedFaults(t *testing.T) {
 				delete(f.pages, c.page)
 			}
 			server := f.serve(t)
-			_, err := Read(context.Background(), f.declare(t, server.URL), nil, fetcher(newClock()).Upstream, nil)
+			_, err := Read(context.Background(), f.declare(t, server.URL), nil, upstream(fetcher(fetchtest.NewClock())), nil)
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
@@ -246,7 +248,9 @@ func TestFeedQuarantine(t *testing.T) {
 			f := feed{format: c.format, start: "/x.json", froms: [4]string{"id", "name", "count", "day"}}
 			s := f.declare(t, "http://127.0.0.1")
 			s.Tolerance, s.Columns[0].Pad, s.Columns[1].OnBad = 1, 0, "cell"
-			got, err := Read(context.Background(), s, nil, func(context.Context, catalog.Source, catalog.File) (Body, error) { return held([]byte(c.body)), nil }, nil)
+			got, err := Read(context.Background(), s, nil, func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+				return fetch.InMemory([]byte(c.body)), nil
+			}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -308,8 +312,8 @@ func (l *large) ReadAt([]byte, int64) (int, error) { return 0, errors.New("not a
 func ofKind(t testing.TB, l *large) *Facts {
 	s := feed{format: `{kind: json, json: {rows: rows}}`, start: "/x.json", froms: [4]string{"id", "name", "parties[#]", "day"}}.declare(t, "http://127.0.0.1")
 	s.Skip = []catalog.Skip{{Rule: "other_kind", Column: "kind", Not: "^k7$"}}
-	got, err := Read(context.Background(), s, nil, func(context.Context, catalog.Source, catalog.File) (Body, error) {
-		return Body{Snapshot: Snapshot{SHA256: "x", Size: 1 << 40}, open: func() (Bytes, error) { return l, nil }}, nil
+	got, err := Read(context.Background(), s, nil, func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+		return fetch.NewBody(fetch.Snapshot{SHA256: "x", Size: 1 << 40}, func() (fetch.Bytes, error) { return l, nil }), nil
 	}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -359,7 +363,9 @@ func FuzzJSON(f *testing.F) {
 	f.Add([]byte(`{"data":[{},[],null,"",1e999,{"id":{"id":[]}}],"next_page":{"uri":"?a"},"by_day":{"":{"items":[[{}]]}}}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for _, s := range sources {
-			got, err := Read(context.Background(), s, parse.Ordinary, func(context.Context, catalog.Source, catalog.File) (Body, error) { return held(body), nil }, nil)
+			got, err := Read(context.Background(), s, parse.Ordinary, func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+				return fetch.InMemory(body), nil
+			}, nil)
 			if err != nil {
 				continue
 			}

@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"osnova/catalog"
+	"osnova/ingest/fetch"
 	"osnova/ingest/parsers"
 )
 
@@ -118,7 +119,7 @@ func FuzzParsers(f *testing.F) {
 func replaced(dir, file string, body []byte) opener {
 	file, member, inside := strings.Cut(file, "#")
 	sound := handMade(dir)
-	return func(ctx context.Context, s catalog.Source, f catalog.File) (Body, error) {
+	return func(ctx context.Context, s catalog.Source, f catalog.File) (fetch.Body, error) {
 		whole, err := sound(ctx, s, f)
 		switch {
 		case err != nil && f.Optional:
@@ -130,9 +131,9 @@ func replaced(dir, file string, body []byte) opener {
 			if err != nil {
 				return whole, err
 			}
-			whole = held(repacked(archive, member, body))
+			whole = fetch.InMemory(repacked(archive, member, body))
 		default:
-			whole = held(body)
+			whole = fetch.InMemory(body)
 		}
 		if f.SHA256 != "" {
 			whole.SHA256 = f.SHA256 // a sum that fits shows more than one that does not

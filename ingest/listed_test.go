@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"osnova/catalog"
+	"osnova/ingest/fetch"
 	"osnova/store"
 )
 
@@ -23,12 +24,12 @@ func listedSource() catalog.Source {
 }
 
 func served(files map[string]string) opener {
-	return func(_ context.Context, _ catalog.Source, f catalog.File) (Body, error) {
+	return func(_ context.Context, _ catalog.Source, f catalog.File) (fetch.Body, error) {
 		body, ok := files[f.Mirror]
 		if !ok {
-			return Body{}, fs.ErrNotExist
+			return fetch.Body{}, fs.ErrNotExist
 		}
-		return held([]byte(body)), nil
+		return fetch.InMemory([]byte(body)), nil
 	}
 }
 

@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
 
 	"osnova/catalog"
+	"osnova/ingest/fetch"
 )
 
 // errSynthetic refuses to keep invented facts as real ones.
@@ -26,7 +26,7 @@ func (st *Stage) ask(ctx context.Context) error {
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case errors.Is(err, fs.ErrNotExist) || gone.MatchString(err.Error()):
+		case fetch.IsAbsent(err):
 			return nil
 		}
 		return fmt.Errorf("whether the mirror is synthetic cannot be told, so nothing is taken from it: %w", err)
@@ -45,7 +45,7 @@ func (st *Stage) ask(ctx context.Context) error {
 // bytesUnder opens files of the mirror by their paths.
 func (st *Stage) bytesUnder() opener {
 	if strings.HasPrefix(st.Mirror, "http://") || strings.HasPrefix(st.Mirror, "https://") {
-		return st.Fetch.Mirror(st.Mirror)
+		return mirrored(st.Fetch, st.Mirror)
 	}
 	return folder(st.Mirror)
 }

@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"osnova/catalog"
+	"osnova/ingest/fetch/fetchtest"
 )
 
 // TestEndlessPaging: pages whose «next» never ends are refused after as many as are declared; a «next» that leads back ends the walk with the
@@ -34,7 +35,7 @@ func TestEndlessPaging(t *testing.T) {
 		for name, next := range map[string]func(n int) int{"never ends": func(n int) int { return n + 1 }, "circles": func(n int) int { return (n + 1) % 4 }} {
 			t.Run(kind+" "+name, func(t *testing.T) {
 				asked := map[int]int{}
-				server := serveAll(t, func(w http.ResponseWriter, r *http.Request) {
+				server := fetchtest.ServeAll(t, func(w http.ResponseWriter, r *http.Request) {
 					if r.URL.Path == "/robots.txt" {
 						http.NotFound(w, r)
 						return
@@ -52,7 +53,7 @@ func TestEndlessPaging(t *testing.T) {
 				if err != nil || len(cat.Findings) > 0 {
 					t.Fatal(err, cat.Findings, yaml)
 				}
-				got, err := Read(context.Background(), cat.Sources[0], nil, fetcher(newClock()).Upstream, nil)
+				got, err := Read(context.Background(), cat.Sources[0], nil, upstream(fetcher(fetchtest.NewClock())), nil)
 				switch name {
 				case "circles":
 					if err != nil || len(got.Rows) != 4 || len(asked) != 4 {

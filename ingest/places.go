@@ -8,7 +8,7 @@ import (
 	"path"
 
 	"osnova/catalog"
-	"osnova/ingest/match"
+	"osnova/ingest/gazetteer"
 	"osnova/store"
 )
 
@@ -28,12 +28,12 @@ var communityTypes = map[string]string{"urban": "міська", "settlement": "�
 
 // Places makes the gazetteer from the facts kept beside the declarations, never from what is being fetched, so that one run matches
 // every source with the same names.
-func Places(ctx context.Context, cat *catalog.Catalog, files fs.FS) (*match.Gazetteer, error) {
+func Places(ctx context.Context, cat *catalog.Catalog, files fs.FS) (*gazetteer.Gazetteer, error) {
 	return names(cat, func(s catalog.Source) (*Facts, error) { return placeFacts(ctx, s, files) })
 }
 
 // names makes the gazetteer from the facts of the sources of names.
-func names(cat *catalog.Catalog, of func(catalog.Source) (*Facts, error)) (*match.Gazetteer, error) {
+func names(cat *catalog.Catalog, of func(catalog.Source) (*Facts, error)) (*gazetteer.Gazetteer, error) {
 	table := func(source string, columns ...string) ([][]string, error) {
 		s, ok := sourceOf(cat, source)
 		if !ok {
@@ -78,7 +78,7 @@ func names(cat *catalog.Catalog, of func(catalog.Source) (*Facts, error)) (*matc
 	if err != nil {
 		return nil, err
 	}
-	return match.New(units(codifier, types), olds(crosswalk), formers(named)), nil
+	return gazetteer.New(units(codifier, types), olds(crosswalk), formers(named)), nil
 }
 
 // sourceOf finds a source by its name.
@@ -134,11 +134,11 @@ func (st *Stage) sumOfPlaces(ctx context.Context) (string, error) {
 	return store.Hash(parts...), nil
 }
 
-// Gazetteer gives the names of places and their sum.
-type Gazetteer func(context.Context) (*match.Gazetteer, string, error)
+// OpenGazetteer gives the gazetteer of places and the sum of the names it is made of.
+type OpenGazetteer func(context.Context) (*gazetteer.Gazetteer, string, error)
 
 // places makes the gazetteer of the stage once.
-func (st *Stage) places(ctx context.Context) (*match.Gazetteer, string, error) {
+func (st *Stage) places(ctx context.Context) (*gazetteer.Gazetteer, string, error) {
 	st.placing.Lock()
 	defer st.placing.Unlock()
 	if st.gazetteer == nil {
@@ -184,7 +184,7 @@ func placeFacts(ctx context.Context, s catalog.Source, files fs.FS) (*Facts, err
 	return facts, nil
 }
 
-func units(codifier, types [][]string) []match.Unit {
+func units(codifier, types [][]string) []gazetteer.Unit {
 	kind := make(map[string]string, len(types))
 	for _, t := range types {
 		kind[t[0]] = communityTypes[t[1]]
@@ -193,9 +193,9 @@ func units(codifier, types [][]string) []match.Unit {
 	for _, r := range codifier {
 		category[r[0]] = r[1]
 	}
-	out := make([]match.Unit, len(codifier))
+	out := make([]gazetteer.Unit, len(codifier))
 	for i, r := range codifier {
-		u := match.Unit{Code: r[0], Category: r[1], Name: r[2], Oblast: r[3], Parent: r[6]}
+		u := gazetteer.Unit{Code: r[0], Category: r[1], Name: r[2], Oblast: r[3], Parent: r[6]}
 		if category[r[4]] == "P" && r[1] != "P" {
 			u.Raion = r[4]
 		}
@@ -210,18 +210,18 @@ func units(codifier, types [][]string) []match.Unit {
 	return out
 }
 
-func olds(crosswalk [][]string) []match.Koatuu {
-	out := make([]match.Koatuu, len(crosswalk))
+func olds(crosswalk [][]string) []gazetteer.Koatuu {
+	out := make([]gazetteer.Koatuu, len(crosswalk))
 	for i, r := range crosswalk {
-		out[i] = match.Koatuu{Code: r[0], Koatuu: r[1], Name: r[2]}
+		out[i] = gazetteer.Koatuu{Code: r[0], Koatuu: r[1], Name: r[2]}
 	}
 	return out
 }
 
-func formers(named [][]string) []match.Former {
-	out := make([]match.Former, len(named))
+func formers(named [][]string) []gazetteer.Former {
+	out := make([]gazetteer.Former, len(named))
 	for i, r := range named {
-		out[i] = match.Former{Code: r[0], Name: r[1]}
+		out[i] = gazetteer.Former{Code: r[0], Name: r[1]}
 	}
 	return out
 }

@@ -14,13 +14,13 @@ import (
 	"pgregory.net/rapid"
 
 	"osnova/catalog"
-	"osnova/ingest/match"
+	"osnova/ingest/gazetteer"
 )
 
 // stagePlaces gives the names of places of the project, made once for all tests.
-func stagePlaces(t testing.TB) Gazetteer {
+func stagePlaces(t testing.TB) OpenGazetteer {
 	t.Helper()
-	return func(ctx context.Context) (*match.Gazetteer, string, error) {
+	return func(ctx context.Context) (*gazetteer.Gazetteer, string, error) {
 		st, err := placesStage()
 		if err != nil {
 			return nil, "", err
@@ -84,7 +84,7 @@ func TestEveryUnitIsFoundByItsAddress(t *testing.T) {
 	namesakes := 0
 	for _, u := range g.Units() {
 		text := g.Address(u.Code)
-		got := g.Match(match.Query{Texts: []string{text}})
+		got := g.Match(gazetteer.Query{Texts: []string{text}})
 		switch {
 		case got.Code == u.Code:
 			if got.Score < 0.9 {
@@ -135,7 +135,7 @@ func TestDirtDoesNotMatter(t *testing.T) {
 		for _, name := range rapid.SliceOfN(rapid.SampledFrom(names), 1, 4).Draw(t, "dirt") {
 			dirty = dirt[name](dirty)
 		}
-		want, got := g.Match(match.Query{Texts: []string{clean}}), g.Match(match.Query{Texts: []string{dirty}})
+		want, got := g.Match(gazetteer.Query{Texts: []string{clean}}), g.Match(gazetteer.Query{Texts: []string{dirty}})
 		if got.Code != want.Code || got.Reason != want.Reason {
 			t.Fatalf("%q gives %+v, %q gives %+v", clean, want, dirty, got)
 		}
@@ -153,22 +153,22 @@ func TestNoConstructedAddressIsMatchedWrongly(t *testing.T) {
 	word := map[string]string{"M": "м. ", "X": "смт ", "C": "с. "}
 	forms := []struct {
 		what  string
-		write func(u match.Unit, oblast string) string
+		write func(u gazetteer.Unit, oblast string) string
 		least int // right ones
 	}{
-		{"settlement and community", func(u match.Unit, o string) string {
+		{"settlement and community", func(u gazetteer.Unit, o string) string {
 			return "вул. Миру, 5, " + word[u.Category] + u.Name + ", " + name(u.Community) + " ТГ, " + o
 		}, 29677},
-		{"settlement and raion", func(u match.Unit, o string) string {
+		{"settlement and raion", func(u gazetteer.Unit, o string) string {
 			return o + ", " + name(u.Raion) + " р-н, " + word[u.Category] + u.Name + ", вул. Миру, 5"
 		}, 27257},
-		{"settlement", func(u match.Unit, o string) string {
+		{"settlement", func(u gazetteer.Unit, o string) string {
 			return o + ", " + word[u.Category] + u.Name + ", вул. Миру, 5"
 		}, 22893},
-		{"council", func(u match.Unit, o string) string {
+		{"council", func(u gazetteer.Unit, o string) string {
 			return "Виконавчий комітет " + strings.TrimSuffix(name(u.Community), "а") + "ої ради, " + o
 		}, 29239},
-		{"bare name", func(u match.Unit, o string) string { return u.Name + ", " + o }, 22000},
+		{"bare name", func(u gazetteer.Unit, o string) string { return u.Name + ", " + o }, 22000},
 	}
 	for _, f := range forms {
 		right, all := 0, 0
@@ -182,7 +182,7 @@ func TestNoConstructedAddressIsMatchedWrongly(t *testing.T) {
 			}
 			all++
 			text := f.write(u, oblast)
-			switch got := g.Match(match.Query{Texts: []string{text}}); got.Community {
+			switch got := g.Match(gazetteer.Query{Texts: []string{text}}); got.Community {
 			case u.Community:
 				right++
 			case "":
@@ -214,8 +214,8 @@ func TestAbolishedRaions(t *testing.T) {
 			"Роздольненський Сакський Сімферопольський Совєтський Чорноморський",
 	} {
 		for _, raion := range strings.Fields(raions) {
-			got := g.Match(match.Query{Texts: []string{raion + " район, " + oblast}})
-			if got.Reason != match.ByArea && got.Reason != match.Ambiguous {
+			got := g.Match(gazetteer.Query{Texts: []string{raion + " район, " + oblast}})
+			if got.Reason != gazetteer.ByArea && got.Reason != gazetteer.Ambiguous {
 				t.Errorf("%s район, %s: %+v, the raion is not known", raion, oblast, got)
 			}
 		}

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,30 +13,31 @@ import (
 	"syscall"
 
 	"osnova/catalog"
+	"osnova/ingest/fetch"
 	"osnova/ingest/parse"
 	"osnova/store"
 )
 
 // opener gives one file of a source.
-type opener func(ctx context.Context, s catalog.Source, f catalog.File) (Body, error)
+type opener func(ctx context.Context, s catalog.Source, f catalog.File) (fetch.Body, error)
 
 // beside reads hand-compiled data that lie with the declaration.
 func beside(fsys fs.FS) opener {
-	return func(_ context.Context, s catalog.Source, f catalog.File) (Body, error) {
+	return func(_ context.Context, s catalog.Source, f catalog.File) (fetch.Body, error) {
 		body, err := fs.ReadFile(fsys, s.Dir+"/"+f.Mirror)
-		return held(body), err
+		return fetch.InMemory(body), err
 	}
 }
 
 // folder reads from a mirror on disk. No path and no link leaves the folder; a pipe or a device is an error and is not waited for, and so
 // is a file of more bytes than would be fetched.
 func folder(dir string) opener {
-	return func(_ context.Context, s catalog.Source, f catalog.File) (Body, error) {
+	return func(_ context.Context, s catalog.Source, f catalog.File) (fetch.Body, error) {
 		at := filepath.FromSlash(s.MirrorPath(f))
 		if !filepath.IsLocal(at) {
-			return Body{}, fmt.Errorf("source %s: mirror path %q leaves the mirror", s.Name, at)
+			return fetch.Body{}, fmt.Errorf("source %s: mirror path %q leaves the mirror", s.Name, at)
 		}
-		return read(func() (*os.File, error) { return within(dir, at) })
+		return fetch.OnDisk(func() (*os.File, error) { return within(dir, at) })
 	}
 }
 
@@ -56,14 +58,14 @@ func within(dir, at string) (*os.File, error) {
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s is %s, no file", filepath.ToSlash(at), store.Kind(info.Mode()))
 	}
-	if info.Size() > mostBytes {
-		return nil, fmt.Errorf("%s has %d bytes: more than %d are not read, as they are not fetched", filepath.ToSlash(at), info.Size(), int64(mostBytes))
+	if info.Size() > fetch.MostBytes {
+		return nil, fmt.Errorf("%s has %d bytes: more than %d are not read, as they are not fetched", filepath.ToSlash(at), info.Size(), int64(fetch.MostBytes))
 	}
 	return root.OpenFile(at, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 }
 
 // Read parses a source from its files and accounts for every record. The gazetteer is asked for only if the source matches names.
-func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opener, places Gazetteer) (*Facts, error) {
+func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opener, places OpenGazetteer) (*Facts, error) {
 	if parser == nil {
 		parser = parse.Ordinary
 	}
@@ -85,7 +87,7 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 	}
 	in.Open = func(f catalog.File) (io.ReadCloser, error) {
 		body, err := open(ctx, s, f)
-		if err != nil && absent(err) && f.Optional {
+		if err != nil && fetch.IsAbsent(err) && f.Optional {
 			return nil, parse.ErrAbsent
 		}
 		if err := opened(s, f, body, err); err != nil {
@@ -97,7 +99,7 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 	var pages []LockedFile
 	if s.Format.Kind == "html" || s.Format.Kind == "json" {
 		in.Crawl = func(read func(parse.Page) ([]parse.Link, error)) error {
-			c := crawl{source: s, open: open, read: read, got: func(f catalog.File, b Body) {
+			c := crawl{source: s, open: open, read: read, got: func(f catalog.File, b fetch.Body) {
 				locked := lockedFile(f, b)
 				locked.Name = f.Name
 				if strings.HasPrefix(f.URL, nowhere) {
@@ -149,7 +151,7 @@ func accounted(files []LockedFile, tallies []*parse.Tally) []LockedFile {
 }
 
 // opened holds a file that was opened against its declaration, and says what is wrong if it was not.
-func opened(s catalog.Source, f catalog.File, b Body, err error) error {
+func opened(s catalog.Source, f catalog.File, b fetch.Body, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return &parse.Error{File: f.Mirror, What: "the file is not there", Hint: "check the mirror, or the file's mirror path in " + s.Dir + "/source.yaml"}
@@ -162,7 +164,7 @@ func opened(s catalog.Source, f catalog.File, b Body, err error) error {
 }
 
 // lockedFile says which bytes a file was.
-func lockedFile(f catalog.File, b Body) LockedFile {
+func lockedFile(f catalog.File, b fetch.Body) LockedFile {
 	return LockedFile{
 		Name: f.Label(), URL: f.URL, Accessed: b.Accessed, Published: b.Published, ETag: b.ETag, LastModified: b.LastModified,
 		SHA256: b.SHA256, Size: b.Size,
@@ -170,8 +172,8 @@ func lockedFile(f catalog.File, b Body) LockedFile {
 }
 
 // contents are the bytes of a file, unpacked as it declares.
-func contents(ctx context.Context, f catalog.File, body Body) (io.ReadCloser, error) {
-	r, err := body.open()
+func contents(ctx context.Context, f catalog.File, body fetch.Body) (io.ReadCloser, error) {
+	r, err := body.Open()
 	if err != nil {
 		return nil, err
 	}
@@ -183,7 +185,7 @@ func contents(ctx context.Context, f catalog.File, body Body) (io.ReadCloser, er
 }
 
 // unpack reads the member of a packed file as source.yaml declares it.
-func unpack(f catalog.File, b Body, r Bytes) (io.ReadCloser, error) {
+func unpack(f catalog.File, b fetch.Body, r fetch.Bytes) (io.ReadCloser, error) {
 	body, err := parse.Unpack(f.Mirror, r, b.Size, f.Pack, f.Member)
 	if err != nil {
 		r.Close()
@@ -219,7 +221,7 @@ func tolerate(s catalog.Source, sheet *parse.Sheet) error {
 
 // sized refuses a table that lost or won more rows against the last good one than its declaration allows.
 func sized(s catalog.Source, now, last int) error {
-	shrink, grow := orElse(s.Shrink, 0.2), orElse(s.Grow, 10)
+	shrink, grow := cmp.Or(s.Shrink, 0.2), cmp.Or(s.Grow, 10)
 	told := fmt.Sprintf("%d rows, the last good table had %d", now, last)
 	switch {
 	case last == 0:

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"osnova/catalog"
+	"osnova/ingest/fetch"
 	"osnova/ingest/parsers"
 )
 
@@ -47,14 +48,14 @@ func TestExamplesOfResolution835(t *testing.T) {
 		}
 		list := fmt.Sprintf("%x  %s\n", sha256.Sum256(body), test.file)
 		s := all[name]
-		got, err := Read(context.Background(), s, parsers.List[name], func(_ context.Context, _ catalog.Source, f catalog.File) (Body, error) {
+		got, err := Read(context.Background(), s, parsers.List[name], func(_ context.Context, _ catalog.Source, f catalog.File) (fetch.Body, error) {
 			switch path.Base(f.Mirror) {
 			case "SHA256SUMS":
-				return held([]byte(list)), nil
+				return fetch.InMemory([]byte(list)), nil
 			case test.file:
-				return held(body), nil
+				return fetch.InMemory(body), nil
 			}
-			return Body{}, fs.ErrNotExist
+			return fetch.Body{}, fs.ErrNotExist
 		}, stagePlaces(t))
 		if err != nil || len(got.Rows) != test.rows {
 			t.Errorf("%s: %v", name, err)

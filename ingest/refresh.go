@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/csv"
@@ -19,6 +20,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"osnova/catalog"
+	"osnova/ingest/fetch"
 	"osnova/store"
 )
 
@@ -49,7 +51,7 @@ func (st *Stage) prepare(ctx context.Context, wanted func(catalog.Source) bool) 
 
 func (st *Stage) prepareAll(ctx context.Context, wanted func(catalog.Source) bool) error {
 	var wait sync.WaitGroup
-	places := make(chan struct{}, orElse(st.Fetch.Hosts, 4))
+	places := make(chan struct{}, cmp.Or(st.Fetch.Hosts, 4))
 	for _, s := range st.Catalog.Sources {
 		if s.Own || !wanted(s) {
 			continue
@@ -60,7 +62,7 @@ func (st *Stage) prepareAll(ctx context.Context, wanted func(catalog.Source) boo
 		}
 		for _, f := range lock.Files {
 			if f.URL != "" && st.Refresh {
-				st.Fetch.Know(Snapshot{f.URL, f.Accessed, f.Published, f.ETag, f.LastModified, f.SHA256, f.Size})
+				st.Fetch.Know(fetch.Snapshot{URL: f.URL, Accessed: f.Accessed, Published: f.Published, ETag: f.ETag, LastModified: f.LastModified, SHA256: f.SHA256, Size: f.Size})
 			}
 		}
 		if s, err = st.eachRow(ctx, s); err != nil {
@@ -78,7 +80,7 @@ func (st *Stage) prepareAll(ctx context.Context, wanted func(catalog.Source) boo
 				return
 			}
 			for _, f := range s.Files {
-				if _, err := open(ctx, s, f); err != nil && !(f.Optional && absent(err)) {
+				if _, err := open(ctx, s, f); err != nil && !(f.Optional && fetch.IsAbsent(err)) {
 					return
 				}
 			}
@@ -176,9 +178,9 @@ func (st *Stage) bytesOf(ctx context.Context, s catalog.Source, open opener) (pa
 		switch {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
-		case errors.Is(err, errUnchanged):
+		case errors.Is(err, fetch.ErrUnchanged):
 			parts = append(parts, f.Name, "unchanged")
-		case err != nil && (absent(err) || !st.remote()):
+		case err != nil && (fetch.IsAbsent(err) || !st.remote()):
 			parts = append(parts, "missing") // told as a finding when the source is loaded
 		case err != nil: // the source will fail on this file, and each other one may take as long
 			return append(parts, "missing"), nil

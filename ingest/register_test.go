@@ -16,6 +16,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"osnova/catalog"
+	"osnova/ingest/fetch"
+	"osnova/ingest/fetch/fetchtest"
 	"osnova/ingest/parse"
 )
 
@@ -152,7 +154,7 @@ func TestRegisters(t *testing.T) {
 			}
 			files := httptest.NewServer(http.FileServer(http.Dir(mirror)))
 			defer files.Close()
-			for from, open := range map[string]opener{"server": fetcher(newClock()).Upstream, "folder": folder(mirror), "mirror server": fetcher(newClock()).Mirror(files.URL)} {
+			for from, open := range map[string]opener{"server": upstream(fetcher(fetchtest.NewClock())), "folder": folder(mirror), "mirror server": mirrored(fetcher(fetchtest.NewClock()), files.URL)} {
 				got, err := Read(context.Background(), s, nil, open, nil)
 				if err != nil {
 					t.Fatalf("%s: %v", from, err)
@@ -222,7 +224,7 @@ func TestRegisterFaults(t *testing.T) {
 			l := looks()["old table over several pages"]
 			c.change(&l)
 			server := l.serve(t)
-			_, err := Read(context.Background(), l.declare(t, server.URL), nil, fetcher(newClock()).Upstream, nil)
+			_, err := Read(context.Background(), l.declare(t, server.URL), nil, upstream(fetcher(fetchtest.NewClock())), nil)
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
@@ -238,7 +240,7 @@ func TestPageEmptyByRule(t *testing.T) {
 		one := l
 		one.format = strings.Replace(l.format, `match: "/district/"`, `match: "/district/"`+empty, 1)
 		server := one.serve(t)
-		got, err := Read(context.Background(), one.declare(t, server.URL), nil, fetcher(newClock()).Upstream, nil)
+		got, err := Read(context.Background(), one.declare(t, server.URL), nil, upstream(fetcher(fetchtest.NewClock())), nil)
 		if (err == nil) != fine || fine && (len(got.Rows) != 2 || len(got.Lock.Files) != 3) {
 			t.Errorf("%s: %v", empty, err)
 		}
@@ -259,7 +261,7 @@ func TestBlankPages(t *testing.T) {
 		server := l.serve(t)
 		s := l.declare(t, server.URL)
 		s.Tolerance = 1
-		got, err := Read(context.Background(), s, nil, fetcher(newClock()).Upstream, nil)
+		got, err := Read(context.Background(), s, nil, upstream(fetcher(fetchtest.NewClock())), nil)
 		if (err == nil) != c.fine || c.fine && (len(got.Rows) != 2 || len(got.Bad) != 1 || got.Bad[0].File != "city/x/district/2") {
 			t.Errorf("%d blank pages: %v, %+v", blank, err, got)
 		}
@@ -277,7 +279,7 @@ func TestRegisterRefresh(t *testing.T) {
 			return
 		}
 		asked[r.URL.RequestURI()]++
-		etag := `"` + held([]byte(page)).SHA256[:16] + `"`
+		etag := `"` + fetch.InMemory([]byte(page)).SHA256[:16] + `"`
 		w.Header().Set("ETag", etag)
 		if r.Header.Get("If-None-Match") == etag {
 			w.WriteHeader(http.StatusNotModified)
@@ -330,7 +332,9 @@ func FuzzHTML(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for _, s := range sources {
-			got, err := Read(context.Background(), s, parse.Ordinary, func(context.Context, catalog.Source, catalog.File) (Body, error) { return held(body), nil }, nil)
+			got, err := Read(context.Background(), s, parse.Ordinary, func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+				return fetch.InMemory(body), nil
+			}, nil)
 			if err != nil {
 				continue
 			}

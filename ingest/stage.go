@@ -12,7 +12,8 @@ import (
 	"sync"
 
 	"osnova/catalog"
-	"osnova/ingest/match"
+	"osnova/ingest/fetch"
+	"osnova/ingest/gazetteer"
 	"osnova/ingest/parse"
 	"osnova/store"
 )
@@ -27,7 +28,7 @@ type Stage struct {
 	Mirror  string                  // folder or URL to parse instead of the embedded facts
 	Refresh bool                    // fetch from upstream
 	Keep    string                  // folder for what was read last, by source: facts, lock, history; empty: nothing is kept
-	Fetch   *Fetcher
+	Fetch   *fetch.Fetcher
 	Log     *slog.Logger
 
 	told      catalog.Mirror // what the mirror says of itself
@@ -36,7 +37,7 @@ type Stage struct {
 	spreads   map[string]*spread
 	locks     map[string]Lock // of earlier runs
 	placing   sync.Mutex
-	gazetteer *match.Gazetteer // made when the first source asks for it
+	gazetteer *gazetteer.Gazetteer // made when the first source asks for it
 	placesSum string
 }
 
@@ -130,7 +131,7 @@ func (st *Stage) opener(s catalog.Source) opener {
 	case s.Own:
 		return beside(st.Files)
 	case st.Refresh:
-		return st.Fetch.Upstream
+		return upstream(st.Fetch)
 	}
 	return nil
 }
@@ -169,11 +170,11 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 	switch {
 	case err == nil:
 		return now, "parsed", nil, st.keep(s, now)
-	case errors.Is(err, errUnchanged) && lastErr == nil:
+	case errors.Is(err, fetch.ErrUnchanged) && lastErr == nil:
 		return last, origin, nil, nil
 	case ctx.Err() != nil:
 		return nil, "", nil, ctx.Err()
-	case errors.As(err, new(ownFault)):
+	case errors.As(err, new(fetch.DiskError)):
 		return nil, "", nil, fmt.Errorf("source %s: %w", s.Name, err)
 	case lastErr == nil:
 		return last, "last good", catalog.Findings{finding(s, err)}, nil

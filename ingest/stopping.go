@@ -1,10 +1,14 @@
 package ingest
 
-import "context"
+import (
+	"context"
+
+	"osnova/ingest/fetch"
+)
 
 // stopping is a file whose reading ends with its context: a register of gigabytes is not read to its end after Ctrl-C.
 type stopping struct {
-	Bytes
+	fetch.Bytes
 	ctx  context.Context
 	size int64
 }

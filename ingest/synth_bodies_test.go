@@ -15,30 +15,31 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"osnova/catalog"
-	"osnova/ingest/match"
+	"osnova/ingest/fetch"
+	"osnova/ingest/gazetteer"
 	"osnova/ingest/parsers"
 	"osnova/ingest/synth"
 )
 
 // ofCountry are the names of places of a synthetic country.
-func ofCountry(c *synth.Country) *match.Gazetteer {
-	var units []match.Unit
+func ofCountry(c *synth.Country) *gazetteer.Gazetteer {
+	var units []gazetteer.Unit
 	for _, o := range c.Oblasts {
-		units = append(units, match.Unit{Code: o.Code, Category: o.Kind, Name: o.Name, Oblast: o.Code})
+		units = append(units, gazetteer.Unit{Code: o.Code, Category: o.Kind, Name: o.Name, Oblast: o.Code})
 		for _, r := range o.Raions {
-			units = append(units, match.Unit{Code: r.Code, Category: "P", Name: r.Name, Oblast: o.Code, Parent: o.Code})
+			units = append(units, gazetteer.Unit{Code: r.Code, Category: "P", Name: r.Name, Oblast: o.Code, Parent: o.Code})
 			for _, h := range r.Communities {
-				units = append(units, match.Unit{Code: h.Code, Category: "H", Name: h.Name, Type: h.Type, Oblast: o.Code, Raion: r.Code, Community: h.Code, Parent: r.Code})
+				units = append(units, gazetteer.Unit{Code: h.Code, Category: "H", Name: h.Name, Type: h.Type, Oblast: o.Code, Raion: r.Code, Community: h.Code, Parent: r.Code})
 				for _, s := range h.Settlements {
-					units = append(units, match.Unit{Code: s.Code, Category: s.Category, Name: s.Name, Oblast: o.Code, Raion: r.Code, Community: h.Code, Parent: h.Code})
+					units = append(units, gazetteer.Unit{Code: s.Code, Category: s.Category, Name: s.Name, Oblast: o.Code, Raion: r.Code, Community: h.Code, Parent: h.Code})
 					for _, d := range s.Districts {
-						units = append(units, match.Unit{Code: d.Code, Category: "B", Name: d.Name, Oblast: o.Code, Raion: r.Code, Community: h.Code, Parent: s.Code})
+						units = append(units, gazetteer.Unit{Code: d.Code, Category: "B", Name: d.Name, Oblast: o.Code, Raion: r.Code, Community: h.Code, Parent: s.Code})
 					}
 				}
 			}
 		}
 	}
-	return match.New(units, nil, nil)
+	return gazetteer.New(units, nil, nil)
 }
 
 // TestSyntheticBodies: the state register and the three looks of councils' registers are read as they were written: every record has the
@@ -50,7 +51,7 @@ func TestSyntheticBodies(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := synth.Invent(seed, scale)
-	places := func(context.Context) (*match.Gazetteer, string, error) { return ofCountry(c), "synthetic", nil }
+	places := func(context.Context) (*gazetteer.Gazetteer, string, error) { return ofCountry(c), "synthetic", nil }
 	registered, legal, silent := map[string]string{}, map[string]string{}, map[string]bool{}
 	told := map[string]bool{}
 	for _, s := range declarations(t).Sources {
@@ -163,7 +164,9 @@ func TestRegistersDropPersons(t *testing.T) {
 	}
 	page := "<table class=register><tr>" + heading.String() + "</tr><tr>" + heading.String() + "</tr>" + body.String() + "</table>"
 	table.Tolerance = 1
-	got, err := Read(context.Background(), table, parsers.List[table.Name], func(context.Context, catalog.Source, catalog.File) (Body, error) { return held([]byte(page)), nil }, stagePlaces(t))
+	got, err := Read(context.Background(), table, parsers.List[table.Name], func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+		return fetch.InMemory([]byte(page)), nil
+	}, stagePlaces(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +205,9 @@ func FuzzRegister(f *testing.F) {
 	mail := regexp.MustCompile(`[\p{L}\d._%+-]+@[\p{L}\d-]+\.[\p{L}\d.-]+`)
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for _, s := range registers {
-			got, err := Read(context.Background(), s, parsers.List[s.Name], func(context.Context, catalog.Source, catalog.File) (Body, error) { return held(body), nil }, nil)
+			got, err := Read(context.Background(), s, parsers.List[s.Name], func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+				return fetch.InMemory(body), nil
+			}, nil)
 			if err != nil {
 				continue
 			}

@@ -12,7 +12,7 @@ import (
 
 	"osnova/catalog"
 	"osnova/ingest"
-	codifier "osnova/ingest/match"
+	"osnova/ingest/gazetteer"
 	"osnova/ingest/parse"
 	"osnova/metrics/frame"
 )
@@ -54,7 +54,7 @@ func (a *app) matchTable(ctx context.Context, f matchFlags, out string) error {
 	if len(f.texts) == 0 {
 		return usage("--text is missing: name the column of addresses or names")
 	}
-	if !slices.Contains([]string{"", codifier.Community, codifier.Settlement}, f.only) {
+	if !slices.Contains([]string{"", gazetteer.Community, gazetteer.Settlement}, f.only) {
 		return usage("--only %q: give community or settlement", f.only)
 	}
 	if info, err := os.Stat(out); out != "-" && err == nil && info.IsDir() {
@@ -122,7 +122,7 @@ func (a *app) refuseUnless(ctx context.Context, where string, err error) error {
 }
 
 // places makes the gazetteer of the project.
-func (a *app) places(ctx context.Context) (*codifier.Gazetteer, error) {
+func (a *app) places(ctx context.Context) (*gazetteer.Gazetteer, error) {
 	files, err := a.declarations()
 	if err != nil {
 		return nil, err
@@ -134,9 +134,9 @@ func (a *app) places(ctx context.Context) (*codifier.Gazetteer, error) {
 	return ingest.Places(ctx, cat, files)
 }
 
-func matchRows(ctx context.Context, places *codifier.Gazetteer, rows *frame.Scanner, f matchFlags, at map[string]int) ([]byte, error) {
+func matchRows(ctx context.Context, places *gazetteer.Gazetteer, rows *frame.Scanner, f matchFlags, at map[string]int) ([]byte, error) {
 	w := frame.NewWriter(append(slices.Clone(rows.Names), matchColumns...)...)
-	q := codifier.Query{Texts: make([]string, len(f.texts)), Only: f.only}
+	q := gazetteer.Query{Texts: make([]string, len(f.texts)), Only: f.only}
 	cell := func(name string) string {
 		if at[name] < 0 {
 			return ""

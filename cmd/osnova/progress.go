@@ -9,7 +9,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
-	"osnova/ingest"
+	"osnova/ingest/fetch"
 )
 
 // counter shows on a terminal how many of all repetitions are done, with rate and time left; elsewhere it logs that they begin.
@@ -45,7 +45,7 @@ func (a *app) transfers() *transfers {
 	return &transfers{show: func(line string) { a.log.Info("fetching", "file", line) }, every: 10 * time.Second, now: time.Now}
 }
 
-func (t *transfers) watch(x ingest.Transfer) {
+func (t *transfers) watch(x fetch.Transfer) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	now := t.now()
@@ -67,7 +67,7 @@ func (t *transfers) watch(x ingest.Transfer) {
 }
 
 // transferred is a transfer in words: 12.5 of 800 MB at 5.1 MB/s, 2m35s left.
-func transferred(x ingest.Transfer, after time.Duration) string {
+func transferred(x fetch.Transfer, after time.Duration) string {
 	const mega = 1e6
 	line := fmt.Sprintf("%s: %.1f MB", x.Address, float64(x.Got)/mega)
 	if x.Size >= 0 {

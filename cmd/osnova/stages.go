@@ -13,6 +13,7 @@ import (
 	"osnova/catalog"
 	"osnova/datasets"
 	"osnova/ingest"
+	"osnova/ingest/fetch"
 	"osnova/ingest/parsers"
 	"osnova/metrics"
 	"osnova/reports"
@@ -63,7 +64,7 @@ func (in input) check() error {
 		return usage("--mirror and --refresh exclude each other")
 	}
 	if strings.HasPrefix(in.mirror, "http://") || strings.HasPrefix(in.mirror, "https://") {
-		if ingest.HostPort(in.mirror) == "" {
+		if fetch.HostPort(in.mirror) == "" {
 			return usage("--mirror %s is no address", in.mirror)
 		}
 		return nil
@@ -103,14 +104,14 @@ func (a *app) stages(fsys fs.FS, cat *catalog.Catalog, in input, st *store.Store
 func (a *app) ingest(fsys fs.FS, cat *catalog.Catalog, in input, st *store.Store, l *store.Ledger) *ingest.Stage {
 	since, _ := in.day() // held against its form by check
 	pause := time.Duration(0)
-	if in.loopback && ingest.Loopback(in.mirror) {
+	if in.loopback && fetch.Loopback(in.mirror) {
 		pause = time.Nanosecond // nobody is burdened; what its robots.txt asks for is kept
 	}
 	return &ingest.Stage{
 		Catalog: cat, Store: st, Ledger: l, Files: fsys, Parsers: parsers.List, Log: a.log,
 		Mirror: in.mirror, Refresh: in.refresh, Keep: filepath.Join(a.out, "kept"),
-		Fetch: &ingest.Fetcher{
-			UserAgent: userAgent(cat.Project.Contact), Trusted: ingest.HostPort(in.mirror), AllowLoopback: in.loopback, Pause: pause,
+		Fetch: &fetch.Fetcher{
+			UserAgent: userAgent(cat.Project.Contact), Trusted: fetch.HostPort(in.mirror), AllowLoopback: in.loopback, Pause: pause,
 			Dir: cmp.Or(a.snapshots, filepath.Join(a.out, "snapshots")), Since: since, Log: a.log, Watch: a.transfers().watch,
 		},
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"osnova/datasets"
-	"osnova/ingest"
+	"osnova/ingest/fetch"
 )
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -51,13 +51,13 @@ func (a *app) verifyCommand() *cobra.Command {
 
 // fetchDatasets takes the files that SHA256SUMS under the address names into a folder of their own.
 func fetchDatasets(ctx context.Context, base string) (dir string, err error) {
-	fetch := &ingest.Fetcher{UserAgent: userAgent(""), Trusted: ingest.HostPort(base), Pause: 20 * time.Millisecond}
+	fetcher := &fetch.Fetcher{UserAgent: userAgent(""), Trusted: fetch.HostPort(base), Pause: 20 * time.Millisecond}
 	get := func(name string) ([]byte, error) {
 		address, err := url.JoinPath(base, name)
 		if err != nil {
 			return nil, usage("%s is no address", base)
 		}
-		return fetch.Get(ctx, address)
+		return fetcher.Get(ctx, address)
 	}
 	sums, err := get("SHA256SUMS")
 	if err != nil {

@@ -10,16 +10,16 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/text/encoding/charmap"
+	"osnova/ingest/fetch"
 
-	"osnova/ingest"
+	"golang.org/x/text/encoding/charmap"
 )
 
 // day of all visits of the tests.
 var day = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
 
 func auditor() *Auditor {
-	return &Auditor{Day: day, Fetch: &ingest.Fetcher{UserAgent: "osnova (test; +https://example.org/contact)", AllowLoopback: true, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }}}
+	return &Auditor{Day: day, Fetch: &fetch.Fetcher{UserAgent: "osnova (test; +https://example.org/contact)", AllowLoopback: true, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }}}
 }
 
 // site serves pages by their path with the query.

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"slices"
@@ -17,7 +18,7 @@ func newReader(keep Bodies) *reader { return &reader{keep: keep, pages: map[stri
 
 // page reads what was seen; body nil: from the evidence.
 func (r *reader) page(s Seen, body []byte) (*page, error) {
-	address := orElse(s.Final, s.URL)
+	address := cmp.Or(s.Final, s.URL)
 	id := s.SHA256 + " " + s.Type + " " + address
 	if p, ok := r.pages[id]; ok {
 		return p, nil
@@ -58,7 +59,7 @@ func key(address string) string {
 // own reports whether an address is one of the site.
 func (v *visit) own(address string, start *page) bool {
 	u, err := url.Parse(address)
-	return err == nil && v.ownHost(u, start) && strings.HasPrefix(orElse(u.Path, "/"), v.under)
+	return err == nil && v.ownHost(u, start) && strings.HasPrefix(cmp.Or(u.Path, "/"), v.under)
 }
 
 func (v *visit) ownHost(u *url.URL, start *page) bool {

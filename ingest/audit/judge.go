@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -65,7 +66,7 @@ func judge(rec *Record, read *reader) ([]Check, error) {
 	}
 	s.probe()
 	if s.start == nil {
-		s.untested = orElse(rec.Fault, "the start page was not read")
+		s.untested = cmp.Or(rec.Fault, "the start page was not read")
 		for _, r := range Rules() {
 			if r.Block != "A1" && r.Block != "T" {
 				s.not(r.ID, s.untested)
@@ -104,7 +105,7 @@ func (s *sight) open() error {
 		if err != nil {
 			return err
 		}
-		start := orElse(seen.Final, seen.URL) == s.rec.Start && s.start == nil
+		start := cmp.Or(seen.Final, seen.URL) == s.rec.Start && s.start == nil
 		if !start && (p.absent() || none != nil && p.title == none.title && p.text == none.text) {
 			s.dead[key(seen.URL)] = true
 			continue
@@ -175,15 +176,15 @@ func (s *sight) technical() {
 		}
 		s.add(rule, told(ok), s.start, matched)
 	}
-	put("T.https", sec.HTTPS != "" && !(s.start == nil && (sec.HTTPS == "no_answer" || r.Fault == notPublic)), sec.HTTPS == "valid" && (s.start == nil || over), orElse(sec.HTTPS, orElse(r.Fault, "not asked")))
-	put("T.redirect", sec.Redirect != "", sec.Redirect == "https", orElse(sec.Redirect, "http was not asked or does not answer"))
+	put("T.https", sec.HTTPS != "" && !(s.start == nil && (sec.HTTPS == "no_answer" || r.Fault == notPublic)), sec.HTTPS == "valid" && (s.start == nil || over), cmp.Or(sec.HTTPS, r.Fault, "not asked"))
+	put("T.redirect", sec.Redirect != "", sec.Redirect == "https", cmp.Or(sec.Redirect, "http was not asked or does not answer"))
 	noTLS := "the site was not reached by https"
 	header := noTLS
 	if over {
-		header = orElse(sec.HSTS, "no header")
+		header = cmp.Or(sec.HSTS, "no header")
 	}
 	put("T.hsts", over, hsts(sec.HSTS), header)
-	put("T.tls", sec.Version != "", sec.Version >= "1.2", orElse(sec.Version, noTLS))
+	put("T.tls", sec.Version != "", sec.Version >= "1.2", cmp.Or(sec.Version, noTLS))
 	days := 0
 	text := noTLS
 	if sec.Days != nil {
@@ -198,7 +199,7 @@ func (s *sight) technical() {
 		put("T.mixed", false, false, noTLS)
 	}
 	put("T.headers", s.start != nil, slices.Contains(sec.Headers, "X-Content-Type-Options") && (slices.Contains(sec.Headers, "Content-Security-Policy") || slices.Contains(sec.Headers, "X-Frame-Options")),
-		orElse(strings.Join(sec.Headers, ", "), orElse(s.untested, "none of them")))
+		cmp.Or(strings.Join(sec.Headers, ", "), s.untested, "none of them"))
 	host := hostOf(r)
 	put("T.govua", true, host == "gov.ua" || strings.HasSuffix(host, ".gov.ua"), host)
 	s.updated()

@@ -10,17 +10,17 @@ import (
 	"strings"
 	"time"
 
-	"osnova/ingest"
+	"osnova/ingest/fetch"
 )
 
 // handshake says what came of asking by https: valid, or why not; empty where it cannot be told.
-func handshake(answer ingest.Answer, err error) string {
+func handshake(answer fetch.Answer, err error) string {
 	switch {
 	case answer.TLS != nil:
 		return "valid"
 	case err == nil:
 		return "given_up" // https points back to http
-	case errors.As(err, &ingest.Elsewhere{}), errors.As(err, &ingest.Forbidden{}):
+	case errors.As(err, &fetch.OtherHostError{}), errors.As(err, &fetch.RobotsError{}):
 		return "valid" // its certificate held, or there were no words
 	case certificate(err) != "":
 		return certificate(err)
@@ -51,7 +51,7 @@ func certificate(err error) string {
 var securityHeaders = []string{"Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options"}
 
 // connection writes down what the answer of the start page shows.
-func (v *visit) connection(a ingest.Answer) {
+func (v *visit) connection(a fetch.Answer) {
 	s := &v.rec.Secure
 	for _, h := range securityHeaders {
 		if a.Header.Get(h) != "" {
@@ -102,7 +102,7 @@ func (v *visit) secure(ctx context.Context, start *page) error {
 	return nil
 }
 
-func (v *visit) leads(a ingest.Answer) string {
+func (v *visit) leads(a fetch.Answer) string {
 	if a.Status < 300 || a.Status >= 400 {
 		return "no"
 	}

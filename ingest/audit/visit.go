@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,13 +12,13 @@ import (
 
 	"golang.org/x/net/idna"
 
-	"osnova/ingest"
+	"osnova/ingest/fetch"
 )
 
 // Auditor visits sites one after another. The zero value of every field but Fetch and Day will do. It may be used by several
 // goroutines at once.
 type Auditor struct {
-	Fetch   *ingest.Fetcher
+	Fetch   *fetch.Fetcher
 	Day     time.Time        // of the visit: what is fresh is told by it
 	Pages   int              // most pages of one site; default 150
 	Within  time.Duration    // most time for one site; default 30 min
@@ -83,7 +84,7 @@ type Target struct {
 // visit is the work on one site.
 type visit struct {
 	*Auditor
-	look  *ingest.Visitor
+	look  *fetch.Visitor
 	rec   *Record
 	read  *reader
 	hosts []string
@@ -115,8 +116,8 @@ func (a *Auditor) visit(ctx context.Context, t Target, keep Bodies) (*Record, *r
 		v.hosts[1] = bare
 	}
 	v.look = a.Fetch.Visitor(v.hosts...)
-	v.look.Longest = orElse(a.Longest, 30*time.Second)
-	v.until = v.now().Add(orElse(a.Within, 30*time.Minute))
+	v.look.Longest = cmp.Or(a.Longest, 30*time.Second)
+	v.until = v.now().Add(cmp.Or(a.Within, 30*time.Minute))
 	start, err := v.begin(ctx, u)
 	if err != nil || start == nil {
 		return v.rec, v.read, err
@@ -137,14 +138,6 @@ func (a *Auditor) Audit(ctx context.Context, t Target, keep Bodies) (*Record, []
 	}
 	checks, err := judge(rec, read)
 	return rec, checks, err
-}
-
-func orElse[T comparable](v, standard T) T {
-	var zero T
-	if v == zero {
-		return standard
-	}
-	return v
 }
 
 func (v *visit) now() time.Time {
@@ -176,7 +169,7 @@ func (v *visit) begin(ctx context.Context, u *url.URL) (*page, error) {
 		v.rec.Fault, v.rec.Closed = "", false
 		if err != nil {
 			v.rec.Probe.Status = 0
-			v.rec.Fault, v.rec.Closed = reason(err), errors.As(err, &ingest.Forbidden{})
+			v.rec.Fault, v.rec.Closed = reason(err), errors.As(err, &fetch.RobotsError{})
 			if i == len(tries)-1 || v.rec.Closed && v.rec.Secure.HTTPS == "valid" {
 				return nil, nil
 			}
@@ -190,7 +183,7 @@ func (v *visit) begin(ctx context.Context, u *url.URL) (*page, error) {
 			return nil, err
 		}
 		if p == nil {
-			v.rec.Fault = orElse(seen.Fault, fmt.Sprintf("the start page answers with status %d", answer.Status))
+			v.rec.Fault = cmp.Or(seen.Fault, fmt.Sprintf("the start page answers with status %d", answer.Status))
 			return nil, nil
 		}
 		v.rec.Start = answer.URL
@@ -201,7 +194,7 @@ func (v *visit) begin(ctx context.Context, u *url.URL) (*page, error) {
 }
 
 // keep writes down what an answer was and reads it if it is a page.
-func (v *visit) keep(seen *Seen, answer ingest.Answer) (*page, error) {
+func (v *visit) keep(seen *Seen, answer fetch.Answer) (*page, error) {
 	seen.Status, seen.Type = answer.Status, answer.Header.Get("Content-Type")
 	if answer.URL != seen.URL {
 		seen.Final = answer.URL
@@ -245,7 +238,7 @@ func (v *visit) spent() bool {
 	if v.left <= 0 || v.now().After(v.until) {
 		v.rec.Stopped = true
 	}
-	return v.rec.Stopped || len(v.rec.Pages) >= orElse(v.Auditor.Pages, 150)
+	return v.rec.Stopped || len(v.rec.Pages) >= cmp.Or(v.Auditor.Pages, 150)
 }
 
 // ask asks for a page and gives it if it is one. A server that is busy is asked once more, after the time it names.
@@ -296,21 +289,21 @@ func reason(err error) string {
 	var op *net.OpError
 	var timed net.Error
 	switch {
-	case errors.As(err, &ingest.Forbidden{}):
+	case errors.As(err, &fetch.RobotsError{}):
 		return "robots.txt closes it"
-	case errors.As(err, &ingest.Elsewhere{}):
+	case errors.As(err, &fetch.OtherHostError{}):
 		return "leads to another site"
 	case certificate(err) != "":
 		return "the certificate is not valid: " + certificate(err)
-	case strings.Contains(err.Error(), "is not public"):
+	case errors.Is(err, fetch.ErrNotPublic):
 		return notPublic
 	case errors.As(err, &dns):
 		return "the name of the host is not known"
-	case errors.As(err, &ingest.Silent{}):
+	case errors.As(err, &fetch.SilentError{}):
 		return "no answer in time"
 	case errors.As(err, &op):
 		return "no connection"
-	case strings.Contains(err.Error(), "circle"), strings.Contains(err.Error(), "redirects"):
+	case errors.Is(err, fetch.ErrRedirects):
 		return "redirects without end"
 	case errors.As(err, &timed) && timed.Timeout():
 		return "no answer in time"

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"osnova/catalog"
-	"osnova/ingest/match"
+	"osnova/ingest/gazetteer"
 )
 
 // rule is a column ready to judge cells.
@@ -110,11 +110,11 @@ func Trim(s string) string {
 
 // undirected leaves out the signs that tell in which direction text runs. They are not seen, and can show a name as another.
 func undirected(s string) string {
-	if !strings.ContainsFunc(s, match.Directs) {
+	if !strings.ContainsFunc(s, gazetteer.Directs) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
-		if match.Directs(r) {
+		if gazetteer.Directs(r) {
 			return -1
 		}
 		return r
@@ -189,4 +189,4 @@ var months = map[string]string{
 
 // Name normalises the spelling of a Ukrainian name: NFC, one space, apostrophe ’, plain hyphen,
 // Latin look-alikes inside Cyrillic words made Cyrillic.
-func Name(s string) string { return match.Name(s) }
+func Name(s string) string { return gazetteer.Name(s) }

@@ -13,7 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"osnova/catalog"
-	"osnova/ingest/match"
+	"osnova/ingest/gazetteer"
 )
 
 // everyCleaner is a text column for each way of cleaning, the other types with those that go with them, and one that is padded.
@@ -31,7 +31,7 @@ func idempotent(t interface{ Errorf(string, ...any) }, r *rule, cell, once strin
 	if twice, problem := r.canonical(once); twice != once || problem != "" {
 		t.Errorf("%s: %q becomes %q, and that %q (%s)", r.Name, cell, once, twice, problem)
 	}
-	if strings.ContainsFunc(once, match.Directs) {
+	if strings.ContainsFunc(once, gazetteer.Directs) {
 		t.Errorf("%s: %q becomes %q, which says in which direction it runs", r.Name, cell, once)
 	}
 }

@@ -6,12 +6,12 @@ import (
 	"strings"
 
 	"osnova/catalog"
-	"osnova/ingest/match"
+	"osnova/ingest/gazetteer"
 )
 
 // MatchCells gives what a match found in the order of catalog.MatchColumns: code, level, community, score, reason, notes, choices.
 // Notes and choices are lists with a space between.
-func MatchCells(r match.Result) []string {
+func MatchCells(r gazetteer.Result) []string {
 	score := ""
 	if r.Code != "" {
 		score = strconv.FormatFloat(r.Score, 'f', -1, 64)
@@ -21,8 +21,8 @@ func MatchCells(r match.Result) []string {
 
 // matcher reads the texts that a source declares to name places.
 type matcher struct {
-	match.Query
-	places        *match.Gazetteer
+	gazetteer.Query
+	places        *gazetteer.Gazetteer
 	text          []int
 	oblast, raion int   // -1: no such column
 	at            []int // of each column of the contract, its place in MatchCells; -1
@@ -37,7 +37,7 @@ func newMatcher(in Input, file string, header Record) (*matcher, error) {
 	if in.Places == nil {
 		return nil, fmt.Errorf("source %s matches names, and no names of places are given", in.Source.Name)
 	}
-	m := &matcher{places: in.Places, oblast: -1, raion: -1, Query: match.Query{Texts: make([]string, len(d.Text)), Only: d.Only}}
+	m := &matcher{places: in.Places, oblast: -1, raion: -1, Query: gazetteer.Query{Texts: make([]string, len(d.Text)), Only: d.Only}}
 	var err error
 	if m.text, err = Header(file, header, d.Text); err != nil {
 		return nil, err

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"osnova/catalog"
-	"osnova/ingest/match"
+	"osnova/ingest/gazetteer"
 )
 
 // Parser reads the files of one source into a sheet. An error means that the source as a whole cannot be used.
@@ -21,7 +21,7 @@ type Input struct {
 	// Crawl gives the pages of a source of web pages or documents to read, which says where each leads on; nil unless format is html or json.
 	Crawl func(read func(Page) ([]Link, error)) error
 	// Places are the names of the codifier; nil unless the source declares match.
-	Places *match.Gazetteer
+	Places *gazetteer.Gazetteer
 }
 
 // Bytes reads a whole file of the source by its name.

@@ -12,8 +12,8 @@ import (
 	"testing"
 	"time"
 
-	"osnova/ingest"
 	"osnova/ingest/audit"
+	"osnova/ingest/fetch"
 	"osnova/ingest/synth"
 )
 
@@ -50,7 +50,7 @@ func TestAuditSites(t *testing.T) {
 	results := map[string]int{}
 	for slug, checks := range want {
 		server := httptest.NewServer(folder(filepath.Join(dir, "mirror", "audit", "sites", slug)))
-		a := &audit.Auditor{Day: at, Fetch: &ingest.Fetcher{UserAgent: "osnova (test)", AllowLoopback: true, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }}}
+		a := &audit.Auditor{Day: at, Fetch: &fetch.Fetcher{UserAgent: "osnova (test)", AllowLoopback: true, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }}}
 		_, found, err := a.Audit(context.Background(), audit.Target{Site: server.URL}, audit.Memory{})
 		server.Close()
 		if err != nil {

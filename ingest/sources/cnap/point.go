@@ -3,7 +3,7 @@ package cnap
 import (
 	"math"
 
-	"osnova/ingest/match"
+	"osnova/ingest/gazetteer"
 )
 
 // Point is one row of the register: a centre or a place that belongs to one.
@@ -21,7 +21,7 @@ type Point struct {
 	PlaceName, PlaceType     string
 	// Found is the unit of the codifier that the whole address names, or,
 	// where it does not tell, the name.
-	Found match.Result
+	Found gazetteer.Result
 
 	Workers *int
 	AreaM2  *float64 // open part of the premises; 0 is taken as not given

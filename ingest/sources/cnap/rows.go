@@ -8,7 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"osnova/ingest/match"
+	"osnova/ingest/gazetteer"
 	"osnova/ingest/parse"
 )
 
@@ -17,7 +17,7 @@ import (
 // or a Problem with Row set; blank rows at the end do not count. The error
 // says that the file as a whole cannot be read: not a workbook, or another
 // layout. Without places no point is matched.
-func Read(data []byte, places *match.Gazetteer) ([]Point, []Problem, error) {
+func Read(data []byte, places *gazetteer.Gazetteer) ([]Point, []Problem, error) {
 	book, err := parse.Workbook("cnap register", data)
 	if err != nil {
 		return nil, nil, err
@@ -89,7 +89,7 @@ type reader struct {
 	problems []Problem
 	seen     map[int]int // code → line
 	lines    int
-	places   *match.Gazetteer
+	places   *gazetteer.Gazetteer
 }
 
 func (r *reader) row(line int, cells []string) {
@@ -132,7 +132,7 @@ func (r *reader) row(line int, cells []string) {
 	p.CouncilName, p.CouncilType = Council(name)
 	p.PlaceName, p.PlaceType = PlaceIn(name)
 	if r.places != nil {
-		p.Found = r.places.Match(match.Query{Texts: []string{cell(colAddress), name}})
+		p.Found = r.places.Match(gazetteer.Query{Texts: []string{cell(colAddress), name}})
 	}
 	if p.Oblast == "" {
 		r.problem(line, "address", hidden(cell(colAddress)), "no oblast at the end: expected «…, Вінницька область» or «м. Київ»")

@@ -17,7 +17,7 @@ import (
 
 	"osnova/catalog"
 	"osnova/ingest/bodies"
-	"osnova/ingest/match"
+	"osnova/ingest/gazetteer"
 	"osnova/ingest/parse"
 )
 
@@ -49,7 +49,7 @@ type reader struct {
 	at      map[string]int // by column: its place in fields
 	tallies map[string]*parse.Tally
 	forms   map[string]bool // legal forms seen: whether it is that of bodies
-	places  *match.Gazetteer
+	places  *gazetteer.Gazetteer
 
 	text, legal, folded []byte
 }
@@ -134,7 +134,7 @@ func (p *reader) body(t *parse.Tally, r parse.XMLRecord, by string) {
 	_, terminated := dates(t, r.Line, "terminated_date", text("terminated_date"), asOf)
 	territory := make([]string, len(catalog.MatchColumns))
 	if p.places != nil {
-		territory = parse.MatchCells(p.places.Match(match.Query{Texts: []string{place.String()}}))
+		territory = parse.MatchCells(p.places.Match(gazetteer.Query{Texts: []string{place.String()}}))
 	}
 	t.Row(r.Line, []string{id, code, name, kind, by, strings.Join(strings.Fields(status), " "), registered, entry, terminated,
 		place.Oblast, place.Raion, place.Community, place.Settlement, place.Kind, place.District,

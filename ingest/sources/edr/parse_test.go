@@ -14,7 +14,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"osnova/catalog"
-	"osnova/ingest/match"
+	"osnova/ingest/gazetteer"
 	"osnova/ingest/parse"
 	"osnova/ingest/sources/sourcetest"
 )
@@ -127,10 +127,10 @@ func TestParse(t *testing.T) {
 func TestTerritory(t *testing.T) {
 	s := sourcetest.Source(t)
 	const oblast, raion, community, other = "UA05000000000010236", "UA05020000000026686", "UA05020010000000001", "UA05020020000000005"
-	unit := func(code, category, name string) match.Unit {
-		return match.Unit{Code: code, Category: category, Name: name, Oblast: oblast, Raion: raion, Community: community, Parent: community}
+	unit := func(code, category, name string) gazetteer.Unit {
+		return gazetteer.Unit{Code: code, Category: category, Name: name, Oblast: oblast, Raion: raion, Community: community, Parent: community}
 	}
-	places := match.New([]match.Unit{
+	places := gazetteer.New([]gazetteer.Unit{
 		{Code: oblast, Category: "O", Name: "Вінницька", Oblast: oblast}, {Code: raion, Category: "P", Name: "Вінницький", Oblast: oblast, Raion: raion, Parent: oblast},
 		{Code: community, Category: "H", Name: "Вигаданська", Oblast: oblast, Raion: raion, Community: community, Parent: raion, Type: "сільська"},
 		unit("UA05020010010000002", "C", "Вигадане"), unit("UA05020010020000003", "C", "Подвійне"), {Code: other, Category: "H", Name: "Інша", Oblast: oblast, Raion: raion, Community: other, Parent: raion, Type: "сільська"},

@@ -1,4 +1,4 @@
-package ingest
+package fetch
 
 import (
 	"bytes"
@@ -7,6 +7,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"osnova/ingest/fetch/fetchtest"
 )
 
 // TestFetchAsSent: a server named by the user is trusted, but not what it points at; bodies come as sent, and not without end.
@@ -33,7 +35,7 @@ func TestFetchAsSent(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	f := fetcher(newClock())
+	f := fetcher(fetchtest.NewClock())
 	f.AllowLoopback, f.Trusted, f.Limit = false, HostPort(server.URL), 100
 	for path, want := range map[string]string{"/elsewhere": "is not public", "/file": "only http and https", "/long": "more than 100 bytes came"} {
 		if _, err := f.Get(context.Background(), server.URL+path); err == nil || !strings.Contains(err.Error(), want) {

@@ -1,4 +1,4 @@
-package ingest
+package fetch
 
 import (
 	"archive/tar"
@@ -11,13 +11,13 @@ import (
 	"sync"
 )
 
-// shelfName is the archive of small snapshots. Any tar program lists and unpacks it.
-const shelfName = "small.tar"
+// SmallFilesName is the archive of small snapshots. Any tar program lists and unpacks it.
+const SmallFilesName = "small.tar"
 
-// shelf keeps snapshots that are too small for a file of their own, such as the pages of a register, one behind the other in a tar
+// smallFiles keeps snapshots that are too small for a file of their own, such as the pages of a register, one behind the other in a tar
 // archive, each under its sha256: to make a file for each costs more than to read it. It only grows at its end, by whole entries; what a
-// killed run left of one is cut off when the shelf is opened again. It is safe for concurrent use.
-type shelf struct {
+// killed run left of one is cut off when the archive is opened again. It is safe for concurrent use.
+type smallFiles struct {
 	path string
 
 	mu   sync.Mutex
@@ -31,29 +31,29 @@ type span struct{ from, size int64 }
 
 const block = 512 // of a tar archive
 
-// open reads what is on the shelf, once. The lock is held.
-func (s *shelf) open() error {
+// open reads what is in the archive, once. The lock is held.
+func (s *smallFiles) open() error {
 	if s.file != nil {
 		return nil
 	}
 	f, err := os.OpenFile(s.path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644)
 	if err != nil {
-		return ownFault{fmt.Errorf("open the shelf of small snapshots: %w", err)}
+		return DiskError{fmt.Errorf("open the archive of small snapshots: %w", err)}
 	}
-	at, whole, err := shelved(f)
+	at, whole, err := listEntries(f)
 	if err == nil {
 		err = f.Truncate(whole)
 	}
 	if err != nil {
 		f.Close()
-		return ownFault{fmt.Errorf("read the shelf of small snapshots %s: %w; it may be deleted, it will be fetched anew", s.path, err)}
+		return DiskError{fmt.Errorf("read the archive of small snapshots %s: %w; it may be deleted, it will be fetched anew", s.path, err)}
 	}
 	s.file, s.at = f, at
 	return nil
 }
 
-// shelved lists an archive and says where its last whole entry ends.
-func shelved(f *os.File) (at map[string]span, whole int64, err error) {
+// listEntries lists an archive and says where its last whole entry ends.
+func listEntries(f *os.File) (at map[string]span, whole int64, err error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, 0, err
@@ -82,7 +82,7 @@ func shelved(f *os.File) (at map[string]span, whole int64, err error) {
 func padded(size int64) int64 { return (size + block - 1) / block * block }
 
 // put adds an entry, if it is not there.
-func (s *shelf) put(sum string, body []byte) error {
+func (s *smallFiles) put(sum string, body []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.open(); err != nil {
@@ -106,14 +106,14 @@ func (s *shelf) put(sum string, body []byte) error {
 		if where == nil {
 			_ = s.file.Truncate(end - int64(n))
 		}
-		return ownFault{fmt.Errorf("keep a snapshot: %w", err)}
+		return DiskError{fmt.Errorf("keep a snapshot: %w", err)}
 	}
 	s.at[sum] = span{end - padded(int64(len(body))), int64(len(body))}
 	return nil
 }
 
 // get gives an entry, read once to see that its bytes are still those of its name.
-func (s *shelf) get(sum string) (Body, error) {
+func (s *smallFiles) get(sum string) (Body, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.file == nil {
@@ -132,7 +132,7 @@ func (s *shelf) get(sum string) (Body, error) {
 	if _, err := s.file.ReadAt(body, where.from); err != nil {
 		return Body{}, fmt.Errorf("read a snapshot: %w", err)
 	}
-	b := held(body)
+	b := InMemory(body)
 	if b.SHA256 != sum { // damaged: the next put is to write it again
 		delete(s.at, sum)
 		return Body{}, fs.ErrNotExist

@@ -1,4 +1,4 @@
-package ingest
+package fetch
 
 import (
 	"context"
@@ -22,6 +22,8 @@ import (
 	"time"
 
 	"golang.org/x/net/dns/dnsmessage"
+
+	"osnova/ingest/fetch/fetchtest"
 )
 
 // moody is a resolver of our own whose answers change: the addresses one after another, the last one for ever. No question leaves the process.
@@ -104,14 +106,14 @@ func TestNameThatChangesItsMind(t *testing.T) {
 		if err != nil || len(seen) != 1 || !public(seen[0]) {
 			t.Fatal(seen, err)
 		}
-		if err := get(f); !errors.Is(err, errNotPublic) || reached.Load() > 0 {
+		if err := get(f); !errors.Is(err, ErrNotPublic) || reached.Load() > 0 {
 			t.Errorf("%s: public when looked at, loopback when connected to: %v, %d requests came", name, err, reached.Load())
 		}
 
 		m = &moody{addresses: []string{"127.0.0.1", "10.0.0.1"}}
 		f = hasty()
 		f.Resolver = m.resolver()
-		if err := get(f); !errors.Is(err, errNotPublic) || !strings.Contains(err.Error(), "10.0.0.1") {
+		if err := get(f); !errors.Is(err, ErrNotPublic) || !strings.Contains(err.Error(), "10.0.0.1") {
 			t.Errorf("%s: fit for robots.txt, private for the file: %v", name, err)
 		}
 		if reached.Swap(0) != 1 {
@@ -199,7 +201,7 @@ func TestTLSFaults(t *testing.T) {
 			if !c.trusted {
 				roots = x509.NewCertPool()
 			}
-			clock := newClock()
+			clock := fetchtest.NewClock()
 			f := fetcher(clock)
 			f.Roots, f.Tries = roots, 3
 			_, err := f.Get(context.Background(), server.URL+"/a.csv")
@@ -215,7 +217,7 @@ func TestTLSFaults(t *testing.T) {
 			if once := !strings.Contains(err.Error(), "asked 3 times"); once != c.lasts {
 				t.Errorf("asked once: %v; %v", once, err)
 			}
-			f = fetcher(newClock())
+			f = fetcher(fetchtest.NewClock())
 			f.Roots = roots
 			if _, err := f.Visitor("127.0.0.1").Get(context.Background(), server.URL, 1000); err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("the visitor: %v", err)

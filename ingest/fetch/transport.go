@@ -1,4 +1,4 @@
-package ingest
+package fetch
 
 import (
 	"context"
@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// errNotPublic marks an address that no publisher's file can have.
-var errNotPublic = errors.New("is not public")
+// ErrNotPublic marks an address that no publisher's file can have.
+var ErrNotPublic = errors.New("is not public")
 
 // HostPort is the part of an address that Trusted names; empty if it is no web address.
 func HostPort(address string) string {
@@ -72,13 +72,13 @@ func public(ip netip.Addr) bool {
 // transport refuses addresses that are not public at the moment of connecting: whatever a resolver said before, and at every redirect, the
 // address judged is the one connected to.
 func (f *Fetcher) transport() *http.Transport {
-	dialer := &net.Dialer{Timeout: f.connect(), Resolver: f.Resolver, Control: func(network, address string, _ syscall.RawConn) error {
+	dialer := &net.Dialer{Timeout: f.connectTime(), Resolver: f.Resolver, Control: func(network, address string, _ syscall.RawConn) error {
 		at, err := netip.ParseAddrPort(address)
 		if err != nil || strings.HasPrefix(network, "unix") {
-			return fmt.Errorf("address %s %w", address, errNotPublic)
+			return fmt.Errorf("address %s %w", address, ErrNotPublic)
 		}
 		if !public(at.Addr()) && !(f.AllowLoopback && at.Addr().Unmap().IsLoopback()) {
-			return fmt.Errorf("address %s %w", at.Addr(), errNotPublic)
+			return fmt.Errorf("address %s %w", at.Addr(), ErrNotPublic)
 		}
 		return nil
 	}}
@@ -90,7 +90,7 @@ func (f *Fetcher) transport() *http.Transport {
 		return dialer.DialContext(ctx, network, address)
 	}
 	return &http.Transport{
-		Proxy: nil, DialContext: dial, TLSHandshakeTimeout: f.connect(), ResponseHeaderTimeout: f.stall(),
+		Proxy: nil, DialContext: dial, TLSHandshakeTimeout: f.connectTime(), ResponseHeaderTimeout: f.stallTime(),
 		DisableCompression:     true, // bodies come as they are, so that lengths, ranges and checksums mean the file
 		TLSClientConfig:        &tls.Config{RootCAs: f.Roots},
 		MaxResponseHeaderBytes: 1 << 20, IdleConnTimeout: time.Minute, ForceAttemptHTTP2: true,

@@ -1,4 +1,4 @@
-package match
+package gazetteer
 
 import (
 	"testing"
@@ -8,7 +8,7 @@ import (
 
 // TestMethod: every deduction of a match is that of docs/method.md, and none is missing there.
 func TestMethod(t *testing.T) {
-	if n := methodtest.Constants(t, "../..", "ingest/match"); n != len(deductions)+1 {
+	if n := methodtest.Constants(t, "../..", "ingest/gazetteer"); n != len(deductions)+1 {
 		t.Errorf("docs/method.md has %d constants of matching; there are %d deductions and a limit", n, len(deductions))
 	}
 }

@@ -1,9 +1,9 @@
-// Package match finds the unit of the codifier (КАТОТТГ) that a free text names: an address, the name of a council, of a community or of
+// Package gazetteer finds the unit of the codifier (КАТОТТГ) that a free text names: an address, the name of a council, of a community or of
 // a settlement, with or without an oblast and a raion beside it.
 //
 // In come texts and a Gazetteer of units, their former names and the abolished raions; out goes one Result with code, level, score and
 // reason. Nothing is guessed: where several units fit, none is chosen and all are named.
-package match
+package gazetteer
 
 import (
 	"strings"

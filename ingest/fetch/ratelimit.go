@@ -1,6 +1,7 @@
-package ingest
+package fetch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,11 +16,11 @@ import (
 	"github.com/temoto/robotstxt"
 )
 
-// manners are what a source declares about how it may be fetched.
-type manners struct {
-	hosts []string      // names that may be asked besides the one of the address
-	pause time.Duration // between two requests to a host
-	busy  []int         // statuses that mean "later", besides those of HTTP
+// Policy is what a publisher's source declares about how it may be fetched.
+type Policy struct {
+	Hosts []string      // names that may be asked, in lower case
+	Pause time.Duration // between two requests to a host; 0: one second
+	Busy  []int         // statuses that mean "later", besides those of HTTP
 }
 
 // host is what a run knows of one server.
@@ -33,11 +34,11 @@ type host struct {
 	spent  time.Duration    // that its answers took, with the waits that it asked for
 }
 
-// patience is after how many files given up one after another a host is asked no more in the run.
-const patience = 3
+// maxFailures is after how many files given up one after another a host is asked no more in the run.
+const maxFailures = 3
 
-// closed says why a host is asked no more.
-func (h *host) closed(within time.Duration) error {
+// closedError says why a host is asked no more.
+func (h *host) closedError(within time.Duration) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.gone == nil && h.spent > within {
@@ -55,24 +56,24 @@ func (h *host) answered() {
 // failed counts a file that was given up because the host was silent, slow or out of reach; a status is an answer. A host whose robots.txt
 // cannot be had is closed at once, as RFC 9309 has it.
 func (h *host) failed(err error) {
-	rules := errors.As(err, &noRules{}) || errors.As(err, &Forbidden{})
-	if r := (retry{}); errors.As(err, &r) && r.status && !rules {
+	rules := errors.As(err, &robotsUnreadError{}) || errors.As(err, &RobotsError{})
+	if r := (retryError{}); errors.As(err, &r) && r.status && !rules {
 		return
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.fails++; h.gone == nil && (h.fails >= patience || rules) {
+	if h.fails++; h.gone == nil && (h.fails >= maxFailures || rules) {
 		h.gone = fmt.Errorf("the host is asked no more in this run: %w", err)
 	}
 }
 
-func (h *host) took(d time.Duration) {
+func (h *host) spend(d time.Duration) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.spent += d
 }
 
-func (f *Fetcher) within() time.Duration { return orElse(f.Within, 6*time.Hour) }
+func (f *Fetcher) withinTime() time.Duration { return cmp.Or(f.Within, 6*time.Hour) }
 
 // hostOf is the host of an address; one of its own for what is no address, which is told when it is asked for.
 func (f *Fetcher) hostOf(address string) *host {
@@ -95,8 +96,8 @@ func (f *Fetcher) host(u *url.URL) *host {
 	return h
 }
 
-// turn waits until the host may be asked and takes that moment.
-func (f *Fetcher) turn(ctx context.Context, h *host, pause time.Duration) error {
+// waitTurn waits until the host may be asked and takes that moment.
+func (f *Fetcher) waitTurn(ctx context.Context, h *host, pause time.Duration) error {
 	h.mu.Lock()
 	now := f.now()
 	wait := h.next.Sub(now)
@@ -108,8 +109,8 @@ func (f *Fetcher) turn(ctx context.Context, h *host, pause time.Duration) error 
 	return f.sleep(ctx, wait)
 }
 
-// hold lets nobody ask the host before the time it named.
-func (f *Fetcher) hold(h *host, wait time.Duration) {
+// pauseUntil lets nobody ask the host before the time it named.
+func (f *Fetcher) pauseUntil(h *host, wait time.Duration) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if at := f.now().Add(wait); at.After(h.next) {
@@ -119,7 +120,7 @@ func (f *Fetcher) hold(h *host, wait time.Duration) {
 }
 
 // allowed refuses what a redirect or a declaration must not reach: another scheme, a host that is not declared.
-func (f *Fetcher) allowed(u *url.URL, m manners) error {
+func (f *Fetcher) allowed(u *url.URL, policy Policy) error {
 	if u.Scheme != "http" && u.Scheme != "https" {
 		return fmt.Errorf("%s: only http and https are fetched", u.Redacted())
 	}
@@ -129,37 +130,37 @@ func (f *Fetcher) allowed(u *url.URL, m manners) error {
 	if hostPort(u) == f.Trusted && f.Trusted != "" {
 		return nil
 	}
-	if !slices.Contains(m.hosts, strings.ToLower(u.Hostname())) {
-		return Elsewhere{fmt.Errorf("%s: host %s is not declared: add it to hosts in source.yaml if the publisher is there too", u.Redacted(), u.Hostname())}
+	if !slices.Contains(policy.Hosts, strings.ToLower(u.Hostname())) {
+		return OtherHostError{fmt.Errorf("%s: host %s is not declared: add it to hosts in source.yaml if the publisher is there too", u.Redacted(), u.Hostname())}
 	}
 	return nil
 }
 
 // admit asks robots.txt of the host, once in a run, and waits for its turn.
-func (f *Fetcher) admit(ctx context.Context, u *url.URL, m manners) error {
+func (f *Fetcher) admit(ctx context.Context, u *url.URL, policy Policy) error {
 	h := f.host(u)
-	pause := f.pause(m)
-	group, err := f.robots(ctx, h, u, m, pause)
+	pause := f.pause(policy)
+	group, err := f.robots(ctx, h, u, policy, pause)
 	if err != nil {
 		return err
 	}
 	if !group.Test(u.RequestURI()) {
-		return Forbidden{fmt.Errorf("robots.txt of %s forbids %s", u.Host, u.RequestURI())}
+		return RobotsError{fmt.Errorf("robots.txt of %s forbids %s", u.Host, u.RequestURI())}
 	}
 	if group.CrawlDelay > longestAfter {
-		return Forbidden{fmt.Errorf("robots.txt of %s asks for %s between two requests", u.Host, group.CrawlDelay)}
+		return RobotsError{fmt.Errorf("robots.txt of %s asks for %s between two requests", u.Host, group.CrawlDelay)}
 	}
-	h.took(max(group.CrawlDelay-pause, 0))
-	return f.turn(ctx, h, max(pause, group.CrawlDelay))
+	h.spend(max(group.CrawlDelay-pause, 0))
+	return f.waitTurn(ctx, h, max(pause, group.CrawlDelay))
 }
 
 // pause between two requests to a host: what is declared, else one second.
-func (f *Fetcher) pause(m manners) time.Duration {
+func (f *Fetcher) pause(policy Policy) time.Duration {
 	switch {
 	case f.Pause > 0:
 		return f.Pause
-	case m.pause > 0:
-		return m.pause
+	case policy.Pause > 0:
+		return policy.Pause
 	}
 	return time.Second
 }
@@ -168,7 +169,7 @@ func (f *Fetcher) pause(m manners) time.Duration {
 const robotsLimit = 512 << 10
 
 // robots reads the rules of a host. By RFC 9309 a host without the file allows everything, and one whose file cannot be had, nothing.
-func (f *Fetcher) robots(ctx context.Context, h *host, u *url.URL, m manners, pause time.Duration) (*robotstxt.Group, error) {
+func (f *Fetcher) robots(ctx context.Context, h *host, u *url.URL, policy Policy, pause time.Duration) (*robotstxt.Group, error) {
 	h.asking.Lock()
 	defer h.asking.Unlock()
 	if h.robots != nil {
@@ -176,17 +177,17 @@ func (f *Fetcher) robots(ctx context.Context, h *host, u *url.URL, m manners, pa
 	}
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
 	for range 6 {
-		if err := f.allowed(at, m); err != nil {
+		if err := f.allowed(at, policy); err != nil {
 			return nil, err
 		}
-		if err := f.turn(ctx, h, pause); err != nil {
+		if err := f.waitTurn(ctx, h, pause); err != nil {
 			return nil, err
 		}
-		timed, stop := context.WithTimeoutCause(ctx, 2*f.stall(), Silent{fmt.Errorf("it did not come whole within %s", 2*f.stall())})
+		timed, stop := context.WithTimeoutCause(ctx, 2*f.stallTime(), SilentError{fmt.Errorf("it did not come whole within %s", 2*f.stallTime())})
 		defer stop()
 		res, done, err := f.ask(timed, at, nil)
 		if err != nil {
-			return nil, unread(timed, err)
+			return nil, robotsUnread(timed, err)
 		}
 		if next := res.Header.Get("Location"); redirects(res.StatusCode) && next != "" {
 			done()
@@ -198,10 +199,10 @@ func (f *Fetcher) robots(ctx context.Context, h *host, u *url.URL, m manners, pa
 		body, err := io.ReadAll(io.LimitReader(res.Body, robotsLimit))
 		done()
 		if err != nil {
-			return nil, unread(timed, err)
+			return nil, robotsUnread(timed, err)
 		}
 		if res.StatusCode >= 500 || res.StatusCode == http.StatusTooManyRequests {
-			return nil, Forbidden{f.busy(h, res, "robots.txt")}
+			return nil, RobotsError{f.busy(h, res, "robots.txt")}
 		}
 		rules, err := robotstxt.FromStatusAndBytes(res.StatusCode, body)
 		if err != nil {
@@ -215,15 +216,15 @@ func (f *Fetcher) robots(ctx context.Context, h *host, u *url.URL, m manners, pa
 	return nil, fmt.Errorf("robots.txt of %s is redirected more than five times", u.Host)
 }
 
-// noRules is the error of a robots.txt that did not come.
-type noRules struct{ error }
+// robotsUnreadError is the error of a robots.txt that did not come.
+type robotsUnreadError struct{ error }
 
 // Unwrap gives the cause.
-func (n noRules) Unwrap() error { return n.error }
+func (n robotsUnreadError) Unwrap() error { return n.error }
 
-func unread(ctx context.Context, err error) error {
-	if err = said(ctx, err); lasts(err) {
+func robotsUnread(ctx context.Context, err error) error {
+	if err = causeOf(ctx, err); isPermanent(err) {
 		return err
 	}
-	return noRules{again("read robots.txt", err)}
+	return robotsUnreadError{retryable("read robots.txt", err)}
 }

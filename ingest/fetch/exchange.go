@@ -1,6 +1,7 @@
-package ingest
+package fetch
 
 import (
+	"cmp"
 	"context"
 	"crypto/x509"
 	"errors"
@@ -39,8 +40,8 @@ func (f *Fetcher) request(ctx context.Context, method string, u *url.URL, header
 	req.Header.Set("Accept", "*/*")
 	req.Header.Set("Accept-Encoding", "identity")
 	begun, h := time.Now(), f.host(u)
-	headers := 2*f.connect() + f.stall()
-	var silent error = Silent{fmt.Errorf("the server sent no whole headers within %s", headers)}
+	headers := 2*f.connectTime() + f.stallTime()
+	var silent error = SilentError{fmt.Errorf("the server sent no whole headers within %s", headers)}
 	watch := time.AfterFunc(headers, func() { stop(silent) })
 	res, err = f.client.Do(req)
 	if !watch.Stop() && err == nil {
@@ -52,23 +53,23 @@ func (f *Fetcher) request(ctx context.Context, method string, u *url.URL, header
 			err = silent
 		}
 		stop(nil)
-		h.took(time.Since(begun))
+		h.spend(time.Since(begun))
 		var bad *url.Error
 		if errors.As(err, &bad) {
 			err = bad.Err
 		}
-		if lasts(err) {
+		if isPermanent(err) {
 			return nil, nil, err
 		}
-		return nil, nil, again("ask "+u.Host, err)
+		return nil, nil, retryable("ask "+u.Host, err)
 	}
-	b := &body{ReadCloser: res.Body, stall: f.stall(), trickle: orElse(f.Trickle, 4<<10), since: time.Now(), stop: stop}
+	b := &body{ReadCloser: res.Body, stall: f.stallTime(), trickle: cmp.Or(f.Trickle, 4<<10), since: time.Now(), stop: stop}
 	b.watch = time.AfterFunc(b.stall, b.silence)
 	res.Body = b
 	return res, func() {
 		b.drain()
 		stop(nil)
-		h.took(time.Since(begun))
+		h.spend(time.Since(begun))
 	}, nil
 }
 
@@ -101,10 +102,10 @@ func (b *body) Read(p []byte) (int, error) {
 	case err == io.EOF:
 		b.ended = true
 	case err != nil && b.silent.Load():
-		err = Silent{fmt.Errorf("the server sent nothing for %s", b.stall)}
+		err = SilentError{fmt.Errorf("the server sent nothing for %s", b.stall)}
 	case err == nil && time.Since(b.since) >= b.stall:
 		if b.got < b.trickle {
-			return n, Silent{fmt.Errorf("the server sent %d bytes in %s, that is too slow", b.got, time.Since(b.since).Round(time.Millisecond))}
+			return n, SilentError{fmt.Errorf("the server sent %d bytes in %s, that is too slow", b.got, time.Since(b.since).Round(time.Millisecond))}
 		}
 		b.since, b.got = time.Now(), 0
 	}
@@ -122,10 +123,10 @@ func (b *body) drain() {
 	b.Close()
 }
 
-// lasts tells faults that another try will meet again.
-func lasts(err error) bool {
+// isPermanent tells faults that another try will meet again.
+func isPermanent(err error) bool {
 	var unknown x509.UnknownAuthorityError
 	var name x509.HostnameError
 	var invalid x509.CertificateInvalidError
-	return errors.Is(err, errNotPublic) || errors.As(err, &unknown) || errors.As(err, &name) || errors.As(err, &invalid)
+	return errors.Is(err, ErrNotPublic) || errors.As(err, &unknown) || errors.As(err, &name) || errors.As(err, &invalid)
 }

@@ -1,10 +1,12 @@
-package ingest
+package fetch
 
 import (
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"path/filepath"
@@ -19,8 +21,8 @@ import (
 // maxHops is how many redirects are followed.
 const maxHops = 10
 
-// try asks once: robots.txt, its turn, every redirect judged like a first address, then the body.
-func (f *Fetcher) try(ctx context.Context, address string, m manners, p *part, known Snapshot) (Body, error) {
+// attempt asks once: robots.txt, its turn, every redirect judged like a first address, then the body.
+func (f *Fetcher) attempt(ctx context.Context, address string, policy Policy, p *partial, known Snapshot) (Body, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return Body{}, err
@@ -33,14 +35,14 @@ func (f *Fetcher) try(ctx context.Context, address string, m manners, p *part, k
 	visited := map[string]bool{}
 	for range maxHops + 1 {
 		u.Fragment = ""
-		if err := f.allowed(u, m); err != nil {
+		if err := f.allowed(u, policy); err != nil {
 			return Body{}, err
 		}
 		if visited[u.String()] {
-			return Body{}, fmt.Errorf("redirects lead in a circle back to %s", u)
+			return Body{}, fmt.Errorf("%w in a circle back to %s", ErrRedirects, u)
 		}
 		visited[u.String()] = true
-		if err := f.admit(ctx, u, m); err != nil {
+		if err := f.admit(ctx, u, policy); err != nil {
 			return Body{}, err
 		}
 		header, since := f.conditions(p, here)
@@ -58,27 +60,40 @@ func (f *Fetcher) try(ctx context.Context, address string, m manners, p *part, k
 		if res.StatusCode == http.StatusNotModified && saved.open != nil && header.Get("Range") == "" {
 			done()
 			saved.Snapshot = known
-			saved.Final = elsewhere(u, address)
+			saved.Final = redirectedTo(u, address)
 			return saved, nil
 		}
 		if since && (res.StatusCode == http.StatusNotModified || f.older(res)) {
 			done()
-			return Body{}, errUnchanged
+			return Body{}, ErrUnchanged
 		}
-		err = f.take(u, res, p, m.busy)
+		err = f.receive(u, res, p, policy.Busy)
 		done()
 		if err != nil {
 			return Body{}, err
 		}
 		body, err := f.finish(address, res, p, known)
-		body.Final = elsewhere(u, address)
+		body.Final = redirectedTo(u, address)
 		return body, err
 	}
-	return Body{}, fmt.Errorf("more than %d redirects", maxHops)
+	return Body{}, tooManyRedirects(maxHops)
 }
 
-// elsewhere is the address that redirects led to, if they did.
-func elsewhere(u *url.URL, address string) string {
+// ErrRedirects marks an address whose redirects do not come to an end.
+var ErrRedirects = errors.New("redirects lead")
+
+func tooManyRedirects(limit int) error {
+	return fmt.Errorf("%w on and on: more than %d redirects", ErrRedirects, limit)
+}
+
+// IsAbsent reports whether a file is not there, at a server or in a folder.
+func IsAbsent(err error) bool {
+	var s StatusError
+	return errors.Is(err, fs.ErrNotExist) || errors.As(err, &s) && (s.Code == http.StatusNotFound || s.Code == http.StatusGone)
+}
+
+// redirectedTo is the address that redirects led to, if they did.
+func redirectedTo(u *url.URL, address string) string {
 	if at := u.String(); at != address {
 		return at
 	}
@@ -86,7 +101,7 @@ func elsewhere(u *url.URL, address string) string {
 }
 
 // conditions are the headers that spare what is here already: the rest of a part, or a copy that has not changed.
-func (f *Fetcher) conditions(p *part, known Snapshot) (h http.Header, since bool) {
+func (f *Fetcher) conditions(p *partial, known Snapshot) (h http.Header, since bool) {
 	h = http.Header{}
 	switch {
 	case p.size > 0 && p.validator != "":
@@ -130,8 +145,8 @@ func redirects(status int) bool {
 // busy makes of a refusal the error that says when to come back, and keeps everybody from the host until then.
 func (f *Fetcher) busy(h *host, res *http.Response, what string) error {
 	after := f.retryAfter(res.Header.Get("Retry-After"))
-	f.hold(h, min(after, longestAfter))
-	return retry{fmt.Errorf("%s: the server answers %s", what, res.Status), after, true}
+	f.pauseUntil(h, min(after, longestAfter))
+	return retryError{fmt.Errorf("%s: the server answers %s", what, res.Status), after, true}
 }
 
 // retryAfter reads seconds or a date; anything else is nothing.
@@ -145,32 +160,32 @@ func (f *Fetcher) retryAfter(header string) time.Duration {
 	return 0
 }
 
-// statusError is an answer that will stay.
-type statusError struct {
-	code   int
-	status string
+// StatusError is an answer that will stay.
+type StatusError struct {
+	Code   int
+	Status string // with the server's words
 }
 
 // Error says it in the server's words.
-func (e statusError) Error() string { return "the server answers " + e.status }
+func (e StatusError) Error() string { return "the server answers " + e.Status }
 
-// take writes what the server sent behind what the part holds, and says whether it is whole.
-func (f *Fetcher) take(u *url.URL, res *http.Response, p *part, busy []int) error {
+// receive writes what the server sent behind what the part holds, and says whether it is whole.
+func (f *Fetcher) receive(u *url.URL, res *http.Response, p *partial, busy []int) error {
 	switch code := res.StatusCode; {
 	case code == http.StatusOK:
-		if err := p.begin(res.Header); err != nil {
+		if err := p.reset(res.Header); err != nil {
 			return err
 		}
-	case code == http.StatusPartialContent && p.follows(res.Header.Get("Content-Range")):
+	case code == http.StatusPartialContent && p.continues(res.Header.Get("Content-Range")):
 	case code == http.StatusPartialContent || code == http.StatusRequestedRangeNotSatisfiable || code == http.StatusNotModified:
-		if err := p.begin(nil); err != nil {
+		if err := p.reset(nil); err != nil {
 			return err
 		}
-		return again("resume", fmt.Errorf("the server answers %s to what it was not asked", res.Status))
+		return retryable("resume", fmt.Errorf("the server answers %s to what it was not asked", res.Status))
 	case code == http.StatusTooManyRequests, code == http.StatusRequestTimeout, code == http.StatusTooEarly, code >= 500 && code != http.StatusNotImplemented, slices.Contains(busy, code):
 		return f.busy(f.host(u), res, u.Path)
 	default:
-		return statusError{code, res.Status}
+		return StatusError{code, res.Status}
 	}
 	limit := f.limit()
 	if res.ContentLength > limit-p.size {
@@ -184,15 +199,15 @@ func (f *Fetcher) take(u *url.URL, res *http.Response, p *part, busy []int) erro
 	case p.size > limit:
 		return fmt.Errorf("more than %d bytes came", limit)
 	case err != nil && res.ContentLength >= 0:
-		return again(fmt.Sprintf("%d bytes were promised, %d came", begun+res.ContentLength, p.size), err)
+		return retryable(fmt.Sprintf("%d bytes were promised, %d came", begun+res.ContentLength, p.size), err)
 	case err != nil:
-		return again(fmt.Sprintf("the body broke off after %d bytes", p.size), err)
+		return retryable(fmt.Sprintf("the body broke off after %d bytes", p.size), err)
 	}
 	return nil
 }
 
 // watched tells of every write to the part.
-func (f *Fetcher) watched(u *url.URL, p *part, announced int64) io.Writer {
+func (f *Fetcher) watched(u *url.URL, p *partial, announced int64) io.Writer {
 	if f.Watch == nil {
 		return p
 	}
@@ -213,7 +228,7 @@ type writer func([]byte) (int, error)
 func (w writer) Write(b []byte) (int, error) { return w(b) }
 
 // finish names the part by its checksum and says what the publisher says of it.
-func (f *Fetcher) finish(address string, res *http.Response, p *part, known Snapshot) (Body, error) {
+func (f *Fetcher) finish(address string, res *http.Response, p *partial, known Snapshot) (Body, error) {
 	switch packed := strings.ToLower(res.Header.Get("Content-Encoding")); packed {
 	case "", "identity":
 	case "gzip", "x-gzip":
@@ -223,7 +238,7 @@ func (f *Fetcher) finish(address string, res *http.Response, p *part, known Snap
 	default:
 		return Body{}, fmt.Errorf("the server packs the body as %q though asked not to", packed)
 	}
-	body, err := p.settle(f.Dir, f.small)
+	body, err := p.commit(f.Dir, f.small)
 	if err != nil {
 		return Body{}, err
 	}
@@ -243,7 +258,7 @@ func (f *Fetcher) finish(address string, res *http.Response, p *part, known Snap
 }
 
 // unpack puts the unpacked bytes in the place of packed ones that the server made on its way.
-func (f *Fetcher) unpack(p *part) error {
+func (f *Fetcher) unpack(p *partial) error {
 	size := p.size
 	packed, err := p.detach()
 	if err != nil {
@@ -267,7 +282,7 @@ func (f *Fetcher) saved(known Snapshot) (Body, bool) {
 	}
 	body, err := f.small.get(known.SHA256)
 	if err != nil {
-		body, err = filed(filepath.Join(f.Dir, known.SHA256))
+		body, err = File(filepath.Join(f.Dir, known.SHA256))
 	}
 	return body, err == nil && body.SHA256 == known.SHA256
 }

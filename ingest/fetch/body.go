@@ -1,4 +1,4 @@
-package ingest
+package fetch
 
 import (
 	"bytes"
@@ -36,24 +36,30 @@ type Bytes interface {
 	io.Closer
 }
 
-type inMemory struct{ *bytes.Reader }
+type memoryBytes struct{ *bytes.Reader }
 
 // Close has nothing to do.
-func (inMemory) Close() error { return nil }
+func (memoryBytes) Close() error { return nil }
 
-// held is a body in memory.
-func held(body []byte) Body {
+// NewBody is a body that can be opened again and again.
+func NewBody(s Snapshot, open func() (Bytes, error)) Body { return Body{Snapshot: s, open: open} }
+
+// Open opens the body, which is to be closed.
+func (b Body) Open() (Bytes, error) { return b.open() }
+
+// InMemory is a body in memory.
+func InMemory(body []byte) Body {
 	sum := sha256.Sum256(body)
-	return Body{Snapshot: Snapshot{SHA256: hex.EncodeToString(sum[:]), Size: int64(len(body))}, open: func() (Bytes, error) { return inMemory{bytes.NewReader(body)}, nil }}
+	return Body{Snapshot: Snapshot{SHA256: hex.EncodeToString(sum[:]), Size: int64(len(body))}, open: func() (Bytes, error) { return memoryBytes{bytes.NewReader(body)}, nil }}
 }
 
-// filed is a body on disk. It is read once for its checksum.
-func filed(path string) (Body, error) {
-	return read(func() (*os.File, error) { return store.OpenRegular(path) })
+// File is a body on disk. It is read once for its checksum.
+func File(path string) (Body, error) {
+	return OnDisk(func() (*os.File, error) { return store.OpenRegular(path) })
 }
 
-// read is a body on disk that can be opened again and again.
-func read(open func() (*os.File, error)) (Body, error) {
+// OnDisk is a body on disk that can be opened again and again. It is read once for its checksum.
+func OnDisk(open func() (*os.File, error)) (Body, error) {
 	f, err := open()
 	if err != nil {
 		return Body{}, err

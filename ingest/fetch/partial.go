@@ -1,4 +1,4 @@
-package ingest
+package fetch
 
 import (
 	"bytes"
@@ -15,21 +15,21 @@ import (
 	"strings"
 )
 
-// spill is how much of a file is held in memory before it goes to disk.
-const spill = 1 << 20
+// memoryLimit is how much of a file is held in memory before it goes to disk.
+const memoryLimit = 1 << 20
 
-// ownFault is a fault of our own disk: no upstream is to blame, and to go on without what it sent would hide it.
-type ownFault struct{ error }
+// DiskError is a fault of our own disk: no upstream is to blame, and to go on without what it sent would hide it.
+type DiskError struct{ error }
 
 // Unwrap gives the cause.
-func (f ownFault) Unwrap() error { return f.error }
+func (f DiskError) Unwrap() error { return f.error }
 
 // markEach is after how many bytes a part on disk is marked with its checksum so far.
 const markEach = 4 << 20
 
-// part is a file that is on its way: the bytes so far, and what the server calls that version of it.
+// partial is a file that is on its way: the bytes so far, and what the server calls that version of it.
 // What goes to disk outlives a killed run, and the next run asks for what follows the last mark up to which the bytes are still those that came.
-type part struct {
+type partial struct {
 	path      string // in the folder of snapshots; empty: all stays in memory
 	file      *os.File
 	mem       bytes.Buffer
@@ -40,9 +40,9 @@ type part struct {
 	fault     error  // of our own disk
 }
 
-// part opens what is there of an address, usually nothing.
-func (f *Fetcher) part(address string) (*part, error) {
-	p := &part{sum: sha256.New()}
+// openPartial opens what is there of an address, usually nothing.
+func (f *Fetcher) openPartial(address string) (*partial, error) {
+	p := &partial{sum: sha256.New()}
 	if f.Dir == "" {
 		return p, nil
 	}
@@ -51,7 +51,7 @@ func (f *Fetcher) part(address string) (*part, error) {
 	}
 	name := sha256.Sum256([]byte(address))
 	p.path = filepath.Join(f.Dir, "."+hex.EncodeToString(name[:])+".part")
-	if !f.parts[filepath.Base(p.path)] {
+	if !f.partials[filepath.Base(p.path)] {
 		return p, nil
 	}
 	of, err := os.ReadFile(p.path + ".of")
@@ -63,7 +63,7 @@ func (f *Fetcher) part(address string) (*part, error) {
 		return p, nil
 	}
 	validator, marks, _ := strings.Cut(string(of), "\n")
-	if p.size, p.sum, err = sound(file, marks); err == nil && p.size > 0 {
+	if p.size, p.sum, err = verifiedPrefix(file, marks); err == nil && p.size > 0 {
 		err = file.Truncate(p.size)
 	}
 	if err == nil && p.size > 0 {
@@ -71,18 +71,18 @@ func (f *Fetcher) part(address string) (*part, error) {
 	}
 	if err != nil {
 		file.Close()
-		return nil, ownFault{fmt.Errorf("read what is there of %s: %w", address, err)}
+		return nil, DiskError{fmt.Errorf("read what is there of %s: %w", address, err)}
 	}
 	p.file, p.validator, p.marked = file, validator, p.size
 	if p.size == 0 {
-		return p, p.begin(nil)
+		return p, p.reset(nil)
 	}
 	return p, nil
 }
 
-// sound hashes a file as far as its marks hold: lines of size and checksum up to there. After that, or without a mark, nobody knows what a killed
+// verifiedPrefix hashes a file as far as its marks hold: lines of size and checksum up to there. After that, or without a mark, nobody knows what a killed
 // run or a cut of power left.
-func sound(file io.Reader, marks string) (size int64, sum hash.Hash, err error) {
+func verifiedPrefix(file io.Reader, marks string) (size int64, sum hash.Hash, err error) {
 	sum = sha256.New()
 	ahead := sha256.New()
 	for line := range strings.Lines(marks) {
@@ -113,7 +113,7 @@ func sound(file io.Reader, marks string) (size int64, sum hash.Hash, err error) 
 }
 
 // mark writes down up to where the bytes are those that came.
-func (p *part) mark() error {
+func (p *partial) mark() error {
 	f, err := os.OpenFile(p.path+".of", os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {
 		return err
@@ -123,17 +123,17 @@ func (p *part) mark() error {
 	return errors.Join(err, f.Close())
 }
 
-// leftBehind makes the folder of snapshots and lists the parts in it.
-func leftBehind(dir string) (map[string]bool, error) {
+// listPartials makes the folder of snapshots and lists the parts in it.
+func listPartials(dir string) (map[string]bool, error) {
 	if dir == "" {
 		return nil, nil
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, ownFault{fmt.Errorf("make the folder of snapshots: %w", err)}
+		return nil, DiskError{fmt.Errorf("make the folder of snapshots: %w", err)}
 	}
 	found, err := filepath.Glob(filepath.Join(dir, ".*.part"))
 	if err != nil {
-		return nil, ownFault{fmt.Errorf("look into the folder of snapshots: %w", err)}
+		return nil, DiskError{fmt.Errorf("look into the folder of snapshots: %w", err)}
 	}
 	out := map[string]bool{}
 	for _, f := range found {
@@ -142,8 +142,8 @@ func leftBehind(dir string) (map[string]bool, error) {
 	return out, nil
 }
 
-// begin empties the part for a new version.
-func (p *part) begin(h http.Header) error {
+// reset empties the part for a new version.
+func (p *partial) reset(h http.Header) error {
 	p.mem.Reset()
 	p.sum.Reset()
 	p.size, p.validator, p.marked = 0, "", 0
@@ -157,25 +157,25 @@ func (p *part) begin(h http.Header) error {
 	}
 	p.file.Close()
 	p.file = nil
-	return p.drop()
+	return p.remove()
 }
 
-func (p *part) drop() error {
+func (p *partial) remove() error {
 	for _, name := range []string{p.path + ".of", p.path} {
 		if err := os.Remove(name); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return ownFault{fmt.Errorf("remove a part: %w", err)}
+			return DiskError{fmt.Errorf("remove a part: %w", err)}
 		}
 	}
 	return nil
 }
 
-// follows reports whether a range begins where the part ends.
-func (p *part) follows(contentRange string) bool {
+// continues reports whether a range begins where the part ends.
+func (p *partial) continues(contentRange string) bool {
 	return p.size > 0 && strings.HasPrefix(contentRange, fmt.Sprintf("bytes %d-", p.size))
 }
 
 // Write appends.
-func (p *part) Write(b []byte) (int, error) {
+func (p *partial) Write(b []byte) (int, error) {
 	n, err := p.write(b)
 	p.size += int64(n)
 	p.sum.Write(b[:n])
@@ -183,14 +183,14 @@ func (p *part) Write(b []byte) (int, error) {
 		err = p.mark()
 	}
 	if err != nil {
-		p.fault = ownFault{fmt.Errorf("keep what came: %w", err)}
+		p.fault = DiskError{fmt.Errorf("keep what came: %w", err)}
 		return n, p.fault
 	}
 	return n, nil
 }
 
-func (p *part) write(b []byte) (int, error) {
-	if p.file == nil && p.path != "" && p.mem.Len()+len(b) > spill {
+func (p *partial) write(b []byte) (int, error) {
+	if p.file == nil && p.path != "" && p.mem.Len()+len(b) > memoryLimit {
 		file, err := os.OpenFile(p.path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o644)
 		if err != nil {
 			return 0, err
@@ -213,24 +213,24 @@ func (p *part) write(b []byte) (int, error) {
 }
 
 // detach hands the bytes over and leaves the part empty. The reader is to be closed.
-func (p *part) detach() (r io.ReadCloser, err error) {
+func (p *partial) detach() (r io.ReadCloser, err error) {
 	old, body := p.file, bytes.Clone(p.mem.Bytes())
 	p.file = nil
-	if err := p.begin(nil); err != nil {
+	if err := p.reset(nil); err != nil {
 		return nil, err
 	}
 	if old == nil {
-		return inMemory{bytes.NewReader(body)}, nil
+		return memoryBytes{bytes.NewReader(body)}, nil
 	}
-	if err := p.drop(); err != nil { // the open file outlives its name
+	if err := p.remove(); err != nil { // the open file outlives its name
 		return nil, err
 	}
 	_, err = old.Seek(0, io.SeekStart)
 	return old, err
 }
 
-// settle makes a body of the part: a snapshot in the folder or on its shelf, or, without one, bytes at hand.
-func (p *part) settle(dir string, small *shelf) (Body, error) {
+// commit makes a body of the part: a snapshot in the folder or among the small ones, or, without one, bytes at hand.
+func (p *partial) commit(dir string, small *smallFiles) (Body, error) {
 	sum := hex.EncodeToString(p.sum.Sum(nil))
 	meta := Snapshot{SHA256: sum, Size: p.size}
 	if p.file == nil {
@@ -240,29 +240,29 @@ func (p *part) settle(dir string, small *shelf) (Body, error) {
 				return Body{}, err
 			}
 		}
-		return Body{Snapshot: meta, open: func() (Bytes, error) { return inMemory{bytes.NewReader(body)}, nil }}, nil
+		return Body{Snapshot: meta, open: func() (Bytes, error) { return memoryBytes{bytes.NewReader(body)}, nil }}, nil
 	}
 	if err := p.file.Close(); err != nil {
-		return Body{}, ownFault{fmt.Errorf("keep what came: %w", err)}
+		return Body{}, DiskError{fmt.Errorf("keep what came: %w", err)}
 	}
 	p.file = nil
 	path := filepath.Join(dir, sum)
 	if err := os.Rename(p.path, path); err != nil {
-		return Body{}, ownFault{fmt.Errorf("put the snapshot in place: %w", err)}
+		return Body{}, DiskError{fmt.Errorf("put the snapshot in place: %w", err)}
 	}
-	if err := p.drop(); err != nil {
+	if err := p.remove(); err != nil {
 		return Body{}, err
 	}
 	return Body{Snapshot: meta, open: func() (Bytes, error) { return os.Open(path) }}, nil
 }
 
 // close lets go of the file; what came stays for the next run, if it can be resumed.
-func (p *part) close() {
+func (p *partial) close() {
 	if p.file == nil {
 		return
 	}
 	if p.validator == "" || p.size > p.marked && p.mark() != nil {
-		_ = p.drop()
+		_ = p.remove()
 	}
 	p.file.Close()
 }

@@ -1,6 +1,7 @@
-package ingest
+package fetch
 
 import (
+	"cmp"
 	"context"
 	"crypto/x509"
 	"errors"
@@ -15,8 +16,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"osnova/catalog"
 )
 
 // Fetcher takes files over HTTP, politely and only from public addresses. The zero value of every field but UserAgent will do.
@@ -44,16 +43,16 @@ type Fetcher struct {
 	Roots         *x509.CertPool // authorities trusted with certificates, for tests; default those of the computer
 	Watch         func(Transfer) // told of what comes, several times a second and by several goroutines
 
-	once   sync.Once
-	client *http.Client
-	mu     sync.Mutex
-	hosts  map[string]*host
-	calls  map[string]*call
-	known  map[string]Snapshot
-	parts  map[string]bool // what an earlier run left behind in Dir
-	fault  error           // why Dir cannot be used
-	whole  atomic.Int64    // files that came
-	small  *shelf          // of snapshots that fit into memory
+	once     sync.Once
+	client   *http.Client
+	mu       sync.Mutex
+	hosts    map[string]*host
+	calls    map[string]*call
+	known    map[string]Snapshot
+	partials map[string]bool // what an earlier run left behind in Dir
+	fault    error           // why Dir cannot be used
+	whole    atomic.Int64    // files that came
+	small    *smallFiles     // of snapshots that fit into memory
 }
 
 // Transfer is how far a file has come.
@@ -71,15 +70,15 @@ type call struct {
 	err  error
 }
 
-// errUnchanged says that a file was not published since the day asked for.
-var errUnchanged = errors.New("not published since the day asked for")
+// ErrUnchanged says that a file was not published since the day asked for.
+var ErrUnchanged = errors.New("not published since the day asked for")
 
 func (f *Fetcher) init() {
 	f.once.Do(func() {
 		f.client = &http.Client{Transport: f.transport(), CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 		f.hosts, f.calls = map[string]*host{}, map[string]*call{}
-		f.parts, f.fault = leftBehind(f.Dir)
-		f.small = &shelf{path: filepath.Join(f.Dir, shelfName)}
+		f.partials, f.fault = listPartials(f.Dir)
+		f.small = &smallFiles{path: filepath.Join(f.Dir, SmallFilesName)}
 	})
 }
 
@@ -104,20 +103,12 @@ func (f *Fetcher) sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-func (f *Fetcher) limit() int64           { return orElse(f.Limit, mostBytes) }
-func (f *Fetcher) connect() time.Duration { return orElse(f.Connect, 30*time.Second) }
-func (f *Fetcher) stall() time.Duration   { return orElse(f.Stall, time.Minute) }
+func (f *Fetcher) limit() int64               { return cmp.Or(f.Limit, MostBytes) }
+func (f *Fetcher) connectTime() time.Duration { return cmp.Or(f.Connect, 30*time.Second) }
+func (f *Fetcher) stallTime() time.Duration   { return cmp.Or(f.Stall, time.Minute) }
 
-// mostBytes of one file are read, whether it is fetched or lies in a mirror.
-const mostBytes = 1 << 30
-
-func orElse[T comparable](v, standard T) T {
-	var zero T
-	if v == zero {
-		return standard
-	}
-	return v
-}
+// MostBytes of one file are read, whether it is fetched or lies in a mirror.
+const MostBytes = 1 << 30
 
 // Know tells of a file that an earlier run received, so that it is asked for only if it has changed.
 func (f *Fetcher) Know(s Snapshot) {
@@ -129,65 +120,21 @@ func (f *Fetcher) Know(s Snapshot) {
 	f.known[s.URL] = s
 }
 
-// Upstream fetches a file from its publisher.
-func (f *Fetcher) Upstream(ctx context.Context, s catalog.Source, file catalog.File) (Body, error) {
-	if file.URL == "" {
-		return Body{}, fmt.Errorf("source %s: file %s declares no url", s.Name, file.Name)
-	}
-	return f.fetch(ctx, file.URL, mannersOf(s))
-}
-
-func mannersOf(s catalog.Source) manners {
-	m := manners{busy: s.Busy}
-	for _, h := range s.Hosts {
-		m.hosts = append(m.hosts, strings.ToLower(h))
-	}
-	for _, file := range s.Files {
-		if file.Row != nil {
-			continue // the host of a list stands in hosts
-		}
-		if u, err := url.Parse(file.URL); err == nil {
-			m.hosts = append(m.hosts, strings.ToLower(u.Hostname()))
-		}
-	}
-	if s.Rate > 0 {
-		m.pause = time.Duration(float64(time.Second) / s.Rate)
-	}
-	return m
-}
-
-// Mirror fetches files from their mirror path under a base address.
-func (f *Fetcher) Mirror(base string) opener {
-	return func(ctx context.Context, s catalog.Source, file catalog.File) (Body, error) {
-		u, err := url.Parse(base)
-		if err != nil {
-			return Body{}, fmt.Errorf("mirror %s: %w", base, err)
-		}
-		body, err := f.fetch(ctx, u.JoinPath(strings.Split(escaped(s.MirrorPath(file)), "/")...).String(), manners{hosts: []string{strings.ToLower(u.Hostname())}, busy: s.Busy})
-		// Where and since when a mirror has a file says nothing of the links in it, nor is it to be told to the publisher.
-		body.Final, body.ETag, body.LastModified, body.Published = "", "", "", ""
-		return body, err
-	}
-}
-
-// escaped makes a path of which every byte is a name's, a question mark too.
-func escaped(path string) string { return (&url.URL{Path: path}).EscapedPath() }
-
 // Get fetches one address, once in a run.
 func (f *Fetcher) Get(ctx context.Context, address string) ([]byte, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil, fmt.Errorf("fetch %s: %w", address, err)
 	}
-	body, err := f.fetch(ctx, address, manners{hosts: []string{strings.ToLower(u.Hostname())}})
+	body, err := f.Fetch(ctx, address, Policy{Hosts: []string{strings.ToLower(u.Hostname())}})
 	if err != nil {
 		return nil, err
 	}
 	return body.Bytes()
 }
 
-// fetch gives one address. Whoever asks for it again in this run gets the same answer, a failure too.
-func (f *Fetcher) fetch(ctx context.Context, address string, m manners) (Body, error) {
+// Fetch gives one address by the policy of its source. Whoever asks for it again in this run gets the same answer, a failure too.
+func (f *Fetcher) Fetch(ctx context.Context, address string, policy Policy) (Body, error) {
 	f.init()
 	f.mu.Lock()
 	c, ok := f.calls[address]
@@ -198,7 +145,7 @@ func (f *Fetcher) fetch(ctx context.Context, address string, m manners) (Body, e
 	known := f.known[address]
 	f.mu.Unlock()
 	if !ok {
-		c.body, c.err = f.patiently(ctx, address, m, known)
+		c.body, c.err = f.fetchRetrying(ctx, address, policy, known)
 		close(c.done)
 	}
 	select {
@@ -209,17 +156,19 @@ func (f *Fetcher) fetch(ctx context.Context, address string, m manners) (Body, e
 	}
 }
 
-// retry is an error that may pass.
-type retry struct {
+// retryError is an error that may pass.
+type retryError struct {
 	error
 	after  time.Duration // what the server asks for; 0: it says nothing
 	status bool          // the server answered, though not with the file
 }
 
 // Unwrap gives the cause.
-func (r retry) Unwrap() error { return r.error }
+func (r retryError) Unwrap() error { return r.error }
 
-func again(what string, err error) error { return retry{error: fmt.Errorf("%s: %w", what, err)} }
+func retryable(what string, err error) error {
+	return retryError{error: fmt.Errorf("%s: %w", what, err)}
+}
 
 // longest waits: between two tries, and what a server may ask for.
 const (
@@ -227,23 +176,23 @@ const (
 	longestAfter = 10 * time.Minute
 )
 
-// patiently asks until the file is here, the fault will not pass, it has asked often enough, or the file has taken too long.
-func (f *Fetcher) patiently(ctx context.Context, address string, m manners, known Snapshot) (Body, error) {
+// fetchRetrying asks until the file is here, the fault will not pass, it has asked often enough, or the file has taken too long.
+func (f *Fetcher) fetchRetrying(ctx context.Context, address string, policy Policy, known Snapshot) (Body, error) {
 	h := f.hostOf(address)
-	if err := h.closed(f.within()); err != nil {
-		return Body{}, fmt.Errorf("fetch %s: %w", shown(address), err)
+	if err := h.closedError(f.withinTime()); err != nil {
+		return Body{}, fmt.Errorf("fetch %s: %w", redacted(address), err)
 	}
-	p, err := f.part(address)
+	p, err := f.openPartial(address)
 	if err != nil {
 		return Body{}, err
 	}
 	defer p.close()
-	longest := orElse(f.Longest, 2*time.Hour)
-	timed, stop := context.WithTimeoutCause(ctx, longest, Silent{fmt.Errorf("not whole within %s", longest)})
+	longest := cmp.Or(f.Longest, 2*time.Hour)
+	timed, stop := context.WithTimeoutCause(ctx, longest, SilentError{fmt.Errorf("not whole within %s", longest)})
 	defer stop()
-	tries := orElse(f.Tries, 5)
+	tries := cmp.Or(f.Tries, 5)
 	for n := 1; ; n++ {
-		body, err := f.try(timed, address, m, p, known)
+		body, err := f.attempt(timed, address, policy, p, known)
 		if err == nil {
 			h.answered()
 			return body, nil
@@ -251,20 +200,20 @@ func (f *Fetcher) patiently(ctx context.Context, address string, m manners, know
 		if ctx.Err() != nil {
 			return Body{}, ctx.Err()
 		}
-		var r retry
+		var r retryError
 		switch {
 		case timed.Err() != nil:
-			err = fmt.Errorf("fetch %s: %w", shown(address), context.Cause(timed))
-		case !errors.As(err, &r) || errors.Is(err, errNotPublic):
-			return Body{}, fmt.Errorf("fetch %s: %w", shown(address), err)
+			err = fmt.Errorf("fetch %s: %w", redacted(address), context.Cause(timed))
+		case !errors.As(err, &r) || errors.Is(err, ErrNotPublic):
+			return Body{}, fmt.Errorf("fetch %s: %w", redacted(address), err)
 		case r.after > longestAfter:
-			return Body{}, fmt.Errorf("fetch %s: %w; it asks to come back in %s", shown(address), err, r.after.Round(time.Second))
+			return Body{}, fmt.Errorf("fetch %s: %w; it asks to come back in %s", redacted(address), err, r.after.Round(time.Second))
 		case n >= tries:
-			err = fmt.Errorf("fetch %s: %w (asked %d times)", shown(address), err, n)
+			err = fmt.Errorf("fetch %s: %w (asked %d times)", redacted(address), err, n)
 		default:
 			wait := max(f.backoff(n), r.after)
 			if f.Log != nil {
-				f.Log.Debug("asking again", "url", shown(address), "why", err, "in", wait)
+				f.Log.Debug("asking again", "url", redacted(address), "why", err, "in", wait)
 			}
 			if err := f.sleep(timed, wait); err != nil && timed.Err() == nil {
 				return Body{}, err
@@ -276,8 +225,8 @@ func (f *Fetcher) patiently(ctx context.Context, address string, m manners, know
 	}
 }
 
-// shown is an address without a password in it.
-func shown(address string) string {
+// redacted is an address without a password in it.
+func redacted(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return address

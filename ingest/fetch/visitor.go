@@ -1,4 +1,4 @@
-package ingest
+package fetch
 
 import (
 	"bytes"
@@ -16,20 +16,20 @@ import (
 	"osnova/ingest/parse"
 )
 
-// Forbidden is the error of an address that robots.txt closes, or whose robots.txt cannot be had, which by RFC 9309 is the same.
-type Forbidden struct{ error }
+// RobotsError is the error of an address that robots.txt closes, or whose robots.txt cannot be had, which by RFC 9309 is the same.
+type RobotsError struct{ error }
 
 // Unwrap gives the cause.
-func (f Forbidden) Unwrap() error { return f.error }
+func (f RobotsError) Unwrap() error { return f.error }
 
-// Silent is the error of an answer that did not come, or not whole, in the time that it had.
-type Silent struct{ error }
+// SilentError is the error of an answer that did not come, or not whole, in the time that it had.
+type SilentError struct{ error }
 
 // Unwrap gives the cause.
-func (s Silent) Unwrap() error { return s.error }
+func (s SilentError) Unwrap() error { return s.error }
 
-// Elsewhere is the error of an address on a host that is not declared.
-type Elsewhere struct{ error }
+// OtherHostError is the error of an address on a host that is not declared.
+type OtherHostError struct{ error }
 
 // Visitor looks at one site as it is: every status is an answer, and nothing is asked twice. What it may ask, how often and how much it
 // takes is the fetcher's to say: robots.txt with Crawl-delay, the hosts named, public addresses only. All requests of a visitor
@@ -37,7 +37,7 @@ type Elsewhere struct{ error }
 type Visitor struct {
 	Longest time.Duration // that one answer may take, its body included; 0: as long as more than a trickle comes
 	fetch   *Fetcher
-	manners manners
+	policy  Policy
 	site    *host
 }
 
@@ -46,7 +46,7 @@ func (f *Fetcher) Visitor(hosts ...string) *Visitor {
 	f.init()
 	v := &Visitor{fetch: f, site: &host{}}
 	for _, h := range hosts {
-		v.manners.hosts = append(v.manners.hosts, strings.ToLower(h))
+		v.policy.Hosts = append(v.policy.Hosts, strings.ToLower(h))
 	}
 	return v
 }
@@ -93,28 +93,28 @@ func (v *Visitor) look(ctx context.Context, method, address string, limit int64,
 	var out Answer
 	for {
 		u.Fragment = ""
-		if err := f.allowed(u, v.manners); err != nil {
+		if err := f.allowed(u, v.policy); err != nil {
 			return out, err
 		}
 		if visited[u.String()] {
-			return out, fmt.Errorf("redirects lead in a circle back to %s", u.Redacted())
+			return out, fmt.Errorf("%w in a circle back to %s", ErrRedirects, u.Redacted())
 		}
 		visited[u.String()] = true
-		if err := f.admit(ctx, u, v.manners); err != nil {
+		if err := f.admit(ctx, u, v.policy); err != nil {
 			return out, err
 		}
-		if err := f.turn(ctx, v.site, f.pause(v.manners)); err != nil {
+		if err := f.waitTurn(ctx, v.site, f.pause(v.policy)); err != nil {
 			return out, err
 		}
 		timed, stop := ctx, context.CancelFunc(func() {})
 		if v.Longest > 0 {
-			timed, stop = context.WithTimeoutCause(ctx, v.Longest, Silent{fmt.Errorf("no whole answer within %s", v.Longest)})
+			timed, stop = context.WithTimeoutCause(ctx, v.Longest, SilentError{fmt.Errorf("no whole answer within %s", v.Longest)})
 		}
 		defer stop()
 		begun := f.now()
 		res, done, err := f.request(timed, method, u, nil)
 		if err != nil {
-			return out, said(timed, err)
+			return out, causeOf(timed, err)
 		}
 		out.First = f.now().Sub(begun)
 		if next := res.Header.Get("Location"); redirects(res.StatusCode) && next != "" && len(out.Hops) < hops {
@@ -126,19 +126,19 @@ func (v *Visitor) look(ctx context.Context, method, address string, limit int64,
 			continue
 		} else if redirects(res.StatusCode) && next != "" && hops > 0 {
 			done()
-			return out, fmt.Errorf("more than %d redirects", hops)
+			return out, tooManyRedirects(hops)
 		}
 		out.URL, out.Status, out.Header, out.TLS, out.Size = u.String(), res.StatusCode, res.Header, res.TLS, res.ContentLength
 		if method != http.MethodHead {
-			err = said(timed, out.take(res, limit))
+			err = causeOf(timed, out.take(res, limit))
 		}
 		done()
 		return out, err
 	}
 }
 
-// said gives the reason of a deadline instead of its bare end.
-func said(ctx context.Context, err error) error {
+// causeOf gives the reason of a deadline instead of its bare end.
+func causeOf(ctx context.Context, err error) error {
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return context.Cause(ctx)
 	}

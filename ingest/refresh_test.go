@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,99 +16,15 @@ import (
 	"time"
 
 	"osnova/catalog"
+	"osnova/ingest/fetch"
+	"osnova/ingest/fetch/fetchtest"
 	"osnova/ingest/parse"
 	"osnova/store"
 )
 
-// TestPace: one request a second and host, or what is declared, or what robots.txt asks for if that is longer.
-func TestPace(t *testing.T) {
-	for name, c := range map[string]struct {
-		robots string
-		pause  time.Duration
-		want   time.Duration // between two files
-	}{
-		"as a rule":          {"", 0, time.Second},
-		"declared":           {"", 250 * time.Millisecond, 250 * time.Millisecond},
-		"crawl delay":        {"User-agent: *\nCrawl-delay: 4\n", 250 * time.Millisecond, 4 * time.Second},
-		"delay of another":   {"User-agent: bingbot\nCrawl-delay: 9\n", 0, time.Second},
-		"our delay by name":  {"User-agent: *\nCrawl-delay: 9\n\nUser-agent: osnova\nCrawl-delay: 2\n", 0, 2 * time.Second},
-		"delay below a rate": {"User-agent: *\nCrawl-delay: 0.1\n", 0, time.Second},
-	} {
-		t.Run(name, func(t *testing.T) {
-			clock := newClock()
-			var at []time.Time
-			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if r.URL.Path == "/robots.txt" {
-					_, _ = io.WriteString(w, c.robots)
-					return
-				}
-				at = append(at, clock.now())
-			}))
-			defer server.Close()
-			f := fetcher(clock)
-			for i := range 3 {
-				if _, err := f.fetch(context.Background(), fmt.Sprint(server.URL, "/", i), manners{hosts: []string{"127.0.0.1"}, pause: c.pause}); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if at[1].Sub(at[0]) != c.want || at[2].Sub(at[1]) != c.want {
-				t.Errorf("asked at %v, want every %v", at, c.want)
-			}
-		})
-	}
-}
-
-// TestRobots: what robots.txt forbids is not asked for; a host whose robots.txt cannot be had is left alone; one without it is open.
-func TestRobots(t *testing.T) {
-	for name, c := range map[string]struct {
-		answer http.HandlerFunc
-		want   string
-	}{
-		"forbids":       {text("User-agent: *\nDisallow: /data\n"), "robots.txt of"},
-		"forbids us":    {text("User-agent: osnova\nDisallow: /\n\nUser-agent: *\nAllow: /\n"), "robots.txt of"},
-		"forbids other": {text("User-agent: badbot\nDisallow: /\n"), ""},
-		"not there":     {status(404), ""},
-		"broken server": {status(500), "robots.txt: the server answers 500"},
-		"elsewhere": {func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "http://example.org/robots.txt", http.StatusFound)
-		}, "host example.org is not declared"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			asked := 0
-			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if r.URL.Path == "/robots.txt" {
-					c.answer(w, r)
-					return
-				}
-				if got := r.Header.Get("User-Agent"); got != "osnova (test; +https://example.org/contact)" {
-					t.Errorf("the user agent is %q", got)
-				}
-				asked++
-			}))
-			defer server.Close()
-			_, err := fetcher(newClock()).Get(context.Background(), server.URL+"/data/a.csv")
-			if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
-				t.Errorf("got %v, want %q", err, c.want)
-			}
-			if (asked > 0) != (c.want == "") {
-				t.Errorf("asked %d times", asked)
-			}
-		})
-	}
-}
-
-// TestPublic: only addresses that anybody can reach are a publisher's.
-func TestPublic(t *testing.T) {
-	for ip, want := range map[string]bool{
-		"93.184.216.34": true, "2606:2800:220:1::1": true,
-		"127.0.0.1": false, "127.9.9.9": false, "::1": false, "::ffff:127.0.0.1": false, "10.1.2.3": false, "172.16.0.1": false, "192.168.1.1": false,
-		"::ffff:10.0.0.1": false, "169.254.169.254": false, "fe80::1": false, "fd00::1": false, "0.0.0.0": false, "::": false, "224.0.0.1": false, "ff02::1": false,
-		"100.64.0.1": false, "255.255.255.255": false, "64:ff9b::a00:1": false,
-	} {
-		if got := public(netip.MustParseAddr(ip)); got != want {
-			t.Errorf("%s: public %v, want %v", ip, got, want)
-		}
-	}
+// fetcher asks servers of this computer, by a clock of its own and without chance.
+func fetcher(c *fetchtest.Clock) *fetch.Fetcher {
+	return &fetch.Fetcher{UserAgent: "osnova (test; +https://example.org/contact)", AllowLoopback: true, Now: c.Now, Sleep: c.Sleep, Jitter: func() float64 { return 0.5 }}
 }
 
 // refreshed declares towns and hamlets at a server, and runs the ingest stage again and again in one place.
@@ -119,14 +34,14 @@ type refreshed struct {
 	cat     *catalog.Catalog
 	dir     string
 	parsed  map[string]int
-	clock   *clock
+	clock   *fetchtest.Clock
 	since   time.Time
 	ledgers int
 }
 
 func refreshing(t *testing.T, server string) *refreshed {
 	t.Helper()
-	r := &refreshed{t: t, fsys: fstest.MapFS{}, dir: t.TempDir(), parsed: map[string]int{}, clock: newClock()}
+	r := &refreshed{t: t, fsys: fstest.MapFS{}, dir: t.TempDir(), parsed: map[string]int{}, clock: fetchtest.NewClock()}
 	for _, name := range []string{"towns", "hamlets"} {
 		yaml := strings.Replace(townYAML, "mirror: towns.csv", fmt.Sprintf("mirror: %s.csv, url: %q", name, server+"/"+name+".csv"), 1)
 		r.fsys["ingest/sources/"+name+"/source.yaml"] = &fstest.MapFile{Data: []byte(yaml)}
@@ -201,7 +116,7 @@ func TestRefresh(t *testing.T) {
 			http.NotFound(w, r)
 			return
 		}
-		w.Header().Set("ETag", `"`+held([]byte(body)).SHA256[:8]+`"`)
+		w.Header().Set("ETag", `"`+fetch.InMemory([]byte(body)).SHA256[:8]+`"`)
 		seen := &recorder{ResponseWriter: w}
 		http.ServeContent(seen, r, "a", time.Time{}, strings.NewReader(body))
 		mu.Lock()
@@ -215,13 +130,13 @@ func TestRefresh(t *testing.T) {
 		t.Fatal(origins, rows, findings)
 	}
 	lock := r.read("kept/sources/towns/lock.yaml")
-	for _, want := range []string{"url: " + server.URL + "/towns.csv", `accessed: "2026-11-23T09:00:0`, "etag:", "sha256: " + held([]byte(towns)).SHA256, "size: ", "rows_in: 8"} {
+	for _, want := range []string{"url: " + server.URL + "/towns.csv", `accessed: "2026-11-23T09:00:0`, "etag:", "sha256: " + fetch.InMemory([]byte(towns)).SHA256, "size: ", "rows_in: 8"} {
 		if !strings.Contains(lock, want) {
 			t.Errorf("the lock does not say %q:\n%s", want, lock)
 		}
 	}
 
-	r.clock.at = r.clock.at.AddDate(0, 0, 1)
+	r.clock.At = r.clock.At.AddDate(0, 0, 1)
 	statuses = nil
 	if _, _, findings := r.run(); r.parsed["towns"] != 1 || r.parsed["hamlets"] != 1 || len(findings) > 0 {
 		t.Errorf("nothing changed, and files were parsed: %v, findings %v", r.parsed, findings)
@@ -274,8 +189,10 @@ func (r *recorder) WriteHeader(code int) {
 func TestDeclaredSum(t *testing.T) {
 	_, cat := project(t)
 	s := cat.Sources[0]
-	open := func(context.Context, catalog.Source, catalog.File) (Body, error) { return held([]byte(towns)), nil }
-	for sum, fine := range map[string]bool{held([]byte(towns)).SHA256: true, strings.Repeat("0", 64): false} {
+	open := func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+		return fetch.InMemory([]byte(towns)), nil
+	}
+	for sum, fine := range map[string]bool{fetch.InMemory([]byte(towns)).SHA256: true, strings.Repeat("0", 64): false} {
 		s.Files[0].SHA256 = sum
 		_, err := Read(context.Background(), s, nil, open, nil)
 		if (err == nil) != fine || !fine && !strings.Contains(err.Error(), "is declared") {
@@ -286,8 +203,8 @@ func TestDeclaredSum(t *testing.T) {
 
 // TestRateAndHosts: manners come from the declaration.
 func TestRateAndHosts(t *testing.T) {
-	m := mannersOf(catalog.Source{Rate: 4, Hosts: []string{"CDN.example.org"}, Files: []catalog.File{{URL: "https://Data.example.org/a"}}})
-	if m.pause != 250*time.Millisecond || strings.Join(m.hosts, " ") != "cdn.example.org data.example.org" {
+	m := policyOf(catalog.Source{Rate: 4, Hosts: []string{"CDN.example.org"}, Files: []catalog.File{{URL: "https://Data.example.org/a"}}})
+	if m.Pause != 250*time.Millisecond || strings.Join(m.Hosts, " ") != "cdn.example.org data.example.org" {
 		t.Errorf("%+v", m)
 	}
 }
@@ -295,7 +212,7 @@ func TestRateAndHosts(t *testing.T) {
 // TestFewAtOnce: no more sources are fetched at once than allowed, and more than one are.
 func TestFewAtOnce(t *testing.T) {
 	var mu sync.Mutex
-	now, most := 0, 0
+	now, most, files := 0, 0, 0
 	both := make(chan struct{})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/robots.txt" {
@@ -303,6 +220,7 @@ func TestFewAtOnce(t *testing.T) {
 			return
 		}
 		mu.Lock()
+		files++
 		now++
 		if most = max(most, now); now == 2 && most == 2 {
 			select {
@@ -331,7 +249,7 @@ func TestFewAtOnce(t *testing.T) {
 	if err := st.prepare(context.Background(), func(catalog.Source) bool { return true }); err != nil {
 		t.Fatal(err)
 	}
-	if most != 2 || len(f.calls) != 7 {
-		t.Errorf("%d at once, want 2; %d files of 7", most, len(f.calls))
+	if most != 2 || files != 7 {
+		t.Errorf("%d at once, want 2; %d files of 7", most, files)
 	}
 }
