@@ -1,21 +1,75 @@
 package catalog
 
 import (
+	_ "embed"
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"regexp"
+	"strings"
+	"time"
 )
 
-// Project is what whoever runs a project says of themselves, in project.yaml at its top.
+// Project is what whoever runs a project says of themselves, in project.yaml at its top. What it leaves out is as in the embedded one.
 type Project struct {
-	Contact string `yaml:"contact"` // web or e-mail address that publishers are told when their files are fetched
+	Contact   string         `yaml:"contact"`   // web or e-mail address that publishers are told when their files are fetched
+	Site      string         `yaml:"site"`      // address at which the site will be published; empty: addresses are relative
+	Publisher Text           `yaml:"publisher"` // of the datasets
+	Licence   ProjectLicence `yaml:"licence"`   // of our own texts, indicators and aggregates
+	Edition   string         `yaml:"edition"`   // ISO day; set by a project it stays, else what is fetched later moves it on
+
+	EditionSet bool `yaml:"-"` // the project's own file says it
 }
+
+// Base is the address of the site with a closing slash, or "".
+func (p Project) Base() string {
+	if p.Site == "" {
+		return ""
+	}
+	return strings.TrimRight(p.Site, "/") + "/"
+}
+
+// ProjectLicence is a licence by its SPDX identifier, its address and its name.
+type ProjectLicence struct {
+	ID    string `yaml:"id"`
+	URL   string `yaml:"url"`
+	Title Text   `yaml:"title"`
+}
+
+// Short is the identifier as people write it: CC BY-SA 4.0 of CC-BY-SA-4.0, ODbL 1.0 of ODbL-1.0.
+func (l ProjectLicence) Short() string {
+	name := l.ID
+	if at := strings.LastIndex(name, "-"); at > 0 && strings.ContainsAny(name[at:], "0123456789") {
+		name = name[:at] + " " + name[at+1:]
+	}
+	if rest, ok := strings.CutPrefix(name, "CC-"); ok {
+		name = "CC " + rest
+	}
+	return name
+}
+
+//go:embed project.yaml
+var ownProject []byte
 
 var contact = regexp.MustCompile(`^(https://[!-~]+|(mailto:)?[!-~]+@[!-~]+\.[!-~]+)$`)
 
+// spdx is the form of a licence's identifier.
+var spdx = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.+-]*$`)
+
+// EmbeddedProject is what holds where a project says nothing of itself.
+func EmbeddedProject() Project {
+	var p Project
+	if found := Decode("project.yaml", ownProject, &p); len(found) > 0 {
+		panic("catalog: " + found[0].String()) // it is part of the program
+	}
+	return p
+}
+
 func (c *Catalog) loadProject(fsys fs.FS) error {
 	const file = "project.yaml"
+	own := EmbeddedProject()
+	c.Project = own
 	body, err := fs.ReadFile(fsys, file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -23,9 +77,59 @@ func (c *Catalog) loadProject(fsys fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("read %s: %w", file, err)
 	}
-	if c.decode(file, body, &c.Project) && c.Project.Contact != "" && !contact.MatchString(c.Project.Contact) {
-		c.Findings.Add(file, "such as https://example.org/contact or data@example.org", "contact %q is neither a web nor an e-mail address", c.Project.Contact)
-		c.Project.Contact = ""
+	c.Project.Edition = ""
+	if !c.decode(file, body, &c.Project) {
+		c.Project = own
+		return nil
 	}
+	if c.Project.EditionSet = c.Project.Edition != ""; !c.Project.EditionSet {
+		c.Project.Edition = own.Edition
+	}
+	c.checkProject(file, own)
 	return nil
+}
+
+// checkProject puts what is embedded in the place of what cannot be.
+func (c *Catalog) checkProject(file string, own Project) {
+	p := &c.Project
+	if p.Contact != "" && !contact.MatchString(p.Contact) {
+		c.Findings.Add(file, "such as https://example.org/contact or data@example.org", "contact %q is neither a web nor an e-mail address", p.Contact)
+		p.Contact = ""
+	}
+	web := func(key, address string) bool {
+		u, err := url.Parse(address)
+		if err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http") && u.RawQuery == "" && u.Fragment == "" && u.User == nil {
+			return true
+		}
+		c.Findings.Add(file, "such as https://example.org/osnova/", "%s %q is no web address", key, address)
+		return false
+	}
+	if p.Site != "" && !web("site", p.Site) {
+		p.Site = ""
+	}
+	if !spdx.MatchString(p.Licence.ID) {
+		c.Findings.Add(file, "such as CC-BY-4.0 or ODbL-1.0 (spdx.org/licenses)", "licence id %q is no SPDX identifier", p.Licence.ID)
+		p.Licence = own.Licence
+	}
+	if !web("licence url", p.Licence.URL) {
+		p.Licence = own.Licence
+	}
+	if p.Licence.ID != own.Licence.ID && (p.Licence.URL == own.Licence.URL || p.Licence.Title == own.Licence.Title) {
+		c.Findings.Add(file, "give id, url and title together", "licence %s has the address or the title of %s", p.Licence.ID, own.Licence.ID)
+		p.Licence = own.Licence
+	}
+	if day, err := time.Parse(time.DateOnly, p.Edition); err != nil || day.Format(time.DateOnly) != p.Edition {
+		c.Findings.Add(file, `such as "2026-11-23"`, "edition %q is no day", p.Edition)
+		p.Edition, p.EditionSet = own.Edition, false
+	}
+	for _, t := range []struct {
+		key  string
+		text *Text
+		own  Text
+	}{{"publisher", &p.Publisher, own.Publisher}, {"licence title", &p.Licence.Title, own.Licence.Title}} {
+		if t.text.UK == "" || t.text.EN == "" {
+			c.Findings.Add(file, "give uk and en", "%s is not there in both languages", t.key)
+			*t.text = t.own
+		}
+	}
 }

@@ -22,7 +22,7 @@ func longStage(b *testing.B) (*Stage, string) {
 	if err := s.Exec(context.Background(), long); err != nil {
 		b.Fatal(err)
 	}
-	return &Stage{Store: s, Output: &store.Output{WorkDir: b.TempDir()}}, projection("mart.long", longColumns)
+	return &Stage{Catalog: &catalog.Catalog{}, Store: s, Output: &store.Output{WorkDir: b.TempDir()}}, projection("mart.long", longColumns)
 }
 
 func BenchmarkCSV(b *testing.B) {
@@ -68,7 +68,7 @@ func TestParquetStableAtSize(t *testing.T) {
 		if err := s.Exec(context.Background(), long); err != nil {
 			t.Fatal(err)
 		}
-		st := &Stage{Store: s, Output: &store.Output{WorkDir: t.TempDir()}}
+		st := &Stage{Catalog: &catalog.Catalog{}, Store: s, Output: &store.Output{WorkDir: t.TempDir()}}
 		body, err := st.parquet(context.Background(), projection("mart.long", longColumns), catalog.Dataset{})
 		if err != nil {
 			t.Fatal(err)

@@ -29,8 +29,8 @@ func (st *Stage) dataPackage(issues []issue) map[string]any {
 		"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "profile": "data-package",
 		"name": "osnova", "title": packageTitle.UK, "title@uk": packageTitle.UK, "title@en": packageTitle.EN,
 		"description": packageDescription.UK + "\n\n" + packageDescription.EN, "description@uk": packageDescription.UK, "description@en": packageDescription.EN,
-		"licenses":     licences(),
-		"contributors": []map[string]any{{"title": publisher, "role": "publisher", "roles": []string{"publisher"}}},
+		"licenses":     st.licences(),
+		"contributors": []map[string]any{{"title": st.Catalog.Project.Publisher.UK, "role": "publisher", "roles": []string{"publisher"}}},
 		"resources":    resources,
 	}
 	if sources := st.packageSources(issues); len(sources) > 0 {
@@ -48,11 +48,11 @@ func (st *Stage) dataPackage(issues []issue) map[string]any {
 		out["description@uk"], out["description@en"] = catalog.SyntheticNote.UK+" "+packageDescription.UK, catalog.SyntheticNote.EN+" "+packageDescription.EN
 		out["description"] = out["description@uk"].(string) + "\n\n" + out["description@en"].(string)
 	}
-	if st.Base != "" {
-		out["homepage"] = st.Base
+	if st.site() != "" {
+		out["homepage"] = st.site()
 	}
-	if st.Edition != "" {
-		out["version"] = st.Edition
+	if st.Catalog.Project.Edition != "" {
+		out["version"] = st.Catalog.Project.Edition
 	}
 	if date := st.date(); date != "" {
 		out["created"] = date + "T00:00:00Z"
@@ -60,8 +60,9 @@ func (st *Stage) dataPackage(issues []issue) map[string]any {
 	return out
 }
 
-func licences() []map[string]string {
-	return []map[string]string{{"name": licenceID, "path": licenceURL, "title": "Creative Commons Attribution 4.0"}}
+func (st *Stage) licences() []map[string]string {
+	l := st.licence()
+	return []map[string]string{{"name": l.ID, "path": l.URL, "title": l.Title.EN}}
 }
 
 // resources are the table as CSV with its schema, and the same as Parquet and for Excel.
@@ -102,7 +103,7 @@ func (st *Stage) resource(i issue, f fact, name, format string) map[string]any {
 		"name": name, "path": f.Path, "format": format, "mediatype": f.Media, "bytes": f.Bytes, "hash": "sha256:" + f.SHA256,
 		"title": i.Title.UK, "title@uk": i.Title.UK, "title@en": i.Title.EN,
 		"description": i.Description.UK + "\n\n" + i.Description.EN, "description@uk": i.Description.UK, "description@en": i.Description.EN,
-		"licenses": licences(),
+		"licenses": st.licences(),
 	}
 	if i.Synthetic {
 		out["synthetic"] = true

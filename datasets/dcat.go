@@ -25,8 +25,8 @@ var themes = map[string]catalog.Text{
 // Addresses are relative to the record itself when the site has no address yet.
 func (st *Stage) dcat(issues []issue) graph {
 	home := ""
-	if st.Base != "" {
-		home = strings.TrimSuffix(st.Base, "/") + "/data/"
+	if st.site() != "" {
+		home = st.site() + "data/"
 	}
 	agent := iri(home + "catalog.ttl#publisher")
 	c := node{id: home + "catalog.ttl#catalog", kind: "dcat:Catalog"}
@@ -38,14 +38,14 @@ func (st *Stage) dcat(issues []issue) graph {
 	c.texts("dct:title", title)
 	c.texts("dct:description", about)
 	c.add("dct:publisher", agent)
-	c.add("dct:license", iri(licenceURL))
+	c.add("dct:license", iri(st.licence().URL))
 	c.add("dct:language", iri(euVocabulary+"language/UKR"), iri(euVocabulary+"language/ENG"))
 	c.add("dct:spatial", iri(euVocabulary+"country/UKR"))
 	if date := st.date(); date != "" {
 		c.add("dct:modified", typed(date, "xsd:date"))
 	}
-	if st.Base != "" {
-		c.add("foaf:homepage", iri(st.Base))
+	if st.site() != "" {
+		c.add("foaf:homepage", iri(st.site()))
 	}
 	g := graph{}
 	for _, i := range issues {
@@ -54,8 +54,8 @@ func (st *Stage) dcat(issues []issue) graph {
 		g = append(g, st.dcatDataset(i, id, home, agent)...)
 	}
 	head := graph{c,
-		{id: string(agent), kind: "foaf:Agent", facts: []property{{"foaf:name", []term{lang(publisher, "uk"), lang(publisher, "en")}}}},
-		{id: licenceURL, kind: "dct:LicenseDocument", facts: []property{{"dct:title", []term{lang("Creative Commons Attribution 4.0", "en")}}}}}
+		{id: string(agent), kind: "foaf:Agent", facts: []property{{"foaf:name", []term{lang(st.Catalog.Project.Publisher.UK, "uk"), lang(st.Catalog.Project.Publisher.EN, "en")}}}},
+		{id: st.licence().URL, kind: "dct:LicenseDocument", facts: []property{{"dct:title", []term{lang(st.licence().Title.EN, "en")}}}}}
 	return named(append(head, g...))
 }
 
@@ -111,8 +111,8 @@ func (st *Stage) dcatDataset(i issue, id, home string, agent term) graph {
 	if date := st.date(); date != "" {
 		d.add("dct:modified", typed(date, "xsd:date"))
 	}
-	if st.Edition != "" {
-		d.add("dcat:version", plain(st.Edition))
+	if st.Catalog.Project.Edition != "" {
+		d.add("dcat:version", plain(st.Catalog.Project.Edition))
 	}
 	var after graph
 	if from, to := span(i.Period); from != "" && to != "" {
@@ -140,7 +140,7 @@ func (st *Stage) dcatDataset(i issue, id, home string, agent term) graph {
 		file.texts("dct:description", formats[ending(f)])
 		file.add("dcat:accessURL", iri(home+f.Path))
 		file.add("dcat:downloadURL", iri(home+f.Path))
-		file.add("dct:license", iri(licenceURL))
+		file.add("dct:license", iri(st.licence().URL))
 		file.add("dct:format", iri(euVocabulary+"file-type/"+fileType(f)))
 		file.add("dcat:mediaType", iri("https://www.iana.org/assignments/media-types/"+f.Media))
 		file.add("dcat:byteSize", typed(strconv.Itoa(f.Bytes), "xsd:nonNegativeInteger"))

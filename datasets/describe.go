@@ -18,13 +18,6 @@ import (
 	"osnova/store"
 )
 
-// The licence under which every dataset is published, and who publishes it.
-const (
-	licenceID  = "CC-BY-4.0"
-	licenceURL = "https://creativecommons.org/licenses/by/4.0/"
-	publisher  = "osnova"
-)
-
 var (
 	packageTitle       = catalog.Text{UK: "Основа: відкриті дані про цифрові публічні послуги в громадах України", EN: "Osnova: open data on digital public services in the communities of Ukraine"}
 	packageDescription = catalog.Text{
@@ -181,14 +174,19 @@ func (st *Stage) index(issues []issue) map[string]any {
 		}
 		list = append(list, one)
 	}
-	return map[string]any{"edition": st.Edition, "base": st.Base, "licence": licenceID, "licence_url": licenceURL, "publisher": publisher, "datasets": list}
+	return map[string]any{"edition": st.Catalog.Project.Edition, "base": st.site(), "licence": st.licence().ID, "licence_url": st.licence().URL, "publisher": st.Catalog.Project.Publisher.EN, "datasets": list}
 }
+
+func (st *Stage) licence() catalog.ProjectLicence { return st.Catalog.Project.Licence }
+
+// site is the address of the site with a closing slash; empty: addresses are relative.
+func (st *Stage) site() string { return st.Catalog.Project.Base() }
 
 func inBoth(t catalog.Text) map[string]string { return map[string]string{"uk": t.UK, "en": t.EN} }
 
 // date is the first day of the edition as an ISO date, empty when the edition names none.
 func (st *Stage) date() string {
-	start, _ := span(st.Edition)
+	start, _ := span(st.Catalog.Project.Edition)
 	return start
 }
 

@@ -21,8 +21,6 @@ type Stage struct {
 	Store   *store.Store
 	Ledger  *store.Ledger
 	Output  *store.Output
-	Edition string // ISO date (2026-11-23), month or quarter (2026-Q4) of the edition; empty: not dated
-	Base    string // address of the site, such as https://example.org/; empty: addresses are relative
 
 	facts  map[string]fact // of the files written in this run, by name
 	loaded bool            // the declared tables are there
@@ -57,7 +55,7 @@ func (st *Stage) Run(ctx context.Context) error {
 	})
 	tables := declared(st.Catalog)
 	var ids []string
-	own := []string{st.Edition, st.Base}
+	own := []string{st.Catalog.Project.Edition, st.site(), asJSON(st.Catalog.Project.Publisher), asJSON(st.licence())}
 	for _, d := range st.Catalog.Datasets {
 		step, ok, err := st.step(ctx, d, tables)
 		if err != nil {
@@ -81,7 +79,7 @@ func (st *Stage) step(ctx context.Context, d catalog.Dataset, tables []table) (s
 	if err != nil {
 		return step, false, st.Ledger.RefuseQuery(store.Step{ID: StepID(d.Name), File: d.File}, "a dataset is one SELECT over tables", err)
 	}
-	own := []string{d.Name, d.SQL, asJSON(d), st.Edition}
+	own := []string{d.Name, d.SQL, asJSON(d), st.Catalog.Project.Edition, asJSON(st.licence())}
 	var waits []string
 	for _, r := range reads {
 		at := slices.IndexFunc(tables, func(t table) bool { return t.relation() == r })
@@ -157,7 +155,7 @@ func (st *Stage) write(ctx context.Context, d catalog.Dataset, relation string, 
 		{name + ".excel.csv", excelCSV.encode(d.Columns, rows.Values)},
 		{name + ".parquet", parquet},
 		{name + ".schema.json", pretty(tableSchema(d.Contract))},
-		{name + ".csv-metadata.json", pretty(csvw(d))},
+		{name + ".csv-metadata.json", pretty(csvw(d, st.licence().URL))},
 	}
 	for _, f := range append(files, parts(d, rows.Values, &result.Findings)...) {
 		if err := st.Output.Write(f.name, f.body); err != nil {

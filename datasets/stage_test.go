@@ -91,8 +91,10 @@ func run(t *testing.T, c *catalog.Catalog, s *store.Store, dir, setup string, sy
 			t.Fatal(err)
 		}
 	}
+	c.Project = catalog.EmbeddedProject()
+	c.Project.Site, c.Project.Edition = "https://example.org/", "2026-Q4"
 	out := &store.Output{Dir: filepath.Join(dir, "site"), WorkDir: filepath.Join(dir, "work")}
-	st := &Stage{Catalog: c, Store: s, Ledger: ledger, Output: out, Edition: "2026-Q4", Base: "https://example.org/"}
+	st := &Stage{Catalog: c, Store: s, Ledger: ledger, Output: out}
 	if err := st.Run(ctx); err != nil {
 		t.Fatal(err)
 	}

@@ -89,7 +89,7 @@ func constraints(c catalog.Column, key []string) map[string]any {
 }
 
 // csvw describes one CSV file for "CSV on the Web" (W3C, 2015). The header cell is a title in both languages, as the standard asks.
-func csvw(d catalog.Dataset) map[string]any {
+func csvw(d catalog.Dataset, licence string) map[string]any {
 	var list []map[string]any
 	for _, c := range d.Columns {
 		column := map[string]any{
@@ -111,7 +111,7 @@ func csvw(d catalog.Dataset) map[string]any {
 		"url":            d.Name + ".csv",
 		"dc:title":       both(d.Title),
 		"dc:description": both(d.Description),
-		"dc:license":     map[string]any{"@id": licenceURL},
+		"dc:license":     map[string]any{"@id": licence},
 		"dialect":        map[string]any{"encoding": "utf-8", "delimiter": ",", "header": true, "lineTerminators": []string{"\n"}, "quoteChar": `"`, "doubleQuote": true},
 		"tableSchema":    schema,
 	}

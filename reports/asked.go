@@ -101,6 +101,12 @@ func (r *record) source(name any) *catalog.Source {
 	return named(r.site.stage.Catalog.Sources, func(s catalog.Source) bool { return s.Name == text })
 }
 
+// project is what whoever runs the project says of themselves.
+func (r *record) project() catalog.Project {
+	r.ask("project", "")
+	return r.site.stage.Catalog.Project
+}
+
 // word is a code of a list in both languages.
 func (r *record) word(list, code string) (catalog.Text, bool) {
 	r.ask("word", list+" "+code)
@@ -169,6 +175,8 @@ func (s *site) say(question string) string {
 		return asJSON(r.sources())
 	case "source":
 		return asJSON(r.source(name))
+	case "project":
+		return asJSON(r.project())
 	case "word":
 		list, code, _ := strings.Cut(name, " ")
 		text, known := r.word(list, code)

@@ -73,7 +73,7 @@ func (r *renderer) functions() template.FuncMap {
 		// places
 		"root": func() string { return r.root },
 		"link": r.link, "page": func(name string) (string, error) { return r.link(name, nil) }, "menu": r.menu, "current": func(name string) bool { return r.page.Name == name },
-		"data": r.data, "part": r.part, "edition": func() string { return l.date(r.site.stage.Edition) }, "base": r.site.stage.base, "web": func(v any) string {
+		"data": r.data, "part": r.part, "edition": func() string { return l.date(r.asked.project().Edition) }, "base": r.site.stage.base, "web": func(v any) string {
 			address, _ := v.(string)
 			return webAddress(address)
 		},
@@ -83,7 +83,7 @@ func (r *renderer) functions() template.FuncMap {
 		"indicator": r.indicator, "indicators": r.asked.indicators,
 		"indices": func() []catalog.Index { return byUse(r.asked.indices()) }, "indexNamed": r.index,
 		"indicesInUse": func() int { return inUse(r.asked.indices()) },
-		"datasets":     r.asked.datasets, "allSources": r.asked.sources,
+		"datasets":     r.asked.datasets, "allSources": r.asked.sources, "project": r.asked.project,
 		"sources": func() []*catalog.Source { return r.sources }, "source": r.source, "sourceOf": r.sourceOf, "vintage": r.vintage, "scale": r.scaleOf,
 		"chart": r.frame, "steps": r.steps, "binary": binary, "peers": r.peers, "ordinal": r.ordinal,
 		"isTrue": func(v any) any {

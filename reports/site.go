@@ -37,7 +37,7 @@ func (st *Stage) site() (*site, error) {
 	if err != nil || len(names) == 0 {
 		return nil, errors.Join(fmt.Errorf("no layout/*.tmpl among the files of reports"), err)
 	}
-	parts := []string{st.Edition, st.Base}
+	parts := []string{st.Catalog.Project.Edition, st.base()}
 	sort.Strings(names)
 	for _, n := range names {
 		body, err := fs.ReadFile(st.Files, n)
@@ -118,9 +118,4 @@ func webAddress(address string) string {
 }
 
 // base is the address of the site with a closing slash, or "".
-func (st *Stage) base() string {
-	if st.Base == "" {
-		return ""
-	}
-	return strings.TrimRight(st.Base, "/") + "/"
-}
+func (st *Stage) base() string { return st.Catalog.Project.Base() }

@@ -96,7 +96,7 @@ func TestSameBytesTwice(t *testing.T) {
 }
 
 func TestBase(t *testing.T) {
-	dir, _ := build(t, func(s *Stage) { s.Base = "https://example.org/osnova" })
+	dir, _ := build(t, func(s *Stage) { s.Catalog.Project.Site = "https://example.org/osnova" })
 	files := readAll(t, dir)
 	for _, want := range []string{`<link rel="canonical" href="https://example.org/osnova/uk/eu/index.html">`, `hreflang="en" href="https://example.org/osnova/en/eu/index.html"`} {
 		if !strings.Contains(files["uk/eu/index.html"], want) {

@@ -21,10 +21,8 @@ type Stage struct {
 	Store   *store.Store
 	Ledger  *store.Ledger
 	Output  *store.Output
-	Files   fs.FS  // pages, layout, assets, words.csv
-	Base    string // address of the site, such as https://example.org/osnova/; empty: no canonical addresses
-	Edition string // ISO day of the edition; pages carry it in place of a clock
-	Workers int    // pages written at a time; 0: one a core
+	Files   fs.FS // pages, layout, assets, words.csv
+	Workers int   // pages written at a time; 0: one a core
 
 	exposed map[string]string // relations of persons that nothing protects, with their source
 }

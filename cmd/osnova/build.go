@@ -132,6 +132,11 @@ func (a *app) work(ctx context.Context, fsys fs.FS, cat *catalog.Catalog, j job,
 		if err := s.Run(ctx); err != nil {
 			return err
 		}
+		if in, ok := s.(*ingest.Stage); ok {
+			if cat.Project.Edition, err = in.Edition(); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

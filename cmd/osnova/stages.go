@@ -21,9 +21,6 @@ import (
 	"osnova/transform"
 )
 
-// edition is the day of the project's published edition: pages carry it instead of a clock.
-const edition = "2026-11-23"
-
 // stageNames are the stages in order.
 var stageNames = []string{"ingest", "transform", "metrics", "datasets", "reports"}
 
@@ -96,8 +93,8 @@ func (a *app) stages(fsys fs.FS, cat *catalog.Catalog, in input, st *store.Store
 		a.ingest(fsys, cat, in, st, l),
 		&transform.Stage{Catalog: cat, Store: st, Ledger: l, Log: a.log},
 		&metrics.Stage{Catalog: cat, Store: st, Ledger: l, Log: a.log},
-		&datasets.Stage{Catalog: cat, Store: st, Ledger: l, Output: out, Edition: edition},
-		&reports.Stage{Catalog: cat, Store: st, Ledger: l, Output: out, Files: files, Edition: edition},
+		&datasets.Stage{Catalog: cat, Store: st, Ledger: l, Output: out},
+		&reports.Stage{Catalog: cat, Store: st, Ledger: l, Output: out, Files: files},
 	}, nil
 }
 

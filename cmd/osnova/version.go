@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"osnova/catalog"
 	"osnova/reports"
 	"osnova/store"
 )
@@ -31,13 +32,17 @@ func (a *app) versionCommand() *cobra.Command {
 				_, err := a.stdout.Write(texts)
 				return err
 			}
+			cat, err := catalog.Load(rooms)
+			if err != nil {
+				return err
+			}
 			st := &store.Store{}
 			defer st.Close()
 			engine, err := st.EngineVersion(c.Context())
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(a.stdout, "osnova   %s\nGo       %s\nDuckDB   %s\nedition  %s\ncharts   %s\nlicence  %s\n", buildVersion(), runtime.Version(), engine, edition, chartsWord(), licence)
+			fmt.Fprintf(a.stdout, "osnova   %s\nGo       %s\nDuckDB   %s\nedition  %s\ncharts   %s\nlicence  %s\n", buildVersion(), runtime.Version(), engine, cat.Project.Edition, chartsWord(), licence)
 			return nil
 		},
 	}
