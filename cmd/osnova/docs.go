@@ -15,12 +15,21 @@ import (
 )
 
 func (a *app) docsCommand() *cobra.Command {
-	out := "docs/dictionary.md"
+	out, man := "docs/dictionary.md", ""
 	c := &cobra.Command{
 		Use:   "docs",
-		Short: "Write the dictionary of commands, sources, tables, indicators and datasets",
-		Args:  noArgs,
+		Short: "Write the dictionary of commands, sources, tables, indicators and datasets, or the man pages",
+		Long: `docs writes the dictionary: one page with all that can be typed, read or downloaded. With --man it writes a man page for each command instead;
+with these in a folder of MANPATH, man osnova-build shows them. Shells complete commands and flags after what osnova completion says.`,
+		Example: "  osnova docs --to dictionary.md\n  osnova docs --man ~/.local/share/man/man1",
+		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if c.Flags().Changed("man") {
+				if c.Flags().Changed("to") {
+					return usage("--to is for the dictionary, --man for man pages: give one of them")
+				}
+				return a.manPages(c.Context(), c.Root(), man)
+			}
 			if out == "" {
 				return usage("--to is empty: name a file, such as docs/dictionary.md, or - for stdout")
 			}
@@ -43,6 +52,7 @@ func (a *app) docsCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&out, "to", out, "file to write; - is stdout")
+	c.Flags().StringVar(&man, "man", "", "folder for the man pages, one a command: new, empty, or written so before")
 	return c
 }
 

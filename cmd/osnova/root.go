@@ -168,7 +168,6 @@ func (a *app) root() *cobra.Command {
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{plainValue(err)} })
-	root.CompletionOptions.DisableDefaultCmd = true
 	help := root.HelpFunc()
 	root.SetHelpFunc(func(c *cobra.Command, args []string) {
 		if words := c.Flags().Args(); c.HasSubCommands() && len(words) > 0 { // the word is no command, or cobra had found it
@@ -184,7 +183,7 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVar(&a.json, "json", false, "machine-readable log lines")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log every table made")
 	root.SetHelpCommand(helpCommand(root))
-	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand(), a.indexCommand(), a.surveyCommand(), a.inequalityCommand(), a.eventsCommand(), a.auditCommand(), a.matchCommand(), a.synthCommand(), a.versionCommand())
+	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand(), a.indexCommand(), a.surveyCommand(), a.inequalityCommand(), a.eventsCommand(), a.auditCommand(), a.matchCommand(), a.synthCommand(), a.initCommand(), a.versionCommand())
 	for _, stage := range stageNames {
 		root.AddCommand(a.stageCommand(stage))
 	}
