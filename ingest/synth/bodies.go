@@ -99,6 +99,7 @@ func (c *Country) life(b *Body) {
 	}
 	if b.LegalStatus == "legal_person" {
 		b.EDRPOU = c.bodyCode()
+		b.OtherForm = c.Rand("form", b.ID).Float64() < 0.12
 	}
 	if b.Delegated = r.Float64() < 0.25+0.1*b.Base; b.Delegated {
 		b.Funded = r.Float64() < 0.6

@@ -83,6 +83,7 @@ type Body struct {
 	Name        string
 	Type        string // house, street, block, microdistrict, city_district, village, settlement
 	LegalStatus string // legal_person, notified, permitted_only
+	OtherForm   bool   // a legal person that the state register has under another form than 860
 	Status      string // active, expired, terminated, terminating
 	Community   *Community
 	Settlement  *Settlement

@@ -96,6 +96,9 @@ func (c *Country) bodyEntry(out io.Writer, r *rand.Rand, b *Body) {
 	default:
 		s.name = strings.ReplaceAll(html.EscapeString(name), "&#34;", "&quot;")
 	}
+	if b.OtherForm {
+		s.name, s.form = html.EscapeString("Орган самоорганізації населення «"+b.Name+"»"), "ГРОМАДСЬКА ОРГАНІЗАЦІЯ"
+	}
 	if short := strings.TrimLeft(b.EDRPOU, "0"); short != b.EDRPOU && bodies.EDRPOU(b.EDRPOU) && r.IntN(2) == 0 {
 		s.code = short
 	}

@@ -58,7 +58,7 @@ func truthOfBodies(c *Country, o *Out) error {
 				continue
 			}
 			active, residents = active+1, residents+b.Residents
-			if b.LegalStatus == "legal_person" {
+			if b.LegalStatus == "legal_person" && !b.OtherForm { // SPEC 3.4: of form 860
 				legal++
 			}
 			if b.Funded {

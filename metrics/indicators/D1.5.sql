@@ -1,4 +1,4 @@
--- One row a community whose council's register is loaded, in the year that the register speaks of: share of active bodies of self-organization that are legal persons. Without an active body it does not apply; a share of fewer than three bodies is flagged as unreliable.
+-- One row a community whose council's register is loaded, in the year that the register speaks of: share of active bodies of self-organization that are legal persons of form 860 (mart.body_community leaves out those of another form). Without an active body it does not apply; a share of fewer than three bodies is flagged as unreliable.
 select
     community_id as territory_id,
     cast(year(as_of - interval 6 month) as varchar) as period,

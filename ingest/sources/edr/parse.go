@@ -6,6 +6,7 @@
 package edr
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -96,6 +97,8 @@ func (p *reader) judge(r parse.XMLRecord) (rule, by, problem string) {
 	switch {
 	case form:
 		by = "form"
+	case len(bytes.TrimSpace(p.legal)) > 0 && bodies.Named(p.folded):
+		by = "other_form"
 	case bodies.Named(p.folded), len(p.legal) == 0 && bodies.Committee(p.folded):
 		by = "name"
 	default:

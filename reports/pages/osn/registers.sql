@@ -2,7 +2,7 @@
 select
     count(*) as bodies,
     count(*) filter (status = 'active') as active,
-    count(*) filter (status = 'active' and legal_status = 'legal_person') as legal_persons,
+    count(*) filter (status = 'active' and legal_status = 'legal_person' and form_860 is distinct from false) as legal_persons,
     count(*) filter (status = 'active' and funded) as funded,
     count(*) filter (status = 'active' and delegated) as delegated,
     count(*) filter (status = 'legalized') as registered_only,

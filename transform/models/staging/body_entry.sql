@@ -5,7 +5,8 @@ select
     edrpou,
     name_uk,
     body_type,
-    matched_by = 'form' as form_860,
+    -- a record without a form is not of another one
+    case matched_by when 'form' then true when 'other_form' then false end as form_860,
     'legal_person' as legal_status,
     cast(null as date) as initiated_date,
     cast(null as date) as permit_date,
