@@ -224,9 +224,23 @@ type Indicator struct {
 	Group      string     `yaml:"group"` // heading under which it is listed
 	Goalposts  *Goalposts `yaml:"goalposts"`
 	Version    string     `yaml:"version"`
-	Awaited    Text       `yaml:"awaited"`     // where its values would come from: until they do, it has no row, and that is no finding
-	ValidYears int        `yaml:"valid_years"` // in an annual index a value holds for so many years, its own among them; default 1
+	Awaited    Text       `yaml:"awaited"`                  // where its values would come from: until they do, it has no row, and that is no finding
+	ValidYears int        `yaml:"valid_years"`              // in an annual index a value holds for so many years, its own among them; default 1
+	Within     *Within    `yaml:"within" json:",omitempty"` // shorter periods that its definition asks for besides years
 }
+
+// Within says that the definition of an indicator asks for values of quarters or months. Where the sources are dated finely enough, the SELECT gives rows
+// of such periods beside those of years, and they make a table of their own; where not, Lacking says why there are none.
+type Within struct {
+	Period  string `yaml:"period"` // quarter, month
+	Lacking Text   `yaml:"lacking"`
+}
+
+// withinPatterns are the periods of each kind.
+var withinPatterns = map[string]string{"quarter": `^\d{4}-Q[1-4]$`, "month": `^\d{4}-(0[1-9]|1[0-2])$`}
+
+// Pattern is what periods of that kind look like.
+func (w Within) Pattern() string { return withinPatterns[w.Period] }
 
 // Complete says for which units in scope an indicator tells the whole: all of them, or those that are stated, and whose values it are.
 type Complete struct {
@@ -256,6 +270,14 @@ type Bounds struct {
 
 // Relation is the table that the indicator makes.
 func (i Indicator) Relation() string { return "metric." + SQLName(i.Name) }
+
+// RelationWithin is the table of its quarters or months; empty where it has none.
+func (i Indicator) RelationWithin() string {
+	if i.Within == nil || i.Within.Lacking != (Text{}) {
+		return ""
+	}
+	return i.Relation() + "_within"
+}
 
 // Levels are the units that an indicator can speak of, from the lowest up.
 var Levels = []string{"body", "community", "oblast", "country"}

@@ -217,6 +217,14 @@ func (c *Catalog) checkIndicator(i Indicator) {
 	if i.Awaited != (Text{}) {
 		c.checkText(file, "awaited", i.Awaited)
 	}
+	if w := i.Within; w != nil {
+		if w.Pattern() == "" {
+			c.Findings.Add(file, "quarter or month", "within.period is %q", w.Period)
+		}
+		if w.Lacking != (Text{}) {
+			c.checkText(file, "within.lacking", w.Lacking)
+		}
+	}
 	if i.ValidYears < 1 || i.ValidYears > 10 {
 		c.Findings.Add(file, "1 to 10", "valid_years is %d", i.ValidYears)
 	}

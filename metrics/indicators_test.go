@@ -118,8 +118,41 @@ func TestIndicators(t *testing.T) {
 				for _, f := range result.Findings {
 					t.Error(f)
 				}
-				return i.Relation(), err
+				if err != nil || i.RelationWithin() == "" {
+					return i.Relation(), err
+				}
+				rows, err := s.Select(ctx, "select count(*) from "+i.RelationWithin())
+				if err != nil || rows.Values[0][0] == int64(0) {
+					t.Errorf("its %ss are not tested: %v", i.Within.Period, err)
+				}
+				return "(select * from " + i.Relation() + " union all select * from " + i.RelationWithin() + ")", nil
 			})
 		})
+	}
+}
+
+// TestWithin: what the specification has by quarter or month says so: it has such periods, or tells why not. Read is the column "per" of SPEC 3.4.
+func TestWithin(t *testing.T) {
+	want := map[string]string{"D7.8": "month"}
+	for _, id := range strings.Fields("D1.5 D3.3 D4.1 D4.2 D4.3 D6.4 D6.8 D7.2 D7.3 D8.5 D8.6") {
+		want[id] = "quarter"
+	}
+	cat, _ := declared(t)
+	for _, i := range cat.Indicators {
+		have := ""
+		if i.Within != nil {
+			have = i.Within.Period
+		}
+		// The robot's visits are by quarter alone.
+		if i.Name == "D4.6" || i.Name == "D7.7" {
+			continue
+		}
+		if have != want[i.Name] {
+			t.Errorf("%s: within is %q, the specification has %q", i.Name, have, want[i.Name])
+		}
+		delete(want, i.Name)
+	}
+	if len(want) > 0 {
+		t.Errorf("no such indicators: %v", want)
 	}
 }

@@ -31,30 +31,54 @@ func (st *Stage) measure(ctx context.Context, i catalog.Indicator) (store.Result
 	if err != nil {
 		return store.Result{}, fmt.Errorf("indicator %s: %w", i.File, err)
 	}
-	if err := st.Store.Materialise(ctx, i.Relation(), measureSQL(i, body, given)); err != nil {
-		return store.Result{}, fmt.Errorf("indicator %s: %w", i.File, err)
-	}
-	findings, err := st.check(ctx, i)
-	if err != nil {
-		return store.Result{}, fmt.Errorf("check %s: %w", i.Relation(), err)
+	var findings catalog.Findings
+	for _, table := range splitPeriods(i, body) {
+		relation, rows := table[0], table[1]
+		if err := st.Store.Materialise(ctx, relation, measureSQL(i, rows, given)); err != nil {
+			return store.Result{}, fmt.Errorf("indicator %s: %w", i.File, err)
+		}
+		found, err := st.check(ctx, i, relation)
+		if err != nil {
+			return store.Result{}, fmt.Errorf("check %s: %w", relation, err)
+		}
+		findings = append(findings, found...)
 	}
 	st.Log.Debug("measured", "indicator", i.Name)
-	result, err := st.Store.Made(ctx, i.Relation())
+	result, err := st.Store.Made(ctx, relations(i)...)
 	result.Findings = findings
 	return result, err
 }
 
+// relations are the tables of an indicator: its own, and that of its quarters or months where it has them.
+func relations(i catalog.Indicator) []string {
+	if within := i.RelationWithin(); within != "" {
+		return []string{i.Relation(), within}
+	}
+	return []string{i.Relation()}
+}
+
+// splitPeriods gives each table of an indicator and the query of its rows. Values of a year and of its quarters are not one series: the newest of one says
+// nothing of the other, and indices, summaries and pages take years.
+func splitPeriods(i catalog.Indicator, body string) [][2]string {
+	within := i.RelationWithin()
+	if within == "" {
+		return [][2]string{{i.Relation(), body}}
+	}
+	short := "regexp_matches(period::varchar, " + quote(i.Within.Pattern()) + ")"
+	return [][2]string{{i.Relation(), "select * from (" + body + ") where not " + short}, {within, "select * from (" + body + ") where " + short}}
+}
+
 // check holds an indicator against the one long shape. Of an awaited one without a row there is nothing to ask, and there are dozens of them.
-func (st *Stage) check(ctx context.Context, i catalog.Indicator) (catalog.Findings, error) {
+func (st *Stage) check(ctx context.Context, i catalog.Indicator, relation string) (catalog.Findings, error) {
 	contract := catalog.Contract{Columns: observationColumns, Key: []string{"level", "territory_id", "period"}, MinRows: 1}
 	if i.Awaited != (catalog.Text{}) {
-		rows, err := st.Store.Select(ctx, "select 1 from "+i.Relation()+" limit 1")
+		rows, err := st.Store.Select(ctx, "select 1 from "+relation+" limit 1")
 		if err != nil || len(rows.Values) == 0 {
 			return nil, err
 		}
 		contract.MinRows = 0
 	}
-	return st.Store.Check(ctx, i.Relation(), st.Ledger.Contract(i.Relation(), contract))
+	return st.Store.Check(ctx, relation, st.Ledger.Contract(relation, contract))
 }
 
 // columns names what a SELECT gives.
@@ -137,17 +161,22 @@ func measureSQL(i catalog.Indicator, body string, given []string) string {
 func (st *Stage) indicators() store.Step {
 	var declared []string
 	for n, i := range st.Catalog.Indicators {
-		declared = append(declared, fmt.Sprintf("(%s, %s, %d::bigint, %t, %s)", quote(i.Name), quote(i.Group), n+1, i.Awaited != (catalog.Text{}), quote(i.ScaleType)))
+		within := "null::varchar"
+		if i.Within != nil {
+			within = quote(i.Within.Period)
+		}
+		declared = append(declared, fmt.Sprintf("(%s, %s, %d::bigint, %t, %s, %s, %t)", quote(i.Name), quote(i.Group), n+1, i.Awaited != (catalog.Text{}), quote(i.ScaleType),
+			within, i.Within != nil && i.RelationWithin() == ""))
 	}
 	from := "(values " + strings.Join(declared, ", ") + ")"
 	if len(declared) == 0 {
-		from = "(select null::varchar, null::varchar, null::bigint, null::boolean where false)"
+		from = "(select null::varchar, null::varchar, null::bigint, null::boolean, null::varchar, null::varchar, null::boolean where false)"
 	}
-	query := `with declared(indicator_id, group_id, position, awaited, scale_type) as ` + from + `, levels as (
+	query := `with declared(indicator_id, group_id, position, awaited, scale_type, within_period, within_lacking) as ` + from + `, levels as (
 			select indicator_id, level, max(period) as period, count(*) filter (newest) as units, count(distinct period) as periods, list_position(['community', 'oblast', 'country', 'body'], level) as place
 			from metric.observation where value is not null group by indicator_id, level
 		)
-		select d.indicator_id, d.group_id, d.position, d.awaited, d.scale_type, l.level as shown, l.period, coalesce(l.units, 0) as units, coalesce(l.periods, 0) as periods
+		select d.indicator_id, d.group_id, d.position, d.awaited, d.scale_type, d.within_period, d.within_lacking, l.level as shown, l.period, coalesce(l.units, 0) as units, coalesce(l.periods, 0) as periods
 		from declared d left join levels l on l.indicator_id = d.indicator_id and l.place = (select min(place) from levels m where m.indicator_id = d.indicator_id)
 		order by d.position`
 	return store.Step{ID: "metric.indicator", Own: store.Hash(query), Reads: []string{"metric.observation"}, Run: func(ctx context.Context) (store.Result, error) {

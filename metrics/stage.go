@@ -55,7 +55,7 @@ func (st *Stage) Run(ctx context.Context) error {
 		if i.Up == "mean" || i.Up == "ratio" {
 			reads = union(reads, "mart.community", "mart.oblast")
 		}
-		steps = append(steps, store.Step{ID: i.Relation(), File: i.File, Own: store.HashOf(i), Reads: reads,
+		steps = append(steps, store.Step{ID: i.Relation(), File: i.File, Own: store.HashOf(i), Reads: reads, Makes: relations(i),
 			Run: func(ctx context.Context) (store.Result, error) {
 				result, err := st.measure(ctx, i)
 				return result, st.Store.Blame(ctx, i.File, i.SQL, reads, err)
@@ -64,7 +64,9 @@ func (st *Stage) Run(ctx context.Context) error {
 	for _, x := range st.Catalog.Indices {
 		steps = append(steps, st.indexStep(x))
 	}
-	steps = append(steps, st.cases(), st.opinions(), st.observation(), st.indicators(), st.summary(), st.inequality(), st.lorenz(), st.lisa(), st.gap(), st.convergence())
+	steps = append(steps, st.cases(), st.opinions())
+	steps = append(steps, st.observation()...)
+	steps = append(steps, st.indicators(), st.summary(), st.inequality(), st.lorenz(), st.lisa(), st.gap(), st.convergence())
 	steps = append(steps, st.divide()...)
 	for n, step := range steps {
 		steps[n].Run = func(ctx context.Context) (store.Result, error) {
@@ -97,13 +99,21 @@ func version(v string) string {
 	return v
 }
 
-// observation is all indicators one under another; one that was not made is left out.
-func (st *Stage) observation() store.Step {
-	var takes []string
+// observation is all indicators one under another, and observation_within all their quarters and months; one that was not made is left out.
+func (st *Stage) observation() []store.Step {
+	var years, within []string
 	for _, i := range st.Catalog.Indicators {
-		takes = append(takes, i.Relation())
+		years = append(years, i.Relation())
+		if relation := i.RelationWithin(); relation != "" {
+			within = append(within, relation)
+		}
 	}
-	return store.Step{ID: "metric.observation", Takes: takes, Run: func(ctx context.Context) (store.Result, error) {
+	return []store.Step{st.under("metric.observation", years), st.under("metric.observation_within", within)}
+}
+
+// under puts tables of the one long shape one under another.
+func (st *Stage) under(table string, takes []string) store.Step {
+	return store.Step{ID: table, Takes: takes, Run: func(ctx context.Context) (store.Result, error) {
 		var parts []string
 		for _, relation := range takes {
 			if st.Ledger.Done(relation) {
@@ -111,15 +121,15 @@ func (st *Stage) observation() store.Step {
 			}
 		}
 		if len(parts) == 0 {
-			if err := st.Store.Load(ctx, "metric.observation", observationColumns, nil); err != nil {
+			if err := st.Store.Load(ctx, table, observationColumns, nil); err != nil {
 				return store.Result{}, err
 			}
-			return st.Store.Made(ctx, "metric.observation")
+			return st.Store.Made(ctx, table)
 		}
 		query := strings.Join(parts, " union all ") + " order by indicator_id, level, territory_id, period"
-		if err := st.Store.Materialise(ctx, "metric.observation", query); err != nil {
-			return store.Result{}, fmt.Errorf("observation: %w", err)
+		if err := st.Store.Materialise(ctx, table, query); err != nil {
+			return store.Result{}, fmt.Errorf("%s: %w", table, err)
 		}
-		return st.Store.Made(ctx, "metric.observation")
+		return st.Store.Made(ctx, table)
 	}}
 }

@@ -92,7 +92,7 @@ func compare(t *testing.T, dir, out string) {
 	ctx := context.Background()
 	db := &store.Store{Path: filepath.Join(out, "osnova.duckdb"), WorkDir: filepath.Join(out, ".look")}
 	defer db.Close()
-	got, err := db.Select(ctx, "select territory_id, level, period, indicator_id, value, obs_status from metric.observation")
+	got, err := db.Select(ctx, "select territory_id, level, period, indicator_id, value, obs_status from metric.observation union all select territory_id, level, period, indicator_id, value, obs_status from metric.observation_within")
 	if err != nil {
 		t.Fatal(err)
 	}

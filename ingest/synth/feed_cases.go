@@ -51,10 +51,15 @@ func writeCases(c *Country, o *Out) error {
 			var all []invented
 			for _, u := range units {
 				mine := drawCases(c, c.Rand(fmt.Sprint("cases ", year), u.id), u, year)
-				truth[u.level+" "+u.id+" "+fmt.Sprint(year)] = mine
+				wholes := []string{u.level + " " + u.id}
 				if u.level == "community" { // an oblast and the country are all cases of theirs, not a mean of communities
-					for _, whole := range []string{"oblast " + h.Oblast.Code, "country UA"} {
-						truth[whole+" "+fmt.Sprint(year)] = append(truth[whole+" "+fmt.Sprint(year)], mine...)
+					wholes = append(wholes, "oblast "+h.Oblast.Code, "country UA")
+				}
+				for _, whole := range wholes {
+					for _, k := range mine {
+						for _, period := range []string{fmt.Sprint(year), quarterOf(k.submitted)} {
+							truth[whole+" "+period] = append(truth[whole+" "+period], k)
+						}
 					}
 				}
 				all = append(all, mine...)
@@ -86,10 +91,9 @@ func writeCases(c *Country, o *Out) error {
 		return err
 	}
 	for key, all := range truth {
-		var level, unit string
-		var year string
-		fmt.Sscan(key, &level, &unit, &year)
-		tellCases(o, unit, level, year, all, latest)
+		var level, unit, period string
+		fmt.Sscan(key, &level, &unit, &period)
+		tellCases(o, unit, level, period, all, latest)
 	}
 	return nil
 }
@@ -232,8 +236,8 @@ func shown(part, all int) bool {
 	return all >= 30 && !few(part) && !few(all-part)
 }
 
-// tellCases computes D6.4, D6.8 and E of a unit and year from the cases as they were, as SPEC 4.4 defines them.
-func tellCases(o *Out, unit, level, year string, all []invented, now time.Time) {
+// tellCases computes D6.4 and D6.8 of a unit and year or quarter, and E of a year, from the cases as they were, as SPEC 4.4 defines them.
+func tellCases(o *Out, unit, level, period string, all []invented, now time.Time) {
 	var done, refused, electronic, repeated, prompt, within, known, late int
 	type wait struct {
 		ratio float64
@@ -275,12 +279,12 @@ func tellCases(o *Out, unit, level, year string, all []invented, now time.Time) 
 	}
 	n := len(all)
 	if level != "body" && shown(electronic, n) {
-		o.Indicator(unit, level, year, "D6.4", oneDecimal(100*float64(electronic)/float64(n)), "")
+		o.Indicator(unit, level, period, "D6.4", oneDecimal(100*float64(electronic)/float64(n)), "")
 	}
 	if shown(within, known) {
-		o.Indicator(unit, level, year, "D6.8", oneDecimal(100*float64(within)/float64(known)), "")
+		o.Indicator(unit, level, period, "D6.8", oneDecimal(100*float64(within)/float64(known)), "")
 	}
-	if n < 30 || known+late < 30 || done+refused < 30 || len(waits) < 30 {
+	if len(period) > 4 || n < 30 || known+late < 30 || done+refused < 30 || len(waits) < 30 {
 		return
 	}
 	slices.SortFunc(waits, func(a, b wait) int {
@@ -323,7 +327,7 @@ func tellCases(o *Out, unit, level, year string, all []invented, now time.Time) 
 	share := func(a, b int) float64 { return float64(a) / float64(b) }
 	e := 0.30*score(share(within, known+late), 0.70, 1) + 0.20*score(median, 1.5, 0.3) + 0.15*score(share(refused, done+refused), 0.25, 0) +
 		0.15*score(share(repeated, n), 0.50, 0.05) + 0.10*score(share(electronic, n), 0, 0.80) + 0.10*score(share(prompt, n), 0.50, 1)
-	o.Indicator(unit, level, year, "SQI.E", oneDecimal(e), "")
+	o.Indicator(unit, level, period, "SQI.E", oneDecimal(e), "")
 }
 
 // oneDecimal is what may be told of cases (SPEC 4.8.4).

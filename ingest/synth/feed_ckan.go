@@ -101,6 +101,8 @@ func (k *ckan) council(h *Community) {
 	if published == 0 || r.Float64() < 0.4 {
 		k.pack(h, "own", "Фотографії з дня громади", "Щороку", 20+r.IntN(900), r)
 	}
+	month := k.day.AddDate(0, 0, -k.day.Day()) // the last one that was over
+	k.o.Indicator(h.Code, "community", month.Format("2006-01"), "D7.8", 100*float64(fresh)/float64(counted), "")
 	k.o.Indicator(h.Code, "community", fmt.Sprint(k.c.Last()), "D7.8", 100*float64(fresh)/float64(counted), "")
 }
 

@@ -211,7 +211,7 @@ func petitionSite(o *Out, r *rand.Rand, h *Community, mine []petition, sites *li
 // tellPetitions computes D7.2 and D7.3 from the petitions as they were. Tables of annex 34 tell neither when the review began nor how many
 // signatures are needed; sites do.
 func tellPetitions(o *Out, all map[*Community][]petition, tabled map[*Community]bool) {
-	last, lastYear := time.Time{}, 0
+	last, newest, lastYear := time.Time{}, time.Time{}, 0 // newest: the day on which the last of all began
 	for h, mine := range all {
 		for _, p := range mine {
 			news := []time.Time{p.started, p.answer}
@@ -224,41 +224,52 @@ func tellPetitions(o *Out, all map[*Community][]petition, tabled map[*Community]
 				}
 			}
 			lastYear = max(lastYear, p.started.Year())
+			if p.started.After(newest) {
+				newest = p.started
+			}
 		}
 	}
 	for h, mine := range all {
-		table := tabled[h]
 		first := slices.MinFunc(mine, func(a, b petition) int { return a.started.Compare(b.started) }).started.Year()
-		for year := first; year <= lastYear; year++ {
-			n, due, inTime := 0, 0, 0
+		registered := func(from, to time.Time) (n int) {
 			for _, p := range mine {
-				if p.started.Year() != year {
-					continue
-				}
-				if p.status != "rejected" {
+				if p.status != "rejected" && !p.started.Before(from) && p.started.Before(to) {
 					n++
 				}
-				if p.status != "under_review" && p.status != "answered" && (table || p.signatures < p.threshold) {
-					continue
-				}
-				limit := p.started.AddDate(0, 0, 104)
-				if !table && !p.review.IsZero() {
-					limit = p.review.AddDate(0, 0, 14)
-				}
-				switch {
-				case !p.answer.IsZero():
-					due++
-					if !p.answer.After(limit) {
-						inTime++
-					}
-				case limit.Before(last):
-					due++
+			}
+			return n
+		}
+		for year := first; year <= lastYear; year++ {
+			from := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
+			o.Indicator(h.Code, "community", fmt.Sprint(year), "D7.2", 10000*float64(registered(from, from.AddDate(1, 0, 0)))/float64(h.Population), "")
+			for q := range 4 { // twelve months to the end of each quarter, from the first whole year to the last quarter that is over
+				to := from.AddDate(1, 3*q, 0)
+				if !newest.Before(to.AddDate(0, 0, -1)) {
+					o.Indicator(h.Code, "community", quarterOf(to.AddDate(0, 0, -1)), "D7.2", 10000*float64(registered(to.AddDate(-1, 0, 0), to))/float64(h.Population), "")
 				}
 			}
-			o.Indicator(h.Code, "community", fmt.Sprint(year), "D7.2", 10000*float64(n)/float64(h.Population), "")
-			if due > 0 {
-				o.Indicator(h.Code, "community", fmt.Sprint(year), "D7.3", 100*float64(inTime)/float64(due), "")
+		}
+		due, inTime := map[string]int{}, map[string]int{}
+		for _, p := range mine {
+			if p.status != "under_review" && p.status != "answered" && (tabled[h] || p.signatures < p.threshold) {
+				continue
 			}
+			limit := p.started.AddDate(0, 0, 104)
+			if !tabled[h] && !p.review.IsZero() {
+				limit = p.review.AddDate(0, 0, 14)
+			}
+			if p.answer.IsZero() && !limit.Before(last) {
+				continue
+			}
+			for _, period := range []string{fmt.Sprint(p.started.Year()), quarterOf(p.started)} {
+				due[period]++
+				if !p.answer.IsZero() && !p.answer.After(limit) {
+					inTime[period]++
+				}
+			}
+		}
+		for period, n := range due {
+			o.Indicator(h.Code, "community", period, "D7.3", 100*float64(inTime[period])/float64(n), "")
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package synth
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -163,12 +164,12 @@ func tellUsers(o *Out, level, unit, year string, all []respondent, shares, marks
 	}
 	tellShare(o, level, unit, year, "D8.7", tried, func(k respondent) int { return k.failed }, shares)
 	users := having(all, func(k respondent) bool { return k.sample == "users" })
-	mark := func(indicator string, part []respondent, value func([]respondent, []float64) (float64, int)) {
+	mark := func(indicator, period string, part []respondent, value func([]respondent, []float64) (float64, int)) {
 		if v, n := value(part, marks(part, "")); n >= leastAnswers[level] {
-			o.Indicator(unit, level, year, indicator, v, few(level, n))
+			o.Indicator(unit, level, period, indicator, v, few(level, n))
 		}
 	}
-	mark("D8.6", having(users, respondent.online), func(part []respondent, w []float64) (float64, int) {
+	satisfied := func(part []respondent, w []float64) (float64, int) {
 		yes, sum := 0.0, 0.0
 		for i, k := range part {
 			sum += w[i]
@@ -177,8 +178,14 @@ func tellUsers(o *Out, level, unit, year string, all []respondent, shares, marks
 			}
 		}
 		return 100 * yes / sum, len(having(part, func(k respondent) bool { return !k.careless }))
-	})
-	mark("SQI.S", users, serviceScore)
+	}
+	online := having(users, respondent.online)
+	mark("D8.6", year, online, satisfied)
+	for q := 1; q <= 4; q++ {
+		quarter := fmt.Sprintf("%s-Q%d", year, q)
+		mark("D8.6", quarter, having(online, func(k respondent) bool { return k.period == quarter }), satisfied)
+	}
+	mark("SQI.S", year, users, serviceScore)
 }
 
 // serviceScore is S: of each dimension the weighted mean over those who answered half of its items, adequacy and perception in equal parts where

@@ -1,5 +1,10 @@
 package synth
 
+import (
+	"fmt"
+	"time"
+)
+
 // tale tells the values of one indicator: of communities as they are, and of oblasts and the country as they follow from them by the rule of
 // the field, Σnum/Σden or the mean weighted with residents, over communities that are studied and not occupied. The pipeline has rules of
 // its own for that; this is their check.
@@ -78,6 +83,9 @@ func (t *tale) end() {
 		}
 	}
 }
+
+// quarterOf is the quarter of a day, such as 2025-Q4.
+func quarterOf(day time.Time) string { return fmt.Sprintf("%d-Q%d", day.Year(), (day.Month()+2)/3) }
 
 func hundred(yes bool) float64 {
 	if yes {

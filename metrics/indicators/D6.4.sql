@@ -1,4 +1,4 @@
--- One row a community, oblast, the country and year: share of applications made by web or app among all cases of its log. Suppressed as metric.case_metric is: too few cases (u), or a share that rests on one to four (c).
+-- One row a community, oblast, the country, year and quarter: share of applications made by web or app among all cases of its log. Suppressed as metric.case_metric is: too few cases (u), or a share that rests on one to four (c).
 select
     unit_id as territory_id,
     level,
@@ -8,4 +8,4 @@ select
     null as den,
     obs_status
 from metric.case_metric
-where metric = 'E5' and level <> 'body' and length(period) = 4 and coalesce(obs_status, '') <> ':'
+where metric = 'E5' and level <> 'body' and coalesce(obs_status, '') <> ':'

@@ -1,4 +1,4 @@
--- One row a body, community, oblast, the country and year: share of finished cases with a known term that were completed within it. Suppressed as metric.case_metric is: too few cases (u), or a share that rests on one to four (c).
+-- One row a body, community, oblast, the country, year and quarter: share of finished cases with a known term that were completed within it. Suppressed as metric.case_metric is: too few cases (u), or a share that rests on one to four (c).
 select
     unit_id as territory_id,
     level,
@@ -8,4 +8,4 @@ select
     null as den,
     obs_status
 from metric.case_metric
-where metric = 'on_time' and length(period) = 4 and coalesce(obs_status, '') <> ':'
+where metric = 'on_time' and coalesce(obs_status, '') <> ':'

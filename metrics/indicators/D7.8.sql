@@ -1,5 +1,5 @@
--- One row a community in the catalogue: share of obligatory topics (Resolution 835) of which some data set was updated within its declared frequency.
--- A topic without a data set counts as not fresh; one whose only data sets are no longer updated does not count. The year is that of the last full month.
+-- One row a community in the catalogue and period, the last full month and its year: share of obligatory topics (Resolution 835) of which some data set was updated within its declared frequency.
+-- A topic without a data set counts as not fresh; one whose only data sets are no longer updated does not count.
 with topic as (
     select community_id, topic, any_value(as_of) as as_of, bool_or(fresh) as fresh, bool_or(fresh is not null) as judged
     from mart.open_data_freshness group by community_id, topic
@@ -14,7 +14,7 @@ with topic as (
 )
 select
     community_id as territory_id,
-    strftime(date_trunc('month', any_value(as_of)) - interval 1 day, '%Y') as period,
+    unnest([strftime(date_trunc('month', any_value(as_of)) - interval 1 day, '%Y'), strftime(date_trunc('month', any_value(as_of)) - interval 1 day, '%Y-%m')]) as period,
     100.0 * count(*) filter (fresh) / count(*) as value,
     (count(*) filter (fresh))::double as num,
     count(*)::double as den,
