@@ -9,6 +9,7 @@ import (
 
 	"osnova/catalog"
 	"osnova/metrics/inequality"
+	"osnova/metrics/statistics"
 	"osnova/store"
 )
 
@@ -20,12 +21,14 @@ var pairs = []struct {
 }{
 	{"urban_rural", 1, []string{"urban"}, []string{"rural"}},
 	{"large_small", 2, []string{"50k_100k", "100k_500k", "ge500k"}, []string{"lt3k", "3k_5k", "5k_10k"}},
+	{"rear_front", 4, []string{"rear"}, []string{"front"}},
 }
 
 var gapColumns = []catalog.Column{
 	{Name: "indicator_id", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "pair", Type: catalog.TypeText}, {Name: "weighting", Type: catalog.TypeText},
 	{Name: "mean_a", Type: catalog.TypeNumber}, {Name: "mean_b", Type: catalog.TypeNumber}, {Name: "gap", Type: catalog.TypeNumber}, {Name: "low", Type: catalog.TypeNumber}, {Name: "high", Type: catalog.TypeNumber},
-	{Name: "ratio", Type: catalog.TypeNumber}, {Name: "n_a", Type: catalog.TypeInteger}, {Name: "n_b", Type: catalog.TypeInteger},
+	{Name: "ratio", Type: catalog.TypeNumber}, {Name: "odds_ratio", Type: catalog.TypeNumber}, {Name: "odds_low", Type: catalog.TypeNumber}, {Name: "odds_high", Type: catalog.TypeNumber},
+	{Name: "n_a", Type: catalog.TypeInteger}, {Name: "n_b", Type: catalog.TypeInteger},
 	{Name: "years_to_close", Type: catalog.TypeNumber}, {Name: "closing", Type: catalog.TypeText}, {Name: "newest", Type: catalog.TypeBoolean},
 }
 
@@ -35,8 +38,8 @@ type pace struct {
 	a, b float64
 }
 
-// gap makes metric.gap: how far the means of urban and rural, large and small communities lie apart, with a 95 % interval, and how long the gap
-// would last at the pace since the first year.
+// gap makes metric.gap: how far the means of urban and rural, large and small communities, those in the rear and at the front lie apart, with a 95 %
+// interval, and how long the gap would last at the pace since the first year; and how far the five best from the five worst.
 func (st *Stage) gap() store.Step {
 	first := map[string]pace{}
 	return st.perSeries("metric.gap", gapColumns, false, func(_ context.Context, s series, _ borders) (rows [][]string, err error) {
@@ -51,7 +54,17 @@ func (st *Stage) gap() store.Step {
 				}
 			}
 		}
-		return rows, nil
+		best, worst := s.extremes()
+		if best == nil {
+			return rows, nil
+		}
+		g, err := inequality.MeanGap(best.values, nil, worst.values, nil)
+		if err != nil {
+			return nil, fmt.Errorf("gap of extremes: %w", err)
+		}
+		// Those chosen by their values are no sample, so there is no interval; and each year has others, so there is no pace.
+		return append(rows, []string{s.indicator, s.period, "best_worst", "none", decimal(g.MeanA), decimal(g.MeanB), decimal(g.Difference), "", "", ratioOf(g), "", "", "",
+			strconv.Itoa(len(best.values)), strconv.Itoa(len(worst.values)), "", "", strconv.FormatBool(s.newest)}), nil
 	})
 }
 
@@ -92,13 +105,47 @@ func (s *series) gap(name string, grouping int, sides [2][]string, weighting str
 	if err != nil {
 		return nil, err
 	}
-	ratio := ""
-	if g.Ratio != nil {
-		ratio = decimal(*g.Ratio)
+	odds, err := s.odds(x, g, weighting == "none")
+	if err != nil {
+		return nil, err
 	}
 	years, closing, err := s.closing(name+" "+weighting, g, first)
 	return []string{s.indicator, s.period, name, weighting, decimal(g.MeanA), decimal(g.MeanB), decimal(g.Difference), decimal(range95.Low), decimal(range95.High),
-		ratio, strconv.Itoa(len(x[0])), strconv.Itoa(len(x[1])), years, closing, strconv.FormatBool(s.newest)}, err
+		ratioOf(g), odds[0], odds[1], odds[2], strconv.Itoa(len(x[0])), strconv.Itoa(len(x[1])), years, closing, strconv.FormatBool(s.newest)}, err
+}
+
+func ratioOf(g inequality.Gap) string {
+	if g.Ratio == nil {
+		return ""
+	}
+	return decimal(*g.Ratio)
+}
+
+// odds is the odds ratio of a thing that communities have or not, A against B, and its 95 % interval, empty for other scales and where all or none of a side
+// have it. Of residents there is no interval: they are not drawn one by one.
+func (s *series) odds(x [2][]float64, g inequality.Gap, communities bool) (cells [3]string, err error) {
+	if s.scale.kind != "binary" {
+		return cells, nil
+	}
+	ratio, err := inequality.OddsRatio(g.MeanA/100, g.MeanB/100)
+	if errors.Is(err, inequality.ErrUndefined) || ratio == 0 {
+		return cells, nil
+	}
+	if err != nil {
+		return cells, err
+	}
+	cells[0] = decimal(ratio)
+	if communities && min(len(x[0]), len(x[1])) >= leastForOdds {
+		var have [2]float64
+		for k := range x {
+			for _, v := range x[k] {
+				have[k] += v / 100
+			}
+		}
+		low, high := statistics.OddsRatio(have[0], float64(len(x[0])), have[1], float64(len(x[1])), statistics.Z95)
+		cells[1], cells[2] = decimal(low), decimal(high)
+	}
+	return cells, nil
 }
 
 // closing says how long the gap would last at the pace since the first year measured; nothing in that year.

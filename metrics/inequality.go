@@ -24,10 +24,10 @@ const replicates = 2000
 var withIntervals = []string{"gini", "theil_t", "theil_l"}
 
 // groupings are the columns of mart.community by which inequality is taken apart.
-var groupings = []string{"oblast_id", "urbanity", "size_class", "creation"}
+var groupings = []string{"oblast_id", "urbanity", "size_class", "creation", "war_zone"}
 
 // groupNames are the published names of the groupings.
-var groupNames = map[string]string{"oblast_id": "oblast", "urbanity": "urbanity", "size_class": "size_class", "creation": "creation"}
+var groupNames = map[string]string{"oblast_id": "oblast", "urbanity": "urbanity", "size_class": "size_class", "creation": "creation", "war_zone": "war_zone"}
 
 // series is one indicator of one period across ranked communities with known residents.
 type series struct {
@@ -35,9 +35,12 @@ type series struct {
 	newest            bool // of the indicator's periods
 	units             []string
 	values, weights   []float64
-	groups            [4][]string
+	groups            [5][]string
+	unsure            []bool // its status says that it is not reliable
 	excluded          int
 	scale             scale
+	down              bool               // less is better
+	revenue           map[string]float64 // own revenue per resident of communities, by which they are ranked
 }
 
 // measured lists the relations whose values enter summaries and inequality: without those of an index they do, where it was not made.
@@ -60,7 +63,7 @@ func (st *Stage) measuredSQL() string { return st.measuredOf(st.Ledger.Done) }
 
 // measuredOf is measuredSQL of those indices whose table there holds for; of all, it declares what the step does.
 func (st *Stage) measuredOf(there func(table string) bool) string {
-	query := "select indicator_id, period, territory_id, value from metric.observation where level = 'community'"
+	query := "select indicator_id, period, territory_id, value, obs_status from metric.observation where level = 'community'"
 	for _, i := range st.Catalog.Indicators {
 		if i.LowerBound() {
 			query += " and indicator_id <> " + quote(i.Name)
@@ -68,7 +71,7 @@ func (st *Stage) measuredOf(there func(table string) bool) string {
 	}
 	for _, x := range st.Catalog.Indices {
 		if x.Input == "" && there(x.Relation()) {
-			query += fmt.Sprintf(" union all select %s, period, unit_id, value from %s where level = 'community' and node_id = %s", quote(x.Name), x.Relation(), quote(x.Root.ID))
+			query += fmt.Sprintf(" union all select %s, period, unit_id, value, '' from %s where level = 'community' and node_id = %s", quote(x.Name), x.Relation(), quote(x.Root.ID))
 			if x.RankIf != nil {
 				query += fmt.Sprintf(" and not exists (select 1 from %s where status = %s)", x.Table("status"), quote(statusWithdrawn))
 			}
@@ -79,10 +82,14 @@ func (st *Stage) measuredOf(there func(table string) bool) string {
 
 // series are read in the order of indicator and period; of a year only its newest period is.
 func (st *Stage) series(ctx context.Context) ([]series, error) {
-	rows, err := st.Store.Select(ctx, `select m.indicator_id, m.period, m.value, c.population, c.oblast_id, c.urbanity, c.size_class, c.creation, c.community_id
+	rows, err := st.Store.Select(ctx, `select m.indicator_id, m.period, m.value, c.population, c.oblast_id, c.urbanity, c.size_class, c.creation, c.war_zone, c.community_id, coalesce(m.obs_status, '') like '%u%'
 		from (`+st.measuredSQL()+`) m join mart.community c on c.community_id = m.territory_id
 		where c.is_ranked and m.value is not null
 		qualify m.period = max(m.period) over (partition by m.indicator_id, left(m.period, 4)) order by m.indicator_id, m.period, c.community_id`)
+	if err != nil {
+		return nil, err
+	}
+	revenue, err := st.revenue(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +100,8 @@ func (st *Stage) series(ctx context.Context) ([]series, error) {
 			if n > 0 {
 				out[n-1].newest = out[n-1].indicator != id
 			}
-			out = append(out, series{indicator: id, period: period, newest: true, scale: st.scaleOf(id)})
+			i := st.indicator(id)
+			out = append(out, series{indicator: id, period: period, newest: true, scale: st.scaleOf(id), down: i != nil && i.Direction == "-", revenue: revenue})
 		}
 		s := &out[len(out)-1]
 		value := r[2].(float64)
@@ -104,6 +112,7 @@ func (st *Stage) series(ctx context.Context) ([]series, error) {
 		}
 		s.units = append(s.units, r[4+len(groupings)].(string))
 		s.values = append(s.values, value)
+		s.unsure = append(s.unsure, r[5+len(groupings)] == true)
 		s.weights = append(s.weights, float64(population))
 		for g := range groupings {
 			name, _ := r[4+g].(string)
@@ -159,7 +168,7 @@ func (st *Stage) perSeries(table string, columns []catalog.Column, near bool, gi
 func all(string) bool { return true }
 
 // inequality makes metric.inequality: of every indicator the measures that mean something on its scale, unweighted (between communities) and weighted with
-// residents, and Moran's I between neighbours in its newest period.
+// residents, and, in its newest period, how it gathers where own revenue is high, and Moran's I between neighbours.
 func (st *Stage) inequality() store.Step {
 	return st.perSeries("metric.inequality", inequalityColumns, true, func(ctx context.Context, s series, country borders) ([][]string, error) {
 		rows, err := s.measure(ctx)
@@ -169,8 +178,12 @@ func (st *Stage) inequality() store.Step {
 		if !s.newest {
 			return rows, nil
 		}
+		rich, err := s.concentration()
+		if err != nil {
+			return nil, err
+		}
 		near, err := s.moran(ctx, country)
-		return append(rows, near...), err
+		return slices.Concat(rows, rich, near), err
 	})
 }
 

@@ -13,15 +13,15 @@ import (
 // The worked example of the measures as communities: five values and their residents in two oblasts.
 // gap has no value, shy no known residents, lost is occupied; odd also has a negative value.
 var goldenTables = map[string]string{
-	"mart.community": `community_id,oblast_id,urbanity,size_class,creation,kind,population:integer,is_ranked:boolean
-c1,A,rural,lt3k,,rural,5,true
-c2,A,rural,lt3k,,rural,3,true
-c3,A,rural,,,rural,1,true
-c4,B,urban,lt3k,,urban,4,true
-c5,B,urban,lt3k,,urban,2,true
-gap,A,rural,lt3k,,rural,7,true
-shy,B,urban,lt3k,,urban,,true
-lost,C,rural,lt3k,,rural,900,false`,
+	"mart.community": `community_id,oblast_id,urbanity,size_class,creation,kind,population:integer,is_ranked:boolean,war_zone
+c1,A,rural,lt3k,,rural,5,true,front
+c2,A,rural,lt3k,,rural,3,true,rear
+c3,A,rural,,,rural,1,true,front
+c4,B,urban,lt3k,,urban,4,true,rear
+c5,B,urban,lt3k,,urban,2,true,rear
+gap,A,rural,lt3k,,rural,7,true,rear
+shy,B,urban,lt3k,,urban,,true,
+lost,C,rural,lt3k,,rural,900,false,front`,
 	"mart.measured": `community_id,indicator,value:number
 c1,x,20
 c2,x,30
@@ -93,6 +93,8 @@ func TestSummary(t *testing.T) {
 		"nothing all all":    "2 5 0 0 0 0 0 0 0",
 		"floored kind rural": "2 2 5 3.75 5 1 9 0 10",
 		"floored kind urban": "", // no community of it is measured
+		"x war_zone front":   "2 0 30 23.33333333 30 22 38 20 40",
+		"x war_zone rear":    "3 1 60 56.66666667 60 36 84 30 90",
 		"x oblast C":         "", // its only community is occupied
 	} {
 		if have := strings.Join(got[key], " "); have != want {
@@ -245,7 +247,8 @@ func TestConvergenceOfRevenue(t *testing.T) {
 func TestGap(t *testing.T) {
 	st := golden(t)
 	got := cells(t, st, "select pair || ' ' || weighting, mean_a, mean_b, gap, round(ratio, 6), n_a, n_b, closing from metric.gap where indicator_id = 'x'")
-	for key, want := range map[string]string{"urban_rural none": "75 30 45 2.5 2 3 ", "urban_rural population": "70 25.5555555556 44.4444444444 2.73913 2 3 "} {
+	for key, want := range map[string]string{"urban_rural none": "75 30 45 2.5 2 3 ", "urban_rural population": "70 25.5555555556 44.4444444444 2.73913 2 3 ",
+		"rear_front none": "60 30 30 2 3 2 "} {
 		if have := strings.Join(got[key], " "); have != want {
 			t.Errorf("%s: %q, want %q", key, have, want)
 		}

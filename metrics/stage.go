@@ -66,7 +66,7 @@ func (st *Stage) Run(ctx context.Context) error {
 	}
 	steps = append(steps, st.cases(), st.opinions())
 	steps = append(steps, st.observation()...)
-	steps = append(steps, st.indicators(), st.summary(), st.inequality(), st.lorenz(), st.lisa(), st.gap(), st.convergence())
+	steps = append(steps, st.indicators(), st.summary(), st.inequality(), st.lorenz(), st.concentrationCurves(), st.extremes(), st.lisa(), st.gap(), st.convergence())
 	steps = append(steps, st.divide()...)
 	for n, step := range steps {
 		steps[n].Run = func(ctx context.Context) (store.Result, error) {

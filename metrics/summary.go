@@ -11,7 +11,7 @@ import (
 // summary makes metric.summary: how every indicator and index is distributed over ranked communities, in all and by group.
 // Both means are given: of communities ("average community") and of residents ("average resident").
 func (st *Stage) summary() store.Step {
-	groups := []struct{ name, column string }{{"all", "'all'"}, {"oblast", "oblast_id"}, {"urbanity", "urbanity"}, {"size_class", "size_class"}, {"creation", "creation"}, {"kind", "kind"}}
+	groups := []struct{ name, column string }{{"all", "'all'"}, {"oblast", "oblast_id"}, {"urbanity", "urbanity"}, {"size_class", "size_class"}, {"creation", "creation"}, {"kind", "kind"}, {"war_zone", "war_zone"}}
 	var parts []string
 	for _, g := range groups {
 		parts = append(parts, fmt.Sprintf(`select indicator_id, period, %s as group_by, %s as group_id, count(value) as n, (any_value(ranked) - count(value))::bigint as missing,
@@ -26,7 +26,7 @@ func (st *Stage) summary() store.Step {
 		sizes = append(sizes, fmt.Sprintf("select %s as group_by, %s as group_id, count(*) as ranked from mart.community where is_ranked group by all", quote(g.name), g.column))
 	}
 	rest := `
-		value_of as (select m.indicator_id, m.period, m.value, c.population, c.oblast_id, c.urbanity, c.size_class, c.creation, c.kind, 'all' as everyone
+		value_of as (select m.indicator_id, m.period, m.value, c.population, c.oblast_id, c.urbanity, c.size_class, c.creation, c.kind, c.war_zone, 'all' as everyone
 			from measured m join mart.community c on c.community_id = m.territory_id where c.is_ranked),
 		size_of as (` + strings.Join(sizes, " union all ") + `)
 		select *, period = max(period) over (partition by indicator_id) as newest from (` + strings.Join(parts, " union all ") + `) order by indicator_id, period, group_by, group_id`

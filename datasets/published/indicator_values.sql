@@ -2,8 +2,8 @@
 select v.indicator_id, v.level, v.territory_id, v.period,
        coalesce(c.title_uk, o.name_uk, b.name_uk, if(v.level = 'country', 'Україна', null)) as territory_uk,
        coalesce(c.title_en, o.name_en, b.name_en, if(v.level = 'country', 'Ukraine', null)) as territory_en,
-       v.value, v.num, v.den, v.n, v.obs_status, v.low, v.high, v.source_id, v.method_version
-from (select * from metric.observation union all select * from metric.observation_within) v
+       v.value, v.num, v.den, v.n, v.obs_status, v.low, v.high, v.source_id, v.method_version, v.within_year
+from (select *, false as within_year from metric.observation union all select *, true from metric.observation_within) v
 left join mart.community c on c.community_id = case when v.level = 'community' then v.territory_id end
 left join mart.oblast o on o.oblast_id = case when v.level = 'oblast' then v.territory_id end
 left join mart.body b on b.osn_id = case when v.level = 'body' then v.territory_id end

@@ -17,6 +17,55 @@ func ConcentrationIndex(x, w, y []float64) (float64, error) {
 	return r.concentration()
 }
 
+// ConcentrationError is [ConcentrationIndex] with its standard error by
+// linearisation, units drawn with equal chances and carrying their weight.
+// Without weights it is that of Kakwani, Wagstaff and van Doorslaer, 1997, Journal
+// of Econometrics 77:87. Needs two units.
+func ConcentrationError(x, w, y []float64) (index, se float64, err error) {
+	r, err := rank(x, w, y, nonNegative)
+	if err != nil {
+		return 0, 0, err
+	}
+	if index, err = r.concentration(); err != nil {
+		return 0, 0, err
+	}
+	se, err = r.covarianceError(index)
+	return index, se / r.mean, err
+}
+
+// ErreygersError is [Erreygers] with its standard error, found as that of
+// [ConcentrationError].
+func ErreygersError(x, w, y []float64, lower, upper float64) (index, se float64, err error) {
+	if index, err = Erreygers(x, w, y, lower, upper); err != nil {
+		return 0, 0, err
+	}
+	r, err := rank(x, w, y, anyReal)
+	if err != nil {
+		return 0, 0, err
+	}
+	se, err = r.covarianceError(0)
+	return index, 4 * se / (upper - lower), err
+}
+
+// ConcentrationAt returns the share of the total held by the units of the lowest
+// y that make up the share p of the weight, 0…1: the curve read linearly between
+// its points. x ≥ 0.
+func ConcentrationAt(x, w, y []float64, p float64) (float64, error) {
+	if !(p >= 0 && p <= 1) {
+		return 0, fmt.Errorf("concentration at %v: give a share from 0 to 1", p)
+	}
+	points, err := ConcentrationCurve(x, w, y)
+	if err != nil {
+		return 0, err
+	}
+	for i, b := range points[1:] {
+		if a := points[i]; p <= b.P+sameShare {
+			return a.L + (b.L-a.L)*min(1, (p-a.P)/(b.P-a.P)), nil
+		}
+	}
+	return 1, nil
+}
+
 // ConcentrationCurve returns the points (Σp, Σp·x/μ) over units in the order of
 // y, units of equal y pooled into one step, from (0, 0) to (1, 1). x ≥ 0.
 func ConcentrationCurve(x, w, y []float64) ([]Point, error) {
@@ -122,6 +171,34 @@ func (r ranking) covariance() float64 {
 		}
 	})
 	return sum
+}
+
+// covarianceError is the standard error of 2 cov(x, R) less slope times the mean.
+// Where F is the mid-rank and d the deviation from the mean, unit i moves that by
+// d(2F−1) + 2Σ_above p·d + Σ_tied p·d − slope·d, less the mean of it.
+func (r ranking) covarianceError(slope float64) (float64, error) {
+	if len(r.x) < 2 {
+		return 0, fmt.Errorf("one unit has no standard error: %w", ErrUndefined)
+	}
+	moves, mean, below := make([]float64, len(r.x)), 0.0, 0.0
+	r.ties(func(units []uint32, rank float64) {
+		own := 0.0
+		for _, u := range units {
+			own += r.at(int(u)) * (r.x[u] - r.mean)
+		}
+		for _, u := range units {
+			d := r.x[u] - r.mean
+			moves[u] = d*(2*rank-1) - 2*below - own - slope*d
+			mean += r.at(int(u)) * moves[u]
+		}
+		below += own
+	})
+	sum := 0.0
+	for u, z := range moves {
+		p := r.at(u)
+		sum += p * p * (z - mean) * (z - mean)
+	}
+	return finite(math.Sqrt(sum))
 }
 
 // ties visits the units of equal y together, with their rank: the share of the

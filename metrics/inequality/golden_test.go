@@ -1,6 +1,8 @@
 package inequality
 
 import (
+	"errors"
+	"fmt"
 	"math"
 	"testing"
 )
@@ -161,6 +163,44 @@ func TestGoldenRobustSE(t *testing.T) {
 		t.Fatal(err)
 	}
 	near(t, "robust se", *l.robustSE, math.Sqrt(6)/2, 1e-12)
+}
+
+// Standard errors worked out apart from the code: without weights by the formula of Kakwani, Wagstaff and van Doorslaer, with weights and of Erreygers by
+// derivatives to each weight taken numerically.
+func TestGoldenConcentrationErrors(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		w            []float64
+		index, error float64
+	}{
+		{"communities", nil, 0.183333333333, 0.0468057616217}, {"residents", gp, 0.198974358974, 0.0441602911044},
+	} {
+		index, se, err := ConcentrationError(gx, c.w, gy)
+		near(t, c.name, value(t)(index, err), c.index, 1e-9)
+		near(t, c.name+" error", se, c.error, 1e-9)
+	}
+	for _, c := range []struct {
+		w            []float64
+		index, error float64
+	}{{nil, 0.352, 0.118443235352}, {gp, 0.344888888889, 0.083061951524}} {
+		index, se, err := ErreygersError(gx, c.w, gy, 0, 100)
+		near(t, "erreygers", value(t)(index, err), c.index, 1e-9)
+		near(t, "erreygers error", se, c.error, 1e-9)
+	}
+	if _, _, err := ConcentrationError([]float64{1}, nil, []float64{1}); !errors.Is(err, ErrUndefined) {
+		t.Errorf("one unit: %v", err)
+	}
+}
+
+// Read by hand: the poorest by y hold 30 and 40 of 240, and half of the third 20 more.
+func TestConcentrationAt(t *testing.T) {
+	for p, want := range map[float64]float64{0: 0, 0.2: 30.0 / 240, 0.4: 70.0 / 240, 0.5: 80.0 / 240, 1: 1} {
+		got, err := ConcentrationAt(gx, nil, gy, p)
+		near(t, fmt.Sprint("at ", p), value(t)(got, err), want, 1e-12)
+	}
+	if _, err := ConcentrationAt(gx, nil, gy, 1.5); err == nil {
+		t.Error("a share of 1.5 has a point")
+	}
 }
 
 func TestGoldenCurves(t *testing.T) {

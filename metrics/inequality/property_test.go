@@ -249,6 +249,33 @@ func TestConcentrationProperties(t *testing.T) {
 		e := must(Erreygers(x, w, y, 0, 100))
 		close64(t, "erreygers of the shortfall", must(Erreygers(shortfall, w, y, 0, 100)), -e)
 		close64(t, "erreygers", e, 4*must(Mean(x, w))/100*c)
+		if len(x) < 2 {
+			return
+		}
+		// The error of an index by the values themselves is that of their Gini, and attainment and shortfall are known equally well.
+		_, se, err := ConcentrationError(x, w, x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := newSample(x, w, nonNegative)
+		if err != nil {
+			t.Fatal(err)
+		}
+		close64(t, "error of gini", se, s.standardError("gini", g))
+		_, up, err := ErreygersError(x, w, y, 0, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, down, err := ErreygersError(shortfall, w, y, 0, 100)
+		close64(t, "error of the shortfall", must(down, err), up)
+		last := 0.0
+		for p := 0.0; p <= 1; p += 0.1 {
+			l := must(ConcentrationAt(x, w, y, p))
+			if l < last-1e-12 || l > 1+1e-12 {
+				t.Fatalf("the curve at %v is %v after %v", p, l, last)
+			}
+			last = l
+		}
 	})
 }
 

@@ -78,3 +78,17 @@ func ShareGap(p1, n1, p2, n2, z float64) (low, high float64) {
 	gap := p1 - p2
 	return gap - math.Hypot(p1-l1, u2-p2), gap + math.Hypot(u1-p1, p2-l2)
 }
+
+// OddsRatio is the interval of (a/(n1−a))/(b/(n2−b)), the odds of a successes of n1
+// over those of b of n2, two independent samples: the logit interval of Woolf
+// (1955, Annals of Human Genetics 19:251) with ½ added to each of the four counts,
+// so that it has ends where one of them is 0 (Agresti 1999, Biometrics 55:597).
+// NaN where a count is below 0.
+func OddsRatio(a, n1, b, n2, z float64) (low, high float64) {
+	if !(a >= 0 && a <= n1 && b >= 0 && b <= n2) {
+		return math.NaN(), math.NaN()
+	}
+	yes1, no1, yes2, no2 := a+0.5, n1-a+0.5, b+0.5, n2-b+0.5
+	centre, half := math.Log(yes1*no2/(no1*yes2)), z*math.Sqrt(1/yes1+1/no1+1/yes2+1/no2)
+	return math.Exp(centre - half), math.Exp(centre + half)
+}

@@ -165,6 +165,24 @@ func TestWilsonProperties(t *testing.T) {
 	})
 }
 
+func TestOddsRatioProperties(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n1, n2 := float64(rapid.IntRange(1, 1e6).Draw(t, "n1")), float64(rapid.IntRange(1, 1e6).Draw(t, "n2"))
+		a, b := math.Round(n1*rapid.Float64Range(0, 1).Draw(t, "a")), math.Round(n2*rapid.Float64Range(0, 1).Draw(t, "b"))
+		low, high := OddsRatio(a, n1, b, n2, Z95)
+		if !(low > 0 && low < high && !math.IsInf(high, 0)) {
+			t.Fatalf("%v…%v", low, high)
+		}
+		for what, other := range map[string][2]float64{"the other way round": first2(OddsRatio(b, n2, a, n1, Z95)), "of failures": first2(OddsRatio(n1-a, n1, n2-b, n2, Z95))} {
+			if math.Abs(other[0]*high-1) > 1e-9 || math.Abs(other[1]*low-1) > 1e-9 {
+				t.Fatalf("%s %v…%v, of %v…%v", what, other[0], other[1], low, high)
+			}
+		}
+	})
+}
+
+func first2(low, high float64) [2]float64 { return [2]float64{low, high} }
+
 // TestUndefined: what is not defined is NaN, never a number and never a panic.
 func TestUndefined(t *testing.T) {
 	flat := []float64{0.1, 0.1, 0.1, 0.1, 0.1, 0.1}

@@ -3,7 +3,7 @@
 select slug as page, title_uk, title_en from communities
 -- at: finding
 with t as (select status from index_status where index_id = 'open_readiness'),
-newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' group by 1),
+newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' and not within_year group by 1),
 v as (select v.territory_id, max(v.value) filter (v.indicator_id = 'open.service_conditions') as conditions, max(v.value) filter (v.indicator_id = 'open.own_revenue_per_resident') as revenue, max(left(v.period, 4)) filter (v.indicator_id = 'open.own_revenue_per_resident')::bigint as year from indicator_values v join newest using (indicator_id, period) where v.level = 'community' group by 1)
 select c.slug as page, case when shown = 'band' and r.band <> 'unclear' then 100 * r.band_share end as share, case when shown = 'band' and r.band <> 'unclear' then 1000 end as trials,
     case when shown in ('band', 'withheld') then 2020 end as first, case when shown in ('band', 'withheld') then 2025 end as last,
@@ -40,5 +40,5 @@ with nodes as (
 ), country as (select node, median(v) as m from nodes group by node)
 select slug as page, n.v, k.m from nodes n join country k using (node) qualify row_number() over (partition by slug order by abs(n.v - k.m) desc, list_position(['service', 'resources', 'self_organization'], node)) = 1 and abs(n.v - k.m) > 0
 -- at: indicators
-with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' group by 1)
+with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' and not within_year group by 1)
 select c.slug as page, count(*) as n from indicator_values v join newest using (indicator_id, period) join communities c on c.community_id = v.territory_id where v.level = 'community' and c.in_scope group by 1

@@ -17,7 +17,7 @@ select share, n.short_uk, n.short_en from none join indicators n using (indicato
 -- at: money
 select 100 * l as half from lorenz where indicator_id = 'open.own_revenue_per_resident' and weighting = 'none' and p = 0.5 order by period desc limit 1
 -- at: urban
-with v as (select v.*, c.urbanity from indicator_values v join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null and v.indicator_id in (select indicator_id from inequality) and v.period = (select max(period) from indicator_values w where w.indicator_id = v.indicator_id and w.level = 'community')),
+with v as (select v.*, c.urbanity from indicator_values v join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null and v.indicator_id in (select indicator_id from inequality) and v.period = (select max(period) from indicator_values w where w.indicator_id = v.indicator_id and w.level = 'community' and not w.within_year)),
 m as (select indicator_id, avg(value) filter (urbanity = 'urban') as urban, avg(value) filter (urbanity = 'rural') as rural from v group by 1 having count(distinct value) <= 2)
 select count(*) filter (urban > rural) as behind, count(*) as n from m where urban is not null and rural is not null
 -- at: people

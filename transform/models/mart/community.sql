@@ -22,6 +22,7 @@ with unit as (
         case k.voluntary when true then 'voluntary' when false then 'administrative' end as creation,
         w.status_2022_09 as war_status,
         w.deoccupied,
+        case w.war_zone_2022_10_10 when true then 'front' when false then 'rear' end as war_zone,
         case when u.pcode[1:4] in ('UA01', 'UA85') then '2014-04-15' when w.territory_id is not null then '2022-11' end as control_as_of,
         u.pcode[1:4] in ('UA01', 'UA85') or coalesce(k.occupied_before_2022, false) or coalesce(w.status_2022_09 = 'occupied' and w.deoccupied is null, false) as occupied,
         e.risk as schooling_risk,
@@ -71,7 +72,7 @@ select
         when k.population < 500000 then '100k_500k' when k.population is not null then 'ge500k'
     end as size_class,
     coalesce(k.area_drawn_km2, k.area_km2) as area_km2,
-    k.lat, k.lon, k.travel_minutes, k.settlements, k.created_on, k.created_year, k.creation, k.war_status, k.deoccupied,
+    k.lat, k.lon, k.travel_minutes, k.settlements, k.created_on, k.created_year, k.creation, k.war_status, k.deoccupied, k.war_zone,
     k.control_as_of,
     k.occupied,
     k.schooling_risk,

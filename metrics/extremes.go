@@ -1,0 +1,111 @@
+package metrics
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+
+	"osnova/catalog"
+	"osnova/store"
+)
+
+const (
+	// ends is how many of the best and of the worst communities are told (SPEC 5).
+	ends = 5
+	// leastForEnds is how many communities must be known for five of them to be called the best or the worst.
+	leastForEnds = 30
+)
+
+// extreme is the communities at one end of a series, the outermost first.
+type extreme struct {
+	values []float64
+	units  []string
+	tied   int // with the value of the last, where they are more than have a place: none of them is named
+}
+
+// named are those that stand apart from whoever is left out.
+func (e *extreme) named() int {
+	n := len(e.values)
+	for e.tied > 0 && n > 0 && e.values[n-1] == e.values[len(e.values)-1] {
+		n--
+	}
+	return n
+}
+
+// extremes are the five best and five worst communities; nil of a thing that they have or not, where fewer than thirty are known, and where best and worst
+// are alike. Values that are not reliable, such as a share of one body, put nobody there.
+func (s *series) extremes() (best, worst *extreme) {
+	var order []int
+	for i := range s.values {
+		if !s.unsure[i] {
+			order = append(order, i)
+		}
+	}
+	if s.scale.kind == "binary" || len(order) < leastForEnds {
+		return nil, nil
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		if s.down {
+			a, b = b, a
+		}
+		return cmp.Compare(s.values[b], s.values[a])
+	})
+	best = s.end(order)
+	slices.Reverse(order)
+	worst = s.end(order)
+	if best.values[0] == worst.values[0] {
+		return nil, nil
+	}
+	return best, worst
+}
+
+// end takes the first of an order.
+func (s *series) end(order []int) *extreme {
+	e := &extreme{}
+	for _, i := range order[:ends] {
+		e.values, e.units = append(e.values, s.values[i]), append(e.units, s.units[i])
+	}
+	last := e.values[ends-1]
+	if s.values[order[ends]] == last {
+		for _, i := range order {
+			if s.values[i] == last {
+				e.tied++
+			}
+		}
+	}
+	return e
+}
+
+var extremeColumns = []catalog.Column{
+	{Name: "indicator_id", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "side", Type: catalog.TypeText}, {Name: "place", Type: catalog.TypeInteger},
+	{Name: "territory_id", Type: catalog.TypeText}, {Name: "value", Type: catalog.TypeNumber}, {Name: "tied", Type: catalog.TypeInteger}, {Name: "n", Type: catalog.TypeInteger},
+}
+
+// extremes makes metric.extreme: of the newest period of every series the five best and the five worst communities. Where more communities share the value
+// of the fifth than have a place, none of them is named: a row "tied" says how many they are.
+func (st *Stage) extremes() store.Step {
+	return st.perSeries("metric.extreme", extremeColumns, false, func(_ context.Context, s series, _ borders) (rows [][]string, err error) {
+		best, worst := s.extremes()
+		if !s.newest || best == nil {
+			return nil, nil
+		}
+		for side, e := range map[string]*extreme{"best": best, "worst": worst} {
+			row := func(place int, unit string, value float64, tied int) {
+				rows = append(rows, []string{s.indicator, s.period, side, strconv.Itoa(place), unit, decimal(value), strconv.Itoa(tied), strconv.Itoa(len(s.values))})
+			}
+			n := e.named()
+			for i := range n {
+				place := 1 + slices.Index(e.values, e.values[i]) // those alike share a place
+				row(place, e.units[i], e.values[i], 0)
+			}
+			if e.tied > 0 {
+				row(n+1, "tied", e.values[ends-1], e.tied)
+			}
+		}
+		slices.SortStableFunc(rows, func(a, b []string) int {
+			return cmp.Or(cmp.Compare(a[2], b[2]), cmp.Compare(a[3], b[3]), cmp.Compare(a[4], b[4]))
+		})
+		return rows, nil
+	})
+}
