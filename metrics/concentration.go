@@ -14,11 +14,11 @@ import (
 // ownRevenue is the indicator by which communities are ranked from poor to rich; its own concentration would be its Gini.
 const ownRevenue = "open.own_revenue_per_resident"
 
-// From how many communities on an interval is trusted (docs/coverage.md): by linearisation, of yes or no of each kind too; of odds, on each side.
+// From how many communities on an interval is trusted (docs/coverage.md): by linearisation, of yes or no also of each kind; of a gap and of odds, on each side.
 const (
 	leastForErrors = 500
 	leastOfEach    = 100
-	leastForOdds   = 100
+	leastOnSide    = 100
 )
 
 // revenue is the newest own revenue per resident of communities, hryvnias; empty where the indicator is not declared or was not made.

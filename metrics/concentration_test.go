@@ -121,6 +121,7 @@ func TestConcentrationInterval(t *testing.T) {
 			t.Errorf("%s of residents: %q", pair, have)
 		}
 	}
+	near(t, "intervals round the gap", number(t, st, "select count(*) from metric.gap where low <= gap and gap <= high and low < high"), 3*2*2, 0)
 	near(t, "odds of what has degrees", number(t, st, "select count(*) from metric.gap where indicator_id <> 'yes' and odds_ratio is not null"), 0, 0)
 }
 

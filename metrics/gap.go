@@ -99,18 +99,22 @@ func (s *series) gap(name string, grouping int, sides [2][]string, weighting str
 		}
 		return sum / all
 	}
-	range95, err := inequality.Bootstrap{Replicates: replicates, Seed: s.seed("gap " + name)}.Interval([]int{len(x[0]), len(x[1])}, func(rows [][]int) (float64, error) {
-		return drawn(0, rows[0]) - drawn(1, rows[1]), nil
-	})
-	if err != nil {
-		return nil, err
+	low, high := "", ""
+	if min(len(x[0]), len(x[1])) >= leastOnSide {
+		range95, err := inequality.Bootstrap{Replicates: replicates, Seed: s.seed("gap " + name)}.Interval([]int{len(x[0]), len(x[1])}, func(rows [][]int) (float64, error) {
+			return drawn(0, rows[0]) - drawn(1, rows[1]), nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		low, high = decimal(range95.Low), decimal(range95.High)
 	}
 	odds, err := s.odds(x, g, weighting == "none")
 	if err != nil {
 		return nil, err
 	}
 	years, closing, err := s.closing(name+" "+weighting, g, first)
-	return []string{s.indicator, s.period, name, weighting, decimal(g.MeanA), decimal(g.MeanB), decimal(g.Difference), decimal(range95.Low), decimal(range95.High),
+	return []string{s.indicator, s.period, name, weighting, decimal(g.MeanA), decimal(g.MeanB), decimal(g.Difference), low, high,
 		ratioOf(g), odds[0], odds[1], odds[2], strconv.Itoa(len(x[0])), strconv.Itoa(len(x[1])), years, closing, strconv.FormatBool(s.newest)}, err
 }
 
@@ -135,7 +139,7 @@ func (s *series) odds(x [2][]float64, g inequality.Gap, communities bool) (cells
 		return cells, err
 	}
 	cells[0] = decimal(ratio)
-	if communities && min(len(x[0]), len(x[1])) >= leastForOdds {
+	if communities && min(len(x[0]), len(x[1])) >= leastOnSide {
 		var have [2]float64
 		for k := range x {
 			for _, v := range x[k] {

@@ -31,3 +31,11 @@ select year_from, year_to from convergence where series_id = 'own_revenue_withou
 -- at: neighbours
 with newest as (select indicator_id, max(period) as period from inequality where measure = 'moran_i' group by 1)
 select i.value, n.short_uk, n.short_en from inequality i join newest using (indicator_id, period) left join indicators n using (indicator_id) where i.measure = 'moran_i' and i.weighting = 'none' and i.indicator_id not in (select index_id from index_status where status = 'withdrawn') order by i.value desc, i.indicator_id limit 1
+-- at: rich
+select count(*) filter (low > 0) as more, count(*) as n, nullif(count(*) filter (high < 0), 0) as less from inequality where measure in ('concentration_index', 'erreygers') and weighting = 'none' and low is not null having count(*) > 0
+-- at: front
+with newest as (select indicator_id, max(period) as period from gaps where pair = 'rear_front' group by 1)
+select count(*) filter (low > 0 or high < 0) as apart, count(low) as n from gaps join newest using (indicator_id, period) where pair = 'rear_front' and weighting = 'none' having count(low) > 0
+-- at: odds
+with newest as (select indicator_id, max(period) as period from gaps group by 1)
+select g.odds_ratio, i.short_uk, i.short_en from gaps g join newest using (indicator_id, period) join indicators i using (indicator_id) where g.pair = 'urban_rural' and g.weighting = 'none' and g.odds_ratio is not null order by g.odds_ratio desc, g.indicator_id limit 1
