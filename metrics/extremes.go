@@ -34,7 +34,7 @@ func (e *extreme) named() int {
 }
 
 // extremes are the five best and five worst communities; nil of a thing that they have or not, where fewer than thirty are known, and where best and worst
-// are alike. Values that are not reliable, such as a share of one body, put nobody there.
+// are alike. Values that are not reliable, such as a share of one body, put nobody there, nor do scores that rest on other parts than those of most.
 func (s *series) extremes() (best, worst *extreme) {
 	var order []int
 	for i := range s.values {

@@ -71,7 +71,11 @@ func (st *Stage) measuredOf(there func(table string) bool) string {
 	}
 	for _, x := range st.Catalog.Indices {
 		if x.Input == "" && there(x.Relation()) {
-			query += fmt.Sprintf(" union all select %s, period, unit_id, value, '' from %s where level = 'community' and node_id = %s", quote(x.Name), x.Relation(), quote(x.Root.ID))
+			status := "''"
+			if x.Rank.Basis { // who rests on other parts than most is compared with nobody by name; so is everybody where no basis has most
+				status = "case when ranked = max(ranked) over (partition by period) and ranked = count(*) over (partition by period, ranked) then '' else 'u' end"
+			}
+			query += fmt.Sprintf(" union all select %s, period, unit_id, value, %s from %s where level = 'community' and node_id = %s", quote(x.Name), status, x.Relation(), quote(x.Root.ID))
 			if x.RankIf != nil {
 				query += fmt.Sprintf(" and not exists (select 1 from %s where status = %s)", x.Table("status"), quote(statusWithdrawn))
 			}

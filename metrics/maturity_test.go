@@ -106,6 +106,8 @@ func TestMaturity(t *testing.T) {
 			break
 		}
 	}
+	near(t, "of the basis of most", number(t, st, "select count(*) from ("+st.measuredSQL()+") where indicator_id = 'dmi' and period = '2025' and value is not null and obs_status = '' and territory_id in ('SYN-seven', 'SYN-seven-better', 'SYN-no-bodies')"), 3, 0)
+	near(t, "of another basis", number(t, st, "select count(*) from ("+st.measuredSQL()+") where indicator_id = 'dmi' and period = '2025' and value is not null and obs_status = 'u'"), 2, 0)
 	near(t, "arithmetic", number(t, st, "select sum(contribution) from metric.dmi_contribution where unit_id = 'SYN-golden' and period = '2025'"), 48.028326192, 1e-6)
 	loss := cells(t, st, "select node_id, loss_share, dominant from metric.dmi_loss where unit_id = 'SYN-golden' and period = '2025'")
 	for dim, want := range map[string]string{"D1": ".0993 false", "D2": ".1430 false", "D3": ".0894 false", "D4": ".1311 false", "D5": ".1390 false", "D6": ".1609 true", "D7": ".1420 false", "D8": ".0953 false"} {

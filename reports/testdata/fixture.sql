@@ -217,3 +217,14 @@ create table mart.building_accessibility as select 'bld-0000000000000001' as bui
 create table metric.D7_2 as select 'UA' as territory_id, 'country' as level, period, value::double as value from (values ('2024', 1.2), ('2025', 1.5)) v(period, value);
 create table metric.D7_3 as select 'UA' as territory_id, 'country' as level, '2025' as period, 84.0::double as value;
 create table metric.D7_5 as select 'UA' as territory_id, 'country' as level, '2025' as period, 6.0::double as value;
+alter table metric.gap add column odds_ratio double;
+alter table metric.gap add column odds_low double;
+alter table metric.gap add column odds_high double;
+insert into metric.gap values ('open.cnap_saturday', '../2025', 'urban_rural', 'none', 45, 3, 42, 30, 52, 15, 102, 281, null, '', true, 24.83, 11.1, 50.2),
+('open.own_revenue_per_resident', '2021', 'rear_front', 'none', 6297.05, 6929.11, -632.06, -1349.4, -12.5, 0.91, 1140, 123, null, '', true, null, null, null),
+('open.cnap_saturday', '../2025', 'rear_front', 'none', 15.85, 29.33, -13.48, null, null, 0.54, 738, 75, null, '', true, 0.45, null, null),
+('open.own_revenue_per_resident', '2021', 'best_worst', 'none', 43173.9, 1338.3, 41835.6, null, null, 32.3, 5, 5, null, '', true, null, null, null);
+create table metric.extreme as select * from (values ('open.own_revenue_per_resident', '2021', 'best', 1::bigint, 'UA05020030000031457', 10242.4::double, 0::bigint, 1263::bigint), ('open.own_revenue_per_resident', '2021', 'best', 2, 'tied', 5466.1, 21, 1263),
+('open.own_revenue_per_resident', '2021', 'worst', 1, 'UA05020010000053508', 5466.1, 0, 1263)) v(indicator_id, period, side, place, territory_id, value, tied, n);
+create table metric.concentration as select 'open.cnap_saturday' as indicator_id, '../2025' as period, w.weighting, p.p, p.p * p.p as l, 813::bigint as n from (values ('none'), ('population')) w(weighting), (values (0.0::double), (0.5), (1.0)) p(p);
+insert into metric.inequality by name select * from (values ('open.cnap_saturday', '../2025', 'erreygers', 'none', '', '', 0.12, 0.06, 0.17, 813, 0, true, 'binary'), ('open.cnap_saturday', '../2025', 'erreygers', 'population', '', '', 0.51, null, null, 813, 0, true, 'binary')) v(indicator_id, period, measure, weighting, group_by, group_id, value, low, high, n, excluded, newest, scale_type);
