@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -73,6 +74,12 @@ func (r *record) index(name string) *catalog.Index {
 func (r *record) datasets() []catalog.Dataset {
 	r.ask("datasets", "")
 	return r.site.issued()
+}
+
+// rows counts the rows of each dataset by its name, by the list of files that the stage of datasets wrote; nil without one.
+func (r *record) rows() map[string]int64 {
+	r.ask("rows", "")
+	return r.site.rows()
 }
 
 // issues reports whether this edition has a dataset.
@@ -167,6 +174,8 @@ func (s *site) say(question string) string {
 		return asJSON(r.index(name))
 	case "datasets":
 		return asJSON(r.datasets())
+	case "rows":
+		return asJSON(r.rows())
 	case "data":
 		return fmt.Sprint(r.issues(name))
 	case "parts":
@@ -206,6 +215,27 @@ func (s *site) say(question string) string {
 // issued are the datasets declared, without those that could not be made.
 func (s *site) issued() []catalog.Dataset {
 	return slices.DeleteFunc(slices.Clone(s.stage.Catalog.Datasets), func(d catalog.Dataset) bool { return s.stage.Ledger.Undone("dataset " + d.Name) })
+}
+
+func (s *site) rows() map[string]int64 {
+	body, err := s.stage.Output.Read("data/index.json")
+	if err != nil {
+		return nil
+	}
+	var list struct {
+		Datasets []struct {
+			Name string
+			Rows int64
+		}
+	}
+	if err := json.Unmarshal(body, &list); err != nil {
+		return nil
+	}
+	out := map[string]int64{}
+	for _, d := range list.Datasets {
+		out[d.Name] = d.Rows
+	}
+	return out
 }
 
 func (s *site) dataset(name string) *catalog.Dataset {

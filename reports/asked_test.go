@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"osnova/catalog"
+	"osnova/store"
 )
 
 // TestPagesAskThroughTheRecord: no template function reaches the catalog, the words or other pages but through the record of what was asked.
@@ -37,6 +38,29 @@ func TestPagesAskThroughTheRecord(t *testing.T) {
 				t.Errorf("%s:%d goes past the record: %s", file, n+1, strings.TrimSpace(line))
 			}
 		}
+	}
+}
+
+// TestEmptyDatasetsAreNotCounted: datasets without rows are told from those that have some; a dataset that the list of files does not know is not called empty.
+func TestEmptyDatasetsAreNotCounted(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "data"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "data", "index.json"), []byte(`{"datasets": [{"name": "full", "rows": 3}, {"name": "empty", "rows": 0}]}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s := &site{stage: &Stage{Output: &store.Output{Dir: dir, WorkDir: filepath.Join(dir, "work")}}}
+	f := (&renderer{book: &book{site: s, asked: s.record()}, l: "uk"}).functions()
+	rows, filled := f["rowsOf"].(func(string) any), f["filled"].(func([]catalog.Dataset) []catalog.Dataset)
+	if rows("full") != int64(3) || rows("empty") != int64(0) || rows("new") != nil {
+		t.Errorf("rows are %v, %v, %v", rows("full"), rows("empty"), rows("new"))
+	}
+	if got := filled([]catalog.Dataset{{Name: "full"}, {Name: "empty"}, {Name: "new"}}); len(got) != 2 || got[0].Name != "full" || got[1].Name != "new" {
+		t.Errorf("filled are %v", got)
+	}
+	if got := s.say("rows"); got != `{"empty":0,"full":3}` {
+		t.Errorf("the question is answered with %s", got)
 	}
 }
 

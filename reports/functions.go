@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,13 +17,14 @@ func (r *renderer) functions() template.FuncMap {
 	l := r.l
 	f := template.FuncMap{
 		// words
-		"uk":   l.uk,
-		"lang": func() string { return string(l) },
-		"t":    func(uk, en string) string { return l.pick(uk, en) },
-		"text": func(t catalog.Text) string { return t.In(string(l)) },
-		"in":   r.in,
-		"name": func(x row) string { return r.in(x, "name") },
-		"word": r.word,
+		"uk":       l.uk,
+		"lang":     func() string { return string(l) },
+		"t":        func(uk, en string) string { return l.pick(uk, en) },
+		"text":     func(t catalog.Text) string { return t.In(string(l)) },
+		"in":       r.in,
+		"name":     func(x row) string { return r.in(x, "name") },
+		"word":     r.word,
+		"genitive": l.genitive, "one": one,
 		"wordList": func(list string, codes any) string { // codes parted by spaces
 			text, _ := codes.(string)
 			words := strings.Fields(text)
@@ -82,9 +84,19 @@ func (r *renderer) functions() template.FuncMap {
 		// the catalog
 		"indicator": r.indicator, "indicators": r.asked.indicators,
 		"indices": func() []catalog.Index { return byUse(r.asked.indices()) }, "indexNamed": r.index,
-		"indicesInUse": func() int { return inUse(r.asked.indices()) },
-		"datasets":     r.asked.datasets, "allSources": r.asked.sources, "project": r.asked.project,
+		"datasets": r.asked.datasets, "allSources": r.asked.sources, "project": r.asked.project,
 		"sources": func() []*catalog.Source { return r.sources }, "source": r.source, "sourceOf": r.sourceOf, "vintage": r.vintage, "scale": r.scaleOf,
+		// rowsOf counts the rows of a dataset, filled the datasets that have any; unknown where no files of datasets were written.
+		"rowsOf": func(name string) any {
+			if n, ok := r.asked.rows()[name]; ok {
+				return n
+			}
+			return nil
+		},
+		"filled": func(list []catalog.Dataset) []catalog.Dataset {
+			rows := r.asked.rows()
+			return slices.DeleteFunc(slices.Clone(list), func(d catalog.Dataset) bool { n, ok := rows[d.Name]; return ok && n == 0 })
+		},
 		"chart": r.frame, "steps": r.steps, "binary": binary, "peers": r.peers, "ordinal": r.ordinal,
 		"isTrue": func(v any) any {
 			f, ok := amount(v)
@@ -154,6 +166,21 @@ func (r *renderer) plural(n any, noun string) (string, error) {
 func (r *renderer) count(n any, noun string) (string, error) {
 	word, err := r.plural(n, noun)
 	return r.l.say(n, func(f float64) string { return r.l.number(f, 0) }) + nbsp + word, err
+}
+
+// one reports whether a Ukrainian word that goes with n is singular: 1, 21, 101, not 11.
+func one(n any) bool {
+	f, ok := amount(n)
+	m := int64(math.Round(math.Abs(f)))
+	return ok && m%10 == 1 && m%100 != 11
+}
+
+// genitive writes n with its noun after a word such as «із»: «із 21 громади», «із 22 громад».
+func (l tongue) genitive(n any, single, many string) string {
+	if one(n) {
+		many = single
+	}
+	return l.say(n, func(f float64) string { return l.number(f, 0) }) + nbsp + many
 }
 
 func firstUpper(s string) string {

@@ -235,16 +235,6 @@ func byUse(all []catalog.Index) []catalog.Index {
 	return sorted
 }
 
-// inUse counts the indices that have values.
-func inUse(all []catalog.Index) (n int) {
-	for _, x := range all {
-		if x.Period != "" {
-			n++
-		}
-	}
-	return n
-}
-
 // tree lists the nodes of an index from the root down: title, weight among siblings, goalposts and rule in words.
 func (r *renderer) tree(x catalog.Index) []row { return r.branch(x.Root, 1, nil) }
 

@@ -43,6 +43,14 @@ func TestPlurals(t *testing.T) {
 	}
 }
 
+func TestGenitive(t *testing.T) {
+	for n, want := range map[int64]string{1: "1\u00a0громади", 2: "2\u00a0громад", 11: "11\u00a0громад", 21: "21\u00a0громади", 111: "111\u00a0громад", 1151: "1\u00a0151\u00a0громади"} {
+		if got := tongue("uk").genitive(n, "громади", "громад"); got != want {
+			t.Errorf("із %s, want %s", got, want)
+		}
+	}
+}
+
 // Whatever the number, its digits come back in order when gaps and marks are taken away.
 func TestNumberKeepsDigits(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {

@@ -175,6 +175,18 @@ func keep(from, to string) error {
 	return errors.Join(err, out.Close())
 }
 
+// Read gives one file as it will be: of this run, or else of the folder that readers see.
+func (o *Output) Read(name string) ([]byte, error) {
+	body, err := os.ReadFile(filepath.Join(o.work(), filepath.FromSlash(name)))
+	if errors.Is(err, fs.ErrNotExist) {
+		body, err = os.ReadFile(o.place(name))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	return body, nil
+}
+
 // folder makes a folder once.
 func (o *Output) folder(dir string) error {
 	o.mu.Lock()

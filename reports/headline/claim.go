@@ -104,8 +104,9 @@ type said struct {
 	names   map[string][]string
 }
 
-// tables makes a view of each published table, with the types that its schema declares.
+// tables loads each published table with the types that its schema declares, and makes one more, published: dataset, rows.
 func tables(ctx context.Context, st *store.Store, data string) error {
+	var counts []string
 	schemas, err := filepath.Glob(filepath.Join(data, "*.schema.json"))
 	if err != nil || len(schemas) == 0 {
 		return fmt.Errorf("%s holds no published tables (%v)", data, err)
@@ -136,8 +137,9 @@ func tables(ctx context.Context, st *store.Store, data string) error {
 		if err := st.Exec(ctx, sql); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
+		counts = append(counts, fmt.Sprintf(`select %s as dataset, count(*) as "rows" from main.%q`, quote(name), name))
 	}
-	return nil
+	return st.Exec(ctx, "create or replace table main.published as "+strings.Join(counts, " union all "))
 }
 
 func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }

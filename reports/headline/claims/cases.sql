@@ -42,7 +42,7 @@ pair as (select sqi, h.dmi, median(h.dmi) over () as middle from own join dmi_hr
 select count(*) filter (sqi < (select median(sqi) from own)) as poor, count(*) as digital from pair where dmi >= middle having digital > 0
 -- page: data/index.html
 -- at: finding
-select 66 as datasets
+select count(*) filter ("rows" > 0) as filled, count(*) as datasets from published
 -- page: open-data/index.html
 -- at: topics
 select 12 as topics
