@@ -61,13 +61,27 @@ func (r *renderer) frame(id string, o charts.Options, pairs ...any) (*frame, err
 			return nil, fmt.Errorf("chart %s: %s is %T", id, name, v)
 		}
 	}
-	if r.synthetic { // a chart travels without its page
+	if names, _ := given["sources"].(string); r.synthetic && !r.observed(names) { // a chart travels without its page
 		f.Subtitle = strings.TrimSuffix(catalog.SyntheticMark.In(string(r.l))+". "+f.Subtitle, " ")
 	}
 	if o.JSON != nil {
 		f.Script = template.HTML(`<script type="application/json" id="opt-` + template.HTMLEscapeString(id) + `">` + string(o.JSON) + `</script>`)
 	}
 	return f, nil
+}
+
+// observed reports whether all that a chart shows comes from sources that nobody invented; borders alone are not what it shows.
+func (r *renderer) observed(names string) bool {
+	shows := false
+	for _, n := range strings.Split(names, ",") {
+		n = strings.TrimSpace(n)
+		s := r.sourceOf(n)
+		if s == nil || s.Synthetic {
+			return false
+		}
+		shows = shows || n != "cod_ab"
+	}
+	return shows
 }
 
 func (r *renderer) sourceList(names string) template.HTML {

@@ -24,7 +24,7 @@ func (r *renderer) functions() template.FuncMap {
 		"in":       r.in,
 		"name":     func(x row) string { return r.in(x, "name") },
 		"word":     r.word,
-		"genitive": l.genitive, "one": one,
+		"genitive": l.genitive, "one": one, "few": few, "tileName": r.tileName,
 		"wordList": func(list string, codes any) string { // codes parted by spaces
 			text, _ := codes.(string)
 			words := strings.Fields(text)
@@ -181,6 +181,21 @@ func (l tongue) genitive(n any, single, many string) string {
 		many = single
 	}
 	return l.say(n, func(f float64) string { return l.number(f, 0) }) + nbsp + many
+}
+
+// few reports whether a number rests on too few units to stand without a mark.
+func few(n any) bool {
+	f, ok := amount(n)
+	return ok && f < 5
+}
+
+// tileName is the short name of an oblast on its tile. Codes of an invented country are those of Ukraine, so its names are cut instead.
+func (r *renderer) tileName(x row) string {
+	if !r.synthetic {
+		return r.word("tile", x["code"])
+	}
+	name := []rune(r.in(x, "name"))
+	return string(name[:min(3, len(name))])
 }
 
 func firstUpper(s string) string {

@@ -26,7 +26,7 @@ func TestMaturityPages(t *testing.T) {
 		"uk/service-quality/index.html":         {"61,5", "SE-", "--A"},
 		"uk/communities/vinnytska-0502003.html": {"Цифрова зрілість: C, розвинена", "Внести &lt;b&gt;до&lt;/b&gt; статуту", "стратегічне планування", "виразно зросла", "Якість послуг — 61,5", "База SE-"},
 		"uk/oblasts/vinnytska-05.html":          {"Бал області — 45"},
-		"uk/inequality/index.html":              {"Користь розподілено нерівніше за доступ", "28,5"},
+		"uk/inequality/index.html":              {"Користь розподілено нерівніше за доступ", "28,5", "за 1 із 1\u00a0ознаки", "припадає 35\u00a0% власних доходів громад"},
 	})
 	dir, _ = build(t, func(st *Stage) {
 		for _, table := range []string{"dmi_score", "sqi_score", "dmi_interval", "dmi_loss", "dmi_change", "dmi_core_score", "advice", "ladder"} {

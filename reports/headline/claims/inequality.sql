@@ -1,6 +1,5 @@
 -- page: inequality/index.html
 -- at: finding
--- fixed: 2020 2025
 select 100 * between_share, if(indicator_id = 'open_readiness', null, try_cast(period as bigint)) as year from inequality_decomposition where indicator_id = (select if(status = 'ranked', 'open_readiness', 'open.own_revenue_per_resident') from index_status where index_id = 'open_readiness') and measure = 'theil_t' and weighting = 'none' and group_by = 'oblast' order by period desc limit 1
 -- at: gini
 with newest as (select indicator_id, max(period) as period from inequality where measure = 'gini' group by 1)
@@ -15,11 +14,19 @@ v as (select v.indicator_id, v.value from indicator_values v join newest using (
 none as (select indicator_id, 100.0 * count(*) filter (value = 0) / count(*) as share from v group by 1)
 select share, n.short_uk, n.short_en from none join indicators n using (indicator_id) order by share desc, indicator_id limit 1
 -- at: money
-select 100 * l as half from lorenz where indicator_id = 'open.own_revenue_per_resident' and weighting = 'none' and p = 0.5 order by period desc limit 1
+select 100 * l as half from lorenz where indicator_id = 'open.own_revenue_per_resident' and weighting = 'population' and p = 0.5 order by period desc limit 1
+-- at: gaps
+with newest as (select indicator_id, max(period) as period from gaps group by 1),
+wide as (
+    select g.*, abs(g.gap) / greatest(abs(g.mean_a), abs(g.mean_b)) as relative from gaps g join newest using (indicator_id, period)
+    where g.pair = 'urban_rural' and g.weighting = 'none' and (g.low > 0 or g.high < 0) and g.indicator_id not in (select index_id from index_status where status = 'withdrawn') and g.indicator_id not in (select indicator_id from inequality where scale_type = 'binary')
+)
+select 100 * w.relative as less, n.short_uk, n.short_en from wide w left join indicators n using (indicator_id) order by w.indicator_id in (select indicator_id from inequality where scale_type = 'count'), w.relative desc, w.indicator_id limit 1
 -- at: urban
-with v as (select v.*, c.urbanity from indicator_values v join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null and v.indicator_id in (select indicator_id from inequality) and v.period = (select max(period) from indicator_values w where w.indicator_id = v.indicator_id and w.level = 'community' and not w.within_year)),
-m as (select indicator_id, avg(value) filter (urbanity = 'urban') as urban, avg(value) filter (urbanity = 'rural') as rural from v group by 1 having count(distinct value) <= 2)
-select count(*) filter (urban > rural) as behind, count(*) as n from m where urban is not null and rural is not null
+with g as (
+    select g.* from gaps g where g.pair = 'urban_rural' and g.weighting = 'none' and g.indicator_id in (select indicator_id from inequality where scale_type = 'binary') qualify period = max(period) over (partition by indicator_id)
+)
+select count(*) filter (low > 0) as behind, count(*) as n, nullif(count(*) filter (high < 0), 0) as ahead from g having count(*) > 0
 -- at: people
 -- fixed: 18 39 60 2022
 select 100 * max(share) filter (group_id = '18_39') as young, 100 * max(share) filter (group_id = '60_plus') as old from survey_groups where item = 'internet_daily' and group_by = 'age'

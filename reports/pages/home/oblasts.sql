@@ -7,7 +7,7 @@ with often as (
 ), city as (
     select territory_id, value from metric.observation where level = 'community' and indicator_id = 'open.service_conditions' and newest
 )
-select o.pcode as code, o.name_uk, o.name_en, o.slug, o.ranked, o.communities, m.median, m.n, (select bool_and(c.occupied) from mart.community c where c.oblast_id = o.oblast_id) as occupied,
+select o.pcode as code, o.name_uk, o.name_en, o.slug, o.ranked, o.communities, m.median, round(m.median) as shown, m.n, (select bool_and(c.occupied) from mart.community c where c.oblast_id = o.oblast_id) as occupied,
     if(t.status = 'ranked', null, s.value) as city_score, if(t.status = 'ranked', f.band, null) as band, f.band_low, f.n as often
 from mart.oblast o
 cross join metric.open_readiness_status t

@@ -1,8 +1,5 @@
--- One row a yes-or-no indicator: the share of communities that have it, urban and rural.
-with yes_no as (
-    select indicator_id from metric.indicator where scale_type = 'binary'
-)
-select u.indicator_id, u.period, u.mean as urban, r.mean as rural, u.n as n_urban, r.n as n_rural, u.mean - r.mean as gap
-from metric.summary u join metric.summary r on r.indicator_id = u.indicator_id and r.period = u.period and r.group_by = 'urbanity' and r.group_id = 'rural'
-where u.group_by = 'urbanity' and u.newest and u.group_id = 'urban' and u.indicator_id in (select indicator_id from yes_no)
-order by gap desc, u.indicator_id
+-- One row a yes-or-no indicator: the share of communities that have it, urban and rural, and the interval of the difference.
+select g.indicator_id, g.period, g.mean_a as urban, g.mean_b as rural, g.n_a as n_urban, g.n_b as n_rural, g.gap, g.low, g.high
+from metric.gap g join metric.indicator i on i.indicator_id = g.indicator_id and i.scale_type = 'binary'
+where g.newest and g.weighting = 'none' and g.pair = 'urban_rural'
+order by g.gap desc, g.indicator_id

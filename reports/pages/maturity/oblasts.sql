@@ -2,7 +2,7 @@
 with newest as (
     select max(period) as period from metric.dmi_score where level = 'community' and node_id = 'dmi' and value is not null
 )
-select 'oblast' as link, o.slug, coalesce(o.name_uk, 'Україна') as name_uk, coalesce(o.name_en, 'Ukraine') as name_en, s.level, m.median, m.n,
+select 'oblast' as link, o.slug, coalesce(o.name_uk, 'Країна') as name_uk, coalesce(o.name_en, 'The country') as name_en, s.level, m.median, m.n,
     max(s.value) filter (where s.node_id = 'dmi') as dmi, max(s.value) filter (where s.node_id = 'D1') as d1, max(s.value) filter (where s.node_id = 'D2') as d2, max(s.value) filter (where s.node_id = 'D3') as d3, max(s.value) filter (where s.node_id = 'D4') as d4,
     max(s.value) filter (where s.node_id = 'D5') as d5, max(s.value) filter (where s.node_id = 'D6') as d6, max(s.value) filter (where s.node_id = 'D7') as d7, max(s.value) filter (where s.node_id = 'D8') as d8
 from metric.dmi_score s join newest n using (period)
