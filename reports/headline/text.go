@@ -1,6 +1,7 @@
 package headline
 
 import (
+	"cmp"
 	"html"
 	"math"
 	"regexp"
@@ -10,18 +11,18 @@ import (
 
 // Heading is one heading of a page with what it says.
 type Heading struct {
-	At   string // h1, lead or finding (the sentence below h1), or the id of the section whose h2 it is
+	At   string // h1, lead or finding (the sentence below h1), the id of the section whose h2 it is, of the chart whose title, or the data-at of a tile
 	Text string
 }
 
 var (
-	part   = regexp.MustCompile(`(?s)<(?:section|aside)\b[^>]*?\bid="([^"]+)"|<(h1|h2)\b[^>]*>(.*?)</(?:h1|h2)>|<p class="(lead|finding)"[^>]*>(.*?)</p>`)
+	part   = regexp.MustCompile(`(?s)<(?:section|aside)\b[^>]*?\bid="([^"]+)"|<(h1|h2)\b[^>]*>(.*?)</(?:h1|h2)>|<p class="(lead|finding)"[^>]*>(.*?)</p>|<figure class="chart" id="([^"]+)"><figcaption><h3 class="chart-title">(.*?)</h3>|<li class="key-number[^"]*"(?: data-at="([^"]+)")?>(.*?)</li>`)
 	tags   = regexp.MustCompile(`<[^>]*>`)
 	spaces = regexp.MustCompile(`[ \t\n\r]+`)
 )
 
 // Headings are the headings of a page in their order: h1, the sentences below it (class lead or
-// finding), and the h2 of each section or aside that has an id. The list of sources is left out.
+// finding), the h2 of each section or aside that has an id, titles of charts, and tiles (key-number). The list of sources is left out.
 func Headings(page string) []Heading {
 	if at := strings.Index(page, "<main"); at >= 0 {
 		page = page[at:]
@@ -35,6 +36,10 @@ func Headings(page string) []Heading {
 		switch {
 		case m[1] != "":
 			section = m[1]
+		case m[6] != "":
+			out = append(out, Heading{m[6], plain(m[7])})
+		case m[9] != "":
+			out = append(out, Heading{cmp.Or(m[8], "tile"), plain(strings.ReplaceAll(m[9], "<", " <"))})
 		case m[2] == "h1":
 			out = append(out, Heading{"h1", plain(m[3])})
 		case m[2] == "h2":

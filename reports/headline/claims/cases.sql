@@ -22,6 +22,8 @@ select count(*) as petitions, count(distinct community_id) as communities, 100.0
 -- at: finding
 -- fixed: 34 35 835
 select null::bigint as none from petitions having count(*) = 0
+-- at: chart-petitions
+select any_value('на 10 тис.') as per_uk, any_value('10,000') as per_en from petitions having count(*) > 0
 -- page: open-data/index.html
 -- at: finding
 select (select count(distinct community_id) from open_data_freshness) as councils, (select count(*) from communities where in_scope) as communities, count(*) filter (fresh) as fresh, count(*) as obligatory, day(max(as_of)) as day, year(max(as_of)) as year from open_data_freshness having count(*) > 0

@@ -20,7 +20,7 @@ select c.slug as page, count(*) as points, nullif(count(*) filter (p.saturday), 
 with newest as (select unit_id, max(period) as period from service_stages where level = 'community' and offered and stage is not null group by 1)
 select c.slug as page, count(*) as offered, count(*) filter (s.stage >= 4) as whole from service_stages s join newest using (unit_id, period) join communities c on c.community_id = s.unit_id where s.level = 'community' and s.offered and s.stage is not null group by 1
 -- at: edem
-select c.slug as page, nullif(e.tools, 0) as tools, case when e.tools > 0 then 4 end as possible from edemocracy e join communities c using (community_id) where not e.ambiguous
+select c.slug as page, nullif(e.tools, 0) as tools, case when e.tools > 0 then 4 end as possible from edemocracy e join communities c using (community_id) where not e.ambiguous and e.tools > 0
 -- at: money
 select c.slug as page, b.income_own_uah / b.population as per_resident, case when b.income_own_uah is not null and b.population > 0 then 2021 end as year from budgets b join communities c using (community_id) where b.year = 2021 and b.income_own_uah > 0 and b.population > 0
 -- at: informatization
@@ -32,7 +32,7 @@ select c.slug as page, nullif(b.active, 0) as active, b.bodies from bodies_commu
 with last as (select unit_id, max(date) as date from audit_checks where level = 'community' and block = 'A2' group by 1)
 select c.slug as page, count(*) filter (result = 'pass') as found, count(*) as items from audit_checks a join last using (unit_id, date) join communities c on c.community_id = a.unit_id where a.block = 'A2' group by 1 having count(*) filter (result <> 'not_tested') > 0
 -- at: participation
-select c.slug as page, if(e.has_budget, coalesce(online_votes, 0) + coalesce(offline_votes, 0), petitions) as n from edem_statistics e join communities c using (community_id) qualify year = max(year) over (partition by community_id)
+select c.slug as page, if(e.has_budget, coalesce(online_votes, 0) + coalesce(offline_votes, 0), petitions) as n from edem_statistics e join communities c using (community_id) qualify edition = max(edition) over (partition by community_id)
 -- at: profile
 with nodes as (
     unpivot (select c.slug, r.service, r.resources, r.self_organization from open_readiness r join communities c on c.community_id = r.territory_id where r.status = 'ranked' and r.level = 'community' and c.is_ranked)
@@ -42,3 +42,18 @@ select slug as page, n.v, k.m from nodes n join country k using (node) qualify r
 -- at: indicators
 with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' and not within_year group by 1)
 select c.slug as page, count(*) as n from indicator_values v join newest using (indicator_id, period) join communities c on c.community_id = v.territory_id where v.level = 'community' and c.in_scope group by 1
+
+-- at: tile-conditions
+-- fixed: 100 2025
+select c.slug as page, v.value from indicator_values v join communities c on c.community_id = v.territory_id where v.indicator_id = 'open.service_conditions' and v.level = 'community' and v.value is not null and v.period = (select max(period) from indicator_values where indicator_id = 'open.service_conditions' and level = 'community') and (select status from index_status where index_id = 'open_readiness') = 'withdrawn'
+-- at: tile-points
+-- fixed: 2025
+select c.slug as page, k.points, k.centres, nullif(k.units, 0) as units, k.remote, nullif(k.workers, 0) as workers from communities c left join cnap_communities k on k.community_id = c.community_id and k.status = 'present'
+-- at: tile-tools
+-- fixed: 4 2022
+select c.slug as page, e.tools from edemocracy e join communities c using (community_id) where e.tools > 0 and not e.ambiguous
+-- at: tile-revenue
+with newest as (select max(period) as period from indicator_values where indicator_id = 'open.own_revenue_per_resident' and level = 'community')
+select c.slug as page, v.value, left(v.period, 4)::bigint as year from indicator_values v join newest using (period) join communities c on c.community_id = v.territory_id where v.indicator_id = 'open.own_revenue_per_resident' and v.level = 'community' and v.value is not null
+-- at: tile-osn
+select c.slug as page, b.active, nullif(b.bodies, 0) as bodies from bodies_communities b join communities c using (community_id) where b.coverage = 'register'

@@ -6,6 +6,9 @@ select max(value) filter (country_code = 'UA') as ua, max(value) filter (country
 select max(value) filter (country_code = 'UA') as ua, max(value) filter (country_code = 'EU27') as eu
 from international where indicator_id like 'egov.%' and indicator_id not in ('egov.0') and year = 2023 and breakdown = '2023'
 group by indicator_id having ua is not null and eu is not null order by eu - ua desc, indicator_id limit 1
+-- at: chart-benchmark
+-- fixed: 27
+select null::bigint as none
 -- at: egdi
 -- fixed: 193
 select year, value as rank from international where country_code = 'UA' and indicator_id = 'un.rank' order by year desc limit 1

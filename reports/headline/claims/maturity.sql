@@ -16,3 +16,12 @@ select 100 * (1 - between_share) as within from inequality_decomposition where i
 -- at: visible
 with d as (select dim, sum(weight) filter (tier < 3) / sum(weight) as core from methodology group by dim)
 select count(*) filter (coalesce(core, 0) < 0.6) as blind, count(*) as n from d
+
+-- at: trend
+with own as (select h.community_id, h.period, h.verdict, lag(h.period) over (partition by h.community_id order by h.period) as before from dmi_hromada h join communities c using (community_id) where c.is_ranked and h.dmi is not null),
+newest as (select max(period) as period, (select max(period) from own where period < (select max(period) from own)) as before from own)
+select n.before::bigint as year_before, n.period::bigint as year, count(*) filter (verdict = 'up') as rose, count(*) filter (verdict = 'down') as fell, count(*) filter (verdict <> 'basis') as of
+from newest n join own o on o.period = n.period and o.before = n.before group by 1, 2 having count(*) filter (verdict <> 'basis') > 0
+-- at: chart-falls
+-- fixed: 100
+select null::bigint as none from dmi_aggregate where group_by = 'all' and dmi_whole is not null limit 1

@@ -9,5 +9,5 @@ select count(r.score) as scored, count(*) as ranked from communities c left join
 select scored, told from index_status where index_id = 'open_readiness'
 -- at: uncertainty
 select median(r.score_high - r.score_low) as width from open_readiness r join communities c on c.community_id = r.territory_id where r.level = 'community' and c.is_ranked and r.score is not null
--- at: dmi
+-- at: maturity
 select count(*) filter (has_en like 'nothing%') as unknown, count(*) as n from methodology

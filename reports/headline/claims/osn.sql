@@ -17,14 +17,35 @@ select count(*) filter (status in ('terminating', 'expired', 'terminated')) as e
 select count(distinct territory) from figures where topic = 'osn'
 -- at: bodies
 select count(distinct name_uk || coalesce(city, '')) as bodies, count(distinct name_uk) filter (city = 'Київ') as kyiv from osn_bodies
+-- at: tile-active
+-- fixed: 24
+select count(*) filter (status = 'active') as active, count(*) as of from bodies having count(*) > 0
+-- at: tile-legal
+select 100.0 * count(*) filter (legal_status = 'legal_person') / count(*) as share, count(*) as n from bodies where status = 'active' having n > 0
+-- at: tile-funded
+select 100.0 * count(*) filter (funded) / count(*) as share, count(*) filter (delegated) - count(*) filter (funded) as without from bodies where status = 'active' having count(*) > 0
+-- at: tile-residents
+select sum(residents_rounded) / 1000 as thousand, count(residents_rounded) as known, count(*) as active from bodies where status = 'active' having count(residents_rounded) > 0
+-- at: tile-none
+select count(*) filter (b.active = 0) as none, count(*) as known, (select count(*) from communities where not coalesce(occupied, false)) as communities from bodies_communities b where coverage = 'register' having known > 0
 -- page: osn/register.html
 -- at: finding
 select nullif(count(*), 0) as bodies from bodies
 -- page: osn/*.html
 -- at: h1
 select osn_id as page, name_uk, name_en from bodies
+-- at: finding
+with day as (select osn_id, status, case status when 'active' then evidence_date when 'dormant' then evidence_date when 'expired' then term_end when 'terminated' then end_date end as at from bodies)
+select osn_id as page, day(at) as day, year(at) as year, case when status = 'dormant' then 2 end as years from day where at is not null or status = 'dormant'
 -- at: services
 with form as (select unit_id, service_id, period from service_stages where level = 'body' and offered qualify period = max(period) over (partition by unit_id))
 select coalesce(v.osn_id, f.unit_id) as page, count(*) as n from bodies_services v full join form f on f.unit_id = v.osn_id and f.service_id = v.service_id group by 1
 -- at: indicators
 select territory_id as page, count(distinct indicator_id) as n from indicator_values where level = 'body' and (value is not null or obs_status = 'n') group by 1
+
+-- at: tile-residents
+-- fixed: 50
+select osn_id as page, residents_rounded from bodies
+-- at: tile-services
+with form as (select unit_id, service_id, period from service_stages where level = 'body' and offered qualify period = max(period) over (partition by unit_id))
+select coalesce(v.osn_id, f.unit_id) as page, count(*) as n from bodies_services v full join form f on f.unit_id = v.osn_id and f.service_id = v.service_id group by 1

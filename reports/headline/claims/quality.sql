@@ -14,6 +14,6 @@ from summary s join newest using (indicator_id, period) left join indicators i u
 where s.group_by = 'all' and s.n + s.missing > 0 order by share, s.indicator_id limit 1
 -- at: vintages
 with newest as (select indicator_id, max(period) as period from summary where group_by = 'all' and indicator_id like 'open.%' group by 1)
-select min(left(period, 4))::bigint as first, max(left(period, 4))::bigint as last from newest
+select min(regexp_extract(period, '\d{4}'))::bigint as first, max(regexp_extract(period, '\d{4}'))::bigint as last from newest
 -- at: files
 select count(*) as files, count(*) filter (origin = 'embedded') as embedded from data_quality

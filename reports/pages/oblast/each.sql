@@ -1,8 +1,8 @@
 -- One row an oblast: one page each.
 select o.*, (select bool_and(c.occupied) from mart.community c where c.oblast_id = o.oblast_id) as occupied, m.median, m.p10, m.p90, m.n, m.min, m.max, m.weighted_mean, a.median as country_median, t.status = 'ranked' as stands, f.band, f.n as often, f.scored,
     (select count(*) from mart.cnap_community k join mart.community c using (community_id) where c.oblast_id = o.oblast_id and c.is_ranked and k.status = 'present') as cnap_present,
-    (select count(*) from mart.cnap_point k join mart.community c using (community_id) where c.oblast_id = o.oblast_id) as points,
-    (select count(*) filter (known) from mart.cnap_point k join mart.community c using (community_id) where c.oblast_id = o.oblast_id) as known_points,
+    (select count(*) from mart.cnap_point k join mart.community c using (community_id) where c.oblast_id = o.oblast_id and c.is_ranked) as points,
+    (select count(*) filter (known) from mart.cnap_point k join mart.community c using (community_id) where c.oblast_id = o.oblast_id and c.is_ranked) as known_points,
     (select count(*) from mart.edem_community e join mart.community c using (community_id) where c.oblast_id = o.oblast_id and c.is_ranked and not e.ambiguous and e.tools > 0) as edem_some,
     y.known as osn_known, y.some as osn_some, y.active as osn_active, y.legal_persons as osn_legal_persons, y.bodies as osn_bodies, y.residents as osn_residents
 from mart.oblast o

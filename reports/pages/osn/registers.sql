@@ -7,7 +7,7 @@ select
     count(*) filter (status = 'active' and delegated) as delegated,
     count(*) filter (status = 'legalized') as registered_only,
     count(*) filter (status in ('terminating', 'expired', 'terminated')) as ended,
-    sum(residents) filter (status = 'active') as residents,
+    sum(greatest(50, 50 * round(residents / 50.0))) filter (status = 'active') as residents, -- as published, rounded
     count(residents) filter (status = 'active') as residents_known,
     count(*) filter (community_id is null) as unplaced,
     max(as_of) as as_of,
