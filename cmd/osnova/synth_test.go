@@ -37,6 +37,7 @@ func TestSyntheticCountry(t *testing.T) {
 		out := recovers(t, dir, filepath.Join(dir, "mirror"))
 		judged(t, out)
 		reproduces(t, out, "dmi", 50)
+		headlinesHold(t, filepath.Join(out, "site"))
 	})
 	t.Run("network", func(t *testing.T) {
 		root, err := os.OpenRoot(filepath.Join(dir, "mirror"))
