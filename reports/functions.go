@@ -24,7 +24,7 @@ func (r *renderer) functions() template.FuncMap {
 		"in":       r.in,
 		"name":     func(x row) string { return r.in(x, "name") },
 		"word":     r.word,
-		"genitive": l.genitive, "one": one, "few": few, "tileName": r.tileName,
+		"trust": l.trust, "genitive": l.genitive, "one": one, "few": few, "tileName": r.tileName,
 		"wordList": func(list string, codes any) string { // codes parted by spaces
 			text, _ := codes.(string)
 			words := strings.Fields(text)

@@ -36,12 +36,13 @@ select count(*) from audit_rules where block = 'A2'
 -- at: finding
 -- fixed: 100
 with newest as (select max(period) as period from sqi where level = 'community' and sqi is not null)
-select median(s.sqi) as median, any_value(s.period)::bigint as year from sqi s join newest using (period) join communities c on c.community_id = s.unit_id where s.level = 'community' and c.is_ranked and s.sqi is not null having count(*) > 0
+select count(*) as n, s.basis as basis_uk, s.basis as basis_en, median(s.sqi) as median, any_value(s.period)::bigint as year from sqi s join newest using (period) join communities c on c.community_id = s.unit_id where s.level = 'community' and c.is_ranked and s.sqi is not null group by s.basis order by n desc, s.basis limit 1
 -- at: quadrant
 with newest as (select max(period) as period from sqi where level = 'community' and sqi is not null),
-own as (select s.unit_id, s.sqi from sqi s join newest using (period) join communities c on c.community_id = s.unit_id where s.level = 'community' and c.is_ranked and s.sqi is not null),
+scored as (select s.unit_id, s.sqi, s.basis from sqi s join newest using (period) join communities c on c.community_id = s.unit_id where s.level = 'community' and c.is_ranked and s.sqi is not null),
+own as (select * from scored where basis = (select basis from scored group by basis order by count(*) desc, basis limit 1)),
 pair as (select sqi, h.dmi, median(h.dmi) over () as middle from own join dmi_hromada h on h.community_id = own.unit_id and h.dmi is not null join newest using (period))
-select count(*) filter (sqi < (select median(sqi) from own)) as poor, count(*) as digital from pair where dmi >= middle having digital > 0
+select count(*) filter (sqi < (select median(sqi) from own) and dmi >= middle) as poor, count(*) filter (dmi >= middle) as digital from pair having count(*) > 4
 -- page: data/index.html
 -- at: finding
 select count(*) filter ("rows" > 0) as filled, count(*) as datasets from published

@@ -9,6 +9,21 @@ select count(*) - count(m.indicator_id) as wait from indicators i left join meas
 -- at: h1
 select indicator_id as page, coalesce(title_uk, short_uk) as title_uk, coalesce(title_en, short_en) as title_en from indicators
 -- at: inequality
+select indicator_id as page, arg_max(value, period) as gini from inequality where measure = 'gini' and weighting = 'none' and group_by = 'all' and value is not null and scale_type <> 'count' and indicator_id in (select indicator_id from indicators) group by 1
+-- at: inequality
+with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' and value is not null group by 1)
+select v.indicator_id as page, 100.0 * count(*) filter (v.value = 0) / count(*) as none from indicator_values v join newest using (indicator_id, period) join communities c on c.community_id = v.territory_id
+where v.level = 'community' and c.is_ranked and v.value is not null and v.indicator_id in (select indicator_id from inequality where scale_type = 'count') group by 1
+-- at: finding
+with measured as (select distinct indicator_id from indicator_values where value is not null)
+select count(m.indicator_id) as have, nullif(count(*) - count(m.indicator_id), 0) as wait from indicators i left join measured m using (indicator_id)
+-- at: awaited
+with measured as (select distinct indicator_id from indicator_values where value is not null)
+select count(*) - count(m.indicator_id) as wait from indicators i left join measured m using (indicator_id) having wait > 0
+-- page: indicators/*.html
+-- at: h1
+select indicator_id as page, coalesce(title_uk, short_uk) as title_uk, coalesce(title_en, short_en) as title_en from indicators
+-- at: inequality
 select indicator_id as page, arg_max(value, period) as gini from inequality where measure = 'gini' and weighting = 'none' and group_by = 'all' and value is not null and indicator_id in (select indicator_id from indicators) group by 1
 -- at: finding
 with newest as (select indicator_id, level, max(period) as period from indicator_values where value is not null group by 1, 2),
@@ -46,7 +61,7 @@ where i.absence = 'lower_bound' and v.level = 'community' and c.is_ranked group 
 with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' group by 1),
 m as (select v.indicator_id, avg(v.value) as mean from indicator_values v join newest using (indicator_id, period) join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null group by v.indicator_id, c.oblast_id having count(*) >= 10),
 ends as (select indicator_id, min(mean) as low, max(mean) as high from m group by 1),
-share as (select indicator_id, arg_max(within, period) as within, arg_max(between, period) as between from inequality_decomposition where measure = 'theil_t' and weighting = 'none' and group_by = 'oblast' group by 1)
+share as (select indicator_id, arg_max(within, period) as within, arg_max(between, period) as between from inequality_decomposition where measure = 'theil_t' and weighting = 'none' and group_by = 'oblast' and indicator_id not in (select indicator_id from inequality where scale_type = 'count') group by 1)
 select i.indicator_id as page, case when i.unit_en = '% of communities' then e.low end as low, case when i.unit_en = '% of communities' then e.high end as high, case when i.unit_en <> '% of communities' or e.low is null then 100 * s.within / (s.within + s.between) end as within
 from indicators i join newest using (indicator_id) left join ends e using (indicator_id) left join share s using (indicator_id) where (e.low is not null or s.within is not null) and i.absence <> 'lower_bound'
 

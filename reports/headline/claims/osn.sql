@@ -49,3 +49,7 @@ select osn_id as page, residents_rounded from bodies
 -- at: tile-services
 with form as (select unit_id, service_id, period from service_stages where level = 'body' and offered qualify period = max(period) over (partition by unit_id))
 select coalesce(v.osn_id, f.unit_id) as page, count(*) as n from bodies_services v full join form f on f.unit_id = v.osn_id and f.service_id = v.service_id group by 1
+
+-- at: tile-score
+with measured as (select territory_id, count(distinct indicator_id) as n from indicator_values where level = 'body' and value is not null group by 1)
+select b.osn_id as page, b.dmi_b as score, if(b.dmi_b is not null, 100, null) as scale, left(b.dmi_b_period, 4)::bigint as year, if(b.dmi_b is null, m.n, null) as measured from bodies b left join measured m on m.territory_id = b.osn_id

@@ -1,9 +1,9 @@
 -- One row a community: how its cases went and what users say, in the newest year of each.
 with newest as (
-    select unit_id, metric, period, value from metric.case_metric where level = 'community' and length(period) = 4
+    select unit_id, metric, period, value, low, high, n from metric.case_metric where level = 'community' and length(period) = 4
     qualify period = max(period) over (partition by unit_id)
     union all
-    select unit_id, metric, period, value from metric.survey_unit where level = 'community' and length(period) = 4
+    select unit_id, metric, period, value, low, high, n from metric.survey_unit where level = 'community' and length(period) = 4
     qualify period = max(period) over (partition by unit_id)
 )
 select
@@ -15,7 +15,7 @@ select
     max(value) filter (metric = 'E5') as e_share,
     max(value) filter (metric = 'E') as e,
     max(period) filter (metric = 'csat') as survey_year,
-    max(value) filter (metric = 'csat') / 100 as csat,
+    max(value) filter (metric = 'csat') / 100 as csat, max(low) filter (metric = 'csat') as csat_low, max(high) filter (metric = 'csat') as csat_high, max(n) filter (metric = 'csat') as csat_n,
     max(value) filter (metric = 'nps') as nps,
     max(value) filter (metric = 'S') as s
 from newest
