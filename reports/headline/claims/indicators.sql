@@ -15,17 +15,6 @@ with newest as (select indicator_id, max(period) as period from indicator_values
 select v.indicator_id as page, 100.0 * count(*) filter (v.value = 0) / count(*) as none from indicator_values v join newest using (indicator_id, period) join communities c on c.community_id = v.territory_id
 where v.level = 'community' and c.is_ranked and v.value is not null and v.indicator_id in (select indicator_id from inequality where scale_type = 'count') group by 1
 -- at: finding
-with measured as (select distinct indicator_id from indicator_values where value is not null)
-select count(m.indicator_id) as have, nullif(count(*) - count(m.indicator_id), 0) as wait from indicators i left join measured m using (indicator_id)
--- at: awaited
-with measured as (select distinct indicator_id from indicator_values where value is not null)
-select count(*) - count(m.indicator_id) as wait from indicators i left join measured m using (indicator_id) having wait > 0
--- page: indicators/*.html
--- at: h1
-select indicator_id as page, coalesce(title_uk, short_uk) as title_uk, coalesce(title_en, short_en) as title_en from indicators
--- at: inequality
-select indicator_id as page, arg_max(value, period) as gini from inequality where measure = 'gini' and weighting = 'none' and group_by = 'all' and value is not null and indicator_id in (select indicator_id from indicators) group by 1
--- at: finding
 with newest as (select indicator_id, level, max(period) as period from indicator_values where value is not null group by 1, 2),
 v as (select v.indicator_id, v.period, v.value from indicator_values v join newest using (indicator_id, level, period) join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null),
 own as (select indicator_id, any_value(period) as period, avg(value) as mean, median(value) as median, quantile_cont(value, 0.9) as p90, min(value) as least, max(value) as most, count(*) as n from v group by 1),
