@@ -15,7 +15,7 @@ import (
 const most = 4
 
 // tally sees whether an indicator is a small count: whole numbers, nine of ten communities with at most four.
-// Then it gives borders of bands, names and parts of a stack from the highest count down, and rows: the share of communities of each oblast by count.
+// Then it gives borders of bands, names and parts of a stack from the highest count down, and rows: the share of communities of each oblast by count; low and high where an oblast has ten.
 // For any other indicator it gives nothing.
 func (r *renderer) tally(rows []row) row {
 	shares, top, small, all := map[string][]float64{}, 0, 0, 0
@@ -81,7 +81,11 @@ func (r *renderer) tally(rows []row) row {
 	slices.SortFunc(table, func(a, b row) int {
 		return cmp.Or(few(a)-few(b), cmp.Compare(b["some"].(float64), a["some"].(float64)), strings.Compare(a["label"].(string), b["label"].(string)))
 	})
-	return row{"cuts": cuts, "names": names, "parts": parts, "rows": table, "low": low, "high": high}
+	out := row{"cuts": cuts, "names": names, "parts": parts, "rows": table}
+	if low <= high { // else no oblast has ten communities with data
+		out["low"], out["high"] = low, high
+	}
+	return out
 }
 
 // shades is the legend of a stack: names from the strongest shade down.

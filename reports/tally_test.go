@@ -27,6 +27,9 @@ func TestTally(t *testing.T) {
 	if got["low"] != 75.0 || got["high"] != 75.0 {
 		t.Errorf("range is %v–%v, of oblasts with ten communities it is 75–75", got["low"], got["high"])
 	}
+	if few := r.tally(rows[:9]); few == nil || few["low"] != nil || few["high"] != nil {
+		t.Errorf("of nine communities a range of oblasts is told: %v", few)
+	}
 	if r.tally(append(rows, row{"short_uk": "Львівська", "value": 1.5, "is_ranked": true})) != nil {
 		t.Error("a fraction passed for a count")
 	}

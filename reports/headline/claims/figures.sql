@@ -1,8 +1,8 @@
 -- page: figures/index.html
 -- at: finding
-select count(*) as figures, count(distinct url) as pages from figures where topic <> 'international'
+select count(*) as figures, count(distinct url) as pages from figures where topic <> 'international' having count(*) > 0
 -- at: abroad
-select count(*) from figures where topic = 'international'
+select count(*) filter (topic = 'international') as abroad from figures having count(*) filter (topic <> 'international') > 0
 -- at: satisfaction
 -- fixed: 2025
 select min(value) as low, max(value) as high from figures where indicator like 'задоволеність ЦНАП:%' and period = '2025-H1' having count(*) > 0
