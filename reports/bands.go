@@ -57,7 +57,7 @@ func (r *renderer) bandMap(outline string, rows []row) (charts.Options, error) {
 		at := float64(slices.Index(bandIDs, low) + 1)
 		switch {
 		case x["occupied"] == true:
-			p.Fill, p.Note = "occupied", r.word("control", "occupied")
+			p.Fill, p.Note = "occupied", r.word("control", r.occupied())
 		case x["band"] == nil || at == 0:
 			p.Note = r.l.pick("немає даних", "no data")
 		case x["unranked_reason"] == "withheld":

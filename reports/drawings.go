@@ -163,7 +163,7 @@ func (r *renderer) mapChart(outline string, rows []row, borders []float64, diver
 		p := charts.Place{Code: r.label(x, "code"), Label: r.label(x, "title"), Value: pointer(x["value"]), URL: r.to(x)}
 		switch {
 		case x["occupied"] == true:
-			p.Value, p.Fill, p.Note = nil, "occupied", r.word("control", "occupied")
+			p.Value, p.Fill, p.Note = nil, "occupied", r.word("control", r.occupied())
 		case p.Value == nil:
 			p.Note = r.l.pick("немає даних", "no data")
 		case x["unranked_reason"] == "withheld":
@@ -184,7 +184,7 @@ func (r *renderer) categoryMap(outline string, rows []row, category, note string
 		p := charts.Place{Code: r.label(x, "code"), Label: r.label(x, "title"), Value: pointer(x[category]), URL: r.to(x), Note: r.in(x, note)}
 		switch {
 		case x["occupied"] == true:
-			p.Value, p.Fill, p.Note = nil, "occupied", r.word("control", "occupied")
+			p.Value, p.Fill, p.Note = nil, "occupied", r.word("control", r.occupied())
 		case p.Value == nil:
 			p.Note = r.l.pick("немає даних", "no data")
 		default:

@@ -17,13 +17,13 @@ func (r *renderer) functions() template.FuncMap {
 	l := r.l
 	f := template.FuncMap{
 		// words
-		"uk":       l.uk,
-		"lang":     func() string { return string(l) },
-		"t":        func(uk, en string) string { return l.pick(uk, en) },
-		"text":     func(t catalog.Text) string { return t.In(string(l)) },
-		"in":       r.in,
-		"name":     func(x row) string { return r.in(x, "name") },
-		"word":     r.word,
+		"uk":    l.uk,
+		"lang":  func() string { return string(l) },
+		"t":     func(uk, en string) string { return l.pick(uk, en) },
+		"text":  func(t catalog.Text) string { return t.In(string(l)) },
+		"in":    r.in,
+		"name":  func(x row) string { return r.in(x, "name") },
+		"word":  r.word,
 		"trust": l.trust, "genitive": l.genitive, "one": one, "few": few, "tileName": r.tileName,
 		"wordList": func(list string, codes any) string { // codes parted by spaces
 			text, _ := codes.(string)
@@ -194,8 +194,12 @@ func (r *renderer) tileName(x row) string {
 	if !r.synthetic {
 		return r.word("tile", x["code"])
 	}
-	name := []rune(r.in(x, "name"))
-	return string(name[:min(3, len(name))])
+	name := r.in(x, "name")
+	for _, kind := range []string{"місто ", "City of "} {
+		name = strings.TrimPrefix(name, kind)
+	}
+	letters := []rune(name)
+	return string(letters[:min(4, len(letters))])
 }
 
 func firstUpper(s string) string {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"osnova/catalog"
 	"osnova/store"
 )
 
@@ -35,9 +36,19 @@ func TestSynthetic(t *testing.T) {
 	if text := files["uk/communities/vinnytska-0502003.html"]; strings.Count(text, `<p class="chart-subtitle">`) != strings.Count(text, `<p class="chart-subtitle">Вигадані дані`) {
 		t.Error("a chart does not say that it is synthetic")
 	}
+	if text := files["uk/index.html"]; !strings.Contains(text, ">Вінн</abbr>") || strings.Contains(text, ">Він</abbr>") || strings.Contains(text, "Крим і Севастополь") {
+		t.Error("a tile or legend of the invented country has the name of a real oblast")
+	}
 	for _, name := range []string{"uk/404.html", "uk/eu/index.html"} {
 		if strings.Contains(files[name], "ynthetic") {
 			t.Errorf("%s says that it is synthetic", name)
+		}
+	}
+	s := &site{stage: &Stage{Catalog: &catalog.Catalog{Sources: []catalog.Source{{Name: "seen"}, {Name: "made", Synthetic: true}, {Name: "cod_ab"}}}}}
+	r := &renderer{book: &book{site: s, asked: s.record()}, l: "uk"}
+	for names, want := range map[string]bool{"seen": true, "seen, cod_ab": true, "cod_ab": false, "made": false, "seen,made": false, "": false, "unknown": false} {
+		if r.observed(names) != want {
+			t.Errorf("a chart of %q is observed: %v", names, !want)
 		}
 	}
 	real, _ := build(t)

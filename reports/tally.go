@@ -115,8 +115,16 @@ func (r *renderer) tallyLegend(names []any) template.HTML {
 	return template.HTML(b.String() + r.blanks() + `</ul>`)
 }
 
+// occupied is the word for places under occupation: the lists that the words of the real edition name know nothing of an invented country.
+func (r *renderer) occupied() string {
+	if r.synthetic {
+		return "occupied_invented"
+	}
+	return "occupied"
+}
+
 // blanks are the entries of a map's legend for places without a value.
 func (r *renderer) blanks() string {
 	return `<li><i class="swatch" data-band="none"></i>` + r.l.pick("немає даних", "no data") + `</li><li><i class="swatch" data-band="occupied"></i>` +
-		r.word("control", "occupied") + `</li>`
+		r.word("control", r.occupied()) + `</li>`
 }
