@@ -81,7 +81,7 @@ func (r *renderer) tally(rows []row) row {
 	slices.SortFunc(table, func(a, b row) int {
 		return cmp.Or(few(a)-few(b), cmp.Compare(b["some"].(float64), a["some"].(float64)), strings.Compare(a["label"].(string), b["label"].(string)))
 	})
-	out := row{"cuts": cuts, "names": names, "parts": parts, "rows": table}
+	out := row{"cuts": cuts, "names": names, "parts": parts, "rows": table, "low": nil, "high": nil}
 	if low <= high { // else no oblast has ten communities with data
 		out["low"], out["high"] = low, high
 	}
