@@ -1,6 +1,6 @@
 -- One row per body of self-organization that a register knows. Residents are rounded to 50, for councils estimate them; powers and words of territories stay out, for they are free text.
 select
-    b.osn_id, b.edrpou, b.name_uk, b.name_en, b.body_type, b.legal_status, b.status, b.edr_status,
+    b.osn_id, b.edrpou, b.name_uk, b.name_en, b.body_type, b.legal_status, b.form_860, b.status, b.edr_status,
     b.community_id, c.title_uk as community_uk, c.title_en as community_en, b.territory_id,
     b.permit_date, b.elected_date, b.term_end, b.registered_date, b.end_date,
     if(b.residents is null, null, greatest(50, 50 * cast(round(b.residents / 50.0) as bigint))) as residents_rounded,

@@ -45,7 +45,7 @@ select c.slug as page, count(*) as n from indicator_values v join newest using (
 
 -- at: tile-conditions
 -- fixed: 100 2025
-select c.slug as page, v.value from indicator_values v join communities c on c.community_id = v.territory_id where v.indicator_id = 'open.service_conditions' and v.level = 'community' and v.value is not null and v.period = (select max(period) from indicator_values where indicator_id = 'open.service_conditions' and level = 'community') and (select status from index_status where index_id = 'open_readiness') = 'withdrawn'
+select c.slug as page, v.value from indicator_values v join communities c on c.community_id = v.territory_id where v.indicator_id = 'open.service_conditions' and v.level = 'community' and v.value is not null and v.period = (select max(period) from indicator_values where not within_year and indicator_id = 'open.service_conditions' and level = 'community') and (select status from index_status where index_id = 'open_readiness') = 'withdrawn'
 -- at: tile-points
 -- fixed: 2025
 select c.slug as page, k.points, k.centres, nullif(k.units, 0) as units, k.remote, nullif(k.workers, 0) as workers from communities c left join cnap_communities k on k.community_id = c.community_id and k.status = 'present'
@@ -53,7 +53,7 @@ select c.slug as page, k.points, k.centres, nullif(k.units, 0) as units, k.remot
 -- fixed: 4 2022
 select c.slug as page, e.tools from edemocracy e join communities c using (community_id) where e.tools > 0 and not e.ambiguous
 -- at: tile-revenue
-with newest as (select max(period) as period from indicator_values where indicator_id = 'open.own_revenue_per_resident' and level = 'community')
+with newest as (select max(period) as period from indicator_values where not within_year and indicator_id = 'open.own_revenue_per_resident' and level = 'community')
 select c.slug as page, v.value, left(v.period, 4)::bigint as year from indicator_values v join newest using (period) join communities c on c.community_id = v.territory_id where v.indicator_id = 'open.own_revenue_per_resident' and v.level = 'community' and v.value is not null
 -- at: tile-osn
 select c.slug as page, b.active, nullif(b.bodies, 0) as bodies from bodies_communities b join communities c using (community_id) where b.coverage = 'register'

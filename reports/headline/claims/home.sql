@@ -14,11 +14,11 @@ where c.is_ranked and h.dmi is not null having count(*) > 0
 -- at: map
 -- fixed: 100
 with t as (select * from index_status where index_id = 'open_readiness'),
-v as (select v.value from indicator_values v join communities c on c.community_id = v.territory_id where v.indicator_id = 'open.service_conditions' and v.level = 'community' and c.is_ranked and v.value is not null and v.period = (select max(period) from indicator_values where indicator_id = 'open.service_conditions' and level = 'community'))
+v as (select v.value from indicator_values v join communities c on c.community_id = v.territory_id where v.indicator_id = 'open.service_conditions' and v.level = 'community' and c.is_ranked and v.value is not null and v.period = (select max(period) from indicator_values where not within_year and indicator_id = 'open.service_conditions' and level = 'community'))
 select if(t.status = 'ranked', t.told, (select median(value) from v)) as shown, if(t.status = 'ranked', t.scored, null) as of from t
 
 -- at: chart-conditions
-with v as (select v.value from indicator_values v join communities c on c.community_id = v.territory_id where v.indicator_id = 'open.service_conditions' and v.level = 'community' and c.is_ranked and v.value is not null and v.period = (select max(period) from indicator_values where indicator_id = 'open.service_conditions' and level = 'community'))
+with v as (select v.value from indicator_values v join communities c on c.community_id = v.territory_id where v.indicator_id = 'open.service_conditions' and v.level = 'community' and c.is_ranked and v.value is not null and v.period = (select max(period) from indicator_values where not within_year and indicator_id = 'open.service_conditions' and level = 'community'))
 select min(value) as least, max(value) as most, quantile_cont(value, 0.9) as p90 from v having (select status from index_status where index_id = 'open_readiness') = 'withdrawn'
 -- at: tile-points
 -- fixed: 2025

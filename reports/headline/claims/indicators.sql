@@ -11,11 +11,11 @@ select indicator_id as page, coalesce(title_uk, short_uk) as title_uk, coalesce(
 -- at: inequality
 select indicator_id as page, arg_max(value, period) as gini from inequality where measure = 'gini' and weighting = 'none' and group_by = 'all' and value is not null and scale_type <> 'count' and indicator_id in (select indicator_id from indicators) group by 1
 -- at: inequality
-with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' and value is not null group by 1)
+with newest as (select indicator_id, max(period) as period from indicator_values where not within_year and level = 'community' and value is not null group by 1)
 select v.indicator_id as page, 100.0 * count(*) filter (v.value = 0) / count(*) as none from indicator_values v join newest using (indicator_id, period) join communities c on c.community_id = v.territory_id
 where v.level = 'community' and c.is_ranked and v.value is not null and v.indicator_id in (select indicator_id from inequality where scale_type = 'count') group by 1
 -- at: finding
-with newest as (select indicator_id, level, max(period) as period from indicator_values where value is not null group by 1, 2),
+with newest as (select indicator_id, level, max(period) as period from indicator_values where not within_year and value is not null group by 1, 2),
 v as (select v.indicator_id, v.period, v.value from indicator_values v join newest using (indicator_id, level, period) join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null),
 own as (select indicator_id, any_value(period) as period, avg(value) as mean, median(value) as median, quantile_cont(value, 0.9) as p90, min(value) as least, max(value) as most, count(*) as n from v group by 1),
 country as (select indicator_id, period, value from indicator_values where level = 'country' and value is not null),
@@ -31,23 +31,23 @@ select o.indicator_id as page, regexp_extract(o.period, '\d{4}')::bigint as year
     case when not yes_no and not least_only and o.median <= o.least and o.p90 <= o.median then o.most end as most
 from own o join kind k using (indicator_id) cross join ranked r left join country u on u.indicator_id = o.indicator_id and u.period = o.period
 -- at: finding
-with newest as (select indicator_id, max(period) as period from indicator_values where level = 'oblast' and value is not null group by 1),
+with newest as (select indicator_id, max(period) as period from indicator_values where not within_year and level = 'oblast' and value is not null group by 1),
 v as (select v.*, o.name_uk, o.name_en from indicator_values v join newest using (indicator_id, period) join oblasts o on o.oblast_id = v.territory_id where v.level = 'oblast' and v.value is not null and v.indicator_id not in (select indicator_id from indicator_values where level = 'community' and value is not null)),
 ends as (select indicator_id, any_value(period) as period, min(value) as low, first(name_uk order by value, territory_id desc) as low_uk, first(name_en order by value, territory_id desc) as low_en, max(value) as high, first(name_uk order by value desc, territory_id) as high_uk, first(name_en order by value desc, territory_id) as high_en from v group by 1)
 select e.indicator_id as page, e.low, e.low_uk, e.low_en, e.high, e.high_uk, e.high_en, u.value as country, regexp_extract(e.period, '\d{4}')::bigint as year, i.unit_uk, i.unit_en
 from ends e join indicators i using (indicator_id) left join indicator_values u on u.indicator_id = e.indicator_id and u.level = 'country' and u.period = e.period and u.value is not null
 -- at: map
-with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' group by 1),
+with newest as (select indicator_id, max(period) as period from indicator_values where not within_year and level = 'community' group by 1),
 m as (select v.indicator_id, c.oblast_id, avg(v.value) as mean from indicator_values v join newest using (indicator_id, period) join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null group by 1, 2 having count(*) >= 10)
 select m.indicator_id as page, m.mean, o.name_uk, o.name_en, case when i.unit_en <> '% of communities' then i.unit_uk end as unit_uk, case when i.unit_en <> '% of communities' then i.unit_en end as unit_en
 from m join oblasts o using (oblast_id) join indicators i using (indicator_id) where i.absence <> 'lower_bound' qualify row_number() over (partition by m.indicator_id order by round(m.mean, 9) desc, m.oblast_id) = 1
 -- at: map
-with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' group by 1)
+with newest as (select indicator_id, max(period) as period from indicator_values where not within_year and level = 'community' group by 1)
 select i.indicator_id as page, 100.0 * count(v.value) / (select count(*) from communities where is_ranked) as known
 from indicators i join newest n using (indicator_id) join indicator_values v on v.indicator_id = n.indicator_id and v.period = n.period join communities c on c.community_id = v.territory_id
 where i.absence = 'lower_bound' and v.level = 'community' and c.is_ranked group by 1
 -- at: spread
-with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' group by 1),
+with newest as (select indicator_id, max(period) as period from indicator_values where not within_year and level = 'community' group by 1),
 m as (select v.indicator_id, avg(v.value) as mean from indicator_values v join newest using (indicator_id, period) join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null group by v.indicator_id, c.oblast_id having count(*) >= 10),
 ends as (select indicator_id, min(mean) as low, max(mean) as high from m group by 1),
 share as (select indicator_id, arg_max(within, period) as within, arg_max(between, period) as between from inequality_decomposition where measure = 'theil_t' and weighting = 'none' and group_by = 'oblast' and indicator_id not in (select indicator_id from inequality where scale_type = 'count') group by 1)
@@ -57,10 +57,10 @@ from indicators i join newest using (indicator_id) left join ends e using (indic
 -- at: chart-map
 select indicator_id as page, short_uk, short_en from indicators join (select distinct indicator_id from indicator_values where level = 'community' and value is not null) using (indicator_id)
 -- at: chart-strip
-with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' and value is not null group by 1),
+with newest as (select indicator_id, max(period) as period from indicator_values where not within_year and level = 'community' and value is not null group by 1),
 v as (select v.indicator_id, c.oblast_id, v.value from indicator_values v join newest n on n.indicator_id = v.indicator_id and n.period = v.period join indicators i on i.indicator_id = v.indicator_id join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null and i.unit_en <> '% of communities' and i.absence <> 'lower_bound'),
 small as (select indicator_id from v group by 1 having bool_and(value = trunc(value) and value >= 0) and max(value) >= 2 and count(*) filter (value <= 4) >= 0.9 * count(*)),
 m as (select indicator_id, oblast_id, 100.0 * count(*) filter (value > 0) / count(*) as share from v join small using (indicator_id) group by 1, 2 having count(*) >= 10)
 select indicator_id as page, min(share) as low, max(share) as high from m group by 1
 -- at: chart-history
-select indicator_id as page, short_uk, short_en from indicators join (select indicator_id from indicator_values where value is not null and level in ('country', 'community') group by 1 having count(distinct period) > 1) using (indicator_id) where regexp_matches(short_en, '\d')
+select indicator_id as page, short_uk, short_en from indicators join (select indicator_id from indicator_values where not within_year and value is not null and level in ('country', 'community') group by 1 having count(distinct period) > 1) using (indicator_id) where regexp_matches(short_en, '\d')

@@ -26,7 +26,7 @@ select 100 * w.relative as less, n.short_uk, n.short_en from wide w left join in
 with g as (
     select g.* from gaps g where g.pair = 'urban_rural' and g.weighting = 'none' and g.indicator_id in (select indicator_id from inequality where scale_type = 'binary') qualify period = max(period) over (partition by indicator_id)
 )
-select count(*) filter (low > 0) as behind, count(*) as n, nullif(count(*) filter (high < 0), 0) as ahead from g having count(*) > 0
+select count(*) filter (low > 0) as behind, count(low) as n, nullif(count(*) filter (high < 0), 0) as ahead from g having count(low) > 0
 -- at: people
 -- fixed: 18 39 60 2022
 select 100 * max(share) filter (group_id = '18_39') as young, 100 * max(share) filter (group_id = '60_plus') as old from survey_groups where item = 'internet_daily' and group_by = 'age'

@@ -3,7 +3,7 @@
 select slug as page, name_uk, name_en from oblasts
 -- at: finding
 with t as (select status from index_status where index_id = 'open_readiness'),
-v as (select v.value, c.oblast_id from indicator_values v join communities c on c.community_id = v.territory_id where v.indicator_id = 'open.service_conditions' and v.level = 'community' and c.is_ranked and v.value is not null and v.period = (select max(period) from indicator_values where indicator_id = 'open.service_conditions' and level = 'community')),
+v as (select v.value, c.oblast_id from indicator_values v join communities c on c.community_id = v.territory_id where v.indicator_id = 'open.service_conditions' and v.level = 'community' and c.is_ranked and v.value is not null and v.period = (select max(period) from indicator_values where not within_year and indicator_id = 'open.service_conditions' and level = 'community')),
 conditions as (select oblast_id, median(value) as median, count(*) as n from v group by 1),
 bands as (select c.oblast_id, count(*) as n, sum(count(*)) over (partition by c.oblast_id)::bigint as scored from open_readiness r join communities c on c.community_id = r.territory_id where r.level = 'community' and c.is_ranked and r.band is not null group by c.oblast_id, r.band qualify row_number() over (partition by c.oblast_id order by n desc, any_value(r.band)) = 1)
 select o.slug as page, if(t.status = 'ranked', b.n, s.n) as n, if(t.status = 'ranked', b.scored, s.median) as shown, 100 as scale, if(t.status = 'ranked', null, (select median(value) from v)) as country
@@ -17,7 +17,7 @@ select o.slug as page, nullif(count(*) filter (b.active > 0), 0) as some, count(
 
 -- at: tile-conditions
 -- fixed: 100 2025
-with v as (select v.value, c.oblast_id from indicator_values v join communities c on c.community_id = v.territory_id where v.indicator_id = 'open.service_conditions' and v.level = 'community' and c.is_ranked and v.value is not null and v.period = (select max(period) from indicator_values where indicator_id = 'open.service_conditions' and level = 'community'))
+with v as (select v.value, c.oblast_id from indicator_values v join communities c on c.community_id = v.territory_id where v.indicator_id = 'open.service_conditions' and v.level = 'community' and c.is_ranked and v.value is not null and v.period = (select max(period) from indicator_values where not within_year and indicator_id = 'open.service_conditions' and level = 'community'))
 select o.slug as page, median(v.value) as median, count(*) as n from v join oblasts o using (oblast_id) where (select status from index_status where index_id = 'open_readiness') = 'withdrawn' group by 1
 -- at: tile-band
 -- fixed: 2020 2025

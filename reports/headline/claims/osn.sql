@@ -21,7 +21,7 @@ select count(distinct name_uk || coalesce(city, '')) as bodies, count(distinct n
 -- fixed: 24
 select count(*) filter (status = 'active') as active, count(*) as of from bodies having count(*) > 0
 -- at: tile-legal
-select 100.0 * count(*) filter (legal_status = 'legal_person') / count(*) as share, count(*) as n from bodies where status = 'active' having n > 0
+select 100.0 * count(*) filter (legal_status = 'legal_person' and form_860 is distinct from false) / count(*) as share, count(*) as n from bodies where status = 'active' having n > 0
 -- at: tile-funded
 select 100.0 * count(*) filter (funded) / count(*) as share, count(*) filter (delegated) - count(*) filter (funded) as without from bodies where status = 'active' having count(*) > 0
 -- at: tile-residents
