@@ -8,7 +8,7 @@ LICENCES := $(VENDOR)/licences.txt
 BIN := bin/osnova
 GO_FILES = $(shell find catalog store ingest transform metrics datasets reports cmd -type f -not -path '*/testdata/*' 2>/dev/null)
 
-.PHONY: help site demo build test quick kills deletions mutations coverage bench facts docs check serve screenshots clean tools-build tools-test
+.PHONY: help site demo build test quick kills lint deletions mutations coverage bench facts docs check serve screenshots clean tools-build tools-test
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -60,6 +60,9 @@ quick: tools-build ## vet, formatting, the catalog, the store and the arithmetic
 	@go vet ./...
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "gofmt -w $$unformatted" >&2; exit 1; }
 	@go test ./catalog/... ./store $$(go list ./metrics/... | grep -v 'metrics$$')
+
+lint: tools-build ## vet, staticcheck, unreachable code, formatting, tidy modules (the first time it fetches three tools)
+	@scripts/lint
 
 deletions: tools-test $(BIN) ## delete one thing of each kind from a real build, and each thing alone from the plan
 	@OSNOVA_DELETIONS=1 go test -tags deletions ./cmd/osnova -run 'TestAnythingCanGo|TestSomeGoInEarnest' -count=1 -timeout 2h

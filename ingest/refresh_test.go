@@ -29,14 +29,13 @@ func fetcher(c *fetchtest.Clock) *fetch.Fetcher {
 
 // refreshed declares towns and hamlets at a server, and runs the ingest stage again and again in one place.
 type refreshed struct {
-	t       *testing.T
-	fsys    fstest.MapFS
-	cat     *catalog.Catalog
-	dir     string
-	parsed  map[string]int
-	clock   *fetchtest.Clock
-	since   time.Time
-	ledgers int
+	t      *testing.T
+	fsys   fstest.MapFS
+	cat    *catalog.Catalog
+	dir    string
+	parsed map[string]int
+	clock  *fetchtest.Clock
+	since  time.Time
 }
 
 func refreshing(t *testing.T, server string) *refreshed {

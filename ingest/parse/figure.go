@@ -46,7 +46,7 @@ func sign(v string, own map[string]string) (status string, ok bool) {
 
 var (
 	flagged   = regexp.MustCompile(`^(.*[0-9:)])[\s\p{Zs}]*([bcdefinprsuz]{1,4})$`)
-	raised    = regexp.MustCompile(`[\s\p{Zs}]*[⁰¹²³⁴⁵⁶⁷⁸⁹]+[⁾)]?(?:[,⁠ ][⁰¹²³⁴⁵⁶⁷⁸⁹]+[⁾)]?)*$`)
+	raised    = regexp.MustCompile(`[\s\p{Zs}]*[⁰¹²³⁴⁵⁶⁷⁸⁹]+[⁾)]?(?:[,\x{2060} ][⁰¹²³⁴⁵⁶⁷⁸⁹]+[⁾)]?)*$`)
 	bracketed = regexp.MustCompile(`^\((.+)\)[0-9]{1,2}$`)
 	apart     = regexp.MustCompile(`^(.*[^\s\p{Zs}])[\s\p{Zs}]+[0-9]{1,2}\)$`)
 	starred   = regexp.MustCompile(`[\s\p{Zs}]*\*+$`)

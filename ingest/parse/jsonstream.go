@@ -49,7 +49,6 @@ type jsonStream struct {
 	record  func(v any, key string) error // the key where members of an object are records
 	decoder *json.Decoder
 	budget  *allowance
-	depth   int
 	seen    bool     // the records were there
 	names   []string // members of the document, for a hint
 }

@@ -47,12 +47,9 @@ type registerTable struct {
 	town   *Community
 	pages  []string
 
-	page    strings.Builder
-	rows    int // of the page
-	group   []string
-	headed  bool
-	broken  bool
-	section string
+	page  strings.Builder
+	rows  int // of the page
+	group []string
 }
 
 func (t *registerTable) file(page int) string {

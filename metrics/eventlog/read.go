@@ -66,7 +66,6 @@ type Reader struct {
 
 	rules  Rules
 	seed   [2]maphash.Seed
-	names  []*names
 	by     []*names // those of Rules.By
 	seen   *seen
 	ids    []id

@@ -125,11 +125,11 @@ func (k *key) number(text []byte) int32 {
 
 type loader struct {
 	Sample
-	scan                           *frame.Scanner
-	unitKey, stratumKey, groupKey  *key
-	cellKeys                       []*key
-	weightAt, durationAt, stratumN int
-	faults                         []error
+	scan                          *frame.Scanner
+	unitKey, stratumKey, groupKey *key
+	cellKeys                      []*key
+	weightAt, durationAt          int
+	faults                        []error
 }
 
 func newLoader(file string, s *frame.Scanner, d *Design, f Fields) (*loader, error) {

@@ -36,7 +36,11 @@ func main() {
 
 // gather writes the texts of all components, each under a line "== name version", in the order of their names.
 func gather(file string) error {
-	all := []component{{"Go standard library", runtime.Version(), runtime.GOROOT()}}
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return fmt.Errorf("ask where Go lies: %w", err)
+	}
+	all := []component{{"Go standard library", runtime.Version(), strings.TrimSpace(string(root))}}
 	modules, err := linkedModules()
 	if err != nil {
 		return err

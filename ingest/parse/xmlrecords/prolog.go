@@ -20,7 +20,7 @@ func (s *Scanner) prolog() error {
 		return s.err
 	}
 	if bytes.HasPrefix(s.buf[s.at:], []byte("<?xml")) && len(s.buf)-s.at > 5 && nameEnd[s.buf[s.at+5]] {
-		for bytes.Index(s.buf[s.at:], []byte("?>")) < 0 {
+		for !bytes.Contains(s.buf[s.at:], []byte("?>")) {
 			if len(s.buf)-s.at > 1024 {
 				return &Error{int64(s.at), "the XML declaration does not end"}
 			}

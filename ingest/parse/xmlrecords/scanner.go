@@ -93,9 +93,6 @@ func New(in io.Reader, o Options) (*Scanner, error) {
 	return s, s.compile()
 }
 
-// Charset is the name of the encoding in which the file is read.
-func (s *Scanner) Charset() string { return s.charset.name }
-
 // Record is the record that Next found.
 func (s *Scanner) Record() *Record { return &s.record }
 

@@ -80,8 +80,7 @@ func Bounds(cells []Cell, dimensions int, parents []map[string]string) ([]Bound,
 	for i := range group {
 		group[i] = i
 	}
-	var root func(int) int
-	root = func(i int) int {
+	root := func(i int) int {
 		for group[i] != i {
 			group[i] = group[group[i]]
 			i = group[i]
