@@ -142,13 +142,13 @@ func (r *renderer) ofIndicators() template.FuncMap {
 			}
 			return out
 		},
-		// The dimension of a community that differs most from the median of the country.
+		// The dimension of a community that differs most from the median of the country; a median of 0 says only that most have none.
 		"widest": func(rows []row) (out row) {
 			most := 0.0
 			for _, x := range rows {
 				v, okV := amount(x["value"])
 				c, okC := amount(x["country"])
-				if gap := max(v-c, c-v); okV && okC && gap > most {
+				if gap := max(v-c, c-v); okV && okC && c > 0 && gap > most {
 					most, out = gap, x
 				}
 			}

@@ -37,3 +37,15 @@ func TestTally(t *testing.T) {
 		t.Error("yes or no passed for a count")
 	}
 }
+
+// TestWidest: a dimension whose median is 0 makes no finding of a community that has something.
+func TestWidest(t *testing.T) {
+	widest := (&renderer{l: "uk"}).ofIndicators()["widest"].(func([]row) row)
+	some := row{"node_id": "a", "value": 50.0, "country": 0.0}
+	if out := widest([]row{some, {"node_id": "b", "value": 30.0, "country": 20.0}, {"node_id": "c", "value": nil, "country": 90.0}}); out["node_id"] != "b" {
+		t.Errorf("the widest is %v", out)
+	}
+	if out := widest([]row{some}); out != nil {
+		t.Errorf("the widest is %v", out)
+	}
+}

@@ -38,7 +38,7 @@ with nodes as (
     unpivot (select c.slug, r.service, r.resources, r.self_organization from open_readiness r join communities c on c.community_id = r.territory_id where r.status = 'ranked' and r.level = 'community' and c.is_ranked)
     on service, resources, self_organization into name node value v
 ), country as (select node, median(v) as m from nodes group by node)
-select slug as page, n.v, k.m from nodes n join country k using (node) qualify row_number() over (partition by slug order by abs(n.v - k.m) desc, list_position(['service', 'resources', 'self_organization'], node)) = 1 and abs(n.v - k.m) > 0
+select slug as page, n.v, k.m from nodes n join country k using (node) where k.m > 0 and n.v <> k.m qualify row_number() over (partition by slug order by abs(n.v - k.m) desc, list_position(['service', 'resources', 'self_organization'], node)) = 1
 -- at: indicators
 with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' and not within_year group by 1)
 select c.slug as page, count(*) as n from indicator_values v join newest using (indicator_id, period) join communities c on c.community_id = v.territory_id where v.level = 'community' and c.in_scope group by 1
