@@ -1,0 +1,47 @@
+-- page: communities/index.html
+-- table: size
+-- keys: none
+select median as c2, n as c4 from summary where indicator_id = 'open.own_revenue_per_resident' and group_by = 'size_class' and period = (select max(period) from summary where indicator_id = 'open.own_revenue_per_resident' and group_by = 'all' and n > 0)
+-- table: list
+-- keys: link
+with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' group by 1),
+v as (select territory_id, max(value) filter (indicator_id = 'open.service_conditions') as conditions, max(value) filter (indicator_id = 'open.own_revenue_per_resident') as revenue, max(value) filter (indicator_id = 'open.cooperation_agreements') as agreements, max(value) filter (indicator_id = 'open.osbb_per_10k') as osbb, max(value) filter (indicator_id = 'open.turnout_2020') as turnout
+  from indicator_values join newest using (indicator_id, period) where level = 'community' group by 1)
+select slug as row, if(occupied, null, conditions) as c2, if(occupied, null, revenue) as c3, if(occupied, null, agreements) as c4, if(occupied, null, osbb) as c5, if(occupied, null, turnout) as c6, population as c7
+from communities c left join v on v.territory_id = c.community_id where (select status from index_status where index_id = 'open_readiness') <> 'ranked'
+-- page: oblasts/*.html
+-- table: communities
+-- keys: link
+with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' group by 1),
+v as (select territory_id, max(value) filter (indicator_id = 'open.service_conditions') as conditions, max(value) filter (indicator_id = 'open.own_revenue_per_resident') as revenue from indicator_values join newest using (indicator_id, period) where level = 'community' group by 1)
+select o.slug as page, c.slug as row, conditions as c2, revenue as c4, c.population as c5 from communities c join oblasts o using (oblast_id) left join v on v.territory_id = c.community_id where (select status from index_status where index_id = 'open_readiness') <> 'ranked'
+-- table: indicators
+-- keys: link
+with newest as (select indicator_id, max(period) as period from indicator_values where level = 'oblast' group by 1)
+select o.slug as page, v.indicator_id as row, v.value as c2, u.value as c3, m.mean as c4, m.n as c6
+from indicator_values v join newest using (indicator_id, period) join oblasts o on o.oblast_id = v.territory_id
+left join summary m on m.indicator_id = v.indicator_id and m.period = v.period and m.group_by = 'oblast' and m.group_id = v.territory_id
+left join indicator_values u on u.indicator_id = v.indicator_id and u.period = v.period and u.level = 'country' where v.level = 'oblast'
+-- table: tiles
+-- part
+select o.slug as page, 'медіана умов у центрах послуг' as row_uk, 'median of service conditions at centres' as row_en, median as c1, n as c2 from summary s join oblasts o on o.oblast_id = s.group_id where indicator_id = 'open.service_conditions' and group_by = 'oblast'
+union all
+select o.slug, 'громад із точкою ЦНАП', 'communities with a CNAP point', count(*) filter (k.status = 'present'), o.ranked from cnap_communities k join communities c using (community_id) join oblasts o using (oblast_id) where c.is_ranked group by o.slug, o.ranked
+union all
+select o.slug, 'е-демократії', 'e-democracy tool', count(*) filter (e.tools > 0 and not e.ambiguous), o.ranked from edemocracy e join communities c using (community_id) join oblasts o using (oblast_id) where c.is_ranked group by o.slug, o.ranked
+-- page: index.html
+-- table: map
+-- keys: link
+select o.slug as row, s.median as c2, s.n as c3 from oblasts o left join summary s on s.group_id = o.oblast_id and s.group_by = 'oblast' and s.indicator_id = 'open.service_conditions' where (select status from index_status where index_id = 'open_readiness') <> 'ranked'
+-- table: tiles
+-- part
+with k as (select k.* from cnap_communities k join communities c using (community_id) where c.is_ranked), r as (select count(*) as n from communities where is_ranked)
+select 'з точкою ЦНАП' as row_uk, 'with a service centre point' as row_en, count(*) filter (status = 'present')::double as c1, (select n from r)::double as c2, count(*) filter (status = 'unknown')::double as c3 from k
+union all
+select 'відчинений у суботу', 'have a centre open on Saturday', 100.0 * count(*) filter (saturday) / count(saturday), count(saturday), null from k
+union all
+select 'шрифтом Брайля', 'have materials in Braille', 100.0 * count(*) filter (braille) / count(braille), count(braille), null from k
+union all
+select 'інструмент е-демократії', 'had a tool of e-democracy', count(*) filter (e.tools > 0 and not e.ambiguous), (select n from r), null from edemocracy e join communities c using (community_id) where c.is_ranked
+union all
+select 'Джині', 'Gini', value, n, null from inequality where indicator_id = 'open.own_revenue_per_resident' and measure = 'gini' and weighting = 'none' and group_by = 'all' and period = (select max(period) from inequality where indicator_id = 'open.own_revenue_per_resident')

@@ -1,0 +1,106 @@
+-- page: quality/index.html
+-- table: rows 1
+select s.title_uk as row_uk, s.title_en as row_en, sum(rows_in)::bigint as c2, sum(loaded)::bigint as c3, sum(skipped)::bigint as c4, sum(quarantined)::bigint as c5, coalesce((select count(*) from quarantine k where k.source_id = q.source_id and k.scope = 'cell'), 0) as c6
+from data_quality q join sources s using (source_id) group by q.source_id, s.title_uk, s.title_en
+-- table: rows 2
+-- keys: none
+with r as (select source_id, unnest(string_split(skipped_rules, '; ')) as text from data_quality where skipped > 0)
+select sum(split_part(text, '=', 2)::bigint)::bigint as c4 from r group by source_id, split_part(text, '=', 1)
+-- table: match
+-- keys: none
+select count(*) as c3, 100.0 * count(*) / sum(count(*)) over () as c4 from cnap_points group by match_method, match_reason
+-- table: coverage
+with newest as (select indicator_id, max(period) as period from summary group by 1)
+select i.short_uk as row_uk, i.short_en as row_en, s.n as c3, s.missing as c4, 100.0 * s.n / (s.n + s.missing) as c5 from summary s join newest using (indicator_id, period) join name_of i using (indicator_id) where group_by = 'all' and n + missing > 0
+-- table: conflicts
+-- keys: none
+select value as c4 from (select *, count(distinct value) over (partition by topic, territory, indicator, breakdown, period, unit) as different from figures where value is not null) where different > 1
+-- table: files
+-- keys: none
+with f as (select *, count(*) over (partition by source_id) > 20 as many from data_quality)
+select sum(rows_in)::bigint as c3, sum(size_bytes) / 1000.0 as c4 from f group by source_id, many, if(many, '', file)
+-- page: inequality/index.html
+-- table: gini
+with q as (select indicator_id, period, measure, weighting, value, n from inequality where group_by = 'all' and scale_type = 'ratio')
+select any_value(i.short_uk) as row_uk, any_value(i.short_en) as row_en, max(value) filter (measure = 'gini' and weighting = 'none') as c3, max(value) filter (measure = 'gini' and weighting = 'population') as c4, max(value) filter (measure = 'theil_t' and weighting = 'none') as c5, max(value) filter (measure = 'p90_minus_p10' and weighting = 'none') as c6, max(value) filter (measure = 'palma' and weighting = 'none') as c7, max(n) filter (measure = 'mean') as c8
+from q join name_of i using (indicator_id) group by q.indicator_id, q.period qualify q.period = max(q.period) over (partition by q.indicator_id)
+-- table: points
+with q as (select indicator_id, period, measure, weighting, value, n from inequality where group_by = 'all' and scale_type = 'bounded')
+select any_value(i.short_uk) as row_uk, any_value(i.short_en) as row_en, max(value) filter (measure = 'mean' and weighting = 'none') as c3, max(value) filter (measure = 'p90_minus_p10' and weighting = 'none') as c4, max(value) filter (measure = 'sd' and weighting = 'none') as c5, max(value) filter (measure = 'kolm_0.05' and weighting = 'none') as c6, max(value) filter (measure = 'gini' and weighting = 'none') as c7, max(n) filter (measure = 'mean') as c8
+from q join name_of i using (indicator_id) group by q.indicator_id, q.period qualify q.period = max(q.period) over (partition by q.indicator_id)
+-- table: counts
+with t as (select distinct indicator_id from inequality where scale_type = 'count'), v as (select v.* from indicator_values v join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null and v.indicator_id in (select indicator_id from t))
+select any_value(i.short_uk) as row_uk, any_value(i.short_en) as row_en, avg(value) as c3, max(value) as c4, 100.0 * count(*) filter (value = 0) / count(*) as c5, count(*) as c6 from v join indicators i using (indicator_id) group by v.indicator_id, v.period qualify v.period = max(v.period) over (partition by v.indicator_id)
+-- table: between
+select any_value(i.short_uk) as row_uk, any_value(i.short_en) as row_en, 100 * max(value) filter (measure = 'theil_t_between') / sum(value) as c2, 100 - c2 as c3
+from inequality q join name_of i using (indicator_id) where weighting = 'none' and group_by = 'oblast' and measure in ('theil_t_between', 'theil_t_within') and scale_type in ('ratio', 'bounded') group by q.indicator_id, q.period having sum(value) > 0 qualify q.period = max(q.period) over (partition by q.indicator_id)
+-- table: gaps
+-- part
+select i.short_uk as row_uk, i.short_en as row_en, mean_a as c3, mean_b as c4, gap as c5 from gaps g join name_of i using (indicator_id) where weighting = 'none' and pair = 'urban_rural'
+-- table: money
+-- keys: none
+select 100 * p as c2, 100 * l as c3 from lorenz where indicator_id = 'open.own_revenue_per_resident' and period = (select max(period) from lorenz where indicator_id = 'open.own_revenue_per_resident')
+-- table: neighbours
+-- part
+with k as (select indicator_id, period, count(*) filter (cluster = 'HH') as hh, count(*) filter (cluster = 'LL') as ll, count(*) filter (cluster = 'HL') as hl, count(*) filter (cluster = 'LH') as lh from lisa group by all)
+select i.short_uk as row_uk, i.short_en as row_en, max(value) filter (measure = 'moran_i') as c3, max(value) filter (measure = 'moran_p_two_sided') as c4, any_value(hh) as c5, any_value(ll) as c6, any_value(hl) as c7, any_value(lh) as c8, max(n) filter (measure = 'moran_i') as c9
+from inequality q join k using (indicator_id, period) join name_of i using (indicator_id) group by q.indicator_id, q.period, i.short_uk, i.short_en
+-- table: convergence
+-- keys: none
+select max(value) filter (measure = 'beta') as c2, max(value) filter (measure = 'sigma_0') as c3, max(value) filter (measure = 'sigma_1') as c4, max(n) as c5 from convergence where weighting = 'none' group by series_id, year_from, year_to
+-- table: urban
+select i.short_uk as row_uk, i.short_en as row_en, u.mean as c3, r.mean as c4, u.mean - r.mean as c5 from summary u join summary r using (indicator_id, period) join indicators i using (indicator_id)
+where u.group_by = 'urbanity' and u.group_id = 'urban' and r.group_by = 'urbanity' and r.group_id = 'rural' and i.unit_en = '% of communities'
+-- table: people
+-- keys: none
+select 100 * share as c3, n as c4 from survey_groups where item in ('internet_daily', 'internet_never', 'skill_search')
+-- page: services/index.html
+-- table: social
+-- keys: none
+select max_stage as c4, standard_days as c5 from services where group_id = 'social'
+-- table: cultural
+-- keys: none
+select max_stage as c4, standard_days as c5 from services where group_id = 'cultural'
+-- table: household
+-- keys: none
+select max_stage as c4, standard_days as c5 from services where group_id = 'household'
+-- table: administrative
+-- keys: none
+select max_stage as c4, standard_days as c5 from services where group_id = 'administrative'
+-- table: participation
+-- keys: none
+select max_stage as c4, standard_days as c5 from services where group_id = 'participation'
+-- table: safety
+-- keys: none
+select max_stage as c4, standard_days as c5 from services where group_id = 'safety'
+-- table: stages
+-- keys: none
+select count(*) filter (max_stage = 5) as c2, count(*) filter (max_stage = 4) as c3, count(*) filter (max_stage <= 3) as c4, count(*) as c5 from services group by group_id
+-- page: methodology/index.html
+-- table: indicators
+-- keys: none
+-- part
+with newest as (select indicator_id, max(period) as period from summary group by 1)
+select s.n as c4 from indicators i left join newest using (indicator_id) left join summary s on s.indicator_id = i.indicator_id and s.period = newest.period and s.group_by = 'all'
+-- table: open_readiness
+-- keys: none
+select weight as c2 from indices where index_id = 'open_readiness'
+-- table: service_conditions
+-- keys: none
+select weight as c2 from indices where index_id = 'service_conditions'
+-- table: dmi 1
+-- keys: none
+select weight as c2 from indices where index_id = 'dmi'
+-- table: dmi_b
+-- keys: none
+select weight as c2 from indices where index_id = 'dmi_b'
+-- table: dmi_core
+-- keys: none
+select weight as c2 from indices where index_id = 'dmi_core'
+-- table: sqi
+-- keys: none
+select weight as c2 from indices where index_id = 'sqi'
+-- page: data/index.html
+-- table: all
+-- keys: none
+select count(*) as c5 from dictionary group by dataset_id
