@@ -20,6 +20,7 @@ type sheet struct {
 	At      int    // place among the tables of the section; 0: each table with the columns
 	Keys    string // what tells which row it is: "1" or "2" cells, "link" (the page that its first link leads to), "none" (rows are compared as a whole)
 	Part    bool   // the page may have less rows than the tables give
+	Loose   bool   // tiles may say other numbers besides
 	File    string
 	SQL     string
 	columns []int                        // of cells, from 1
@@ -47,6 +48,8 @@ func parse(file, text string) (sheets, error) {
 		switch {
 		case strings.TrimSpace(line) == "-- part" && len(out) > 0:
 			out[len(out)-1].Part = true
+		case strings.TrimSpace(line) == "-- loose" && len(out) > 0:
+			out[len(out)-1].Loose = true
 		case m == nil:
 			if len(out) > 0 {
 				out[len(out)-1].SQL += line + "\n"
@@ -172,6 +175,11 @@ func (all sheets) hold(c *check, p *page) {
 		if s.Section == "tiles" {
 			s.holdTiles(c, p)
 		}
+		if ok, err := path.Match(s.Page, p.path); s.Section == "tilemap" && ok && err == nil {
+			for _, t := range p.texts {
+				s.holdTile(c, p, t)
+			}
+		}
 	}
 }
 
@@ -272,6 +280,11 @@ func (s *sheet) holdTiles(c *check, p *page) {
 		}
 		w.met[p.language] = true
 		numbers := headline.Numbers(p.texts[at].text, p.language)
+		for _, n := range numbers {
+			if !s.Loose && !slices.ContainsFunc(w.values, func(v *float64) bool { return v != nil && n.Equal(*v) }) {
+				c.found.Add(p.language+"/"+p.path+"#tiles", "see "+s.File, "the tile %q says %v, which no table gives: %s", key, n.Value, p.texts[at].text)
+			}
+		}
 		for k, v := range w.values {
 			if v == nil {
 				continue
@@ -304,5 +317,29 @@ func (all sheets) missing(c *check) {
 				}
 			}
 		}
+	}
+}
+
+// holdTile holds a tile of a map of tiles: row is its unit, c1 its band, c2 its number.
+func (s *sheet) holdTile(c *check, p *page, t text) {
+	part := strings.Fields(t.element)
+	if len(part) < 2 || part[0] != "map" {
+		return
+	}
+	wants := s.rows[p.language+"/"+p.path][part[1]]
+	if len(wants) == 0 {
+		c.found.Add(p.language+"/"+p.path+"#map", "see "+s.File, "no published table tells of the tile %s", part[1])
+		return
+	}
+	band := ""
+	if len(part) > 2 {
+		band = part[2]
+	}
+	w, numbers := wants[0].values, headline.Numbers(t.text, p.language)
+	if _, err := strconv.Atoi(band); (err == nil) != (w[0] != nil) || err == nil && band != figure(w[0]) {
+		c.found.Add(p.language+"/"+p.path+"#map", "see "+s.File, "the tile %s is of band %s, not %s", part[1], band, figure(w[0]))
+	}
+	if w[1] != nil && (len(numbers) == 0 || !numbers[0].Equal(*w[1])) {
+		c.found.Add(p.language+"/"+p.path+"#map", "see "+s.File, "the tile %s says %q, not %s", part[1], t.text, figure(w[1]))
 	}
 }

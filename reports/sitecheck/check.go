@@ -26,7 +26,7 @@ func Check(ctx context.Context, site string) (catalog.Findings, error) {
 	st := &store.Store{}
 	defer st.Close()
 	c := &check{ctx: ctx, st: st, site: site, data: filepath.Join(site, "data")}
-	for _, step := range []func() error{c.load, c.formats, c.rules, c.pages} {
+	for _, step := range []func() error{c.load, c.formats, c.metadata, c.rules, c.pages} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -43,6 +43,7 @@ type check struct {
 	numeric    map[string]map[string]bool
 	files      map[string]bool      // of the site: is it there
 	conditions map[string][]float64 // by the page of a community: what the map of the home page shows
+	titles     map[string]string    // of communities and oblasts, by language and page
 	found      catalog.Findings
 }
 
@@ -221,7 +222,7 @@ func (c *check) rules() error {
 			if !ok || !strings.HasPrefix(sentence, "-- ") {
 				return fmt.Errorf("%s: a rule is a line that begins with -- and a SELECT, apart by an empty line: %.60q", f, part)
 			}
-			rows, err := c.st.Select(c.ctx, "select at::varchar, says::varchar, but::varchar from ("+strings.TrimRight(query, "; \n")+") order by all limit 40")
+			rows, err := c.st.Select(c.ctx, "select at::varchar, says::varchar, but::varchar from ("+strings.TrimRight(query, "; \n")+") order by all limit 1000")
 			if err != nil {
 				return fmt.Errorf("%s: %s: %w", f, sentence, err)
 			}

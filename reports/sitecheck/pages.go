@@ -28,6 +28,9 @@ func (c *check) pages() error {
 	if err != nil {
 		return err
 	}
+	if err := c.names(); err != nil {
+		return err
+	}
 	if err := c.homeMap(); err != nil {
 		return err
 	}
@@ -65,6 +68,7 @@ func (c *check) pages() error {
 		for i := range both {
 			c.cellsSayTheirValue(&both[i])
 			c.linksLead(&both[i])
+			c.namesLead(&both[i])
 			c.chartsHaveTables(&both[i], wanted)
 			wanted.hold(c, &both[i])
 		}
@@ -123,6 +127,21 @@ func (c *check) linksLead(p *page) {
 		file := filepath.Join(c.site, p.language, filepath.FromSlash(path.Join(path.Dir(p.path), target)))
 		if !c.there(file) {
 			c.found.Add(p.language+"/"+p.path, "", "a link leads to %s, which is not there", href)
+		}
+	}
+}
+
+// namesLead: a cell that leads to the page of a community or oblast has its name.
+func (c *check) namesLead(p *page) {
+	for i := range p.tables {
+		for _, row := range p.tables[i].rows {
+			for _, cell := range row {
+				target, _, _ := strings.Cut(cell.href, "#")
+				name := c.titles[p.language+" "+path.Base(path.Dir(target))+"/"+path.Base(target)]
+				if name != "" && !strings.Contains(cell.text, name) && !strings.HasPrefix(name, cell.text) { // a short name will do
+					c.found.Add(p.at(&p.tables[i]), "", "%s leads to the page of %s", cell.text, name)
+				}
+			}
 		}
 	}
 }
@@ -293,6 +312,19 @@ func (c *check) homeMap() error {
 	c.conditions = map[string][]float64{}
 	for _, r := range rows.Values {
 		c.conditions[r[0].(string)] = []float64{r[1].(float64)}
+	}
+	return nil
+}
+
+// names asks for the titles of communities and oblasts by their pages.
+func (c *check) names() error {
+	rows, err := c.st.Select(c.ctx, "select 'communities/' || slug || '.html', title_uk, title_en from communities union all select 'oblasts/' || slug || '.html', name_uk, name_en from oblasts")
+	if err != nil {
+		return err
+	}
+	c.titles = map[string]string{}
+	for _, r := range rows.Values {
+		c.titles["uk "+r[0].(string)], c.titles["en "+r[0].(string)] = squeeze(r[1].(string)), squeeze(r[2].(string))
 	}
 	return nil
 }

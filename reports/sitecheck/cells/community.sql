@@ -25,10 +25,10 @@ from informatization i join communities c using (community_id)
 -- part
 with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' group by 1),
 v as (select v.* from indicator_values v join newest using (indicator_id, period) where level = 'community')
-select c.slug as page, 'умови в центрах послуг' as row_uk, 'service conditions at centres' as row_en, value as c1, 100 as c2, null::bigint as c3 from v join communities c on c.community_id = v.territory_id where indicator_id = 'open.service_conditions' and value is not null and (select status from index_status where index_id = 'open_readiness') <> 'ranked'
+select c.slug as page, 'умови в центрах послуг' as row_uk, 'service conditions at centres' as row_en, value as c1, 100 as c2, regexp_extract(v.period, '\d{4}')::bigint as c3, null::bigint as c4, null::bigint as c5, null::bigint as c6 from v join communities c on c.community_id = v.territory_id where indicator_id = 'open.service_conditions' and value is not null and (select status from index_status where index_id = 'open_readiness') <> 'ranked'
 union all
-select c.slug, 'власних доходів бюджету на жителя', 'own budget revenue per resident', value, left(period, 4)::bigint, null from v join communities c on c.community_id = v.territory_id where indicator_id = 'open.own_revenue_per_resident' and value is not null
+select c.slug, 'власних доходів бюджету на жителя', 'own budget revenue per resident', value, left(period, 4)::bigint, null, null, null, null from v join communities c on c.community_id = v.territory_id where indicator_id = 'open.own_revenue_per_resident' and value is not null
 union all
-select c.slug, 'інструментів платформи', 'tools of the e-DEM platform', tools, 4, null from edemocracy e join communities c using (community_id) where tools > 0
+select c.slug, 'інструментів платформи', 'tools of the e-DEM platform', tools, 4, 2022, null, null, null from edemocracy e join communities c using (community_id) where tools > 0
 union all
-select c.slug, 'надання адміністративних послуг', 'of administrative services', points, centres, nullif(workers, 0) from cnap_communities k join communities c using (community_id) where k.status = 'present'
+select c.slug, 'надання адміністративних послуг', 'of administrative services', points, centres, nullif(workers, 0), remote, nullif(units, 0), 2025 from cnap_communities k join communities c using (community_id) where k.status = 'present'

@@ -24,17 +24,24 @@ left join summary m on m.indicator_id = v.indicator_id and m.period = v.period a
 left join indicator_values u on u.indicator_id = v.indicator_id and u.period = v.period and u.level = 'country' where v.level = 'oblast'
 -- table: tiles
 -- part
-select o.slug as page, 'медіана умов у центрах послуг' as row_uk, 'median of service conditions at centres' as row_en, median as c1, n as c2 from summary s join oblasts o on o.oblast_id = s.group_id where indicator_id = 'open.service_conditions' and group_by = 'oblast'
+with p as (select c.oblast_id, count(*) as points, count(*) filter (known) as known from cnap_points p join communities c using (community_id) group by 1)
+select o.slug as page, 'медіана умов у центрах послуг' as row_uk, 'median of service conditions at centres' as row_en, median as c1, n as c2, 100 as c3, regexp_extract(period, '\d{4}')::bigint as c4, null::bigint as c5 from summary s join oblasts o on o.oblast_id = s.group_id where indicator_id = 'open.service_conditions' and group_by = 'oblast'
 union all
-select o.slug, 'громад із точкою ЦНАП', 'communities with a CNAP point', count(*) filter (k.status = 'present'), o.ranked from cnap_communities k join communities c using (community_id) join oblasts o using (oblast_id) where c.is_ranked group by o.slug, o.ranked
+select o.slug, 'громад із точкою ЦНАП', 'communities with a CNAP point', count(*) filter (k.status = 'present'), o.ranked, any_value(p.points), any_value(p.known), 2025 from cnap_communities k join communities c using (community_id) join oblasts o using (oblast_id) left join p using (oblast_id) where c.is_ranked group by o.slug, o.ranked
 union all
-select o.slug, 'е-демократії', 'e-democracy tool', count(*) filter (e.tools > 0 and not e.ambiguous), o.ranked from edemocracy e join communities c using (community_id) join oblasts o using (oblast_id) where c.is_ranked group by o.slug, o.ranked
+select o.slug, 'е-демократії', 'e-democracy tool', count(*) filter (e.tools > 0 and not e.ambiguous), o.ranked, 2022, null, null from edemocracy e join communities c using (community_id) join oblasts o using (oblast_id) where c.is_ranked group by o.slug, o.ranked
 -- page: index.html
 -- table: map
 -- keys: link
 select o.slug as row, s.median as c2, s.n as c3 from oblasts o left join summary s on s.group_id = o.oblast_id and s.group_by = 'oblast' and s.indicator_id = 'open.service_conditions' where (select status from index_status where index_id = 'open_readiness') <> 'ranked'
+-- table: tilemap
+-- part
+select o.pcode as row, if(coalesce(v.value, s.median) is null, null, least(5, floor(coalesce(v.value, s.median) / 20) + 1)::bigint) as c1, coalesce(v.value, s.median) as c2
+from oblasts o left join summary s on s.group_id = o.oblast_id and s.group_by = 'oblast' and s.indicator_id = 'open.service_conditions'
+left join indicator_values v on v.territory_id = o.oblast_id and v.level = 'community' and v.indicator_id = 'open.service_conditions' where (select status from index_status where index_id = 'open_readiness') <> 'ranked'
 -- table: tiles
 -- part
+-- loose
 with k as (select k.* from cnap_communities k join communities c using (community_id) where c.is_ranked), r as (select count(*) as n from communities where is_ranked)
 select 'з точкою ЦНАП' as row_uk, 'with a service centre point' as row_en, count(*) filter (status = 'present')::double as c1, (select n from r)::double as c2, count(*) filter (status = 'unknown')::double as c3 from k
 union all

@@ -31,37 +31,37 @@ select any_value(country_uk) as row_uk, any_value(country_en) as row_en, max(val
 from international where indicator_id in ('desi.total', 'desi.4') and coalesce(breakdown, '') in ('', 'all') group by country_code having c2 is not null
 -- page: figures/index.html
 -- table: satisfaction
--- keys: none
+-- keys: 2
 -- part
-select value as c3 from figures where topic <> 'international'
+select concat_ws(': ', indicator, breakdown) || ' | ' || territory as row, value as c3 from figures where topic <> 'international' union all select coalesce(breakdown, indicator) || ' | ' || territory, value from figures where topic <> 'international'
 -- table: network
--- keys: none
+-- keys: 2
 -- part
-select value as c3 from figures where topic <> 'international'
+select concat_ws(': ', indicator, breakdown) || ' | ' || territory as row, value as c3 from figures where topic <> 'international' union all select coalesce(breakdown, indicator) || ' | ' || territory, value from figures where topic <> 'international'
 -- table: skills
--- keys: none
+-- keys: 2
 -- part
-select value as c3 from figures where topic <> 'international'
+select concat_ws(': ', indicator, breakdown) || ' | ' || territory as row, value as c3 from figures where topic <> 'international' union all select coalesce(breakdown, indicator) || ' | ' || territory, value from figures where topic <> 'international'
 -- table: edemocracy
--- keys: none
+-- keys: 2
 -- part
-select value as c3 from figures where topic <> 'international'
+select concat_ws(': ', indicator, breakdown) || ' | ' || territory as row, value as c3 from figures where topic <> 'international' union all select coalesce(breakdown, indicator) || ' | ' || territory, value from figures where topic <> 'international'
 -- table: community
--- keys: none
+-- keys: 2
 -- part
-select value as c3 from figures where topic <> 'international'
+select concat_ws(': ', indicator, breakdown) || ' | ' || territory as row, value as c3 from figures where topic <> 'international' union all select coalesce(breakdown, indicator) || ' | ' || territory, value from figures where topic <> 'international'
 -- table: connectivity
--- keys: none
+-- keys: 2
 -- part
-select value as c3 from figures where topic <> 'international'
+select concat_ws(': ', indicator, breakdown) || ' | ' || territory as row, value as c3 from figures where topic <> 'international' union all select coalesce(breakdown, indicator) || ' | ' || territory, value from figures where topic <> 'international'
 -- table: transparency
--- keys: none
+-- keys: 2
 -- part
-select value as c3 from figures where topic <> 'international'
+select concat_ws(': ', indicator, breakdown) || ' | ' || territory as row, value as c3 from figures where topic <> 'international' union all select coalesce(breakdown, indicator) || ' | ' || territory, value from figures where topic <> 'international'
 -- table: osn
--- keys: none
+-- keys: 2
 -- part
-select value as c3 from figures where topic <> 'international'
+select concat_ws(': ', indicator, breakdown) || ' | ' || territory as row, value as c3 from figures where topic <> 'international' union all select coalesce(breakdown, indicator) || ' | ' || territory, value from figures where topic <> 'international'
 -- page: osn/index.html
 -- table: counts
 -- keys: none

@@ -26,17 +26,17 @@ union all
 select 'territories ' || t.territory_id, t.name_uk, c.name_uk from territories t join communities c on c.community_id = t.territory_id where t.name_uk <> c.name_uk or t.name_en <> c.name_en
 
 -- The value of an oblast and of the country is that of its ranked communities: sum by sum where it is carried up, else the mean of residents.
-with i as (select indicator_id, up from indicators where up in ('ratio', 'mean')),
+with i as (select indicator_id, up, coalesce(try_cast(scale as double), 1) as times from indicators where up in ('ratio', 'mean')),
 measured as (select distinct indicator_id, period from indicator_values where level = 'community' and value is not null),
-v as (select v.*, i.up, c.population, c.oblast_id from indicator_values v join i using (indicator_id) join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null),
+v as (select v.*, i.up, i.times, c.population, c.oblast_id from indicator_values v join i using (indicator_id) join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null),
 above as (
-    select indicator_id, period, 'oblast' as level, oblast_id as territory_id, any_value(up) as up, sum(num) / sum(den) as ratio, sum(value * population) / sum(population) as mean, sum(num) as num, sum(den) as den from v group by all
+    select indicator_id, period, 'oblast' as level, oblast_id as territory_id, any_value(up) as up, any_value(times) * sum(num) / sum(den) as ratio, sum(value * population) / sum(population) as mean, sum(num) as num, sum(den) as den from v group by all
     union all
-    select indicator_id, period, 'country', 'UA', any_value(up), sum(num) / sum(den), sum(value * population) / sum(population), sum(num), sum(den) from v group by all
+    select indicator_id, period, 'country', 'UA', any_value(up), any_value(times) * sum(num) / sum(den), sum(value * population) / sum(population), sum(num), sum(den) from v group by all
 )
-select 'indicator_values ' || indicator_id || ' ' || a.territory_id || ' ' || a.period as at, u.value as says, a.mean as but
+select 'indicator_values ' || indicator_id || ' ' || a.territory_id || ' ' || a.period as at, u.value as says, if(a.up = 'ratio', a.ratio, a.mean) as but
 from above a join indicator_values u using (indicator_id, period, level, territory_id)
-where a.up = 'mean' and u.value is not null and coalesce(u.obs_status, '') not in ('>', 'c') and abs(u.value - a.mean) > 1e-5 * greatest(1, abs(a.mean))
+where u.value is not null and coalesce(u.obs_status, '') not in ('>', 'c') and abs(u.value - if(a.up = 'ratio', a.ratio, a.mean)) > 1e-5 * greatest(1, abs(a.mean))
 
 -- What is told of a group of communities is told of the values of its ranked communities.
 with v as (
