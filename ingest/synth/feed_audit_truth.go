@@ -93,6 +93,6 @@ func (w *rounds) shares(c *Country) {
 	slices.SortFunc(keys, func(a, b [2]string) int { return strings.Compare(a[0]+a[1], b[0]+b[1]) })
 	for _, k := range keys {
 		n := w.fresh[k]
-		w.out.Indicator(k[0], "community", k[1], "D7.7", 100*float64(n[0])/float64(n[1]), "")
+		w.out.Ratio(k[0], "community", k[1], "D7.7", 100, float64(n[0]), float64(n[1]), "")
 	}
 }

@@ -102,8 +102,9 @@ func (k *ckan) council(h *Community) {
 		k.pack(h, "own", "Фотографії з дня громади", "Щороку", 20+r.IntN(900), r)
 	}
 	month := k.day.AddDate(0, 0, -k.day.Day()) // the last one that was over
-	k.o.Indicator(h.Code, "community", month.Format("2006-01"), "D7.8", 100*float64(fresh)/float64(counted), "")
-	k.o.Indicator(h.Code, "community", fmt.Sprint(k.c.Last()), "D7.8", 100*float64(fresh)/float64(counted), "")
+	for _, period := range []string{month.Format("2006-01"), fmt.Sprint(k.c.Last())} {
+		k.o.Ratio(h.Code, "community", period, "D7.8", 100, float64(fresh), float64(counted), "")
+	}
 }
 
 // pack adds one data set of a council. The newest resource is as old as told; the record itself may be older.

@@ -127,7 +127,7 @@ func internetCoverage(c *Country, o *Out, year int) error {
 			}
 		}
 		for id, part := range map[string]int{"D3.1": fixed, "D3.2": fibre, "D3.3": mobile} {
-			o.Indicator(h.Code, "community", fmt.Sprint(year), id, 100*float64(part)/float64(people), "")
+			o.Ratio(h.Code, "community", fmt.Sprint(year), id, 100, float64(part), float64(people), "")
 		}
 	}
 	fmt.Fprintf(&b, ";;;Усього;;%d\r\n", n)

@@ -20,7 +20,7 @@ var recovery = Feed{"digital projects", []string{"dream_idea", "dream_fund", "pr
 	}
 	for _, h := range c.Communities {
 		if f := funds[h]; f != nil && f.all > 0 {
-			o.Indicator(h.Code, "community", fmt.Sprint(c.Last()), "D5.6", 100*f.partners/f.all, "")
+			o.Ratio(h.Code, "community", fmt.Sprint(c.Last()), "D5.6", 100, f.partners, f.all, "")
 		}
 	}
 	return nil

@@ -114,10 +114,10 @@ func (c *Country) edemOf(h *Community, o *Out, lists [2][2]*records) {
 	}
 	period, votes := fmt.Sprint(year), online+paper+second
 	if !token {
-		o.Indicator(h.Code, "community", period, "D7.4", 100*sum/own, "")
+		o.Ratio(h.Code, "community", period, "D7.4", 100, sum, own, "")
 	}
 	if votes > 0 {
-		o.Indicator(h.Code, "community", period, "D7.5", 100*float64(votes)/(float64(h.Population)*c.from14(h.Oblast)), "")
+		o.Ratio(h.Code, "community", period, "D7.5", 100, float64(votes), float64(h.Population)*c.from14(h.Oblast), "")
 	}
 }
 

@@ -23,11 +23,13 @@ func (a *returns) truth(r *reply) {
 		case r.aside[part] || r.aside[whole] || okW && w == 0:
 			tell(id, 0, "n")
 		case okP && okW:
-			tell(id, 100*of(p, w)/w, "")
+			a.o.Ratio(r.unit, r.form.Name, period, id, 100, of(p, w), w, "")
 		}
 	}
 	plain := func(p, _ float64) float64 { return p }
-	r.servicesTruth(tell)
+	r.servicesTruth(tell, func(id string, num, den int) {
+		a.o.Ratio(r.unit, r.form.Name, period, id, 100, float64(num), float64(den), "")
+	})
 	number("D6.9", "assisted")
 	if r.form.Name == "body" {
 		if p, ok := r.value["access_point"]; ok {
@@ -68,12 +70,12 @@ func (a *returns) truth(r *reply) {
 		points = []string{"points_hubs", "points_libraries", "points_other"}
 	}
 	if v, ok := sum(points...); ok {
-		tell("D3.5", 10000*v/float64(a.people[r.unit]), "")
+		a.o.Ratio(r.unit, r.form.Name, period, "D3.5", 10000, v, float64(a.people[r.unit]), "")
 	}
 }
 
 // servicesTruth tells the indicators of services offered whose stage can be read.
-func (r *reply) servicesTruth(tell func(id string, v float64, status string)) {
+func (r *reply) servicesTruth(tell func(id string, v float64, status string), share func(id string, num, den int)) {
 	n, online, can, full, cards, complete := 0, 0, 0, 0, 0, 0
 	score := 0.0
 	for _, id := range ids(r.offers) {
@@ -102,15 +104,15 @@ func (r *reply) servicesTruth(tell func(id string, v float64, status string)) {
 	if n == 0 {
 		return
 	}
-	tell("D6.1", 100*float64(online)/float64(n), "")
+	share("D6.1", online, n)
 	tell("D6.2", score/float64(n), "")
 	if can > 0 {
-		tell("D6.3", 100*float64(full)/float64(can), "")
+		share("D6.3", full, can)
 	} else {
 		tell("D6.3", 0, "n")
 	}
 	if cards > 0 {
-		tell("D6.7", 100*float64(complete)/float64(cards), "")
+		share("D6.7", complete, cards)
 	}
 }
 
@@ -161,7 +163,7 @@ func (a *returns) tellShare(unit, level, period, id string, scale, num, den floa
 		a.o.Indicator(unit, level, period, id, 0, "n")
 		return
 	}
-	a.o.Indicator(unit, level, period, id, scale*num/den, "")
+	a.o.Ratio(unit, level, period, id, scale, num, den, "")
 }
 
 func (r *reply) pair(part, whole string) (num, den float64, ok bool) {

@@ -205,15 +205,18 @@ func (c *Country) budgetOf(h *Community, o *Out, index map[int]float64) error {
 		tell := func(id string, value float64, status string) {
 			o.Indicator(h.Code, "community", period, id, value, status)
 		}
-		tell("D5.1", real, "")
-		tell("D5.2", 100*annual/m.total, "")
+		ratio := func(id string, times, num, den float64) {
+			o.Ratio(h.Code, "community", period, id, times, num, den, "")
+		}
+		ratio("D5.1", 1, annual*factor, people)
+		ratio("D5.2", 100, annual, m.total)
 		if m.plan > 0 {
-			tell("D5.3", 100*annual/m.plan, "")
+			ratio("D5.3", 100, annual, m.plan)
 		} else {
 			tell("D5.3", 0, "n")
 		}
 		if annual > 0 {
-			tell("D5.7", 100*(annual-m.months[9])/annual, "")
+			ratio("D5.7", 100, annual-m.months[9], annual)
 		} else {
 			tell("D5.7", 0, "n")
 		}

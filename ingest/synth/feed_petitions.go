@@ -241,11 +241,11 @@ func tellPetitions(o *Out, all map[*Community][]petition, tabled map[*Community]
 		}
 		for year := first; year <= lastYear; year++ {
 			from := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
-			o.Indicator(h.Code, "community", fmt.Sprint(year), "D7.2", 10000*float64(registered(from, from.AddDate(1, 0, 0)))/float64(h.Population), "")
+			o.Ratio(h.Code, "community", fmt.Sprint(year), "D7.2", 10000, float64(registered(from, from.AddDate(1, 0, 0))), float64(h.Population), "")
 			for q := range 4 { // twelve months to the end of each quarter, from the first whole year to the last quarter that is over
 				to := from.AddDate(1, 3*q, 0)
 				if !newest.Before(to.AddDate(0, 0, -1)) {
-					o.Indicator(h.Code, "community", quarterOf(to.AddDate(0, 0, -1)), "D7.2", 10000*float64(registered(to.AddDate(-1, 0, 0), to))/float64(h.Population), "")
+					o.Ratio(h.Code, "community", quarterOf(to.AddDate(0, 0, -1)), "D7.2", 10000, float64(registered(to.AddDate(-1, 0, 0), to)), float64(h.Population), "")
 				}
 			}
 		}
@@ -269,7 +269,7 @@ func tellPetitions(o *Out, all map[*Community][]petition, tabled map[*Community]
 			}
 		}
 		for period, n := range due {
-			o.Indicator(h.Code, "community", period, "D7.3", 100*float64(inTime[period])/float64(n), "")
+			o.Ratio(h.Code, "community", period, "D7.3", 100, float64(inTime[period]), float64(n), "")
 		}
 	}
 }

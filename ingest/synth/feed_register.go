@@ -65,7 +65,7 @@ func truthOfBodies(c *Country, o *Out) error {
 				funded++
 			}
 		}
-		o.Indicator(h.Code, "community", period, "D7.6", 100*float64(residents)/float64(h.Population), "")
+		o.Ratio(h.Code, "community", period, "D7.6", 100, float64(residents), float64(h.Population), "")
 		status := ""
 		if active == 0 {
 			status = "n"
@@ -73,9 +73,9 @@ func truthOfBodies(c *Country, o *Out) error {
 			status = "u"
 		}
 		for _, p := range []string{period, quarterOf(c.AsOf.AddDate(0, -3, 0))} { // of the year and of the quarter that were over last
-			o.Indicator(h.Code, "community", p, "D1.5", 100*float64(legal)/float64(max(active, 1)), status)
+			o.Ratio(h.Code, "community", p, "D1.5", 100, float64(legal), float64(max(active, 1)), status)
 		}
-		o.Indicator(h.Code, "community", period, "D1.6", 100*float64(funded)/float64(max(active, 1)), status)
+		o.Ratio(h.Code, "community", period, "D1.6", 100, float64(funded), float64(max(active, 1)), status)
 	}
 	return o.Truth("bodies", []string{"osn_id", "community_id", "body_type", "legal_status", "status", "residents"}, rows)
 }

@@ -320,7 +320,7 @@ func diiaPivot(c *Country, o *Out, adults map[string]int) error {
 			s.set(3+3*k, row, women)
 			s.set(4+3*k, row, users-women)
 			loaded += 3
-			o.Indicator(ob.Code, "oblast", fmt.Sprint(year), "D8.5", 100*float64(users)/float64(adults[ob.Code]), "")
+			o.Ratio(ob.Code, "oblast", fmt.Sprint(year), "D8.5", 100, float64(users), float64(adults[ob.Code]), "")
 		}
 		row++
 	}

@@ -17,6 +17,7 @@ type Out struct {
 	Dir        string
 	indicators [][]string
 	accounts   map[account]int
+	parts      map[string][2]float64 // of values told by Ratio: numerator and denominator, by unit, level, period and indicator
 }
 
 type account struct{ source, file, fate string }
@@ -54,6 +55,15 @@ func (o *Out) Indicator(unit, level, period, indicator string, value float64, st
 		v = ""
 	}
 	o.indicators = append(o.indicators, []string{unit, level, period, indicator, v, status})
+}
+
+// Ratio tells a value that is times·num/den and goes up by its parts.
+func (o *Out) Ratio(unit, level, period, indicator string, times, num, den float64, status string) {
+	if o.parts == nil {
+		o.parts = map[string][2]float64{}
+	}
+	o.parts[strings.Join([]string{unit, level, period, indicator}, " ")] = [2]float64{num, den}
+	o.Indicator(unit, level, period, indicator, times*num/den, status)
 }
 
 // Records tells what must become of n records of a file: loaded, quarantined, or skipped:<rule>. The file is the base name of its mirror path.

@@ -72,6 +72,9 @@ func Write(ctx context.Context, seed uint64, scale float64, dir string, before .
 			return fmt.Errorf("write %s: %w", f.Name, err)
 		}
 	}
+	if err := o.above(c); err != nil {
+		return err
+	}
 	if err := o.finish(); err != nil {
 		return err
 	}
