@@ -8,7 +8,7 @@ LICENCES := $(VENDOR)/licences.txt
 BIN := bin/osnova
 GO_FILES = $(shell find catalog store ingest transform metrics datasets reports cmd -type f -not -path '*/testdata/*' 2>/dev/null)
 
-.PHONY: help site demo build test quick kills lint deletions mutations coverage bench facts docs check serve screenshots clean tools-build tools-test
+.PHONY: help site demo build test quick kills lint deletions lies mutations coverage bench facts docs check serve screenshots clean tools-build tools-test
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -75,6 +75,9 @@ kills: tools-test $(BIN) ## kill a run at 20 random moments and at every boundar
 
 coverage: ## measure how often intervals hold the truth, and write docs/coverage.md (a quarter of an hour)
 	@OSNOVA_COVERAGE=all go test ./metrics/coverage -count=1 -timeout 2h -args -update
+
+lies: tools-test $(BIN) ## plant a hundred lies into a built site and see that our own checks meet them (minutes)
+	@OSNOVA_LIES=all go test ./cmd/osnova -run '^(TestHonestSite|TestLies)$$' -count=1 -v
 
 mutations: ## change one thing at a time and see that its test notices (minutes)
 	@go run ./scripts/mutate

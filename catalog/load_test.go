@@ -102,6 +102,12 @@ func TestNearest(t *testing.T) {
 			t.Errorf("%s: %q, want %q", in, got, want)
 		}
 	}
+	// Another letter is one step, as a lost or an added one is.
+	for _, c := range [][3]string{{"ab", "xb", "xb"}, {"ab", "b", "b"}, {"ab", "abc", "abc"}, {"ab", "xy", ""}} {
+		if got := Nearest(c[0], []string{c[1]}); got != c[2] {
+			t.Errorf("nearest to %s among %s: %q, want %q", c[0], c[1], got, c[2])
+		}
+	}
 }
 
 func TestText(t *testing.T) {

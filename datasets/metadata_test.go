@@ -120,10 +120,13 @@ func TestVerifyFindsHarm(t *testing.T) {
 		"a bad code":         {"place.csv", func(s string) string { return strings.Replace(s, "UA02", "XX02", 1) }, "does not match"},
 		"a word for a count": {"place.csv", func(s string) string { return strings.Replace(s, ",1,0.1", ",one,0.1", 1) }, "is no integer"},
 		"below the minimum":  {"place.csv", func(s string) string { return strings.Replace(s, ",1,0.1", ",-11,0.1", 1) }, "is below -10"},
-		"another header":     {"place.csv", func(s string) string { return strings.Replace(s, "place_id", "id", 1) }, "the header is"},
-		"a missing file":     {"empty.parquet", nil, "the file is missing"},
-		"a stranger":         {"extra.csv", func(string) string { return "x\n" }, "not in SHA256SUMS"},
-		"another size":       {"datapackage.json", func(s string) string { return strings.Replace(s, `"bytes": `, `"bytes": 9`, 1) }, "datapackage.json says 9"},
+		"a word of no list": {"place.schema.json", func(s string) string {
+			return strings.Replace(s, `"pattern": "^UA\\d\\d$"`, `"enum": ["UA01"]`, 1)
+		}, "is none of"},
+		"another header": {"place.csv", func(s string) string { return strings.Replace(s, "place_id", "id", 1) }, "the header is"},
+		"a missing file": {"empty.parquet", nil, "the file is missing"},
+		"a stranger":     {"extra.csv", func(string) string { return "x\n" }, "not in SHA256SUMS"},
+		"another size":   {"datapackage.json", func(s string) string { return strings.Replace(s, `"bytes": `, `"bytes": 9`, 1) }, "datapackage.json says 9"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			data, _ := build(t, fixture(), place)

@@ -15,7 +15,7 @@ func TestNumbers(t *testing.T) {
 		{tongue("uk").number(-1234567.857, 2), "−1\u00a0234\u00a0567,86"}, {tongue("en").number(0.25, 1), "0.2"},
 		{tongue("uk").number(-0.001, 2), "0,00"}, {tongue("uk").number(999, 0), "999"}, {tongue("uk").number(1000, 1), "1\u00a0000,0"},
 		{tongue("uk").percent(0.6249, 1), "62,5\u00a0%"}, {tongue("en").percent(0.6249, 0), "62%"},
-		{tongue("uk").signed(3.21, 1), "+3,2"}, {tongue("en").signed(-3.21, 1), "−3.2"}, {tongue("uk").signed(0, 1), "0,0"},
+		{tongue("uk").signed(3.21, 1), "+3,2"}, {tongue("en").signed(-3.21, 1), "−3.2"}, {tongue("uk").signed(0, 1), "0,0"}, {tongue("uk").signed(0.04, 1), "0,0"},
 		{tongue("uk").money(14210), "14\u00a0210\u00a0грн"}, {tongue("uk").money(1.2e6), "1,2\u00a0млн\u00a0грн"}, {tongue("en").money(3.94e9), "3.9\u00a0bn\u00a0UAH"},
 		{tongue("uk").date("2026-11-23"), "23\u00a0листопада\u00a02026"}, {tongue("en").date("2026-11-23"), "23\u00a0November\u00a02026"},
 		{tongue("uk").date("2022-09"), "вересень\u00a02022"}, {tongue("uk").date("2021"), "2021"}, {tongue("uk").date("../2025"), "не пізніше 2025\u00a0року"}, {tongue("en").date("../2025"), "not later than\u00a02025"}, {tongue("uk").date("2020–2025"), "2020–2025"},

@@ -93,6 +93,39 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// TestCheckAtTheBounds: what is just at the least or the most is within; what is no number, or without end, is a breach.
+func TestCheckAtTheBounds(t *testing.T) {
+	s := &Store{}
+	defer s.Close()
+	ctx := context.Background()
+	if err := s.Exec(ctx, "create table mart.t as select * from (values ('a', 0.0::double), ('b', 100.0), ('c', 'inf'::double), ('d', 'nan'::double), ('e', -0.5)) v(id, n)"); err != nil {
+		t.Fatal(err)
+	}
+	zero, hundred := 0.0, 100.0
+	for sql, want := range map[string][]string{
+		"id in ('a', 'b')": nil,
+		"id = 'c'":         {"n is above 100 in 1 rows", "n is no finite number in 1 rows"},
+		"id = 'd'":         {"n is no finite number in 1 rows"},
+		"id = 'e'":         {"n is below 0 in 1 rows"},
+	} {
+		if err := s.Exec(ctx, "create or replace table mart.u as from mart.t where "+sql); err != nil {
+			t.Fatal(err)
+		}
+		got, err := s.Check(ctx, "mart.u", catalog.Contract{Key: []string{"id"}, MinRows: 1, Columns: []catalog.Column{{Name: "id", Type: catalog.TypeText}, {Name: "n", Type: catalog.TypeNumber, Min: &zero, Max: &hundred}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var what []string
+		for _, f := range got {
+			what = append(what, f.What)
+		}
+		slices.Sort(what)
+		if !slices.Equal(what, want) {
+			t.Errorf("%s: breaches %q, want %q", sql, what, want)
+		}
+	}
+}
+
 // TestEmptyTextIsMissing: the files of a dataset write an empty text as a missing value, so the contract must not let one pass where a value is
 // required, or in a key.
 func TestEmptyTextIsMissing(t *testing.T) {

@@ -260,24 +260,47 @@ func (l *liar) pageOf(pattern string) string {
 	return filepath.ToSlash(p)
 }
 
-// like finds the row of a page that is the same as one of its other language.
-func like(page, row string) string {
-	key := func(r string) string {
-		var out []string
-		for _, m := range valueOf.FindAllStringSubmatch(r, -1) {
-			out = append(out, m[1])
+// sameness is what a row has in both languages: its values and the page that it leads to.
+func sameness(row string) string {
+	var out []string
+	for _, m := range valueOf.FindAllStringSubmatch(row, -1) {
+		out = append(out, m[1])
+	}
+	if m := hrefOf.FindStringSubmatch(row); m != nil {
+		out = append(out, path.Base(m[1]))
+	}
+	return strings.Join(out, "|")
+}
+
+// like finds the row of a page in another language that is a row of the first; of several that look the same, that in the same place among them.
+func like(first, row, page string) string {
+	nth := 0
+	for _, r := range rowOf.FindAllString(first, -1) {
+		if r == row {
+			break
 		}
-		if m := hrefOf.FindStringSubmatch(r); m != nil {
-			out = append(out, path.Base(m[1]))
+		if sameness(r) == sameness(row) {
+			nth++
 		}
-		return strings.Join(out, "|")
 	}
 	for _, r := range rowOf.FindAllString(page, -1) {
-		if key(r) == key(row) {
-			return r
+		if sameness(r) == sameness(row) {
+			if nth == 0 {
+				return r
+			}
+			nth--
 		}
 	}
 	return ""
+}
+
+// nameOf is the text of the first cell of a row.
+func nameOf(row string) string {
+	end := strings.Index(row, "</t")
+	if end < 0 {
+		return ""
+	}
+	return squeezed(html.UnescapeString(markupOf.ReplaceAllString(row[:end], "")))
 }
 
 // relabel puts a false number into cell n of a row, in its value and in what it shows.
@@ -316,7 +339,7 @@ func (l *liar) inCell(kind, pattern string, languages ...string) plant {
 				numeric = append(numeric, i)
 			}
 		}
-		name := html.UnescapeString(markupOf.ReplaceAllString(row[:strings.Index(row, "</t")], ""))
+		name := nameOf(row)
 		if len(numeric) == 0 || strings.Count(page, row) != 1 || l.taken[p+name] {
 			continue
 		}
@@ -324,9 +347,10 @@ func (l *liar) inCell(kind, pattern string, languages ...string) plant {
 		lie := l.false(valueOf.FindStringSubmatch(cells[n])[1])
 		done := 0
 		var edits []func()
+		var marks [][]string
 		for _, language := range languages {
 			page := l.read(language + "/" + p)
-			same := like(body(page), row)
+			same := like(main, row, body(page))
 			if same == "" || strings.Count(page, same) != 1 {
 				break
 			}
@@ -335,6 +359,7 @@ func (l *liar) inCell(kind, pattern string, languages ...string) plant {
 				break
 			}
 			edits = append(edits, func() { l.write(language+"/"+p, strings.Replace(page, same, to, 1)) })
+			marks = append(marks, []string{language + "/" + p, nameOf(same), lie})
 			done++
 		}
 		if done < len(languages) {
@@ -344,7 +369,7 @@ func (l *liar) inCell(kind, pattern string, languages ...string) plant {
 			edit()
 		}
 		l.taken[p+name] = true
-		return plant{kind, fmt.Sprintf("%s %v: %s → %s in %.120s", p, languages, valueOf.FindStringSubmatch(cells[n])[1], lie, markupOf.ReplaceAllString(row, " ")), [][]string{{"/" + p, lie}, {"/" + p, name + ":"}, {"/" + p, name + " ("}}}
+		return plant{kind, fmt.Sprintf("%s %v: %s → %s in %.120s", p, languages, valueOf.FindStringSubmatch(cells[n])[1], lie, markupOf.ReplaceAllString(row, " ")), append(marks, []string{"/" + p, "have other values", lie})}
 	}
 	l.t.Fatalf("%s: no cell to lie in", pattern)
 	return plant{}
@@ -449,3 +474,5 @@ func sum(b []byte) string {
 	h := sha256.Sum256(b)
 	return hex.EncodeToString(h[:])
 }
+
+func squeezed(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -98,7 +98,87 @@ var lies = []kindOfLie{
 }
 
 // later were written down after the checks, and are told besides.
-var later []kindOfLie
+var later = []kindOfLie{{"row taken out of a table", 3, (*liar).gone}, {"values of two rows exchanged", 3, (*liar).exchanged}}
+
+// gone takes a row out of a table, in every format, and out of the number of rows that is told.
+func (l *liar) gone(kind string) plant {
+	choice := [][2]string{{"cnap_points", "point_id"}, {"summary", "indicator_id"}, {"budgets", "community_id"}, {"communities", "community_id"}, {"edemocracy", "community_id"}, {"open_readiness", "territory_id"}}[l.draw.IntN(6)]
+	all := l.rows(choice[0]+".csv", ',')
+	row := 1 + l.draw.IntN(len(all)-1)
+	key, pageOfIt := all[row][slices.Index(all[0], choice[1])], ""
+	for _, c := range l.rows("communities.csv", ',') {
+		if c[0] == key {
+			pageOfIt = "/communities/" + c[1] + ".html"
+		}
+	}
+	l.put(choice[0]+".csv", ',', slices.Delete(all, row, row+1))
+	l.put(choice[0]+".excel.csv", ';', slices.Delete(l.rows(choice[0]+".excel.csv", ';'), row, row+1))
+	at := filepath.Join(l.site, "data", choice[0]+".parquet")
+	if err := l.db.Exec(context.Background(), fmt.Sprintf("copy (select * exclude (file_row_number) from read_parquet('%s', file_row_number = true) where file_row_number <> %d order by file_row_number) to '%[1]s.new' (format parquet)", at, row-1)); err != nil {
+		l.t.Fatal(err)
+	}
+	if err := os.Rename(at+".new", at); err != nil {
+		l.t.Fatal(err)
+	}
+	l.changed[choice[0]+".parquet"] = true
+	index := l.read("data/index.json")
+	_, after, _ := strings.Cut(index, `"name": "`+choice[0]+`"`)
+	rows := regexp.MustCompile(`"rows": ?(\d+)`).FindStringSubmatchIndex(after)
+	n, _ := strconv.Atoi(after[rows[2]:rows[3]])
+	l.write("data/index.json", strings.TrimSuffix(index, after)+after[:rows[2]]+strconv.Itoa(n-1)+after[rows[3]:])
+	p := plant{kind: kind, what: fmt.Sprintf("%s, row %d (%s)", choice[0], row, key), marks: [][]string{{key}}}
+	if choice[0] == "summary" {
+		p.marks = [][]string{{"data/summary " + key}, {"/indicators/" + strings.ToLower(key) + ".html", "no published table"}}
+	} else if pageOfIt != "" {
+		p.marks = append(p.marks, []string{pageOfIt, "no published table"})
+	}
+	return p
+}
+
+// exchanged gives two rows of a table of a page each other's values, in both languages.
+func (l *liar) exchanged(kind string) plant {
+	for range 500 {
+		p := l.pageOf(l.kindOfPage())
+		first := body(l.read("uk/" + p))
+		rows := rowOf.FindAllString(first, -1)
+		if len(rows) < 4 {
+			continue
+		}
+		a := 1 + l.draw.IntN(len(rows)-2)
+		b := a + 1
+		names := []string{}
+		edits := map[string]string{}
+		for _, language := range languagesOfPages {
+			page := l.read(language + "/" + p)
+			x, y := like(first, rows[a], body(page)), like(first, rows[b], body(page))
+			cx, cy := cellOf.FindAllStringIndex(x, -1), cellOf.FindAllStringIndex(y, -1)
+			if x == "" || y == "" || x == y || len(cx) == 0 || len(cx) != len(cy) || strings.Count(page, x) != 1 || strings.Count(page, y) != 1 || !strings.Contains(x, `data-value="`) {
+				break
+			}
+			headX, headY := x[:cx[0][0]], y[:cy[0][0]]
+			if x[cx[0][0]:] == y[cy[0][0]:] || headX == headY || !strings.Contains(headX, "<th") || l.taken[p+headX] || l.taken[p+headY] {
+				break
+			}
+			page = strings.Replace(strings.Replace(page, x, "\x00", 1), y, headY+x[cx[0][0]:], 1)
+			edits[language] = strings.Replace(page, "\x00", headX+y[cy[0][0]:], 1)
+			l.taken[p+headX], l.taken[p+headY] = true, true
+			names = append(names, nameOf(x))
+		}
+		if len(edits) < 2 || valuesIn(rows[a]) == valuesIn(rows[b]) {
+			continue
+		}
+		for language, page := range edits {
+			l.write(language+"/"+p, page)
+		}
+		return plant{kind, fmt.Sprintf("%s: %q", p, names), [][]string{{"uk/" + p, names[0]}, {"en/" + p, names[1]}}}
+	}
+	l.t.Fatal("no rows to exchange")
+	return plant{}
+}
+
+var languagesOfPages = []string{"uk", "en"}
+
+func valuesIn(row string) string { return fmt.Sprint(valueOf.FindAllStringSubmatch(row, -1)) }
 
 // fact lies about a cell of those of its kind, in every format.
 func (l *liar) fact(kind string) plant {

@@ -8,7 +8,7 @@ import (
 
 // TestEDRPOU: the golden codes of SPEC section 10; 14360571 is the bad one named there.
 func TestEDRPOU(t *testing.T) {
-	for _, good := range []string{"14360570", "43220851", "00032129", "04054346", "12345678"} {
+	for _, good := range []string{"14360570", "43220851", "00032129", "04054346", "12345678", "55123450"} {
 		if !EDRPOU(good) {
 			t.Errorf("%s is taken for wrong", good)
 		}

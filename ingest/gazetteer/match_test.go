@@ -96,6 +96,7 @@ func TestMatch(t *testing.T) {
 		{"settlement of another community", "с. Качанівка, Оратівська громада, Вінницька область", "", "", "H-ora", ByCommunity, 0.75, "settlement_elsewhere"},
 		{"settlement nowhere", "с. Невідоме, Оратівська громада, Вінницька область", "", "", "H-ora", ByCommunity, 0.9, "settlement_unknown"},
 		{"village outside the raion named", "с. Качанівка, Вінницький район, Вінницька область", "", "", "", Contradiction, 0, ""},
+		{"two communities", "Оратівська територіальна громада, Жданівська територіальна громада, Вінницька область", "", "", "", Contradiction, 0, ""},
 		{"two oblasts", "с. Качанівка, Вінницька область", "Одеська", "", "", Contradiction, 0, ""},
 		{"type word of before", "смт Десна, Вінницька область", "", "", "S-des", BySettlement, 1, ""},
 		{"no oblast", "Оратівська селищна рада", "", "", "H-ora", ByCommunity, 0.85, "no_oblast"},

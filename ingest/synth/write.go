@@ -75,6 +75,9 @@ func Write(ctx context.Context, seed uint64, scale float64, dir string, before .
 	if err := o.above(c); err != nil {
 		return err
 	}
+	if err := o.scores(c); err != nil {
+		return err
+	}
 	if err := o.finish(); err != nil {
 		return err
 	}

@@ -210,6 +210,22 @@ func TestOtherGates(t *testing.T) {
 	}
 }
 
+// TestGatesLetPassWhatMeetsThem: what has just as much as is asked has a score.
+func TestGatesLetPassWhatMeetsThem(t *testing.T) {
+	row := []float64{20, 60, 50, nan, nan}
+	for name, gate := range map[string]func(*Node){
+		"children": func(n *Node) { n.MinChildren = 1 },
+		"share":    func(n *Node) { n.MinChildShare = 0.5 },
+		"required": func(n *Node) { n.Require = []string{"A"} },
+	} {
+		root := nested()
+		gate(&root)
+		if r := score(t, root, table([]string{"a1", "a2", "a3", "b1", "b2"}, row)); math.IsNaN(r.Scores.Columns[0][0]) {
+			t.Errorf("%s: the gate holds it back", name)
+		}
+	}
+}
+
 func TestNotApplicableLeavesTheDenominator(t *testing.T) {
 	z := table([]string{"a1", "a2", "a3", "b1", "b2"}, []float64{20, nan, 50, nan, nan})
 	z.Exclude(0, 1)

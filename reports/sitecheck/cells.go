@@ -18,7 +18,7 @@ type sheet struct {
 	Page    string // file under the folder of a language, * stands for any name in it
 	Section string // id of the section; "tiles" are the key numbers of the page, "map" and a chart's id are charts
 	At      int    // place among the tables of the section; 0: each table with the columns
-	Keys    string // what tells which row it is: "1" or "2" cells, "link" (the page that its first link leads to), "none" (rows are compared as a whole)
+	Keys    string // what tells which row it is: "1" or "2" cells, "word" (the first of its first cell), "link" (the page that its first link leads to), "none" (rows are compared as a whole)
 	Part    bool   // the page may have less rows than the tables give
 	Loose   bool   // tiles may say other numbers besides
 	File    string
@@ -189,10 +189,12 @@ func (s *sheet) holdRow(c *check, p *page, t *table, row []cell) {
 	case s.Keys == "link":
 		key = strings.TrimSuffix(path.Base(linkOf(row)), ".html")
 		name += " (" + key + ")"
+	case s.Keys == "word":
+		key, _, _ = strings.Cut(name, " ")
 	case err == nil:
 		var parts []string
 		for _, cell := range row[:min(n, len(row))] {
-			parts = append(parts, cell.text)
+			parts = append(parts, strings.TrimLeft(cell.text, "— ")) // a dash a level of a tree
 		}
 		key = strings.Join(parts, " | ")
 	}

@@ -204,19 +204,14 @@ func rowsOf(t *table) []string {
 		for _, cell := range row {
 			if cell.told {
 				values = append(values, cell.value)
-			} else if !cell.head {
-				values = append(values, path.Base(cell.href))
 			} else {
-				values = append(values, page0(cell.href))
+				values = append(values, path.Base(cell.href)) // the page that it leads to, whichever the language
 			}
 		}
 		out = append(out, strings.Join(values, " | "))
 	}
 	return out
 }
-
-// page0 is the page that a link leads to, whichever the language.
-func page0(href string) string { return path.Base(href) }
 
 func firstDifference(a, b []string) string {
 	for i := range max(len(a), len(b)) {

@@ -3,9 +3,9 @@
 select s.title_uk as row_uk, s.title_en as row_en, sum(rows_in)::bigint as c2, sum(loaded)::bigint as c3, sum(skipped)::bigint as c4, sum(quarantined)::bigint as c5, coalesce((select count(*) from quarantine k where k.source_id = q.source_id and k.scope = 'cell'), 0) as c6
 from data_quality q join sources s using (source_id) group by q.source_id, s.title_uk, s.title_en
 -- table: rows 2
--- keys: none
+-- keys: 2
 with r as (select source_id, unnest(string_split(skipped_rules, '; ')) as text from data_quality where skipped > 0)
-select sum(split_part(text, '=', 2)::bigint)::bigint as c4 from r group by source_id, split_part(text, '=', 1)
+select s.title_uk || ' | ' || split_part(text, '=', 1) as row_uk, s.title_en || ' | ' || split_part(text, '=', 1) as row_en, sum(split_part(text, '=', 2)::bigint)::bigint as c4 from r join sources s using (source_id) group by 1, 2, source_id
 -- table: match
 -- keys: none
 select count(*) as c3, 100.0 * count(*) / sum(count(*)) over () as c4 from cnap_points group by match_method, match_reason
@@ -83,24 +83,22 @@ select count(*) filter (max_stage = 5) as c2, count(*) filter (max_stage = 4) as
 with newest as (select indicator_id, max(period) as period from summary group by 1)
 select s.n as c4 from indicators i left join newest using (indicator_id) left join summary s on s.indicator_id = i.indicator_id and s.period = newest.period and s.group_by = 'all'
 -- table: open_readiness
--- keys: none
-select weight as c2 from indices where index_id = 'open_readiness'
+select title_uk as row_uk, title_en as row_en, weight as c2 from indices where index_id = 'open_readiness'
 -- table: service_conditions
--- keys: none
-select weight as c2 from indices where index_id = 'service_conditions'
+select title_uk as row_uk, title_en as row_en, weight as c2 from indices where index_id = 'service_conditions'
 -- table: dmi 1
--- keys: none
-select weight as c2 from indices where index_id = 'dmi'
+select title_uk as row_uk, title_en as row_en, weight as c2 from indices where index_id = 'dmi'
 -- table: dmi_b
--- keys: none
-select weight as c2 from indices where index_id = 'dmi_b'
+select title_uk as row_uk, title_en as row_en, weight as c2 from indices where index_id = 'dmi_b'
 -- table: dmi_core
--- keys: none
-select weight as c2 from indices where index_id = 'dmi_core'
+select title_uk as row_uk, title_en as row_en, weight as c2 from indices where index_id = 'dmi_core'
 -- table: sqi
--- keys: none
-select weight as c2 from indices where index_id = 'sqi'
+select title_uk as row_uk, title_en as row_en, weight as c2 from indices where index_id = 'sqi'
 -- page: data/index.html
 -- table: all
 -- keys: none
 select count(*) as c5 from dictionary group by dataset_id
+-- page: methodology/index.html
+-- table: held
+-- keys: word
+select indicator_id as row, weight as c2 from methodology

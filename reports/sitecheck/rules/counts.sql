@@ -109,3 +109,14 @@ select 'dictionary ' || dataset_id as at, n as says, last as but from d where n 
 
 -- A mean score of exams and a share who failed are on their scales, and those of few are hidden.
 select 'exam_results ' || community_id || ' ' || subject as at, coalesce(mean_score, failed_share) as says, 'the scale' as but from exam_results where mean_score not between 100 and 200 or failed_share not between 0 and 1 or n < 0
+
+-- Each community of the codifier has its row, and where a table has a row for each community of the list, no community lacks it.
+select 'communities ' || territory_id as at, 'nothing' as says, 'a community of the codifier' as but from territories where category = 'H' and territory_id not in (select community_id from communities)
+union all
+select 'cnap_communities ' || community_id, 'nothing', 'a community of the list' from communities where in_scope and (select count(*) from cnap_communities) > 0 and community_id not in (select community_id from cnap_communities)
+union all
+select 'edemocracy ' || community_id, 'nothing', 'a community of the list' from communities where in_scope and (select count(*) from edemocracy) > 0 and community_id not in (select community_id from edemocracy)
+union all
+select 'budgets ' || community_id, count(*)::varchar, (select count(distinct year) from budgets) || ' years' from budgets group by community_id having count(*) < (select count(distinct year) from budgets)
+union all
+select 'indicator_values ' || territory_id, 'values', 'a community' from (select distinct territory_id from indicator_values where level = 'community') where territory_id not in (select community_id from communities)
