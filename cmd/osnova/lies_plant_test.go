@@ -204,6 +204,12 @@ func (l *liar) inTable(kind, table, column string, formats []string, fits func(m
 	if len(mark) > 0 {
 		p.marks = append(p.marks, mark)
 	}
+	// A page of the community goes by its address, not by its code.
+	for _, c := range l.rows("communities.csv", ',') {
+		if at := slices.Index(mark, c[0]); at >= 0 && len(mark) > 1 {
+			p.marks = append(p.marks, append(slices.Delete(slices.Clone(mark), at, at+1), "/communities/"+c[1]+".html"))
+		}
+	}
 	return p
 }
 
@@ -359,7 +365,9 @@ func (l *liar) inCell(kind, pattern string, languages ...string) plant {
 				break
 			}
 			edits = append(edits, func() { l.write(language+"/"+p, strings.Replace(page, same, to, 1)) })
-			marks = append(marks, []string{language + "/" + p, nameOf(same), lie})
+			if words := strings.Fields(nameOf(same)); len(words) > 0 {
+				marks = append(marks, []string{language + "/" + p, strings.Join(words[:min(3, len(words))], " "), lie})
+			}
 			done++
 		}
 		if done < len(languages) {

@@ -89,8 +89,10 @@ func (c *check) load() error {
 			c.found.Add("data/"+name, "", "its other formats cannot be read: %v", err)
 		}
 	}
-	// Indices go by names of their own beside indicators.
-	return c.st.Exec(c.ctx, `create or replace view main.name_of as select indicator_id, short_uk, short_en from main.indicators
+	// Quarters and months stand apart from years, where there are years: what is newest or summed up is of those. Indices go by names of their own beside indicators.
+	return c.st.Exec(c.ctx, `create or replace view main.observation as select * from main.indicator_values v
+			where not (regexp_matches(period, '^\d{4}-') and indicator_id in (select indicator_id from main.indicator_values where regexp_matches(period, '^\d{4}$')));
+		create or replace view main.name_of as select indicator_id, short_uk, short_en from main.indicators
 		union all from (values ('dmi', 'Індекс цифрової зрілості', 'Digital maturity index'), ('dmi_core', 'Ядро індексу цифрової зрілості', 'Core of the digital maturity index'), ('sqi', 'Індекс якості послуг', 'Service quality index'), ('open_readiness', 'Індекс відкритої готовності', 'Index of open readiness'))`)
 }
 

@@ -5,26 +5,26 @@ select c.slug as page, year::varchar || if(partial, ' неповний рік', 
 from budgets b join communities c using (community_id)
 -- table: indicators
 -- keys: link
-with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' group by 1),
+with newest as (select indicator_id, max(period) as period from observation where level = 'community' group by 1),
 yes as (select indicator_id from inequality where scale_type = 'binary' union select indicator_id from indicators where unit_en = '% of communities'),
 ranked as (select oblast_id, count(*) as n, sum(count(*)) over ()::bigint as country from communities where is_ranked group by 1)
 select c.slug as page, v.indicator_id as row, if(y.indicator_id is null, v.value, v.value / 100) as c2,
   case when ob.obs_status = '>' then if(y.indicator_id is null, ob.value, 100.0 * ob.n / r.n) when y.indicator_id is null then m.median else m.mean end as c3,
   case when ua.obs_status = '>' then if(y.indicator_id is null, ua.value, 100.0 * ua.n / r.country) when y.indicator_id is null then a.median else a.mean end as c4
-from indicator_values v join newest using (indicator_id, period) join communities c on c.community_id = v.territory_id
+from observation v join newest using (indicator_id, period) join communities c on c.community_id = v.territory_id
 left join yes y using (indicator_id) left join ranked r on r.oblast_id = c.oblast_id
 left join summary m on m.indicator_id = v.indicator_id and m.period = v.period and m.group_by = 'oblast' and m.group_id = c.oblast_id
 left join summary a on a.indicator_id = v.indicator_id and a.period = v.period and a.group_by = 'all'
-left join indicator_values ob on ob.indicator_id = v.indicator_id and ob.period = v.period and ob.level = 'oblast' and ob.territory_id = c.oblast_id
-left join indicator_values ua on ua.indicator_id = v.indicator_id and ua.period = v.period and ua.level = 'country'
+left join observation ob on ob.indicator_id = v.indicator_id and ob.period = v.period and ob.level = 'oblast' and ob.territory_id = c.oblast_id
+left join observation ua on ua.indicator_id = v.indicator_id and ua.period = v.period and ua.level = 'country'
 where v.level = 'community' and c.in_scope
 -- table: informatization
 select c.slug as page, year::varchar as row, actual_uah as c2, real_uah / i.population as c3, 100 * actual_uah / nullif(total_uah, 0) as c4, if(plan_uah > 0, 100 * actual_uah / plan_uah, null) as c5, if(actual_uah > 0, 100 * q4_uah / actual_uah, null) as c6
 from informatization i join communities c using (community_id)
 -- table: tiles
 -- part
-with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' group by 1),
-v as (select v.* from indicator_values v join newest using (indicator_id, period) where level = 'community')
+with newest as (select indicator_id, max(period) as period from observation where level = 'community' group by 1),
+v as (select v.* from observation v join newest using (indicator_id, period) where level = 'community')
 select c.slug as page, 'умови в центрах послуг' as row_uk, 'service conditions at centres' as row_en, value as c1, 100 as c2, regexp_extract(v.period, '\d{4}')::bigint as c3, null::bigint as c4, null::bigint as c5, null::bigint as c6 from v join communities c on c.community_id = v.territory_id where indicator_id = 'open.service_conditions' and value is not null and (select status from index_status where index_id = 'open_readiness') <> 'ranked'
 union all
 select c.slug, 'власних доходів бюджету на жителя', 'own budget revenue per resident', value, left(period, 4)::bigint, null, null, null, null from v join communities c on c.community_id = v.territory_id where indicator_id = 'open.own_revenue_per_resident' and value is not null

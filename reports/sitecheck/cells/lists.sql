@@ -4,24 +4,24 @@
 select median as c2, n as c4 from summary where indicator_id = 'open.own_revenue_per_resident' and group_by = 'size_class' and period = (select max(period) from summary where indicator_id = 'open.own_revenue_per_resident' and group_by = 'all' and n > 0)
 -- table: list
 -- keys: link
-with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' group by 1),
+with newest as (select indicator_id, max(period) as period from observation where level = 'community' group by 1),
 v as (select territory_id, max(value) filter (indicator_id = 'open.service_conditions') as conditions, max(value) filter (indicator_id = 'open.own_revenue_per_resident') as revenue, max(value) filter (indicator_id = 'open.cooperation_agreements') as agreements, max(value) filter (indicator_id = 'open.osbb_per_10k') as osbb, max(value) filter (indicator_id = 'open.turnout_2020') as turnout
-  from indicator_values join newest using (indicator_id, period) where level = 'community' group by 1)
+  from observation join newest using (indicator_id, period) where level = 'community' group by 1)
 select slug as row, if(occupied, null, conditions) as c2, if(occupied, null, revenue) as c3, if(occupied, null, agreements) as c4, if(occupied, null, osbb) as c5, if(occupied, null, turnout) as c6, population as c7
 from communities c left join v on v.territory_id = c.community_id where (select status from index_status where index_id = 'open_readiness') <> 'ranked'
 -- page: oblasts/*.html
 -- table: communities
 -- keys: link
-with newest as (select indicator_id, max(period) as period from indicator_values where level = 'community' group by 1),
-v as (select territory_id, max(value) filter (indicator_id = 'open.service_conditions') as conditions, max(value) filter (indicator_id = 'open.own_revenue_per_resident') as revenue from indicator_values join newest using (indicator_id, period) where level = 'community' group by 1)
+with newest as (select indicator_id, max(period) as period from observation where level = 'community' group by 1),
+v as (select territory_id, max(value) filter (indicator_id = 'open.service_conditions') as conditions, max(value) filter (indicator_id = 'open.own_revenue_per_resident') as revenue from observation join newest using (indicator_id, period) where level = 'community' group by 1)
 select o.slug as page, c.slug as row, conditions as c2, revenue as c4, c.population as c5 from communities c join oblasts o using (oblast_id) left join v on v.territory_id = c.community_id where (select status from index_status where index_id = 'open_readiness') <> 'ranked'
 -- table: indicators
 -- keys: link
-with newest as (select indicator_id, max(period) as period from indicator_values where level = 'oblast' group by 1)
+with newest as (select indicator_id, max(period) as period from observation where level = 'oblast' group by 1)
 select o.slug as page, v.indicator_id as row, v.value as c2, u.value as c3, m.mean as c4, m.n as c6
-from indicator_values v join newest using (indicator_id, period) join oblasts o on o.oblast_id = v.territory_id
+from observation v join newest using (indicator_id, period) join oblasts o on o.oblast_id = v.territory_id
 left join summary m on m.indicator_id = v.indicator_id and m.period = v.period and m.group_by = 'oblast' and m.group_id = v.territory_id
-left join indicator_values u on u.indicator_id = v.indicator_id and u.period = v.period and u.level = 'country' where v.level = 'oblast'
+left join observation u on u.indicator_id = v.indicator_id and u.period = v.period and u.level = 'country' where v.level = 'oblast'
 -- table: tiles
 -- part
 with p as (select c.oblast_id, count(*) as points, count(*) filter (known) as known from cnap_points p join communities c using (community_id) group by 1)
@@ -38,7 +38,7 @@ select o.slug as row, s.median as c2, s.n as c3 from oblasts o left join summary
 -- part
 select o.pcode as row, if(coalesce(v.value, s.median) is null, null, least(5, floor(coalesce(v.value, s.median) / 20) + 1)::bigint) as c1, coalesce(v.value, s.median) as c2
 from oblasts o left join summary s on s.group_id = o.oblast_id and s.group_by = 'oblast' and s.indicator_id = 'open.service_conditions'
-left join indicator_values v on v.territory_id = o.oblast_id and v.level = 'community' and v.indicator_id = 'open.service_conditions' where (select status from index_status where index_id = 'open_readiness') <> 'ranked'
+left join observation v on v.territory_id = o.oblast_id and v.level = 'community' and v.indicator_id = 'open.service_conditions' where (select status from index_status where index_id = 'open_readiness') <> 'ranked'
 -- table: tiles
 -- part
 -- loose

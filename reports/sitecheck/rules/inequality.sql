@@ -10,7 +10,7 @@ where q.group_by = 'all' and q.measure not like 'moran%' and q.n <> s.n
 -- Measures of inequality between communities follow from their values.
 with v as (
     select indicator_id, period, value as x, row_number() over (partition by indicator_id, period order by value) as i, count(*) over (partition by indicator_id, period) as n, avg(value) over (partition by indicator_id, period) as m
-    from (select indicator_id, period, territory_id, value from indicator_values where level = 'community' union all select index_id, period, unit_id, value from index_scores where level = 'community' and node_id = index_id union all select 'dmi', period, community_id, dmi from dmi_hromada union all select 'dmi_core', period, community_id, dmi_core from dmi_hromada union all select 'sqi', period, unit_id, sqi from sqi where level = 'community') v
+    from (select indicator_id, period, territory_id, value from observation where level = 'community' union all select index_id, period, unit_id, value from index_scores where level = 'community' and node_id = index_id union all select 'dmi', period, community_id, dmi from dmi_hromada union all select 'dmi_core', period, community_id, dmi_core from dmi_hromada union all select 'sqi', period, unit_id, sqi from sqi where level = 'community') v
     join communities c on c.community_id = v.territory_id and c.is_ranked where value is not null
 ), e as (
     select indicator_id, period, sum((2 * i - n - 1) * x) / (any_value(n) * sum(x)) as gini, avg(if(x > 0, x / m * ln(x / m), 0)) as theil_t, 0.5 * avg(abs(x / m - 1)) as hoover, sqrt(avg((x - m) * (x - m))) as sd, sqrt(avg((x - m) * (x - m))) / any_value(m) as cv,
@@ -24,7 +24,7 @@ from inequality q join long l using (indicator_id, period, measure) where q.grou
 with v as (
     select indicator_id, period, value as x, population as w, sum(population) over (partition by indicator_id, period) as total, sum(value * population) over (partition by indicator_id, period) / sum(population) over (partition by indicator_id, period) as m,
         sum(population) over (partition by indicator_id, period order by value, territory_id rows unbounded preceding) as below
-    from (select indicator_id, period, territory_id, value from indicator_values where level = 'community' union all select index_id, period, unit_id, value from index_scores where level = 'community' and node_id = index_id union all select 'dmi', period, community_id, dmi from dmi_hromada union all select 'dmi_core', period, community_id, dmi_core from dmi_hromada union all select 'sqi', period, unit_id, sqi from sqi where level = 'community') v
+    from (select indicator_id, period, territory_id, value from observation where level = 'community' union all select index_id, period, unit_id, value from index_scores where level = 'community' and node_id = index_id union all select 'dmi', period, community_id, dmi from dmi_hromada union all select 'dmi_core', period, community_id, dmi_core from dmi_hromada union all select 'sqi', period, unit_id, sqi from sqi where level = 'community') v
     join communities c on c.community_id = v.territory_id and c.is_ranked where value is not null and population is not null
 ), e as (
     select indicator_id, period, sum(w * x * (2 * below - w - total)) / (any_value(total) ** 2 * any_value(m)) as gini, sum(w * if(x > 0, x / m * ln(x / m), 0)) / any_value(total) as theil_t, 0.5 * sum(w * abs(x / m - 1)) / any_value(total) as hoover,
@@ -65,7 +65,7 @@ from inequality_decomposition where abs(between_share - between / (between + wit
 -- A curve of Lorenz follows from the values, and its points stand in the table of measures.
 with v as (
     select indicator_id, period, value as x, row_number() over (partition by indicator_id, period order by value) as i, count(*) over (partition by indicator_id, period) as n, sum(value) over (partition by indicator_id, period) as total
-    from (select indicator_id, period, territory_id, value from indicator_values where level = 'community' union all select index_id, period, unit_id, value from index_scores where level = 'community' and node_id = index_id union all select 'dmi', period, community_id, dmi from dmi_hromada union all select 'dmi_core', period, community_id, dmi_core from dmi_hromada union all select 'sqi', period, unit_id, sqi from sqi where level = 'community') v
+    from (select indicator_id, period, territory_id, value from observation where level = 'community' union all select index_id, period, unit_id, value from index_scores where level = 'community' and node_id = index_id union all select 'dmi', period, community_id, dmi from dmi_hromada union all select 'dmi_core', period, community_id, dmi_core from dmi_hromada union all select 'sqi', period, unit_id, sqi from sqi where level = 'community') v
     join communities c on c.community_id = v.territory_id and c.is_ranked where value is not null
 ), e as (
     select l.indicator_id, l.period, l.p, any_value(l.l) as says, sum(v.x * least(1, greatest(0, l.p * v.n - v.i + 1))) / any_value(v.total) as but
@@ -83,7 +83,7 @@ where l > before + (after - before) * (p - p0) / (p1 - p0) + 1e-6 or l < before 
 -- Neighbours: the value is that of the indicator, z its distance from the mean, the local statistic z by the mean of neighbours, and a cluster what is sure enough.
 with m as (select indicator_id, period, avg(value) as m, stddev_pop(value) as s from lisa group by all)
 select 'lisa ' || l.indicator_id || ' ' || l.territory_id || ' ' || l.period || ' value' as at, l.value as says, v.value as but
-from lisa l join (select indicator_id, period, territory_id, value from indicator_values where level = 'community' union all select index_id, period, unit_id, value from index_scores where level = 'community' and node_id = index_id union all select 'dmi', period, community_id, dmi from dmi_hromada union all select 'dmi_core', period, community_id, dmi_core from dmi_hromada union all select 'sqi', period, unit_id, sqi from sqi where level = 'community') v using (indicator_id, period, territory_id) where abs(l.value - v.value) > 1e-6 * greatest(1, abs(v.value)) or v.value is null
+from lisa l join (select indicator_id, period, territory_id, value from observation where level = 'community' union all select index_id, period, unit_id, value from index_scores where level = 'community' and node_id = index_id union all select 'dmi', period, community_id, dmi from dmi_hromada union all select 'dmi_core', period, community_id, dmi_core from dmi_hromada union all select 'sqi', period, unit_id, sqi from sqi where level = 'community') v using (indicator_id, period, territory_id) where abs(l.value - v.value) > 1e-6 * greatest(1, abs(v.value)) or v.value is null
 union all
 select 'lisa ' || indicator_id || ' ' || territory_id || ' ' || period || ' z', z, (value - m) / s from lisa join m using (indicator_id, period) where abs(z - (value - m) / s) > 2e-5 * greatest(1, abs(z))
 union all

@@ -40,16 +40,16 @@ where u.value is not null and coalesce(u.obs_status, '') not in ('>', 'c') and a
 
 -- What is told of a group of communities is told of the values of its ranked communities.
 with v as (
-    select v.indicator_id, v.period, v.value, c.population, g.group_by, case g.group_by when 'all' then 'all' when 'oblast' then c.oblast_id when 'urbanity' then c.urbanity when 'size_class' then c.size_class when 'creation' then c.creation when 'kind' then c.kind end as group_id
-    from (select indicator_id, period, territory_id, value from indicator_values where level = 'community' union all select index_id, period, unit_id, value from index_scores where level = 'community' and node_id = index_id union all select 'dmi', period, community_id, dmi from dmi_hromada union all select 'dmi_core', period, community_id, dmi_core from dmi_hromada union all select 'sqi', period, unit_id, sqi from sqi where level = 'community') v
-    join communities c on c.community_id = v.territory_id and c.is_ranked, (values ('all'), ('oblast'), ('urbanity'), ('size_class'), ('creation'), ('kind')) g(group_by)
+    select v.indicator_id, v.period, v.value, c.population, g.group_by, case g.group_by when 'all' then 'all' when 'oblast' then c.oblast_id when 'urbanity' then c.urbanity when 'size_class' then c.size_class when 'creation' then c.creation when 'kind' then c.kind when 'war_zone' then c.war_zone end as group_id
+    from (select indicator_id, period, territory_id, value from observation where level = 'community' union all select index_id, period, unit_id, value from index_scores where level = 'community' and node_id = index_id union all select 'dmi', period, community_id, dmi from dmi_hromada union all select 'dmi_core', period, community_id, dmi_core from dmi_hromada union all select 'sqi', period, unit_id, sqi from sqi where level = 'community') v
+    join communities c on c.community_id = v.territory_id and c.is_ranked, (values ('all'), ('oblast'), ('urbanity'), ('size_class'), ('creation'), ('kind'), ('war_zone')) g(group_by)
     where v.value is not null
 ), e as (
     select indicator_id, period, group_by, group_id, count(*) as n, avg(value) as mean, sum(value * population) / sum(population) as weighted_mean, median(value) as median, quantile_cont(value, 0.1) as p10, quantile_cont(value, 0.9) as p90, min(value) as min, max(value) as max
     from v group by all
 ), ranked as (
-    select g.group_by, case g.group_by when 'all' then 'all' when 'oblast' then c.oblast_id when 'urbanity' then c.urbanity when 'size_class' then c.size_class when 'creation' then c.creation when 'kind' then c.kind end as group_id, count(*) as ranked
-    from communities c, (values ('all'), ('oblast'), ('urbanity'), ('size_class'), ('creation'), ('kind')) g(group_by) where c.is_ranked group by all
+    select g.group_by, case g.group_by when 'all' then 'all' when 'oblast' then c.oblast_id when 'urbanity' then c.urbanity when 'size_class' then c.size_class when 'creation' then c.creation when 'kind' then c.kind when 'war_zone' then c.war_zone end as group_id, count(*) as ranked
+    from communities c, (values ('all'), ('oblast'), ('urbanity'), ('size_class'), ('creation'), ('kind'), ('war_zone')) g(group_by) where c.is_ranked group by all
 ), pair as (
     select s.indicator_id, s.period, s.group_by, s.group_id, unnest(['n', 'missing', 'mean', 'weighted_mean', 'median', 'p10', 'p90', 'min', 'max']) as what,
         unnest([s.n::double, s.missing, s.mean, s.weighted_mean, s.median, s.p10, s.p90, s.min, s.max]) as says, unnest([e.n::double, r.ranked - e.n, e.mean, e.weighted_mean, e.median, e.p10, e.p90, e.min, e.max]) as but
@@ -60,7 +60,7 @@ where (says is null) <> (but is null) or abs(says - but) > 1e-6 * greatest(1, ab
 
 -- Each group with values is told of.
 with v as (
-    select distinct v.indicator_id, v.period, c.oblast_id from indicator_values v join communities c on c.community_id = v.territory_id and c.is_ranked where v.level = 'community' and v.value is not null
+    select distinct v.indicator_id, v.period, c.oblast_id from observation v join communities c on c.community_id = v.territory_id and c.is_ranked where v.level = 'community' and v.value is not null
     and v.indicator_id in (select indicator_id from summary)
 )
 select 'summary ' || v.indicator_id || ' ' || v.period || ' oblast ' || v.oblast_id as at, 'nothing' as says, 'values of its communities' as but
