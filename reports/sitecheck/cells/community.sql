@@ -1,7 +1,7 @@
 -- page: communities/*.html
 -- table: money
 select c.slug as page, year::varchar || if(partial, ' неповний рік', '') as row_uk, year::varchar || if(partial, ' part of the year', '') as row_en,
-  income_total_uah as c2, income_own_uah as c3, income_own_uah / b.population as c4, military_tax_uah as c5
+  income_total_uah as c2, income_own_uah as c3, if(partial, null, income_own_uah / b.population) as c4, military_tax_uah as c5
 from budgets b join communities c using (community_id)
 -- table: indicators
 -- keys: link

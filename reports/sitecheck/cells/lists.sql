@@ -24,7 +24,7 @@ left join summary m on m.indicator_id = v.indicator_id and m.period = v.period a
 left join observation u on u.indicator_id = v.indicator_id and u.period = v.period and u.level = 'country' where v.level = 'oblast'
 -- table: tiles
 -- part
-with p as (select c.oblast_id, count(*) as points, count(*) filter (known) as known from cnap_points p join communities c using (community_id) group by 1)
+with p as (select c.oblast_id, count(*) as points, count(*) filter (known) as known from cnap_points p join communities c using (community_id) where c.is_ranked group by 1)
 select o.slug as page, 'медіана умов у центрах послуг' as row_uk, 'median of service conditions at centres' as row_en, median as c1, n as c2, 100 as c3, regexp_extract(period, '\d{4}')::bigint as c4, null::bigint as c5 from summary s join oblasts o on o.oblast_id = s.group_id where indicator_id = 'open.service_conditions' and group_by = 'oblast'
 union all
 select o.slug, 'громад із точкою ЦНАП', 'communities with a CNAP point', count(*) filter (k.status = 'present'), o.ranked, any_value(p.points), any_value(p.known), 2025 from cnap_communities k join communities c using (community_id) join oblasts o using (oblast_id) left join p using (oblast_id) where c.is_ranked group by o.slug, o.ranked
@@ -36,7 +36,7 @@ select o.slug, 'е-демократії', 'e-democracy tool', count(*) filter (e
 select o.slug as row, s.median as c2, s.n as c3 from oblasts o left join summary s on s.group_id = o.oblast_id and s.group_by = 'oblast' and s.indicator_id = 'open.service_conditions' where (select status from index_status where index_id = 'open_readiness') <> 'ranked'
 -- table: tilemap
 -- part
-select o.pcode as row, if(coalesce(v.value, s.median) is null, null, least(5, floor(coalesce(v.value, s.median) / 20) + 1)::bigint) as c1, coalesce(v.value, s.median) as c2
+select o.pcode as row, if(coalesce(v.value, s.median) is null, null, least(5, floor(round(coalesce(v.value, s.median)) / 20) + 1)::bigint) as c1, coalesce(v.value, s.median) as c2
 from oblasts o left join summary s on s.group_id = o.oblast_id and s.group_by = 'oblast' and s.indicator_id = 'open.service_conditions'
 left join observation v on v.territory_id = o.oblast_id and v.level = 'community' and v.indicator_id = 'open.service_conditions' where (select status from index_status where index_id = 'open_readiness') <> 'ranked'
 -- table: tiles

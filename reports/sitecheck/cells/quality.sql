@@ -39,7 +39,7 @@ from inequality q join name_of i using (indicator_id) where weighting = 'none' a
 select i.short_uk as row_uk, i.short_en as row_en, mean_a as c3, mean_b as c4, gap as c5 from gaps g join name_of i using (indicator_id) where weighting = 'none' and pair = 'urban_rural'
 -- table: money
 -- keys: none
-select 100 * p as c2, 100 * l as c3 from lorenz where indicator_id = 'open.own_revenue_per_resident' and period = (select max(period) from lorenz where indicator_id = 'open.own_revenue_per_resident')
+select 100 * p as c1, 100 * l as c2 from lorenz where weighting = 'population' and indicator_id = 'open.own_revenue_per_resident' and period = (select max(period) from lorenz where indicator_id = 'open.own_revenue_per_resident')
 -- table: neighbours
 -- part
 with k as (select indicator_id, period, count(*) filter (cluster = 'HH') as hh, count(*) filter (cluster = 'LL') as ll, count(*) filter (cluster = 'HL') as hl, count(*) filter (cluster = 'LH') as lh from lisa group by all)
@@ -49,7 +49,7 @@ from inequality q join k using (indicator_id, period) join name_of i using (indi
 -- keys: none
 select max(value) filter (measure = 'beta') as c2, max(value) filter (measure = 'sigma_0') as c3, max(value) filter (measure = 'sigma_1') as c4, max(n) as c5 from convergence where weighting = 'none' group by series_id, year_from, year_to
 -- table: urban
-select i.short_uk as row_uk, i.short_en as row_en, u.mean as c3, r.mean as c4, u.mean - r.mean as c5 from summary u join summary r using (indicator_id, period) join indicators i using (indicator_id)
+select i.short_uk as row_uk, i.short_en as row_en, u.mean as c3, u.n as c4, r.mean as c5, r.n as c6, u.mean - r.mean as c7 from summary u join summary r using (indicator_id, period) join indicators i using (indicator_id)
 where u.group_by = 'urbanity' and u.group_id = 'urban' and r.group_by = 'urbanity' and r.group_id = 'rural' and i.unit_en = '% of communities'
 -- table: people
 -- keys: none
@@ -97,8 +97,8 @@ select title_uk as row_uk, title_en as row_en, weight as c2 from indices where i
 -- page: data/index.html
 -- table: all
 -- keys: none
-select count(*) as c5 from dictionary group by dataset_id
+select count(*) as c6 from dictionary group by dataset_id
 -- page: methodology/index.html
--- table: held
+-- table: maturity
 -- keys: word
 select indicator_id as row, weight as c2 from methodology
