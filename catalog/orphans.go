@@ -18,7 +18,7 @@ var homes = map[string][]string{
 }
 
 // besides are folders of a room that hold other things than declarations.
-var besides = []string{"reports/layout", "reports/assets", "reports/headline"}
+var besides = []string{"reports/layout", "reports/assets", "reports/headline", "reports/sitecheck"}
 
 // Orphans says which files under fsys stand where declarations belong, or look like declarations, and were taken for none:
 // YAML without its SELECT, a folder without its declaration, a folder whose name is mistyped. Go files and the SQL beside them, testdata,

@@ -104,8 +104,8 @@ func TestCheckAtTheBounds(t *testing.T) {
 	zero, hundred := 0.0, 100.0
 	for sql, want := range map[string][]string{
 		"id in ('a', 'b')": nil,
-		"id = 'c'":         {"n is above 100 in 1 rows", "n is no finite number in 1 rows"},
-		"id = 'd'":         {"n is no finite number in 1 rows"},
+		"id = 'c'":         {"n is above 100 in 1 rows", "n is not a number in 1 rows"},
+		"id = 'd'":         {"n is above 100 in 1 rows", "n is not a number in 1 rows"},
 		"id = 'e'":         {"n is below 0 in 1 rows"},
 	} {
 		if err := s.Exec(ctx, "create or replace table mart.u as from mart.t where "+sql); err != nil {
@@ -123,6 +123,20 @@ func TestCheckAtTheBounds(t *testing.T) {
 		if !slices.Equal(what, want) {
 			t.Errorf("%s: breaches %q, want %q", sql, what, want)
 		}
+	}
+}
+
+// TestEndless: a value without end is a breach where no bound is declared too.
+func TestEndless(t *testing.T) {
+	s := &Store{}
+	defer s.Close()
+	ctx := context.Background()
+	if err := s.Exec(ctx, "create table mart.t as select 'inf'::double as n union all select '-inf'::double union all select 1.0"); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Check(ctx, "mart.t", catalog.Contract{MinRows: 1, Columns: []catalog.Column{{Name: "n", Type: catalog.TypeNumber}}})
+	if err != nil || len(got) != 1 || got[0].What != "n is not a number in 2 rows" {
+		t.Errorf("breaches %v, %v", got, err)
 	}
 }
 
