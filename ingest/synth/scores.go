@@ -140,9 +140,12 @@ func (o *Out) scores(c *Country) error {
 			tell(at, "dmi", math.Exp(sum/total))
 		}
 		quality, w, parts := 0.0, 0.0, 0
-		for id, weight := range map[string]float64{"SQI.S": 0.40, "SQI.E": 0.35, "SQI.A": 0.25} {
-			if p, ok := points[id]; ok && p.applies {
-				quality, w, parts = quality+weight*p.value, w+weight, parts+1
+		for _, c := range []struct {
+			id     string
+			weight float64
+		}{{"SQI.S", 0.40}, {"SQI.E", 0.35}, {"SQI.A", 0.25}} {
+			if p, ok := points[c.id]; ok && p.applies {
+				quality, w, parts = quality+c.weight*p.value, w+c.weight, parts+1
 			}
 		}
 		if parts >= 2 {
