@@ -52,8 +52,10 @@ func (s Source) MirrorPath(f File) string {
 }
 
 // SyntheticColumn is what a dataset that rests on invented facts says in every row.
-var SyntheticColumn = Column{Name: "synthetic", Type: TypeBoolean, Required: true,
-	UK: "так: рядок описує вигадану країну", EN: "true: the row describes an invented country"}
+var SyntheticColumn = Column{
+	Name: "synthetic", Type: TypeBoolean, Required: true,
+	UK: "так: рядок описує вигадану країну", EN: "true: the row describes an invented country",
+}
 
 // SyntheticMark stands before titles of what rests on invented facts, SyntheticNote in its descriptions.
 var (

@@ -24,18 +24,22 @@ func declared(c *catalog.Catalog) []table {
 	source := table{name: "source", columns: columns("source_id title_uk title_en description_uk description_en publisher_uk publisher_en homepage attribution_uk attribution_en " +
 		"licence_id licence_uk licence_en licence_url embed cadence vintage_uk vintage_en as_of tolerance:number own:boolean files:integer")}
 	for _, s := range c.Sources {
-		source.rows = append(source.rows, []string{s.Name, s.Title.UK, s.Title.EN, s.Description.UK, s.Description.EN, s.Publisher.UK, s.Publisher.EN, s.Homepage,
+		source.rows = append(source.rows, []string{
+			s.Name, s.Title.UK, s.Title.EN, s.Description.UK, s.Description.EN, s.Publisher.UK, s.Publisher.EN, s.Homepage,
 			s.Attribution.UK, s.Attribution.EN, s.Licence.ID, s.Licence.Title.UK, s.Licence.Title.EN, s.Licence.URL, s.Licence.Embed, s.Cadence, s.Vintage.UK, s.Vintage.EN,
-			s.AsOf, float(s.Tolerance), strconv.FormatBool(s.Own), strconv.Itoa(len(s.Files))})
+			s.AsOf, float(s.Tolerance), strconv.FormatBool(s.Own), strconv.Itoa(len(s.Files)),
+		})
 	}
 	indicator := table{name: "indicator", columns: columns("indicator_id group_id title_uk title_en short_uk short_en definition_uk definition_en reading_uk reading_en unit_uk unit_en " +
 		"decimals:integer direction period absence absence_why_uk absence_why_en up scale:number lo:number hi:number log:boolean sources version awaited_uk awaited_en valid_years:integer within_period within_lacking_uk within_lacking_en")}
 	for _, i := range c.Indicators {
 		lo, hi, log := posts(i.Goalposts)
 		within := cmp.Or(i.Within, &catalog.Within{})
-		indicator.rows = append(indicator.rows, []string{i.Name, i.Group, i.Title.UK, i.Title.EN, i.Short.UK, i.Short.EN, i.Definition.UK, i.Definition.EN, i.Reading.UK, i.Reading.EN,
+		indicator.rows = append(indicator.rows, []string{
+			i.Name, i.Group, i.Title.UK, i.Title.EN, i.Short.UK, i.Short.EN, i.Definition.UK, i.Definition.EN, i.Reading.UK, i.Reading.EN,
 			i.Unit.UK, i.Unit.EN, strconv.Itoa(i.Decimals), i.Direction, i.Period, i.Absence, i.AbsenceWhy.UK, i.AbsenceWhy.EN, i.Up, float(i.Scale), lo, hi, log,
-			strings.Join(i.Sources, " "), i.Version, i.Awaited.UK, i.Awaited.EN, strconv.Itoa(i.ValidYears), within.Period, within.Lacking.UK, within.Lacking.EN})
+			strings.Join(i.Sources, " "), i.Version, i.Awaited.UK, i.Awaited.EN, strconv.Itoa(i.ValidYears), within.Period, within.Lacking.UK, within.Lacking.EN,
+		})
 	}
 	node := table{name: "index_node", columns: columns("index_id node_id parent_id position:integer level:integer title_uk title_en indicator_id weight:number aggregate direction " +
 		"lo:number hi:number log:boolean min_coverage:number note_uk note_en index_version")}
@@ -60,8 +64,10 @@ func nodes(x catalog.Index, n catalog.Node, parent string, level int, position *
 	}
 	*position++
 	lo, hi, log := posts(n.Goalposts)
-	out := [][]string{{x.Name, id, parent, strconv.Itoa(*position), strconv.Itoa(level), n.Title.UK, n.Title.EN, n.Indicator, float(n.Weight), n.Aggregate, n.Direction,
-		lo, hi, log, float(n.MinCoverage), n.Note.UK, n.Note.EN, x.Version}}
+	out := [][]string{{
+		x.Name, id, parent, strconv.Itoa(*position), strconv.Itoa(level), n.Title.UK, n.Title.EN, n.Indicator, float(n.Weight), n.Aggregate, n.Direction,
+		lo, hi, log, float(n.MinCoverage), n.Note.UK, n.Note.EN, x.Version,
+	}}
 	for _, child := range n.Children {
 		out = append(out, nodes(x, child, id, level+1, position)...)
 	}

@@ -22,7 +22,8 @@ var (
 	packageTitle       = catalog.Text{UK: "Основа: відкриті дані про цифрові публічні послуги в громадах України", EN: "Osnova: open data on digital public services in the communities of Ukraine"}
 	packageDescription = catalog.Text{
 		UK: "Території, точки надання послуг, інструменти електронної участі, бюджети, показники, індекси та нерівність громад України. Порожня клітинка означає відсутнє значення. Файли .csv містять дані без змін; для табличних програм є .excel.csv: крапка з комою, десяткова кома, апостроф перед текстом, який програма могла б прийняти за формулу. Персональні дані не публікуються.",
-		EN: "Territories, service points, tools of e-participation, budgets, indicators, indices and inequality of the communities of Ukraine. An empty cell is a missing value. The .csv files hold data as they are; for spreadsheets there is .excel.csv: semicolons, decimal commas, an apostrophe before text that could be taken for a formula. No personal data are published."}
+		EN: "Territories, service points, tools of e-participation, budgets, indicators, indices and inequality of the communities of Ukraine. An empty cell is a missing value. The .csv files hold data as they are; for spreadsheets there is .excel.csv: semicolons, decimal commas, an apostrophe before text that could be taken for a formula. No personal data are published.",
+	}
 )
 
 // fact is what the metadata say about a file.

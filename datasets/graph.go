@@ -33,8 +33,13 @@ func typed(value, kind string) term { return literalText{value: value, kind: kin
 func plain(value string) term { return literalText{value: value} }
 
 var prefixes = [][2]string{
-	{"dcat", "http://www.w3.org/ns/dcat#"}, {"dct", "http://purl.org/dc/terms/"}, {"foaf", "http://xmlns.com/foaf/0.1/"},
-	{"rdfs", "http://www.w3.org/2000/01/rdf-schema#"}, {"skos", "http://www.w3.org/2004/02/skos/core#"}, {"spdx", "http://spdx.org/rdf/terms#"}, {"xsd", "http://www.w3.org/2001/XMLSchema#"},
+	{"dcat", "http://www.w3.org/ns/dcat#"},
+	{"dct", "http://purl.org/dc/terms/"},
+	{"foaf", "http://xmlns.com/foaf/0.1/"},
+	{"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
+	{"skos", "http://www.w3.org/2004/02/skos/core#"},
+	{"spdx", "http://spdx.org/rdf/terms#"},
+	{"xsd", "http://www.w3.org/2001/XMLSchema#"},
 }
 
 // ownPrefix is for what no vocabulary has a term for: osnova:synthetic. It is written only where it is used.

@@ -21,8 +21,10 @@ func town(t *testing.T) *catalog.Catalog {
 		Name: "town", File: "datasets/published/town.sql", SQL: "select kind, id, people from mart.town order by kind, id",
 		Title: words, Description: words, Grain: words, Audience: "all", Parts: &catalog.Parts{By: "kind", Folder: "kinds"},
 		Contract: catalog.Contract{Key: []string{"kind", "id"}, Columns: []catalog.Column{
-			{Name: "kind", Type: catalog.TypeText, UK: "вид", EN: "kind"}, {Name: "id", Type: catalog.TypeText, UK: "код", EN: "code"},
-			{Name: "people", Type: catalog.TypeNumber, UK: "жителів", EN: "residents"}}},
+			{Name: "kind", Type: catalog.TypeText, UK: "вид", EN: "kind"},
+			{Name: "id", Type: catalog.TypeText, UK: "код", EN: "code"},
+			{Name: "people", Type: catalog.TypeNumber, UK: "жителів", EN: "residents"},
+		}},
 	}}}
 }
 

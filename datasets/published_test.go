@@ -97,7 +97,8 @@ func TestDeclaredDatasets(t *testing.T) {
 
 func TestIndexNodesAreNamedLikeScores(t *testing.T) {
 	c := &catalog.Catalog{Indices: []catalog.Index{{Name: "whole", Root: catalog.Node{ID: "whole", Weight: 1, Children: []catalog.Node{
-		{ID: "part", Weight: 2, Children: []catalog.Node{{ID: "leaf", Indicator: "open.leaf", Weight: 1}}}, {ID: "other", Indicator: "open.other", Weight: 1}}}}}}
+		{ID: "part", Weight: 2, Children: []catalog.Node{{ID: "leaf", Indicator: "open.leaf", Weight: 1}}}, {ID: "other", Indicator: "open.other", Weight: 1},
+	}}}}}
 	var got []string
 	for _, table := range declared(c) {
 		if table.name == "index_node" {

@@ -34,8 +34,10 @@ func bound(v float64) *float64 { return &v }
 
 func fixture() *catalog.Catalog {
 	return &catalog.Catalog{
-		Sources: []catalog.Source{{Name: "one", Title: catalog.Text{UK: "Джерело", EN: "Source"}, Publisher: catalog.Text{UK: "Видавець", EN: "Publisher"},
-			Homepage: "https://example.org/one", Attribution: catalog.Text{UK: "Джерело \"Один\"", EN: "Source \"One\""}, Licence: catalog.Licence{ID: "CC-BY-4.0", Embed: "rows"}, AsOf: "2024"}},
+		Sources: []catalog.Source{{
+			Name: "one", Title: catalog.Text{UK: "Джерело", EN: "Source"}, Publisher: catalog.Text{UK: "Видавець", EN: "Publisher"},
+			Homepage: "https://example.org/one", Attribution: catalog.Text{UK: "Джерело \"Один\"", EN: "Source \"One\""}, Licence: catalog.Licence{ID: "CC-BY-4.0", Embed: "rows"}, AsOf: "2024",
+		}},
 		Datasets: []catalog.Dataset{{
 			Name: "place", File: "datasets/published/place.sql", SQL: "select * from mart.place order by place_id",
 			Title: catalog.Text{UK: "Місця", EN: "Places"}, Description: catalog.Text{UK: "Перевірка.", EN: "A test."}, Grain: catalog.Text{UK: "місце", EN: "place"},
@@ -293,7 +295,8 @@ func TestDoor(t *testing.T) {
 			Title: catalog.Text{UK: "Хворі", EN: "Sick"}, Description: catalog.Text{UK: "Перевірка.", EN: "A test."}, Audience: "all",
 			Disclosure: &catalog.Disclosure{Population: catalog.Text{UK: "хворі", EN: "patients"}, K: 10, Sensitive: []string{"health"}, Counts: []string{"n"}, Shares: []catalog.Share{{Column: "share", Of: "n", Scale: 100}}},
 			Contract: catalog.Contract{Key: []string{"id"}, Columns: []catalog.Column{
-				{Name: "id", Type: catalog.TypeText, UK: "код", EN: "code"}, {Name: "n", Type: catalog.TypeInteger, UK: "хворих", EN: "patients"}, {Name: "share", Type: catalog.TypeNumber, UK: "частка", EN: "share"}}},
+				{Name: "id", Type: catalog.TypeText, UK: "код", EN: "code"}, {Name: "n", Type: catalog.TypeInteger, UK: "хворих", EN: "patients"}, {Name: "share", Type: catalog.TypeNumber, UK: "частка", EN: "share"},
+			}},
 		}}}
 	}
 	for row, want := range map[string]string{

@@ -62,8 +62,10 @@ func register(t *testing.T, file []byte, places bool) (rows int, out string) {
 	}
 	ledger.Only = func(id string) bool { return id == "raw.edr" || id == "raw.intake" || id == "raw.quarantine" }
 	var log bytes.Buffer
-	st := &Stage{Catalog: cat, Store: db, Ledger: ledger, Files: os.DirFS(".."), Parsers: parsers.List, Mirror: mirror, Keep: keep,
-		Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
+	st := &Stage{
+		Catalog: cat, Store: db, Ledger: ledger, Files: os.DirFS(".."), Parsers: parsers.List, Mirror: mirror, Keep: keep,
+		Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+	}
 	if err := st.Run(context.Background()); err != nil {
 		t.Fatal(err)
 	}

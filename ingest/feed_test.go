@@ -237,10 +237,14 @@ func TestFeedFaults(t *testing.T) {
 // TestFeedQuarantine: a record that is none, a value of a kind that no cell can hold and a line that breaks off are told with their number; the others are loaded.
 func TestFeedQuarantine(t *testing.T) {
 	for name, c := range map[string]struct{ format, body, want string }{
-		"list": {`{kind: json}`, `[{"id":"1"},7,{"id":{"x":1}},null,{"id":"2","name":["a"],"count":"12"},{"id":"3","count":true},"text",{"id":"1"},{}]`,
-			"1,,,|2,,12,; 2  7 is a number, not an object row|3 id  is an object, not a value row|4   is null, not an object row|5 name  is a list, not a value cell|6 count true is not a number row|7  text is a text, not an object row|8 id 1 key is taken by an earlier row row|9 id  is empty row"},
-		"lines": {`{kind: json, json: {lines: true}}`, "{\"id\":\"1\"}\n{\"id\":\"2\n{\"id\":\"3\"}{}\n[1]\n",
-			"1,,,; 2   is no JSON: it breaks off row|3   is more than one document row|4   is a list, not an object row"},
+		"list": {
+			`{kind: json}`, `[{"id":"1"},7,{"id":{"x":1}},null,{"id":"2","name":["a"],"count":"12"},{"id":"3","count":true},"text",{"id":"1"},{}]`,
+			"1,,,|2,,12,; 2  7 is a number, not an object row|3 id  is an object, not a value row|4   is null, not an object row|5 name  is a list, not a value cell|6 count true is not a number row|7  text is a text, not an object row|8 id 1 key is taken by an earlier row row|9 id  is empty row",
+		},
+		"lines": {
+			`{kind: json, json: {lines: true}}`, "{\"id\":\"1\"}\n{\"id\":\"2\n{\"id\":\"3\"}{}\n[1]\n",
+			"1,,,; 2   is no JSON: it breaks off row|3   is more than one document row|4   is a list, not an object row",
+		},
 		"nothing inside": {`{kind: json, json: {rows: r, each: e}}`, `{"r":[{"e":[]},{"e":[{"id":"1"},{"id":"2"}]},{"e":null},{}]}`, "1,,,|2,,,; "},
 		"one object":     {`{kind: json}`, `{"id":"1","name":"x"}`, "1,x,,; "},
 	} {

@@ -17,10 +17,13 @@ import (
 
 // listedSource awaits tables of many publishers that a list names.
 func listedSource() catalog.Source {
-	return catalog.Source{Name: "many", Dir: "ingest/sources/many", Tolerance: 1, Format: catalog.Format{Kind: "table"},
+	return catalog.Source{
+		Name: "many", Dir: "ingest/sources/many", Tolerance: 1, Format: catalog.Format{Kind: "table"},
 		Files: []catalog.File{{Name: "list", URL: "https://data.example.org/many/SHA256SUMS", Mirror: "many/SHA256SUMS", List: true}},
 		Contract: catalog.Contract{Key: []string{"id"}, Columns: []catalog.Column{
-			{Name: "id", Type: catalog.TypeText, Required: true}, {Name: "n", Type: catalog.TypeInteger}, {Name: "file", From: "$file", Type: catalog.TypeText}}}}
+			{Name: "id", Type: catalog.TypeText, Required: true}, {Name: "n", Type: catalog.TypeInteger}, {Name: "file", From: "$file", Type: catalog.TypeText},
+		}},
+	}
 }
 
 func served(files map[string]string) opener {

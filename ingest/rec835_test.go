@@ -33,8 +33,10 @@ func TestExamplesOfResolution835(t *testing.T) {
 		want []string // parts of the rows, one a row
 		bad  []string
 	}{
-		"rec835_petition": {"34-petitions.csv", 3, []string{"2018-06-30-07,ЖКГ,15482659,UA32060110010087428,UA61040490000035010,community,2018-06-30,1090,,answered,2018-07-06",
-			",01234567,UA18080050040072539,UA18040190000029215,community,2019-05-20,2540,,answered,2019-08-15", ",21004785,UA05040030060057649,UA65100150000057191,community,2020-10-15,5070,,under_review,"}, nil},
+		"rec835_petition": {"34-petitions.csv", 3, []string{
+			"2018-06-30-07,ЖКГ,15482659,UA32060110010087428,UA61040490000035010,community,2018-06-30,1090,,answered,2018-07-06",
+			",01234567,UA18080050040072539,UA18040190000029215,community,2019-05-20,2540,,answered,2019-08-15", ",21004785,UA05040030060057649,UA65100150000057191,community,2020-10-15,5070,,under_review,",
+		}, nil},
 		"rec835_project":  {"35-projects.csv", 3, []string{",1090,review,2018-08-30,20600,100000", ",250,review,,18000000,1000000", ",5070,done,2020-11-15,75000,50000"}, []string{"2019-07-20-01"}},
 		"rec835_service":  {"38-services.csv", 3, []string{"10006,2018-06-20,КУБГ502,", "11079,2020-10-15,КУБГ300,", "12890,2021-08-01,КУБГ560,"}, nil},
 		"rec835_appeal":   {"33-appeals.csv", 3, []string{"12,2015-09-20,", "15,2014-05-30,", "2,2020-05-15,"}, nil},

@@ -68,8 +68,10 @@ func (r *refreshed) run() (origins map[string]string, rows map[string]int, findi
 		r.parsed[in.Source.Name]++
 		return parse.Ordinary(in, out)
 	}
-	st := &Stage{Catalog: r.cat, Store: s, Ledger: l, Files: r.fsys, Refresh: true, Fetch: f, Keep: filepath.Join(r.dir, "kept"), Log: slog.New(slog.DiscardHandler),
-		Parsers: map[string]parse.Parser{"towns": count, "hamlets": count}}
+	st := &Stage{
+		Catalog: r.cat, Store: s, Ledger: l, Files: r.fsys, Refresh: true, Fetch: f, Keep: filepath.Join(r.dir, "kept"), Log: slog.New(slog.DiscardHandler),
+		Parsers: map[string]parse.Parser{"towns": count, "hamlets": count},
+	}
 	ctx := context.Background()
 	if err := st.Run(ctx); err != nil {
 		r.t.Fatal(err)

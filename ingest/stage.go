@@ -221,8 +221,10 @@ func (st *Stage) account(ctx context.Context, s catalog.Source, f *Facts, origin
 	}
 	var files, bad [][]any
 	for _, l := range f.Lock.Files {
-		files = append(files, []any{s.Name, l.Name, null(l.URL), l.SHA256, l.Size, null(l.Accessed), l.RowsIn, l.Loaded, l.Quarantined,
-			l.skipped(), null(l.rules()), f.Lock.Facts, origin, null(f.Lock.Synthetic)})
+		files = append(files, []any{
+			s.Name, l.Name, null(l.URL), l.SHA256, l.Size, null(l.Accessed), l.RowsIn, l.Loaded, l.Quarantined,
+			l.skipped(), null(l.rules()), f.Lock.Facts, origin, null(f.Lock.Synthetic),
+		})
 	}
 	for _, b := range f.Bad {
 		bad = append(bad, []any{s.Name, b.File, b.Line, null(b.Column), null(b.Value), b.Reason, scope(b)})

@@ -28,10 +28,14 @@ var caseLines string
 
 // caseColumns are those of the log by what each source records: what annex 38 has no column for is lacking, not missing.
 var caseColumns = map[string][]string{
-	"case_log": {"case_id", "unit_id", "service_id", "channel", "submitted_at", "accepted_at", "decided_at", "delivered_at", "status", "resubmission_of",
-		"visits_n", "statutory_days", "paused_days"},
-	"rec835_service": {"case_id", "unit_id", "service_id", "channel_", "submitted_at", "accepted_at_", "decided_at_", "delivered_at", "status", "resubmission_of_",
-		"visits_n_", "statutory_days_", "paused_days_"},
+	"case_log": {
+		"case_id", "unit_id", "service_id", "channel", "submitted_at", "accepted_at", "decided_at", "delivered_at", "status", "resubmission_of",
+		"visits_n", "statutory_days", "paused_days",
+	},
+	"rec835_service": {
+		"case_id", "unit_id", "service_id", "channel_", "submitted_at", "accepted_at_", "decided_at_", "delivered_at", "status", "resubmission_of_",
+		"visits_n_", "statutory_days_", "paused_days_",
+	},
 }
 
 // caseSources in the order of trust: where a unit, an oblast or the country has cases of both in a year, the first counts, for they do not record
@@ -42,9 +46,16 @@ var caseSources = []string{"case_log", "rec835_service"}
 const caseReplicates = 400
 
 var caseMetricColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "metric", Type: catalog.TypeText},
-	{Name: "value", Type: catalog.TypeNumber}, {Name: "low", Type: catalog.TypeNumber}, {Name: "high", Type: catalog.TypeNumber}, {Name: "n", Type: catalog.TypeInteger},
-	{Name: "obs_status", Type: catalog.TypeText}, {Name: "source_id", Type: catalog.TypeText},
+	{Name: "unit_id", Type: catalog.TypeText},
+	{Name: "level", Type: catalog.TypeText},
+	{Name: "period", Type: catalog.TypeText},
+	{Name: "metric", Type: catalog.TypeText},
+	{Name: "value", Type: catalog.TypeNumber},
+	{Name: "low", Type: catalog.TypeNumber},
+	{Name: "high", Type: catalog.TypeNumber},
+	{Name: "n", Type: catalog.TypeInteger},
+	{Name: "obs_status", Type: catalog.TypeText},
+	{Name: "source_id", Type: catalog.TypeText},
 }
 
 // cases makes metric.case_metric (units over quarters and years), metric.case_service (units and services over quarters) and

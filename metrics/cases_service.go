@@ -13,15 +13,29 @@ import (
 )
 
 var caseServiceColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "service_id", Type: catalog.TypeText}, {Name: "quarter", Type: catalog.TypeText},
-	{Name: "cases", Type: catalog.TypeInteger}, {Name: "on_time", Type: catalog.TypeNumber}, {Name: "p50", Type: catalog.TypeNumber}, {Name: "p90", Type: catalog.TypeNumber},
-	{Name: "refused", Type: catalog.TypeNumber}, {Name: "repeat", Type: catalog.TypeNumber}, {Name: "e_share", Type: catalog.TypeNumber},
-	{Name: "obs_status", Type: catalog.TypeText}, {Name: "source_id", Type: catalog.TypeText},
+	{Name: "unit_id", Type: catalog.TypeText},
+	{Name: "level", Type: catalog.TypeText},
+	{Name: "service_id", Type: catalog.TypeText},
+	{Name: "quarter", Type: catalog.TypeText},
+	{Name: "cases", Type: catalog.TypeInteger},
+	{Name: "on_time", Type: catalog.TypeNumber},
+	{Name: "p50", Type: catalog.TypeNumber},
+	{Name: "p90", Type: catalog.TypeNumber},
+	{Name: "refused", Type: catalog.TypeNumber},
+	{Name: "repeat", Type: catalog.TypeNumber},
+	{Name: "e_share", Type: catalog.TypeNumber},
+	{Name: "obs_status", Type: catalog.TypeText},
+	{Name: "source_id", Type: catalog.TypeText},
 }
 
 var caseTimeColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText},
-	{Name: "ratio", Type: catalog.TypeNumber}, {Name: "share", Type: catalog.TypeNumber}, {Name: "n", Type: catalog.TypeInteger}, {Name: "source_id", Type: catalog.TypeText},
+	{Name: "unit_id", Type: catalog.TypeText},
+	{Name: "level", Type: catalog.TypeText},
+	{Name: "period", Type: catalog.TypeText},
+	{Name: "ratio", Type: catalog.TypeNumber},
+	{Name: "share", Type: catalog.TypeNumber},
+	{Name: "n", Type: catalog.TypeInteger},
+	{Name: "source_id", Type: catalog.TypeText},
 }
 
 // services fills the table of units and services by quarters. All quarters of a unit and year are one table whose margins are published: what

@@ -93,8 +93,12 @@ func (s *series) eachHas(x []float64) bool {
 }
 
 var concentrationColumns = []catalog.Column{
-	{Name: "indicator_id", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "weighting", Type: catalog.TypeText},
-	{Name: "p", Type: catalog.TypeNumber}, {Name: "l", Type: catalog.TypeNumber}, {Name: "n", Type: catalog.TypeInteger},
+	{Name: "indicator_id", Type: catalog.TypeText},
+	{Name: "period", Type: catalog.TypeText},
+	{Name: "weighting", Type: catalog.TypeText},
+	{Name: "p", Type: catalog.TypeNumber},
+	{Name: "l", Type: catalog.TypeNumber},
+	{Name: "n", Type: catalog.TypeInteger},
 }
 
 // concentrationCurves makes metric.concentration: of the newest period of every series, what share of its sum is held by the communities, or residents, of the

@@ -20,9 +20,16 @@ import (
 var convergenceSQL string
 
 var convergenceColumns = []catalog.Column{
-	{Name: "series_id", Type: catalog.TypeText}, {Name: "year_from", Type: catalog.TypeInteger}, {Name: "year_to", Type: catalog.TypeInteger},
-	{Name: "measure", Type: catalog.TypeText}, {Name: "weighting", Type: catalog.TypeText}, {Name: "value", Type: catalog.TypeNumber},
-	{Name: "low", Type: catalog.TypeNumber}, {Name: "high", Type: catalog.TypeNumber}, {Name: "n", Type: catalog.TypeInteger}, {Name: "excluded", Type: catalog.TypeInteger},
+	{Name: "series_id", Type: catalog.TypeText},
+	{Name: "year_from", Type: catalog.TypeInteger},
+	{Name: "year_to", Type: catalog.TypeInteger},
+	{Name: "measure", Type: catalog.TypeText},
+	{Name: "weighting", Type: catalog.TypeText},
+	{Name: "value", Type: catalog.TypeNumber},
+	{Name: "low", Type: catalog.TypeNumber},
+	{Name: "high", Type: catalog.TypeNumber},
+	{Name: "n", Type: catalog.TypeInteger},
+	{Name: "excluded", Type: catalog.TypeInteger},
 }
 
 // convergence makes metric.convergence: whether communities that started low grew faster, and moves between quintiles, from the first year to the last.
@@ -82,9 +89,11 @@ func (p *panel) measure(ctx context.Context) (rows [][]string, err error) {
 	if p.first == p.last {
 		return nil, nil
 	}
-	q := inequality.Profile{W: p.weights, Years: float64(p.last - p.first),
+	q := inequality.Profile{
+		W: p.weights, Years: float64(p.last - p.first),
 		Bootstrap: &inequality.Bootstrap{Replicates: replicates, Seed: statistics.Seed("convergence", p.series)},
-		Intervals: func(r inequality.Row) bool { return timeMeasures[r.Measure] && r.Measure != "shorrocks" }}
+		Intervals: func(r inequality.Row) bool { return timeMeasures[r.Measure] && r.Measure != "shorrocks" },
+	}
 	usable := false
 	for _, u := range p.units {
 		for k, year := range []int64{p.first, p.last} {

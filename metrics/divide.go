@@ -34,13 +34,15 @@ func (st *Stage) declares(names ...string) bool {
 // metric.ladder, inequality of access, use and benefit.
 func (st *Stage) divide() (steps []store.Step) {
 	if st.declares("dmi") {
-		steps = append(steps, store.Step{ID: "metric.advice", Own: store.Hash(adviceSQL), Reads: []string{"metric.dmi_score", "metric.dmi_step", "metric.observation", "mart.step_rule"},
+		steps = append(steps, store.Step{
+			ID: "metric.advice", Own: store.Hash(adviceSQL), Reads: []string{"metric.dmi_score", "metric.dmi_step", "metric.observation", "mart.step_rule"},
 			Run: func(ctx context.Context) (store.Result, error) {
 				if err := st.Store.Materialise(ctx, "metric.advice", adviceSQL); err != nil {
 					return store.Result{}, fmt.Errorf("advice: %w", err)
 				}
 				return st.Store.Made(ctx, "metric.advice")
-			}})
+			},
+		})
 	}
 	if st.declares("dmi", "sqi") {
 		steps = append(steps, store.Step{ID: "metric.ladder", Own: store.Hash(ladderSQL), Reads: []string{"metric.dmi_score", "metric.sqi_score", "mart.community", "mart.oblast"}, Run: st.ladder})
@@ -49,8 +51,14 @@ func (st *Stage) divide() (steps []store.Step) {
 }
 
 var ladderColumns = []catalog.Column{
-	{Name: "level", Type: catalog.TypeText}, {Name: "rung", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "weighting", Type: catalog.TypeText},
-	{Name: "mean", Type: catalog.TypeNumber}, {Name: "gini", Type: catalog.TypeNumber}, {Name: "atkinson_1", Type: catalog.TypeNumber}, {Name: "n", Type: catalog.TypeInteger},
+	{Name: "level", Type: catalog.TypeText},
+	{Name: "rung", Type: catalog.TypeText},
+	{Name: "period", Type: catalog.TypeText},
+	{Name: "weighting", Type: catalog.TypeText},
+	{Name: "mean", Type: catalog.TypeNumber},
+	{Name: "gini", Type: catalog.TypeNumber},
+	{Name: "atkinson_1", Type: catalog.TypeNumber},
+	{Name: "n", Type: catalog.TypeInteger},
 }
 
 // ladder measures each level of the divide in each year, between oblasts and, where communities are known, between communities.

@@ -78,8 +78,14 @@ func (s *series) end(order []int) *extreme {
 }
 
 var extremeColumns = []catalog.Column{
-	{Name: "indicator_id", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "side", Type: catalog.TypeText}, {Name: "place", Type: catalog.TypeInteger},
-	{Name: "territory_id", Type: catalog.TypeText}, {Name: "value", Type: catalog.TypeNumber}, {Name: "tied", Type: catalog.TypeInteger}, {Name: "n", Type: catalog.TypeInteger},
+	{Name: "indicator_id", Type: catalog.TypeText},
+	{Name: "period", Type: catalog.TypeText},
+	{Name: "side", Type: catalog.TypeText},
+	{Name: "place", Type: catalog.TypeInteger},
+	{Name: "territory_id", Type: catalog.TypeText},
+	{Name: "value", Type: catalog.TypeNumber},
+	{Name: "tied", Type: catalog.TypeInteger},
+	{Name: "n", Type: catalog.TypeInteger},
 }
 
 // extremes makes metric.extreme: of the newest period of every series the five best and the five worst communities. Where more communities share the value

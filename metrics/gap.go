@@ -25,11 +25,24 @@ var pairs = []struct {
 }
 
 var gapColumns = []catalog.Column{
-	{Name: "indicator_id", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "pair", Type: catalog.TypeText}, {Name: "weighting", Type: catalog.TypeText},
-	{Name: "mean_a", Type: catalog.TypeNumber}, {Name: "mean_b", Type: catalog.TypeNumber}, {Name: "gap", Type: catalog.TypeNumber}, {Name: "low", Type: catalog.TypeNumber}, {Name: "high", Type: catalog.TypeNumber},
-	{Name: "ratio", Type: catalog.TypeNumber}, {Name: "odds_ratio", Type: catalog.TypeNumber}, {Name: "odds_low", Type: catalog.TypeNumber}, {Name: "odds_high", Type: catalog.TypeNumber},
-	{Name: "n_a", Type: catalog.TypeInteger}, {Name: "n_b", Type: catalog.TypeInteger},
-	{Name: "years_to_close", Type: catalog.TypeNumber}, {Name: "closing", Type: catalog.TypeText}, {Name: "newest", Type: catalog.TypeBoolean},
+	{Name: "indicator_id", Type: catalog.TypeText},
+	{Name: "period", Type: catalog.TypeText},
+	{Name: "pair", Type: catalog.TypeText},
+	{Name: "weighting", Type: catalog.TypeText},
+	{Name: "mean_a", Type: catalog.TypeNumber},
+	{Name: "mean_b", Type: catalog.TypeNumber},
+	{Name: "gap", Type: catalog.TypeNumber},
+	{Name: "low", Type: catalog.TypeNumber},
+	{Name: "high", Type: catalog.TypeNumber},
+	{Name: "ratio", Type: catalog.TypeNumber},
+	{Name: "odds_ratio", Type: catalog.TypeNumber},
+	{Name: "odds_low", Type: catalog.TypeNumber},
+	{Name: "odds_high", Type: catalog.TypeNumber},
+	{Name: "n_a", Type: catalog.TypeInteger},
+	{Name: "n_b", Type: catalog.TypeInteger},
+	{Name: "years_to_close", Type: catalog.TypeNumber},
+	{Name: "closing", Type: catalog.TypeText},
+	{Name: "newest", Type: catalog.TypeBoolean},
 }
 
 // pace is where two groups stood in the first year measured.
@@ -63,8 +76,10 @@ func (st *Stage) gap() store.Step {
 			return nil, fmt.Errorf("gap of extremes: %w", err)
 		}
 		// Those chosen by their values are no sample, so there is no interval; and each year has others, so there is no pace.
-		return append(rows, []string{s.indicator, s.period, "best_worst", "none", decimal(g.MeanA), decimal(g.MeanB), decimal(g.Difference), "", "", ratioOf(g), "", "", "",
-			strconv.Itoa(len(best.values)), strconv.Itoa(len(worst.values)), "", "", strconv.FormatBool(s.newest)}), nil
+		return append(rows, []string{
+			s.indicator, s.period, "best_worst", "none", decimal(g.MeanA), decimal(g.MeanB), decimal(g.Difference), "", "", ratioOf(g), "", "", "",
+			strconv.Itoa(len(best.values)), strconv.Itoa(len(worst.values)), "", "", strconv.FormatBool(s.newest),
+		}), nil
 	})
 }
 
@@ -114,8 +129,10 @@ func (s *series) gap(name string, grouping int, sides [2][]string, weighting str
 		return nil, err
 	}
 	years, closing, err := s.closing(name+" "+weighting, g, first)
-	return []string{s.indicator, s.period, name, weighting, decimal(g.MeanA), decimal(g.MeanB), decimal(g.Difference), low, high,
-		ratioOf(g), odds[0], odds[1], odds[2], strconv.Itoa(len(x[0])), strconv.Itoa(len(x[1])), years, closing, strconv.FormatBool(s.newest)}, err
+	return []string{
+		s.indicator, s.period, name, weighting, decimal(g.MeanA), decimal(g.MeanB), decimal(g.Difference), low, high,
+		ratioOf(g), odds[0], odds[1], odds[2], strconv.Itoa(len(x[0])), strconv.Itoa(len(x[1])), years, closing, strconv.FormatBool(s.newest),
+	}, err
 }
 
 func ratioOf(g inequality.Gap) string {

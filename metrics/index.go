@@ -115,8 +115,10 @@ func (st *Stage) derive(ctx context.Context, x catalog.Index, kind string, s *bu
 }
 
 // derived are the columns of the tables that explain scores.
-var derived = map[string][]catalog.Column{"loss": lossColumns, "step": stepColumns, "correlation": correlationColumns, "reliability": reliabilityColumns,
-	"status": statusColumns, "change": changeColumns, "sensitivity": sensitivityColumns}
+var derived = map[string][]catalog.Column{
+	"loss": lossColumns, "step": stepColumns, "correlation": correlationColumns, "reliability": reliabilityColumns,
+	"status": statusColumns, "change": changeColumns, "sensitivity": sensitivityColumns,
+}
 
 func scoreTree(root composite.Node, z *composite.Matrix) (*composite.Result, error) {
 	tree, err := composite.NewTree(root)

@@ -46,10 +46,21 @@ func bandCells(bands []composite.Band, r composite.BandRun) []string {
 }
 
 var statusColumns = []catalog.Column{
-	{Name: "index_id", Type: catalog.TypeText}, {Name: "version", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "status", Type: catalog.TypeText}, {Name: "reason", Type: catalog.TypeText},
-	{Name: "nodes", Type: catalog.TypeInteger}, {Name: "least_nodes", Type: catalog.TypeInteger}, {Name: "scored", Type: catalog.TypeInteger}, {Name: "least_scored", Type: catalog.TypeInteger},
-	{Name: "told", Type: catalog.TypeInteger}, {Name: "least_told", Type: catalog.TypeInteger},
-	{Name: "one_band", Type: catalog.TypeInteger}, {Name: "two_bands", Type: catalog.TypeInteger}, {Name: "three_bands", Type: catalog.TypeInteger}, {Name: "not_told", Type: catalog.TypeInteger},
+	{Name: "index_id", Type: catalog.TypeText},
+	{Name: "version", Type: catalog.TypeText},
+	{Name: "period", Type: catalog.TypeText},
+	{Name: "status", Type: catalog.TypeText},
+	{Name: "reason", Type: catalog.TypeText},
+	{Name: "nodes", Type: catalog.TypeInteger},
+	{Name: "least_nodes", Type: catalog.TypeInteger},
+	{Name: "scored", Type: catalog.TypeInteger},
+	{Name: "least_scored", Type: catalog.TypeInteger},
+	{Name: "told", Type: catalog.TypeInteger},
+	{Name: "least_told", Type: catalog.TypeInteger},
+	{Name: "one_band", Type: catalog.TypeInteger},
+	{Name: "two_bands", Type: catalog.TypeInteger},
+	{Name: "three_bands", Type: catalog.TypeInteger},
+	{Name: "not_told", Type: catalog.TypeInteger},
 }
 
 // Status of an index as a ranking.

@@ -15,8 +15,15 @@ func TestRankRule(t *testing.T) {
 		nodes, scored, told int
 		want                string
 	}{
-		{3, 1000, 334, ""}, {2, 1000, 334, "nodes"}, {3, 999, 333, "scored"}, {3, 1000, 333, "told"}, {3, 1200, 400, ""}, {3, 1200, 399, "told"},
-		{4, 1246, 1246, ""}, {0, 0, 0, "nodes scored"}, {2, 999, 0, "nodes scored told"},
+		{3, 1000, 334, ""},
+		{2, 1000, 334, "nodes"},
+		{3, 999, 333, "scored"},
+		{3, 1000, 333, "told"},
+		{3, 1200, 400, ""},
+		{3, 1200, 399, "told"},
+		{4, 1246, 1246, ""},
+		{0, 0, 0, "nodes scored"},
+		{2, 999, 0, "nodes scored told"},
 	} {
 		if got := failing(rule, c.nodes, c.scored, c.told); got != c.want {
 			t.Errorf("%d nodes, %d scored, %d told apart: fails %q, want %q", c.nodes, c.scored, c.told, got, c.want)

@@ -62,8 +62,10 @@ func (b *built) root() composite.Node { return b.Tree.Root() }
 // specOf says the steps of a declared index in the words of osnova index; the goalposts stand apart.
 func specOf(x catalog.Index) composite.Spec {
 	amean := composite.Rule{Mean: composite.Mean{Kind: composite.KindAMean}}
-	s := composite.Spec{Floor: x.Floor, Aggregate: &composite.Aggregation{Default: &amean, Nodes: map[string]composite.Rule{}}, Gates: map[string]composite.Gate{},
-		Rank: &composite.Ranking{Within: rankingColumn, Basis: x.Rank.Basis}}
+	s := composite.Spec{
+		Floor: x.Floor, Aggregate: &composite.Aggregation{Default: &amean, Nodes: map[string]composite.Rule{}}, Gates: map[string]composite.Gate{},
+		Rank: &composite.Ranking{Within: rankingColumn, Basis: x.Rank.Basis},
+	}
 	for _, band := range x.Bands {
 		s.Bands = append(s.Bands, composite.Band{ID: band.ID, From: band.From})
 	}
@@ -81,8 +83,10 @@ func specOf(x catalog.Index) composite.Spec {
 	}
 	visit(x.Root)
 	if u := x.Uncertainty; u != nil {
-		v := composite.Vary{WeightsDirichlet: composite.Dirichlet{Concentration: u.Vary.WeightsDirichlet.Concentration, At: u.Vary.WeightsDirichlet.At},
-			Goalposts: u.Vary.Goalposts, DropOne: u.Vary.DropOne, Aggregate: composite.Rules{At: u.Vary.Aggregate.At}}
+		v := composite.Vary{
+			WeightsDirichlet: composite.Dirichlet{Concentration: u.Vary.WeightsDirichlet.Concentration, At: u.Vary.WeightsDirichlet.At},
+			Goalposts:        u.Vary.Goalposts, DropOne: u.Vary.DropOne, Aggregate: composite.Rules{At: u.Vary.Aggregate.At},
+		}
 		for _, m := range u.Vary.Aggregate.Of {
 			v.Aggregate.Of = append(v.Aggregate.Of, composite.Rule{Mean: composite.Mean{Kind: m}})
 		}

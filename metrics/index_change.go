@@ -10,8 +10,14 @@ import (
 )
 
 var changeColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "period_before", Type: catalog.TypeText},
-	{Name: "change", Type: catalog.TypeNumber}, {Name: "low", Type: catalog.TypeNumber}, {Name: "high", Type: catalog.TypeNumber}, {Name: "verdict", Type: catalog.TypeText},
+	{Name: "unit_id", Type: catalog.TypeText},
+	{Name: "level", Type: catalog.TypeText},
+	{Name: "period", Type: catalog.TypeText},
+	{Name: "period_before", Type: catalog.TypeText},
+	{Name: "change", Type: catalog.TypeNumber},
+	{Name: "low", Type: catalog.TypeNumber},
+	{Name: "high", Type: catalog.TypeNumber},
+	{Name: "verdict", Type: catalog.TypeText},
 }
 
 // changeRows compare each score of a unit with its score before, trial by trial: the 5th to 95th percentile of the difference under equal

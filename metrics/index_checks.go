@@ -10,13 +10,21 @@ import (
 )
 
 var correlationColumns = []catalog.Column{
-	{Name: "a", Type: catalog.TypeText}, {Name: "b", Type: catalog.TypeText}, {Name: "method", Type: catalog.TypeText},
-	{Name: "r", Type: catalog.TypeNumber}, {Name: "p", Type: catalog.TypeNumber}, {Name: "n", Type: catalog.TypeInteger},
+	{Name: "a", Type: catalog.TypeText},
+	{Name: "b", Type: catalog.TypeText},
+	{Name: "method", Type: catalog.TypeText},
+	{Name: "r", Type: catalog.TypeNumber},
+	{Name: "p", Type: catalog.TypeNumber},
+	{Name: "n", Type: catalog.TypeInteger},
 }
 
 var reliabilityColumns = []catalog.Column{
-	{Name: "node_id", Type: catalog.TypeText}, {Name: "items", Type: catalog.TypeInteger}, {Name: "n", Type: catalog.TypeInteger},
-	{Name: "alpha", Type: catalog.TypeNumber}, {Name: "kmo", Type: catalog.TypeNumber}, {Name: "first_share", Type: catalog.TypeNumber},
+	{Name: "node_id", Type: catalog.TypeText},
+	{Name: "items", Type: catalog.TypeInteger},
+	{Name: "n", Type: catalog.TypeInteger},
+	{Name: "alpha", Type: catalog.TypeNumber},
+	{Name: "kmo", Type: catalog.TypeNumber},
+	{Name: "first_share", Type: catalog.TypeNumber},
 }
 
 // population is the name under which scores are held against the logarithm of residents.

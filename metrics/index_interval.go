@@ -69,8 +69,10 @@ func (s *built) intervalRows(ctx context.Context, st *Stage, x catalog.Index) ([
 		if math.IsNaN(r.Score) {
 			continue
 		}
-		row := []string{unit, s.levels[i], s.periods[i], basis[i], decimal(r.Score), present(r.ScoreQ05), present(r.ScoreQ50), present(r.ScoreQ95),
-			place(r.Nominal), present(math.Floor(r.Q05)), present(math.Round(r.Median)), present(math.Ceil(r.Q95))}
+		row := []string{
+			unit, s.levels[i], s.periods[i], basis[i], decimal(r.Score), present(r.ScoreQ05), present(r.ScoreQ50), present(r.ScoreQ95),
+			place(r.Nominal), present(math.Floor(r.Q05)), present(math.Round(r.Median)), present(math.Ceil(r.Q95)),
+		}
 		row = append(row, bandCells(s.Spec.Bands, runs[i])...)
 		row = append(row, present(equal[i]), place(equalRanks[i]), present(bod[i]), place(bodRanks[i]))
 		row = append(row, peers[i].cells()...)
@@ -80,8 +82,13 @@ func (s *built) intervalRows(ctx context.Context, st *Stage, x catalog.Index) ([
 }
 
 var sensitivityColumns = []catalog.Column{
-	{Name: "factor", Type: catalog.TypeText}, {Name: "si", Type: catalog.TypeNumber}, {Name: "si_low", Type: catalog.TypeNumber}, {Name: "si_high", Type: catalog.TypeNumber},
-	{Name: "sti", Type: catalog.TypeNumber}, {Name: "sti_low", Type: catalog.TypeNumber}, {Name: "sti_high", Type: catalog.TypeNumber},
+	{Name: "factor", Type: catalog.TypeText},
+	{Name: "si", Type: catalog.TypeNumber},
+	{Name: "si_low", Type: catalog.TypeNumber},
+	{Name: "si_high", Type: catalog.TypeNumber},
+	{Name: "sti", Type: catalog.TypeNumber},
+	{Name: "sti_low", Type: catalog.TypeNumber},
+	{Name: "sti_high", Type: catalog.TypeNumber},
 }
 
 // sensitivityRows say which choice moves the ranks of all units most; nothing where no unit is ranked.

@@ -9,9 +9,17 @@ import (
 )
 
 var scoreColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "node_id", Type: catalog.TypeText},
-	{Name: "value", Type: catalog.TypeNumber}, {Name: "value_gmean", Type: catalog.TypeNumber}, {Name: "value_amean", Type: catalog.TypeNumber}, {Name: "coverage", Type: catalog.TypeNumber},
-	{Name: "grade", Type: catalog.TypeText}, {Name: "rank", Type: catalog.TypeInteger}, {Name: "ranked", Type: catalog.TypeInteger},
+	{Name: "unit_id", Type: catalog.TypeText},
+	{Name: "level", Type: catalog.TypeText},
+	{Name: "period", Type: catalog.TypeText},
+	{Name: "node_id", Type: catalog.TypeText},
+	{Name: "value", Type: catalog.TypeNumber},
+	{Name: "value_gmean", Type: catalog.TypeNumber},
+	{Name: "value_amean", Type: catalog.TypeNumber},
+	{Name: "coverage", Type: catalog.TypeNumber},
+	{Name: "grade", Type: catalog.TypeText},
+	{Name: "rank", Type: catalog.TypeInteger},
+	{Name: "ranked", Type: catalog.TypeInteger},
 }
 
 var contributionColumns = []catalog.Column{
@@ -19,13 +27,23 @@ var contributionColumns = []catalog.Column{
 }
 
 var lossColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "node_id", Type: catalog.TypeText},
-	{Name: "gap", Type: catalog.TypeNumber}, {Name: "loss_share", Type: catalog.TypeNumber}, {Name: "dominant", Type: catalog.TypeBoolean},
+	{Name: "unit_id", Type: catalog.TypeText},
+	{Name: "level", Type: catalog.TypeText},
+	{Name: "period", Type: catalog.TypeText},
+	{Name: "node_id", Type: catalog.TypeText},
+	{Name: "gap", Type: catalog.TypeNumber},
+	{Name: "loss_share", Type: catalog.TypeNumber},
+	{Name: "dominant", Type: catalog.TypeBoolean},
 }
 
 var stepColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText},
-	{Name: "place", Type: catalog.TypeInteger}, {Name: "indicator_id", Type: catalog.TypeText}, {Name: "score", Type: catalog.TypeNumber}, {Name: "gain", Type: catalog.TypeNumber},
+	{Name: "unit_id", Type: catalog.TypeText},
+	{Name: "level", Type: catalog.TypeText},
+	{Name: "period", Type: catalog.TypeText},
+	{Name: "place", Type: catalog.TypeInteger},
+	{Name: "indicator_id", Type: catalog.TypeText},
+	{Name: "score", Type: catalog.TypeNumber},
+	{Name: "gain", Type: catalog.TypeNumber},
 }
 
 // scoreRows lays scores out long: every unit and node, with ranks of the root among eligible units.

@@ -130,10 +130,20 @@ func (st *Stage) series(ctx context.Context) ([]series, error) {
 }
 
 var inequalityColumns = []catalog.Column{
-	{Name: "indicator_id", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "measure", Type: catalog.TypeText}, {Name: "weighting", Type: catalog.TypeText},
-	{Name: "group_by", Type: catalog.TypeText}, {Name: "group_id", Type: catalog.TypeText}, {Name: "value", Type: catalog.TypeNumber},
-	{Name: "low", Type: catalog.TypeNumber}, {Name: "high", Type: catalog.TypeNumber}, {Name: "n", Type: catalog.TypeInteger}, {Name: "excluded", Type: catalog.TypeInteger},
-	{Name: "replaced", Type: catalog.TypeInteger}, {Name: "scale_type", Type: catalog.TypeText}, {Name: "newest", Type: catalog.TypeBoolean},
+	{Name: "indicator_id", Type: catalog.TypeText},
+	{Name: "period", Type: catalog.TypeText},
+	{Name: "measure", Type: catalog.TypeText},
+	{Name: "weighting", Type: catalog.TypeText},
+	{Name: "group_by", Type: catalog.TypeText},
+	{Name: "group_id", Type: catalog.TypeText},
+	{Name: "value", Type: catalog.TypeNumber},
+	{Name: "low", Type: catalog.TypeNumber},
+	{Name: "high", Type: catalog.TypeNumber},
+	{Name: "n", Type: catalog.TypeInteger},
+	{Name: "excluded", Type: catalog.TypeInteger},
+	{Name: "replaced", Type: catalog.TypeInteger},
+	{Name: "scale_type", Type: catalog.TypeText},
+	{Name: "newest", Type: catalog.TypeBoolean},
 }
 
 // perSeries makes a table of what each series gives. With near it also reads which communities share a border.
@@ -197,11 +207,13 @@ func (s *series) measure(ctx context.Context) (rows [][]string, err error) {
 		return nil, nil
 	}
 	replaced := s.scale.replaced(s.values)
-	p := inequality.Profile{X: s.values, W: s.weights, Zeros: inequality.Zeros{Floor: s.scale.floorOf()},
+	p := inequality.Profile{
+		X: s.values, W: s.weights, Zeros: inequality.Zeros{Floor: s.scale.floorOf()},
 		Bootstrap: &inequality.Bootstrap{Replicates: replicates, Seed: s.seed("bootstrap")},
 		Intervals: func(r inequality.Row) bool {
 			return r.GroupBy == "" && slices.Contains(withIntervals, r.Measure) && s.scale.publishes(r.Measure, len(s.values), replaced)
-		}}
+		},
+	}
 	for g, column := range groupings {
 		p.Groups = append(p.Groups, inequality.Grouping{By: groupNames[column], Of: s.groups[g]})
 	}
@@ -272,8 +284,12 @@ func (st *Stage) scales() string {
 }
 
 var lorenzColumns = []catalog.Column{
-	{Name: "indicator_id", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "weighting", Type: catalog.TypeText},
-	{Name: "p", Type: catalog.TypeNumber}, {Name: "l", Type: catalog.TypeNumber}, {Name: "newest", Type: catalog.TypeBoolean},
+	{Name: "indicator_id", Type: catalog.TypeText},
+	{Name: "period", Type: catalog.TypeText},
+	{Name: "weighting", Type: catalog.TypeText},
+	{Name: "p", Type: catalog.TypeNumber},
+	{Name: "l", Type: catalog.TypeNumber},
+	{Name: "newest", Type: catalog.TypeBoolean},
 }
 
 // lorenz makes metric.lorenz: the Lorenz curve of every indicator of degree at every twentieth of communities or residents.

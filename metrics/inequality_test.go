@@ -114,14 +114,29 @@ func TestInequalityGolden(t *testing.T) {
 		measure, weighting, by string
 		want                   float64
 	}{
-		{"mean", "none", "", 48}, {"mean", "population", "", 43.333333333333},
-		{"gini", "none", "", 0.283333333333}, {"gini", "population", "", 0.299487179487}, {"gini_corrected", "none", "", 0.354166666667},
-		{"theil_t", "population", "", 0.147761846616}, {"theil_t_between", "population", "oblast", 0.123023361175}, {"theil_t_within", "population", "oblast", 0.024738485441},
-		{"theil_l", "population", "", 0.152380124693}, {"theil_l_between", "population", "oblast", 0.125011226016}, {"theil_l_within", "population", "oblast", 0.027368898677},
-		{"theil_t_between", "population", "urbanity", 0.123023361175}, {"theil_t_between", "population", "creation", 0}, {"theil_t_within", "population", "creation", 0.147761846616},
-		{"atkinson_0.5", "population", "", 0.072907691619}, {"atkinson_1", "population", "", 0.141338179863}, {"atkinson_2", "population", "", 0.253800092123},
-		{"cv", "none", "", 0.517069735250}, {"cv", "population", "", 0.556829571411},
-		{"p90p10", "none", "", 3.25}, {"p90p10", "population", "", 4.5}, {"palma", "population", "", 1.038461538462}, {"lorenz_0.4", "population", "", 0.2},
+		{"mean", "none", "", 48},
+		{"mean", "population", "", 43.333333333333},
+		{"gini", "none", "", 0.283333333333},
+		{"gini", "population", "", 0.299487179487},
+		{"gini_corrected", "none", "", 0.354166666667},
+		{"theil_t", "population", "", 0.147761846616},
+		{"theil_t_between", "population", "oblast", 0.123023361175},
+		{"theil_t_within", "population", "oblast", 0.024738485441},
+		{"theil_l", "population", "", 0.152380124693},
+		{"theil_l_between", "population", "oblast", 0.125011226016},
+		{"theil_l_within", "population", "oblast", 0.027368898677},
+		{"theil_t_between", "population", "urbanity", 0.123023361175},
+		{"theil_t_between", "population", "creation", 0},
+		{"theil_t_within", "population", "creation", 0.147761846616},
+		{"atkinson_0.5", "population", "", 0.072907691619},
+		{"atkinson_1", "population", "", 0.141338179863},
+		{"atkinson_2", "population", "", 0.253800092123},
+		{"cv", "none", "", 0.517069735250},
+		{"cv", "population", "", 0.556829571411},
+		{"p90p10", "none", "", 3.25},
+		{"p90p10", "population", "", 4.5},
+		{"palma", "population", "", 1.038461538462},
+		{"lorenz_0.4", "population", "", 0.2},
 	} {
 		near(t, c.measure+" "+c.weighting+" "+c.by, of("value", "x", c.measure, c.weighting, c.by, ""), c.want, 1e-9)
 	}
@@ -247,8 +262,10 @@ func TestConvergenceOfRevenue(t *testing.T) {
 func TestGap(t *testing.T) {
 	st := golden(t)
 	got := cells(t, st, "select pair || ' ' || weighting, mean_a, mean_b, gap, round(ratio, 6), n_a, n_b, closing from metric.gap where indicator_id = 'x'")
-	for key, want := range map[string]string{"urban_rural none": "75 30 45 2.5 2 3 ", "urban_rural population": "70 25.5555555556 44.4444444444 2.73913 2 3 ",
-		"rear_front none": "60 30 30 2 3 2 "} {
+	for key, want := range map[string]string{
+		"urban_rural none": "75 30 45 2.5 2 3 ", "urban_rural population": "70 25.5555555556 44.4444444444 2.73913 2 3 ",
+		"rear_front none": "60 30 30 2 3 2 ",
+	} {
 		if have := strings.Join(got[key], " "); have != want {
 			t.Errorf("%s: %q, want %q", key, have, want)
 		}

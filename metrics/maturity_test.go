@@ -277,7 +277,8 @@ func TestNothingCollected(t *testing.T) {
 	st, err := run(t, measuredFrom(t, "mart.given"), []catalog.Index{specified(t, "dmi")}, map[string]string{
 		"mart.community": "community_id,oblast_id,urbanity,size_class,creation,kind,population:integer,is_ranked:boolean\nA,S,rural,lt3k,,rural,1000,true",
 		"mart.peer":      "community_id,peer_group,peers:integer\nA,rural:lt3k,1", "mart.peer_member": "community_id,member_id\nA,A",
-		"mart.given": "unit_id,level,period,indicator_id,value:number,obs_status"})
+		"mart.given": "unit_id,level,period,indicator_id,value:number,obs_status",
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,12 +12,19 @@ import (
 
 // observationColumns are the one long shape of all indicators. Newest marks the last period of a level that has a value.
 var observationColumns = []catalog.Column{
-	{Name: "territory_id", Type: catalog.TypeText, Required: true}, {Name: "level", Type: catalog.TypeText, Required: true, Enum: catalog.Levels},
-	{Name: "period", Type: catalog.TypeText, Required: true, Pattern: catalog.PeriodPattern}, {Name: "indicator_id", Type: catalog.TypeText, Required: true},
-	{Name: "value", Type: catalog.TypeNumber}, {Name: "num", Type: catalog.TypeNumber}, {Name: "den", Type: catalog.TypeNumber},
-	{Name: "n", Type: catalog.TypeInteger, Required: true}, {Name: "obs_status", Type: catalog.TypeText},
-	{Name: "low", Type: catalog.TypeNumber}, {Name: "high", Type: catalog.TypeNumber},
-	{Name: "source_id", Type: catalog.TypeText, Required: true}, {Name: "method_version", Type: catalog.TypeText, Required: true},
+	{Name: "territory_id", Type: catalog.TypeText, Required: true},
+	{Name: "level", Type: catalog.TypeText, Required: true, Enum: catalog.Levels},
+	{Name: "period", Type: catalog.TypeText, Required: true, Pattern: catalog.PeriodPattern},
+	{Name: "indicator_id", Type: catalog.TypeText, Required: true},
+	{Name: "value", Type: catalog.TypeNumber},
+	{Name: "num", Type: catalog.TypeNumber},
+	{Name: "den", Type: catalog.TypeNumber},
+	{Name: "n", Type: catalog.TypeInteger, Required: true},
+	{Name: "obs_status", Type: catalog.TypeText},
+	{Name: "low", Type: catalog.TypeNumber},
+	{Name: "high", Type: catalog.TypeNumber},
+	{Name: "source_id", Type: catalog.TypeText, Required: true},
+	{Name: "method_version", Type: catalog.TypeText, Required: true},
 	{Name: "newest", Type: catalog.TypeBoolean, Required: true},
 }
 

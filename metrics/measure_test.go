@@ -41,14 +41,18 @@ A,community,2023,whole,10,,`,
 
 func leveled() (out []catalog.Indicator) {
 	for _, name := range []string{"year", "survey", "quarter", "mixed"} {
-		out = append(out, catalog.Indicator{Name: name, File: name + ".sql", Up: "mean", Scale: 1, ScaleType: "bounded", Direction: "+", Sources: []string{"given"}, Goalposts: &catalog.Goalposts{Lo: 0, Hi: 100}, ValidYears: 1,
-			SQL: "select unit as territory_id, level, period, value, null as num, null as den, obs_status, low from mart.given where indicator = '" + name + "'"})
+		out = append(out, catalog.Indicator{
+			Name: name, File: name + ".sql", Up: "mean", Scale: 1, ScaleType: "bounded", Direction: "+", Sources: []string{"given"}, Goalposts: &catalog.Goalposts{Lo: 0, Hi: 100}, ValidYears: 1,
+			SQL: "select unit as territory_id, level, period, value, null as num, null as den, obs_status, low from mart.given where indicator = '" + name + "'",
+		})
 	}
 	out[1].ValidYears = 2
 	out = append(out, out[0])
 	out[4].Name, out[4].File, out[4].Up, out[4].SQL = "whole", "whole.sql", "measured", strings.Replace(out[0].SQL, "'year'", "'whole'", 1)
-	return append(out, catalog.Indicator{Name: "none", File: "none.sql", Up: "ratio", Scale: 1, Direction: "+", Goalposts: &catalog.Goalposts{Lo: 0, Hi: 100}, Awaited: catalog.Text{UK: "–", EN: "–"},
-		SQL: "select null::varchar as territory_id, null::varchar as period, null::double as value, null::double as num, null::double as den, null::varchar as obs_status where false"})
+	return append(out, catalog.Indicator{
+		Name: "none", File: "none.sql", Up: "ratio", Scale: 1, Direction: "+", Goalposts: &catalog.Goalposts{Lo: 0, Hi: 100}, Awaited: catalog.Text{UK: "–", EN: "–"},
+		SQL: "select null::varchar as territory_id, null::varchar as period, null::double as value, null::double as num, null::double as den, null::varchar as obs_status where false",
+	})
 }
 
 // TestLevels: bodies stay where they are, communities make oblasts and the country, oblasts that are measured make the country by residents,
@@ -99,8 +103,10 @@ func TestAnnualIndex(t *testing.T) {
 	leaf := func(id string) catalog.Node { return catalog.Node{ID: id, Indicator: id, Weight: 1} }
 	x := catalog.Index{Name: "yearly", Periods: "annual", Root: catalog.Node{ID: "yearly", Weight: 1, Children: []catalog.Node{leaf("year"), leaf("quarter"), leaf("survey")}}}
 	bodies := catalog.Index{Name: "bodily", Periods: "annual", Levels: []string{"body"}, Root: catalog.Node{ID: "bodily", Weight: 1, Children: []catalog.Node{leaf("year")}}}
-	tables := map[string]string{"mart.community": levelTables["mart.community"], "mart.oblast": levelTables["mart.oblast"],
-		"mart.given": levelTables["mart.given"] + "\nQ,oblast,2024,year,90,,\nQ,oblast,2026,year,0,,\nQ,oblast,2027,year,0,,"}
+	tables := map[string]string{
+		"mart.community": levelTables["mart.community"], "mart.oblast": levelTables["mart.oblast"],
+		"mart.given": levelTables["mart.given"] + "\nQ,oblast,2024,year,90,,\nQ,oblast,2026,year,0,,\nQ,oblast,2027,year,0,,",
+	}
 	st, err := run(t, leveled(), []catalog.Index{x, bodies}, tables)
 	if err != nil {
 		t.Fatal(err)

@@ -127,8 +127,10 @@ func indexRules(x catalog.Index) map[string]string {
 	for _, b := range x.Bands {
 		bands = append(bands, fmt.Sprintf("%s %v", b.ID, b.From))
 	}
-	out := map[string]string{"floor": shown(x.Floor), "bands": strings.Join(bands, ", "), "periods": x.Periods, "levels": strings.Join(x.Levels, ", "),
-		"rank_if": rankIf(x.RankIf), "rank": map[bool]string{true: "basis"}[x.Rank.Basis], "schemes": strings.Join(x.Schemes, ", ")}
+	out := map[string]string{
+		"floor": shown(x.Floor), "bands": strings.Join(bands, ", "), "periods": x.Periods, "levels": strings.Join(x.Levels, ", "),
+		"rank_if": rankIf(x.RankIf), "rank": map[bool]string{true: "basis"}[x.Rank.Basis], "schemes": strings.Join(x.Schemes, ", "),
+	}
 	if u := x.Uncertainty; u != nil {
 		out["replicates"], out["seed"] = strconv.Itoa(u.Replicates), strconv.FormatUint(u.Seed, 10)
 		d, means := u.Vary.WeightsDirichlet, u.Vary.Aggregate
@@ -153,8 +155,10 @@ func rankIf(r *catalog.RankRule) string {
 
 // nodeRules are what a node declares besides its weight, as text.
 func nodeRules(n *catalog.Node) map[string]string {
-	return map[string]string{"aggregate": n.Aggregate, "min_coverage": shown(n.MinCoverage), "min_children": shown(float64(n.MinChildren)),
-		"min_leaves": shown(float64(n.MinLeaves)), "require": strings.Join(n.Require, ", ")}
+	return map[string]string{
+		"aggregate": n.Aggregate, "min_coverage": shown(n.MinCoverage), "min_children": shown(float64(n.MinChildren)),
+		"min_leaves": shown(float64(n.MinLeaves)), "require": strings.Join(n.Require, ", "),
+	}
 }
 
 func declaredGoalposts(n *catalog.Node) string {

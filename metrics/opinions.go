@@ -26,16 +26,34 @@ var questionnaire = []struct {
 const opinionReplicates = 2000
 
 var surveyUnitColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "metric", Type: catalog.TypeText},
-	{Name: "value", Type: catalog.TypeNumber}, {Name: "low", Type: catalog.TypeNumber}, {Name: "high", Type: catalog.TypeNumber}, {Name: "n", Type: catalog.TypeInteger},
-	{Name: "obs_status", Type: catalog.TypeText}, {Name: "basis", Type: catalog.TypeText},
+	{Name: "unit_id", Type: catalog.TypeText},
+	{Name: "level", Type: catalog.TypeText},
+	{Name: "period", Type: catalog.TypeText},
+	{Name: "metric", Type: catalog.TypeText},
+	{Name: "value", Type: catalog.TypeNumber},
+	{Name: "low", Type: catalog.TypeNumber},
+	{Name: "high", Type: catalog.TypeNumber},
+	{Name: "n", Type: catalog.TypeInteger},
+	{Name: "obs_status", Type: catalog.TypeText},
+	{Name: "basis", Type: catalog.TypeText},
 }
 
 var surveyDimensionColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "dimension", Type: catalog.TypeText},
-	{Name: "mean_p", Type: catalog.TypeNumber}, {Name: "mean_e", Type: catalog.TypeNumber}, {Name: "gap", Type: catalog.TypeNumber}, {Name: "low", Type: catalog.TypeNumber},
-	{Name: "high", Type: catalog.TypeNumber}, {Name: "s", Type: catalog.TypeNumber}, {Name: "alpha", Type: catalog.TypeNumber}, {Name: "omega", Type: catalog.TypeNumber},
-	{Name: "reliability", Type: catalog.TypeText}, {Name: "n", Type: catalog.TypeInteger}, {Name: "obs_status", Type: catalog.TypeText},
+	{Name: "unit_id", Type: catalog.TypeText},
+	{Name: "level", Type: catalog.TypeText},
+	{Name: "period", Type: catalog.TypeText},
+	{Name: "dimension", Type: catalog.TypeText},
+	{Name: "mean_p", Type: catalog.TypeNumber},
+	{Name: "mean_e", Type: catalog.TypeNumber},
+	{Name: "gap", Type: catalog.TypeNumber},
+	{Name: "low", Type: catalog.TypeNumber},
+	{Name: "high", Type: catalog.TypeNumber},
+	{Name: "s", Type: catalog.TypeNumber},
+	{Name: "alpha", Type: catalog.TypeNumber},
+	{Name: "omega", Type: catalog.TypeNumber},
+	{Name: "reliability", Type: catalog.TypeText},
+	{Name: "n", Type: catalog.TypeInteger},
+	{Name: "obs_status", Type: catalog.TypeText},
 }
 
 // opinions makes metric.survey_unit (marks of units over years and quarters) and metric.survey_dimension (gaps by dimension over years),
@@ -135,9 +153,11 @@ func (st *Stage) measureOpinions(ctx context.Context) error {
 				}
 				unit, level = u, l
 			}
-			all = append(all, answer{quarter: text(2, i), user: whole(3, i) == 1, online: whole(4, i) == 1, expects: whole(5, i) == 1, line: text(6, i),
+			all = append(all, answer{
+				quarter: text(2, i), user: whole(3, i) == 1, online: whole(4, i) == 1, expects: whole(5, i) == 1, line: text(6, i),
 				internet: int8(whole(7, i)), digcomp: int8(whole(8, i)), eservices: int8(whole(9, i)), tried: int8(whole(10, i)), failed: int8(whole(11, i)),
-				age: text(12, i), sex: text(13, i), settlement: text(14, i), oblast: text(15, i)})
+				age: text(12, i), sex: text(13, i), settlement: text(14, i), oblast: text(15, i),
+			})
 		}
 		return nil
 	})

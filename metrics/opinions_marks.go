@@ -73,8 +73,10 @@ func (u *opinionUnit) marks(ctx context.Context, period string, all []answer, ou
 		if d.Reliability == "do_not_publish" { // SPEC 4.3: below 0.60 the dimension is not published
 			d.MeanP, d.MeanE, d.Gap, d.Low, d.High, d.S, status = math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN(), survey.Unreliable
 		}
-		out.dimension = append(out.dimension, []string{u.unit, u.level, period, d.Dimension, figure(d.MeanP), figure(d.MeanE), figure(d.Gap), figure(d.Low), figure(d.High),
-			figure(d.S), figure(d.AlphaP), figure(d.Omega), d.Reliability, n, status})
+		out.dimension = append(out.dimension, []string{
+			u.unit, u.level, period, d.Dimension, figure(d.MeanP), figure(d.MeanE), figure(d.Gap), figure(d.Low), figure(d.High),
+			figure(d.S), figure(d.AlphaP), figure(d.Omega), d.Reliability, n, status,
+		})
 	}
 	return u.quality(ctx, period, users, r, out)
 }

@@ -62,9 +62,11 @@ func opinionTable() string {
 
 func measuredOpinions(t *testing.T) *Stage {
 	t.Helper()
-	st, err := run(t, []catalog.Indicator{indicator("t.none", nil, "+")}, nil, map[string]string{"staging.survey_answer": opinionTable(), "mart.community": caseCommunities,
+	st, err := run(t, []catalog.Indicator{indicator("t.none", nil, "+")}, nil, map[string]string{
+		"staging.survey_answer": opinionTable(), "mart.community": caseCommunities,
 		"mart.measured":          "community_id,indicator,value:number\nUA-A,t.none,1",
-		"staging.survey_stratum": "unit_id,age_band,sex,settlement,population:integer\n" + strata("O") + strata("UA-A")})
+		"staging.survey_stratum": "unit_id,age_band,sex,settlement,population:integer\n" + strata("O") + strata("UA-A"),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,8 +140,10 @@ func TestOpinionsAreThoseOfTheInstrument(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := survey.Analyse(context.Background(), sample, survey.Settings{Cap: 5, DropCareless: true, Edition: "2025|" + unit, Replicates: 2000,
-			Level: map[string]survey.Level{"UA-A": survey.Hromada, "osn-1": survey.Body}[unit]})
+		want, err := survey.Analyse(context.Background(), sample, survey.Settings{
+			Cap: 5, DropCareless: true, Edition: "2025|" + unit, Replicates: 2000,
+			Level: map[string]survey.Level{"UA-A": survey.Hromada, "osn-1": survey.Body}[unit],
+		})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -78,8 +78,16 @@ func TestManyZerosTakeNoLogarithm(t *testing.T) {
 		replaced      int
 		want          bool
 	}{
-		{"bounded", "theil_l", 5, true}, {"bounded", "theil_l", 6, false}, {"bounded", "theil_l_between", 6, false}, {"bounded", "atkinson_2", 1, false}, {"bounded", "atkinson_2", 0, true},
-		{"ratio", "atkinson_1", 1, false}, {"ratio", "atkinson_1", 0, true}, {"count", "ede_1", 0, false}, {"count", "theil_t", 90, true}, {"binary", "gini", 0, false},
+		{"bounded", "theil_l", 5, true},
+		{"bounded", "theil_l", 6, false},
+		{"bounded", "theil_l_between", 6, false},
+		{"bounded", "atkinson_2", 1, false},
+		{"bounded", "atkinson_2", 0, true},
+		{"ratio", "atkinson_1", 1, false},
+		{"ratio", "atkinson_1", 0, true},
+		{"count", "ede_1", 0, false},
+		{"count", "theil_t", 90, true},
+		{"binary", "gini", 0, false},
 	} {
 		if got := (scale{kind: c.kind, hi: 100}).publishes(c.measure, 100, c.replaced); got != c.want {
 			t.Errorf("%s of a scale that is %s, %d of 100 raised: %v", c.measure, c.kind, c.replaced, got)

@@ -119,9 +119,17 @@ func (s *series) moran(ctx context.Context, country borders) (rows [][]string, e
 }
 
 var lisaColumns = []catalog.Column{
-	{Name: "indicator_id", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "territory_id", Type: catalog.TypeText},
-	{Name: "value", Type: catalog.TypeNumber}, {Name: "z", Type: catalog.TypeNumber}, {Name: "lag", Type: catalog.TypeNumber}, {Name: "local_i", Type: catalog.TypeNumber},
-	{Name: "quadrant", Type: catalog.TypeText}, {Name: "p", Type: catalog.TypeNumber}, {Name: "q", Type: catalog.TypeNumber}, {Name: "cluster", Type: catalog.TypeText},
+	{Name: "indicator_id", Type: catalog.TypeText},
+	{Name: "period", Type: catalog.TypeText},
+	{Name: "territory_id", Type: catalog.TypeText},
+	{Name: "value", Type: catalog.TypeNumber},
+	{Name: "z", Type: catalog.TypeNumber},
+	{Name: "lag", Type: catalog.TypeNumber},
+	{Name: "local_i", Type: catalog.TypeNumber},
+	{Name: "quadrant", Type: catalog.TypeText},
+	{Name: "p", Type: catalog.TypeNumber},
+	{Name: "q", Type: catalog.TypeNumber},
+	{Name: "cluster", Type: catalog.TypeText},
 	{Name: "neighbours", Type: catalog.TypeInteger},
 }
 
@@ -149,8 +157,10 @@ func (s *series) lisa(ctx context.Context, country borders) (rows [][]string, er
 	number := func(v float64) string { return strconv.FormatFloat(math.Round(v*1e6)/1e6, 'f', -1, 64) }
 	for i, l := range local {
 		value := strconv.FormatFloat(round(s.values[kept[i]]), 'f', -1, 64)
-		rows = append(rows, []string{s.indicator, s.period, s.units[kept[i]], value, number(l.Value), number(l.Lag), number(l.I),
-			l.Quadrant, number(l.PTwoSided), number(l.Q), l.Cluster, strconv.Itoa(len(near.Of(i)))})
+		rows = append(rows, []string{
+			s.indicator, s.period, s.units[kept[i]], value, number(l.Value), number(l.Lag), number(l.I),
+			l.Quadrant, number(l.PTwoSided), number(l.Q), l.Cluster, strconv.Itoa(len(near.Of(i))),
+		})
 	}
 	return rows, nil
 }

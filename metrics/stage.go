@@ -55,11 +55,13 @@ func (st *Stage) Run(ctx context.Context) error {
 		if i.Up == "mean" || i.Up == "ratio" {
 			reads = union(reads, "mart.community", "mart.oblast")
 		}
-		steps = append(steps, store.Step{ID: i.Relation(), File: i.File, Own: store.HashOf(i), Reads: reads, Makes: relations(i),
+		steps = append(steps, store.Step{
+			ID: i.Relation(), File: i.File, Own: store.HashOf(i), Reads: reads, Makes: relations(i),
 			Run: func(ctx context.Context) (store.Result, error) {
 				result, err := st.measure(ctx, i)
 				return result, st.Store.Blame(ctx, i.File, i.SQL, reads, err)
-			}})
+			},
+		})
 	}
 	for _, x := range st.Catalog.Indices {
 		steps = append(steps, st.indexStep(x))

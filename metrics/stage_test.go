@@ -97,8 +97,10 @@ func attempt(t *testing.T, indicators []catalog.Indicator, indices []catalog.Ind
 
 // indicator measures the rows of mart.measured that carry its name.
 func indicator(name string, posts *catalog.Goalposts, direction string) catalog.Indicator {
-	return catalog.Indicator{Name: name, File: name + ".sql", Up: "mean", Scale: 1, ScaleType: "bounded", Direction: direction, Sources: []string{"town"}, Goalposts: posts,
-		SQL: "select community_id as territory_id, '2025' as period, value, null as num, null as den, '' as obs_status from mart.measured where indicator = '" + name + "'"}
+	return catalog.Indicator{
+		Name: name, File: name + ".sql", Up: "mean", Scale: 1, ScaleType: "bounded", Direction: direction, Sources: []string{"town"}, Goalposts: posts,
+		SQL: "select community_id as territory_id, '2025' as period, value, null as num, null as den, '' as obs_status from mart.measured where indicator = '" + name + "'",
+	}
 }
 
 // cells selects rows of a relation as text keyed by their first column; a missing value is empty.
@@ -157,7 +159,8 @@ func readiness() catalog.Index {
 	return catalog.Index{Name: "ready", Period: "2025", Floor: 1, Root: catalog.Node{ID: "ready", Weight: 1, Aggregate: "amean", MinCoverage: 0.6, Children: []catalog.Node{
 		{ID: "money", Weight: 0.5, MinCoverage: 0.5, Children: []catalog.Node{
 			{ID: "revenue", Indicator: "t.revenue", Weight: 0.6, Goalposts: &catalog.Goalposts{Lo: 0, Hi: 10}}, // in place of the indicator's own
-			{ID: "projects", Indicator: "t.projects", Weight: 0.4}}},
+			{ID: "projects", Indicator: "t.projects", Weight: 0.4},
+		}},
 		{ID: "tools", Weight: 0.3, MinCoverage: 0.5, Children: []catalog.Node{{ID: "tool", Indicator: "t.tools", Weight: 1}}},
 		{ID: "time", Weight: 0.2, MinCoverage: 0.5, Children: []catalog.Node{{ID: "days", Indicator: "t.days", Weight: 1}}},
 	}}}

@@ -42,8 +42,11 @@ func TestBandNames(t *testing.T) {
 func TestBandMap(t *testing.T) {
 	r := bandRenderer(t, "en")
 	o, err := r.bandMap("ua-hromada", []row{
-		{"code": "1", "title": "one", "band": "C–D", "band_low": "D", "band_share": 0.91}, {"code": "2", "title": "two", "band": "unclear", "band_low": "E"},
-		{"code": "3", "title": "three"}, {"code": "4", "title": "four", "band": "C", "band_low": "C", "occupied": true}})
+		{"code": "1", "title": "one", "band": "C–D", "band_low": "D", "band_share": 0.91},
+		{"code": "2", "title": "two", "band": "unclear", "band_low": "E"},
+		{"code": "3", "title": "three"},
+		{"code": "4", "title": "four", "band": "C", "band_low": "C", "occupied": true},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

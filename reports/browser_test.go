@@ -141,8 +141,10 @@ func TestInBrowser(t *testing.T) {
 	if err := chromedp.Listen(ctx, b.hear); err != nil {
 		t.Fatalf("start chromium: %v", err)
 	}
-	pages := []string{"index.html", "uk/index.html", "en/communities/hostile-0502005.html", "uk/indicators/open.edem_tools.html", "uk/indicators/open.own_revenue_per_resident.html",
-		"en/inequality/index.html", "uk/eu/index.html", "uk/services/index.html"}
+	pages := []string{
+		"index.html", "uk/index.html", "en/communities/hostile-0502005.html", "uk/indicators/open.edem_tools.html", "uk/indicators/open.own_revenue_per_resident.html",
+		"en/inequality/index.html", "uk/eu/index.html", "uk/services/index.html",
+	}
 	drawn := 0
 	for _, home := range []string{"file://" + filepath.ToSlash(dir) + "/", server.URL + "/"} {
 		scheme := strings.SplitN(home, ":", 2)[0]

@@ -93,8 +93,10 @@ func Calls(c *catalog.Catalog) (out catalog.Findings) {
 	for _, s := range c.Sources {
 		known["source"][s.Name] = true
 	}
-	kinds := map[string]string{"page": "page", "link": "page", "data": "dataset", "part": "dataset", "indicator": "indicator", "indexNamed": "index", "bands": "index",
-		"source": "source", "sourceOf": "source", "vintage": "source"}
+	kinds := map[string]string{
+		"page": "page", "link": "page", "data": "dataset", "part": "dataset", "indicator": "indicator", "indexNamed": "index", "bands": "index",
+		"source": "source", "sourceOf": "source", "vintage": "source",
+	}
 	for _, p := range c.Pages {
 		for _, call := range callsOf(p.Template) {
 			if kind := kinds[call.function]; kind != "" && call.text != "" && !known[kind][call.text] {

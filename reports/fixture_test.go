@@ -80,8 +80,10 @@ func buildIn(t *testing.T, work string, change ...func(*Stage)) (dir string, fin
 	if err != nil {
 		t.Fatal(err)
 	}
-	st := &Stage{Catalog: c, Store: s, Ledger: l, Files: files, Workers: 2,
-		Output: &store.Output{Dir: filepath.Join(work, "site"), WorkDir: filepath.Join(work, "work")}}
+	st := &Stage{
+		Catalog: c, Store: s, Ledger: l, Files: files, Workers: 2,
+		Output: &store.Output{Dir: filepath.Join(work, "site"), WorkDir: filepath.Join(work, "work")},
+	}
 	for _, f := range change {
 		f(st)
 	}

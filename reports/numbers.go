@@ -76,10 +76,14 @@ func (l tongue) money(v float64) string {
 }
 
 var months = map[tongue][2][12]string{
-	"uk": {{"січень", "лютий", "березень", "квітень", "травень", "червень", "липень", "серпень", "вересень", "жовтень", "листопад", "грудень"},
-		{"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"}},
-	"en": {{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
-		{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}},
+	"uk": {
+		{"січень", "лютий", "березень", "квітень", "травень", "червень", "липень", "серпень", "вересень", "жовтень", "листопад", "грудень"},
+		{"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"},
+	},
+	"en": {
+		{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+		{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+	},
 }
 
 // date writes an ISO day, month or year in words: 23 листопада 2026, вересень 2022, 2025. Other text stays as it is.

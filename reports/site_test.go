@@ -64,8 +64,10 @@ func TestSite(t *testing.T) {
 			"en/osn/edr-43220851.html":                 {"no evidence of activity", "Only the state register knows the body"},
 			"uk/osn/osn-x0123456789ab.html":            {"громаду в реєстрі не названо або не впізнано"},
 			"uk/communities/okupovana-0102001.html":    {"тимчасово окупована"},
-			"uk/inequality/index.html": {"За 1 із 1\u00a0показника більше мають заможніші громади", "0,12 <span class=\"meta\">(0,06…0,17)</span>", "Тил і зона бойових дій різняться за 1 із 1\u00a0показника",
-				"24,83 <span class=\"meta\">(11,10…50,20)</span>", "21\u00a0громада зі значенням"},
+			"uk/inequality/index.html": {
+				"За 1 із 1\u00a0показника більше мають заможніші громади", "0,12 <span class=\"meta\">(0,06…0,17)</span>", "Тил і зона бойових дій різняться за 1 із 1\u00a0показника",
+				"24,83 <span class=\"meta\">(11,10…50,20)</span>", "21\u00a0громада зі значенням",
+			},
 			"en/inequality/index.html":              {"On 1 of 1\u00a0indicator richer communities have more</h2>", "The rear and the war zone differ on 1 of 1\u00a0indicator", ", 24.8</h2>"},
 			"uk/eu/index.html":                      {"51,0", "74,6"},
 			"uk/about/index.html":                   {"23\u00a0листопада\u00a02026"},

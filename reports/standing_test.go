@@ -50,10 +50,12 @@ func TestWithdrawnIndex(t *testing.T) {
 				break
 			}
 		}
-		for _, query := range []string{"delete from metric.summary where indicator_id = 'open_readiness'", "delete from metric.inequality where indicator_id = 'open_readiness'", // as metrics leaves them
+		for _, query := range []string{
+			"delete from metric.summary where indicator_id = 'open_readiness'", "delete from metric.inequality where indicator_id = 'open_readiness'", // as metrics leaves them
 			"update metric.open_readiness_status set status = 'withdrawn', reason = 'scored', least_scored = 1000",
 			"insert into metric.observation by name select 'UA05020030000031457' as territory_id, 'community' as level, '../2025' as period, 'open.service_conditions' as indicator_id, 61.5 as value, 1 as n, '' as obs_status, 'cnap' as source_id, true as newest",
-			"insert into metric.summary by name select 'open.service_conditions' as indicator_id, '../2025' as period, 'all' as group_by, 'all' as group_id, 1 as n, 3 as missing, 61.5 as median, 61.5 as p10, 61.5 as p90, 61.5 as min, 61.5 as max"} {
+			"insert into metric.summary by name select 'open.service_conditions' as indicator_id, '../2025' as period, 'all' as group_by, 'all' as group_id, 1 as n, 3 as missing, 61.5 as median, 61.5 as p10, 61.5 as p90, 61.5 as min, 61.5 as max",
+		} {
 			if err := st.Store.Exec(context.Background(), query); err != nil {
 				t.Fatal(err)
 			}

@@ -66,8 +66,11 @@ func TestStepOfSeveralTables(t *testing.T) {
 		if tables["mart.b"] == "" {
 			makes = makes[:1]
 		}
-		steps := []Step{{ID: "mart.a", Own: own, Makes: makes, Run: do("mart.a", Result{Tables: tables})},
-			{ID: "page a", Reads: []string{"mart.a"}, Run: do("page a", Result{Output: "a"})}, {ID: "page b", Reads: []string{"mart.b"}, Run: do("page b", Result{Output: "b"})}}
+		steps := []Step{
+			{ID: "mart.a", Own: own, Makes: makes, Run: do("mart.a", Result{Tables: tables})},
+			{ID: "page a", Reads: []string{"mart.a"}, Run: do("page a", Result{Output: "a"})},
+			{ID: "page b", Reads: []string{"mart.b"}, Run: do("page b", Result{Output: "b"})},
+		}
 		if err := l.DoAll(context.Background(), steps); err != nil {
 			t.Fatal(err)
 		}

@@ -103,8 +103,10 @@ type Ledger struct {
 
 // OpenLedger reads the ledger file; a missing or unreadable one is an empty ledger.
 func OpenLedger(path, engine string) (*Ledger, error) {
-	l := &Ledger{Engine: engine, old: map[string]entry{}, now: map[string]entry{}, oldMaker: map[string]string{}, pending: map[string]bool{}, undone: map[string]bool{},
-		synthetic: map[string]bool{}, unmade: map[string]string{}, Steps: map[string][]string{}, Needs: map[string][]string{}, Makers: map[string]string{}}
+	l := &Ledger{
+		Engine: engine, old: map[string]entry{}, now: map[string]entry{}, oldMaker: map[string]string{}, pending: map[string]bool{}, undone: map[string]bool{},
+		synthetic: map[string]bool{}, unmade: map[string]string{}, Steps: map[string][]string{}, Needs: map[string][]string{}, Makers: map[string]string{},
+	}
 	body, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil

@@ -42,8 +42,10 @@ func (l *Ledger) DoAll(ctx context.Context, steps []Step) error {
 			circle := circleOf(waiting, ahead)
 			for _, s := range waiting {
 				if slices.Contains(circle, s.ID) {
-					l.Refuse(s, catalog.Finding{Where: s.where(), Hint: "let one of them read something else",
-						What: s.ID + " is not made: it reads itself by way of others: " + strings.Join(append(slices.Clone(circle), circle[0]), ", which reads ")})
+					l.Refuse(s, catalog.Finding{
+						Where: s.where(), Hint: "let one of them read something else",
+						What: s.ID + " is not made: it reads itself by way of others: " + strings.Join(append(slices.Clone(circle), circle[0]), ", which reads "),
+					})
 					delete(ahead, s.ID)
 					for _, t := range s.tables() {
 						delete(ahead, t)

@@ -31,8 +31,10 @@ func At(file string, err error) string {
 var environment = []string{"approx_quantile", "approx_top_k", "current_setting", "getvariable", "json_serialize_plan", "reservoir_quantile", "vector_type", "version"}
 
 // keywords are functions without brackets: DuckDB takes such a name for a column only where there is one.
-var keywords = []string{"current_catalog", "current_database", "current_date", "current_role", "current_schema", "current_time", "current_timestamp", "current_user",
-	"localtime", "localtimestamp", "session_user", "user"}
+var keywords = []string{
+	"current_catalog", "current_database", "current_date", "current_role", "current_schema", "current_time", "current_timestamp", "current_user",
+	"localtime", "localtimestamp", "session_user", "user",
+}
 
 // special are functions that the parser knows and the list of functions does not have.
 var special = []string{"unnest", "generate_subscripts"}

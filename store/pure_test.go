@@ -71,8 +71,10 @@ func TestNamesOfFiles(t *testing.T) {
 		`"` + strings.TrimSuffix(secret, ".mart.csv") + `".mart.csv`, `"` + strings.TrimSuffix(secret, ".csv") + `".csv`, `'` + secret + `'`, `"` + secret + `"`, "mart.csv", "mart.parquet", "mart.json",
 		`mart."x.csv"`, `mart."../x"`, `"/etc/hosts".txt`, `"..".csv`, `memory.mart.t`, `system.information_schema.tables`, `mart."a b"`, "mart.gz", `published.main."x"`, `"http://h/x".csv`, "mart.т",
 	} {
-		for _, around := range []string{"select * from %s", "with w as (select * from %s) select * from w", "select (select count(*) from %s)", "select 1 from mart.t where a in (select a from %s)",
-			"select * from mart.t join (select * from %s) u on true", "select 1 union all select a from %s", "select array(select a from %s)", "from %s"} {
+		for _, around := range []string{
+			"select * from %s", "with w as (select * from %s) select * from w", "select (select count(*) from %s)", "select 1 from mart.t where a in (select a from %s)",
+			"select * from mart.t join (select * from %s) u on true", "select 1 union all select a from %s", "select array(select a from %s)", "from %s",
+		} {
 			if reads, err := s.Reads(ctx, fmt.Sprintf(around, name)); !errors.As(err, new(*QueryFault)) {
 				t.Errorf("%s in %q passes, reading %v: %v", name, around, reads, err)
 			}

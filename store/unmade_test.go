@@ -25,8 +25,10 @@ func chain(ctx context.Context, t *testing.T, path, engine string, broken error,
 		}
 	}
 	steps := []Step{
-		{ID: "mart.a", File: "models/a.sql", Run: do("mart.a", broken)}, {ID: "mart.b", File: "models/b.sql", Reads: []string{"mart.a"}, Run: do("mart.b", nil)},
-		{ID: "mart.c", File: "models/c.sql", Reads: []string{"mart.b"}, Run: do("mart.c", nil)}, {ID: "mart.other", Run: do("mart.other", nil)},
+		{ID: "mart.a", File: "models/a.sql", Run: do("mart.a", broken)},
+		{ID: "mart.b", File: "models/b.sql", Reads: []string{"mart.a"}, Run: do("mart.b", nil)},
+		{ID: "mart.c", File: "models/c.sql", Reads: []string{"mart.b"}, Run: do("mart.c", nil)},
+		{ID: "mart.other", Run: do("mart.other", nil)},
 		{ID: "mart.z", Takes: []string{"mart.c", "mart.other"}, Run: do("mart.z", nil)},
 	}
 	if err := l.DoAll(ctx, append(steps, more...)); err != nil {
@@ -93,8 +95,13 @@ func TestMissingAndCircles(t *testing.T) {
 	if len(ran) != 5 || l.Failed() != 5 {
 		t.Errorf("ran %v, failed %d", ran, l.Failed())
 	}
-	for _, want := range [][]string{{"models/lost.sql", "mart.gone, which nothing makes"}, {"models/p.sql", "reads itself"}, {"models/q.sql", "reads itself"}, {"models/r.sql", "not made", "mart.q"},
-		{"models/self.sql", "reads itself"}} {
+	for _, want := range [][]string{
+		{"models/lost.sql", "mart.gone, which nothing makes"},
+		{"models/p.sql", "reads itself"},
+		{"models/q.sql", "reads itself"},
+		{"models/r.sql", "not made", "mart.q"},
+		{"models/self.sql", "reads itself"},
+	} {
 		if !hasFinding(l.Findings, want...) {
 			t.Errorf("%v is not told: %v", want, l.Findings)
 		}

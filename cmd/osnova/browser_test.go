@@ -124,8 +124,10 @@ func again(do func() error) (err error) {
 }
 
 // pages are one of each kind, in the order in which a reader meets them.
-var pages = []string{"index.html", "uk/index.html", "en/index.html", "uk/communities/index.html", "en/indicators/index.html", "uk/osn/index.html",
-	"en/inequality/index.html", "uk/eu/index.html", "uk/data/index.html", "en/methodology/index.html", "uk/quality/index.html", "uk/services/index.html", "en/about/index.html", "uk/communities/vinnytska-0502003.html"}
+var pages = []string{
+	"index.html", "uk/index.html", "en/index.html", "uk/communities/index.html", "en/indicators/index.html", "uk/osn/index.html",
+	"en/inequality/index.html", "uk/eu/index.html", "uk/data/index.html", "en/methodology/index.html", "uk/quality/index.html", "uk/services/index.html", "en/about/index.html", "uk/communities/vinnytska-0502003.html",
+}
 
 // TestSiteInABrowser opens pages from the file system and over HTTP from a subfolder: no complaint, no request elsewhere, every chart drawn,
 // nothing scrolls sideways on a phone.

@@ -66,8 +66,13 @@ func (p *plot) files() map[string]string {
 	for _, d := range []struct {
 		there bool
 		stems []string
-	}{{p.second, []string{"transform/models/mart/second"}}, {p.third, []string{"transform/models/mart/third"}}, {p.two, []string{"metrics/indicators/two"}},
-		{p.both, []string{"metrics/indices/both"}}, {p.dataset, []string{"datasets/published/shown"}}} {
+	}{
+		{p.second, []string{"transform/models/mart/second"}},
+		{p.third, []string{"transform/models/mart/third"}},
+		{p.two, []string{"metrics/indicators/two"}},
+		{p.both, []string{"metrics/indices/both"}},
+		{p.dataset, []string{"datasets/published/shown"}},
+	} {
 		for _, stem := range d.stems {
 			if !d.there {
 				out[stem+".sql"], out[stem+".yaml"] = "", ""

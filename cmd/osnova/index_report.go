@@ -26,8 +26,10 @@ func indexReport(x *composite.Index, runs indexRuns, spec string, found catalog.
 		r.Replicates, r.Seed = u.Replicates, u.Seed
 	}
 	for _, f := range runs.sobol {
-		r.Factors = append(r.Factors, instrument.Factor{Name: f.Factor, First: instrument.Estimate{Value: f.First, Low: f.Low, High: f.High},
-			Total: instrument.Estimate{Value: f.Total, Low: f.TotalLow, High: f.TotalHigh}})
+		r.Factors = append(r.Factors, instrument.Factor{
+			Name: f.Factor, First: instrument.Estimate{Value: f.First, Low: f.Low, High: f.High},
+			Total: instrument.Estimate{Value: f.Total, Low: f.TotalLow, High: f.TotalHigh},
+		})
 	}
 	for _, l := range runs.left {
 		r.Removals = append(r.Removals, instrument.Removal{Code: l.Code, Name: x.Framework.Item(l.Code).Name, Level: l.Level, Shift: l.MeanRankShift})
@@ -52,8 +54,10 @@ func indexUnits(x *composite.Index, runs indexRuns) []instrument.Unit {
 	}
 	var units []instrument.Unit
 	for _, i := range years[len(years)-1] {
-		u := instrument.Unit{Code: x.Data.Codes[i], Name: x.Data.Names[i], Score: x.Result.Scores.Columns[0][i], ScoreLow: math.NaN(), ScoreHigh: math.NaN(),
-			RankLow: math.NaN(), RankHigh: math.NaN(), RankMedian: math.NaN()}
+		u := instrument.Unit{
+			Code: x.Data.Codes[i], Name: x.Data.Names[i], Score: x.Result.Scores.Columns[0][i], ScoreLow: math.NaN(), ScoreHigh: math.NaN(),
+			RankLow: math.NaN(), RankHigh: math.NaN(), RankMedian: math.NaN(),
+		}
 		if !math.IsNaN(ranks[i]) {
 			u.Rank = int(ranks[i])
 		}
@@ -115,8 +119,10 @@ func indexDetails(x *composite.Index) ([]instrument.Indicator, instrument.Correl
 	for j, code := range codes {
 		item, s := x.Framework.Item(code), statistics.Describe(x.Prepared.Columns[j])
 		share, _ := x.Tree.Share(code) // an indicator of the framework is in its tree
-		d := instrument.Indicator{Code: code, Name: item.Name, Unit: item.Unit, Parent: item.Parent, Direction: int(item.Direction), Weight: share, Lower: math.NaN(), Upper: math.NaN(),
-			N: s.N, Missing: s.Missing, Min: s.Min, Max: s.Max, Mean: s.Mean, Median: s.Median, SD: s.SD, Skew: s.Skew, Kurt: s.Kurt, IndexCorrelation: withIndex[code]}
+		d := instrument.Indicator{
+			Code: code, Name: item.Name, Unit: item.Unit, Parent: item.Parent, Direction: int(item.Direction), Weight: share, Lower: math.NaN(), Upper: math.NaN(),
+			N: s.N, Missing: s.Missing, Min: s.Min, Max: s.Max, Mean: s.Mean, Median: s.Median, SD: s.SD, Skew: s.Skew, Kurt: s.Kurt, IndexCorrelation: withIndex[code],
+		}
 		if x.Bounds != nil {
 			d.Lower, d.Upper = x.Bounds[j].Lower, x.Bounds[j].Upper
 		}

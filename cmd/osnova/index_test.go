@@ -143,11 +143,17 @@ func TestIndexASEM(t *testing.T) {
 		spec string
 		want map[string]float64
 	}{
-		"arithmetic": {"normalise: {method: minmax, lower: 0, upper: 100}\naggregate: [amean]\n",
-			map[string]float64{"CHE": 68.38372423834171, "NLD": 64.8195161698175, "DNK": 64.80407996060765, "NOR": 64.46777584971875, "BEL": 63.53951989485083, "SWE": 62.99967948919832,
-				"CHN": 37.76854753484015, "PAK": 37.632161391328054, "RUS": 35.655544511668985}},
-		"geometric": {"normalise: {method: minmax, lower: 1, upper: 100}\naggregate: [gmean]\n",
-			map[string]float64{"CHE": 58.00631438258984, "DNK": 56.923841717222246, "BEL": 56.08182474913129, "NOR": 54.46660815373356}},
+		"arithmetic": {
+			"normalise: {method: minmax, lower: 0, upper: 100}\naggregate: [amean]\n",
+			map[string]float64{
+				"CHE": 68.38372423834171, "NLD": 64.8195161698175, "DNK": 64.80407996060765, "NOR": 64.46777584971875, "BEL": 63.53951989485083, "SWE": 62.99967948919832,
+				"CHN": 37.76854753484015, "PAK": 37.632161391328054, "RUS": 35.655544511668985,
+			},
+		},
+		"geometric": {
+			"normalise: {method: minmax, lower: 1, upper: 100}\naggregate: [gmean]\n",
+			map[string]float64{"CHE": 58.00631438258984, "DNK": 56.923841717222246, "BEL": 56.08182474913129, "NOR": 54.46660815373356},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()

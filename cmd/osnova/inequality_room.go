@@ -52,8 +52,10 @@ func (a *app) roomForUnits(file string, f inequalityFlags, rows int) error {
 	if a.memory == 0 || need <= a.memory {
 		return nil
 	}
-	a.findings = append(a.findings, catalog.Finding{Where: file, What: fmt.Sprintf("%d rows need about %s of memory, the bound is %s", rows, sized(need), sized(a.memory)),
-		Hint: "give more by --memory SIZE, ask for fewer columns or no intervals, or measure parts of the file"})
+	a.findings = append(a.findings, catalog.Finding{
+		Where: file, What: fmt.Sprintf("%d rows need about %s of memory, the bound is %s", rows, sized(need), sized(a.memory)),
+		Hint: "give more by --memory SIZE, ask for fewer columns or no intervals, or measure parts of the file",
+	})
 	return errRefused
 }
 

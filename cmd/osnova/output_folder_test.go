@@ -24,8 +24,10 @@ func villager(out string, project map[string]string) (a *app, said *strings.Buil
 		declared[name] = &fstest.MapFile{Data: []byte(body)}
 	}
 	said = &strings.Builder{}
-	return &app{stdout: said, stderr: io.Discard, out: out, log: logger(io.Discard, false, false),
-		rooms: layers{{"reports", without{reports.Files, []string{"pages", "assets/vendor"}}}, {"", declared}}}, said
+	return &app{
+		stdout: said, stderr: io.Discard, out: out, log: logger(io.Discard, false, false),
+		rooms: layers{{"reports", without{reports.Files, []string{"pages", "assets/vendor"}}}, {"", declared}},
+	}, said
 }
 
 // runs does a job in the village and gives what it said.

@@ -151,8 +151,10 @@ func buildVillage(t *testing.T, out string, project map[string]string) leftBehin
 		declared[name] = &fstest.MapFile{Data: []byte(body)}
 	}
 	var said strings.Builder
-	a := &app{stdout: &said, stderr: io.Discard, out: out, log: logger(io.Discard, false, false),
-		rooms: layers{{"reports", without{reports.Files, []string{"pages", "assets/vendor"}}}, {"", declared}}}
+	a := &app{
+		stdout: &said, stderr: io.Discard, out: out, log: logger(io.Discard, false, false),
+		rooms: layers{{"reports", without{reports.Files, []string{"pages", "assets/vendor"}}}, {"", declared}},
+	}
 	err := a.build(ctx, job{})
 	b := leftBehind{stdout: said.String(), tables: map[string]string{}, site: map[string]string{}}
 	for _, f := range a.findings {

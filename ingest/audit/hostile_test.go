@@ -209,8 +209,10 @@ func TestMarkup(t *testing.T) {
 // TestNotSeen: words in scripts, styles, comments, templates and hidden elements are no content.
 func TestNotSeen(t *testing.T) {
 	hide := ""
-	for _, form := range []string{`<script><a href="#">%s</a></script>`, `<style>%s</style>`, `<!-- <a href="#">%s</a> -->`, `<template><a href="#">%s</a></template>`, `<div hidden><a href="#">%s</a></div>`,
-		`<div style="display: none"><a href="#">%s</a></div>`, `<noscript><a href="#">%s</a></noscript>`} {
+	for _, form := range []string{
+		`<script><a href="#">%s</a></script>`, `<style>%s</style>`, `<!-- <a href="#">%s</a> -->`, `<template><a href="#">%s</a></template>`, `<div hidden><a href="#">%s</a></div>`,
+		`<div style="display: none"><a href="#">%s</a></div>`, `<noscript><a href="#">%s</a></noscript>`,
+	} {
 		hide += fmt.Sprintf(form, "Вакансії")
 	}
 	_, got := run(t, auditor(), site(t, map[string]string{"/": "<html><body>" + hide + "</body></html>"}).URL)

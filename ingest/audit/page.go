@@ -299,8 +299,10 @@ func cut(text string, n int) int {
 
 var (
 	documents = map[string]bool{".pdf": true, ".doc": true, ".docx": true, ".rtf": true, ".odt": true, ".xls": true, ".xlsx": true, ".ods": true}
-	files     = map[string]bool{".jpg": true, ".jpeg": true, ".png": true, ".gif": true, ".webp": true, ".svg": true, ".ico": true, ".zip": true, ".rar": true, ".7z": true, ".gz": true,
-		".mp3": true, ".mp4": true, ".avi": true, ".mov": true, ".ppt": true, ".pptx": true, ".csv": true, ".xml": true, ".json": true, ".rss": true, ".css": true, ".js": true, ".p7s": true, ".exe": true, ".apk": true}
+	files     = map[string]bool{
+		".jpg": true, ".jpeg": true, ".png": true, ".gif": true, ".webp": true, ".svg": true, ".ico": true, ".zip": true, ".rar": true, ".7z": true, ".gz": true,
+		".mp3": true, ".mp4": true, ".avi": true, ".mov": true, ".ppt": true, ".pptx": true, ".csv": true, ".xml": true, ".json": true, ".rss": true, ".css": true, ".js": true, ".p7s": true, ".exe": true, ".apk": true,
+	}
 )
 
 func extension(address string) string {

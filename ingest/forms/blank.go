@@ -156,8 +156,14 @@ func (b *blank) questions(s Item) {
 		code  string
 		text  catalog.Text
 		width float64
-	}{{"label", catalog.Text{UK: "Запитання", EN: "Question"}, 58}, {"value", catalog.Text{UK: "Відповідь", EN: "Answer"}, 34}, {"unit", catalog.Text{UK: "Одиниця", EN: "Unit"}, 12},
-		{"note", catalog.Text{UK: "Чому немає відповіді", EN: "Why there is no answer"}, 26}, {"check", catalog.Text{UK: "Перевірка", EN: "Check"}, 22}, {"hint", catalog.Text{UK: "Пояснення", EN: "Explanation"}, 50}} {
+	}{
+		{"label", catalog.Text{UK: "Запитання", EN: "Question"}, 58},
+		{"value", catalog.Text{UK: "Відповідь", EN: "Answer"}, 34},
+		{"unit", catalog.Text{UK: "Одиниця", EN: "Unit"}, 12},
+		{"note", catalog.Text{UK: "Чому немає відповіді", EN: "Why there is no answer"}, 26},
+		{"check", catalog.Text{UK: "Перевірка", EN: "Check"}, 22},
+		{"hint", catalog.Text{UK: "Пояснення", EN: "Explanation"}, 50},
+	} {
 		b.set(name, 2+i, codeRow, h.code)
 		b.set(name, 2+i, codeRow+1, two(h.text))
 		b.width(name, 2+i, h.width)

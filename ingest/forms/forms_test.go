@@ -238,20 +238,34 @@ func TestAnswers(t *testing.T) {
 		edit edit
 		want []string
 	}{
-		"answers of all kinds": {edit{answers: passport(map[string]any{"statute": "2 — статут має розділ про ОСН або про е-участь / it has a chapter on bodies of self-organization or on e-participation", "strategy": 3, "cdto": "окрема посада",
-			"staff": "1 020", "it_positions": 12.0, "it_filled": "10,0", "cyber_mfa": "так / yes", "cyber_plan": "Ні", "osn_funds_uah": "12 500,50 ", "tool_poll": "+"}),
-			notes: map[string]string{"measures_due": "відмова / refused", "facilities": "не стосується"}},
-			at("statute = 2", "strategy = 3", "measures_due = 0refused", "cdto = 2", "staff = 1020", "it_positions = 12", "it_filled = 10", "facilities = 0not_applicable", "cyber_mfa = 1", "cyber_plan = 0", "osn_funds_uah = 12500.5", "tool_poll = 1")},
+		"answers of all kinds": {
+			edit{
+				answers: passport(map[string]any{
+					"statute": "2 — статут має розділ про ОСН або про е-участь / it has a chapter on bodies of self-organization or on e-participation", "strategy": 3, "cdto": "окрема посада",
+					"staff": "1 020", "it_positions": 12.0, "it_filled": "10,0", "cyber_mfa": "так / yes", "cyber_plan": "Ні", "osn_funds_uah": "12 500,50 ", "tool_poll": "+",
+				}),
+				notes: map[string]string{"measures_due": "відмова / refused", "facilities": "не стосується"},
+			},
+			at("statute = 2", "strategy = 3", "measures_due = 0refused", "cdto = 2", "staff = 1020", "it_positions = 12", "it_filled = 10", "facilities = 0not_applicable", "cyber_mfa = 1", "cyber_plan = 0", "osn_funds_uah = 12500.5", "tool_poll = 1"),
+		},
 		"refusals in words": {edit{answers: passport(map[string]any{"staff": "Відмова", "pcs": "н/д", "districts": "не стосується / does not apply"})}, at("staff = 0refused", "pcs = 0unknown", "districts = 0not_applicable")},
-		"what is no number": {edit{answers: passport(map[string]any{"staff": "близько 40", "pcs": "15-20", "registers": -1, "facilities": 1.5, "districts": 900, "cdto": 7, "edms": "є", "cyber_edr": "частково"})},
+		"what is no number": {
+			edit{answers: passport(map[string]any{"staff": "близько 40", "pcs": "15-20", "registers": -1, "facilities": 1.5, "districts": 900, "cdto": 7, "edms": "є", "cyber_edr": "частково"})},
 			at(`refused 1 a1.xlsx Кадри!C5 "7" is above 3`, `refused 1 a1.xlsx Кадри!C6 "близько 40" is not a number`, `refused 1 a1.xlsx Доступ!C5 "1.5" is not a whole number`, `refused 1 a1.xlsx Техніка і системи!C6 "15-20" is not a number`,
-				`refused 1 a1.xlsx Техніка і системи!C8 "є" is no answer of the list`, `refused 1 a1.xlsx Техніка і системи!C9 "-1" is below 0`, `refused 1 a1.xlsx Техніка і системи!C13 "частково" is neither yes nor no`, `refused 1 a1.xlsx Старостинські округи!C5 "900" is above 200`)},
-		"persons are not shown": {edit{answers: passport(map[string]any{"staff": "Особа Вигадана, 10", "pcs": "+380 00 000 00 00", "facilities": "a@example.org", "registers": strings.Repeat("1", 60), "districts": "Вигаданенко"})},
-			at(`refused 1 a1.xlsx Кадри!C6 "(text)" is not a number`, `refused 1 a1.xlsx Доступ!C5 "(text)" is not a number`, `refused 1 a1.xlsx Техніка і системи!C6 "(text)" is above 50000`, `refused 1 a1.xlsx Техніка і системи!C9 "(text)" is above 300`, `refused 1 a1.xlsx Старостинські округи!C5 "(text)" is not a number`)},
-		"part above the whole": {edit{answers: passport(map[string]any{"staff": 10, "staff_trained": 11, "staff_skilled": 9, "pcs": 5, "pcs_modern": 5})},
-			at("staff_skilled = 9", "pcs = 5", "pcs_modern = 5", `refused 1 a1.xlsx Кадри!C6 "10" the whole is less than its part, 11 in Кадри!C10`, `refused 1 a1.xlsx Кадри!C10 "11" the part is more than the whole, 10 in Кадри!C6`)},
-		"answer and reason": {edit{answers: passport(map[string]any{"staff": 10}), notes: map[string]string{"staff": "відмова", "pcs": "бо так"}},
-			at(`refused 1 a1.xlsx Кадри!C6 "10" has an answer and a reason for none`, `refused 1 a1.xlsx Техніка і системи!C6 "(text)" is no reason of the list`)},
+				`refused 1 a1.xlsx Техніка і системи!C8 "є" is no answer of the list`, `refused 1 a1.xlsx Техніка і системи!C9 "-1" is below 0`, `refused 1 a1.xlsx Техніка і системи!C13 "частково" is neither yes nor no`, `refused 1 a1.xlsx Старостинські округи!C5 "900" is above 200`),
+		},
+		"persons are not shown": {
+			edit{answers: passport(map[string]any{"staff": "Особа Вигадана, 10", "pcs": "+380 00 000 00 00", "facilities": "a@example.org", "registers": strings.Repeat("1", 60), "districts": "Вигаданенко"})},
+			at(`refused 1 a1.xlsx Кадри!C6 "(text)" is not a number`, `refused 1 a1.xlsx Доступ!C5 "(text)" is not a number`, `refused 1 a1.xlsx Техніка і системи!C6 "(text)" is above 50000`, `refused 1 a1.xlsx Техніка і системи!C9 "(text)" is above 300`, `refused 1 a1.xlsx Старостинські округи!C5 "(text)" is not a number`),
+		},
+		"part above the whole": {
+			edit{answers: passport(map[string]any{"staff": 10, "staff_trained": 11, "staff_skilled": 9, "pcs": 5, "pcs_modern": 5})},
+			at("staff_skilled = 9", "pcs = 5", "pcs_modern = 5", `refused 1 a1.xlsx Кадри!C6 "10" the whole is less than its part, 11 in Кадри!C10`, `refused 1 a1.xlsx Кадри!C10 "11" the part is more than the whole, 10 in Кадри!C6`),
+		},
+		"answer and reason": {
+			edit{answers: passport(map[string]any{"staff": 10}), notes: map[string]string{"staff": "відмова", "pcs": "бо так"}},
+			at(`refused 1 a1.xlsx Кадри!C6 "10" has an answer and a reason for none`, `refused 1 a1.xlsx Техніка і системи!C6 "(text)" is no reason of the list`),
+		},
 		"renamed and relabelled": {edit{answers: passport(map[string]any{"staff": 10, "cdto": "так"}), more: func(b *excelize.File) {
 			_ = b.SetSheetName("Кадри", "Вигадана Особа")
 			_ = b.SetCellValue("Вигадана Особа", "B6", "<script>alert(1)</script>")
@@ -275,8 +289,10 @@ func TestAnswers(t *testing.T) {
 		"no date":                            {edit{answers: map[string]any{"unit": code, "period": "2025", "filled_on": "учора", "staff": 3}}, []string{code + " 2025 v2  staff = 3", `refused 1 a1.xlsx Паспорт!C7 "учора" is not a date`}},
 		"no year":                            {edit{answers: map[string]any{"unit": code, "staff": 3}}, []string{`refused 1 a1.xlsx  "" the workbook cannot be used: the passport does not say the year`}},
 		"no code":                            {edit{answers: map[string]any{"unit": "Вигадана громада", "period": 2025}}, []string{`refused 1 a1.xlsx  "" the workbook cannot be used: Паспорт!C5: "(text)" is no code of a community`}},
-		"a body": {edit{form: "body", answers: map[string]any{"unit": "OSN-0502003-007", "period": 2025, "filled_on": "2026-01-15", "leaders": 3, "leaders_trained": 2, "residents": 0}},
-			[]string{"osn-0502003-007 2025 v1 2026-01-15 leaders = 3", "osn-0502003-007 2025 v1 2026-01-15 leaders_trained = 2", `refused 1 a1.xlsx Кошти!C6 "0" is below 1`}},
+		"a body": {
+			edit{form: "body", answers: map[string]any{"unit": "OSN-0502003-007", "period": 2025, "filled_on": "2026-01-15", "leaders": 3, "leaders_trained": 2, "residents": 0}},
+			[]string{"osn-0502003-007 2025 v1 2026-01-15 leaders = 3", "osn-0502003-007 2025 v1 2026-01-15 leaders_trained = 2", `refused 1 a1.xlsx Кошти!C6 "0" is below 1`},
+		},
 	} {
 		if c.edit.form == "" {
 			c.edit.form = "community"

@@ -157,8 +157,10 @@ func (f *Form) complete(bodyServices, centreServices []byte) error {
 }
 
 func item(r map[string]string) (Item, error) {
-	i := Item{Sheet: r["sheet"], Code: r["item"], Indicator: r["indicator"], Kind: r["kind"], Per: r["per"], PartOf: strings.Fields(r["part_of"]),
-		Unit: catalog.Text{UK: r["unit_uk"], EN: r["unit_en"]}, Text: catalog.Text{UK: r["uk"], EN: r["en"]}, Hint: catalog.Text{UK: r["hint_uk"], EN: r["hint_en"]}}
+	i := Item{
+		Sheet: r["sheet"], Code: r["item"], Indicator: r["indicator"], Kind: r["kind"], Per: r["per"], PartOf: strings.Fields(r["part_of"]),
+		Unit: catalog.Text{UK: r["unit_uk"], EN: r["unit_en"]}, Text: catalog.Text{UK: r["uk"], EN: r["en"]}, Hint: catalog.Text{UK: r["hint_uk"], EN: r["hint_en"]},
+	}
 	var err error
 	number := func(name string) float64 {
 		if r[name] == "" || err != nil {

@@ -88,8 +88,10 @@ func FuzzCubes(f *testing.F) {
 	f.Add(byte(3), []byte(`<m:D xmlns:m="m"><m:DataSet><Series a="1"><Obs b="2" OBS_VALUE="3"/></Series></m:DataSet></m:D>`))
 	f.Add(byte(3), []byte("a,b,OBS_VALUE\n1,2,3\n"))
 	f.Fuzz(func(t *testing.T, kind byte, body []byte) {
-		s := cubeOf(catalog.Format{Kind: "pivot", Pivot: &catalog.Pivot{Table: "csv", Heads: []string{"b"}, Keys: []string{"k", "a"}, Section: true, Again: "^Again",
-			Notes: &catalog.Notes{Key: "a", Head: "b", Names: "^(.+):$", Matches: `^Change (\d{4})`, Status: "b"}}}, 0, "a=a", "b=b", "value=$value", "status=$status")
+		s := cubeOf(catalog.Format{Kind: "pivot", Pivot: &catalog.Pivot{
+			Table: "csv", Heads: []string{"b"}, Keys: []string{"k", "a"}, Section: true, Again: "^Again",
+			Notes: &catalog.Notes{Key: "a", Head: "b", Names: "^(.+):$", Matches: `^Change (\d{4})`, Status: "b"},
+		}}, 0, "a=a", "b=b", "value=$value", "status=$status")
 		switch kind % 4 {
 		case 1:
 			s.Format = catalog.Format{Kind: "pivot", Delimiter: "\t", Pivot: &catalog.Pivot{Table: "csv", Packed: true}}

@@ -10,14 +10,16 @@ import (
 )
 
 func tableSource() catalog.Source {
-	return catalog.Source{Name: "t", Files: []catalog.File{{Name: "a", Mirror: "a.csv", Listed: "a.csv"}}, Format: catalog.Format{Kind: "table"},
+	return catalog.Source{
+		Name: "t", Files: []catalog.File{{Name: "a", Mirror: "a.csv", Listed: "a.csv"}}, Format: catalog.Format{Kind: "table"},
 		Contract: catalog.Contract{Key: []string{"uid"}, Columns: []catalog.Column{
 			{Name: "uid", Type: catalog.TypeText, Required: true},
 			{Name: "code", From: "authorityCattutc", Also: []string{"CATUTTC"}, Type: catalog.TypeText},
 			{Name: "on", From: "startDate", Type: catalog.TypeDate, Clean: "serial", OnBad: "cell"},
 			{Name: "n", From: "count", Type: catalog.TypeInteger, Optional: true},
 			{Name: "legal", From: "authorityId", Type: catalog.TypeText, Clean: "edrpou", Pattern: `^\d{8}$`, OnBad: "cell", Optional: true},
-		}}}
+		}},
+	}
 }
 
 func tableRows(t *testing.T, body []byte) (*Sheet, error) {

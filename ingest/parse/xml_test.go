@@ -18,8 +18,10 @@ func TestOrdinaryXML(t *testing.T) {
 		Format: catalog.Format{Kind: "xml", Records: []string{"ROW"}},
 		Skip:   []catalog.Skip{{Rule: "closed", Column: "STATE", Matches: "^closed$"}},
 		Contract: catalog.Contract{Key: []string{"id"}, Columns: []catalog.Column{
-			{Name: "id", Type: catalog.TypeText, From: "@id", Required: true}, {Name: "books", Type: catalog.TypeInteger, From: "STOCK/BOOKS"},
-			{Name: "edition", Type: catalog.TypeText, From: "$edition"}, {Name: "line", Type: catalog.TypeInteger, From: "$line"},
+			{Name: "id", Type: catalog.TypeText, From: "@id", Required: true},
+			{Name: "books", Type: catalog.TypeInteger, From: "STOCK/BOOKS"},
+			{Name: "edition", Type: catalog.TypeText, From: "$edition"},
+			{Name: "line", Type: catalog.TypeInteger, From: "$line"},
 		}},
 	}
 	const body = `<D><ROW id="b"><STOCK><BOOKS>1 200</BOOKS></STOCK></ROW><ROW id="c"><STATE>closed</STATE></ROW><ROW id="a"/><ROW><STOCK><BOOKS>1</BOOKS></STOCK></ROW>` +

@@ -11,8 +11,13 @@ var kinds = []struct {
 	code, noun, of string
 	residents      float64
 }{
-	{"house", "Будинковий комітет", "№ %d", 500}, {"street", "Вуличний комітет", "«%s»", 700}, {"block", "Квартальний комітет", "№ %d", 1800},
-	{"microdistrict", "Комітет мікрорайону", "«%s»", 7000}, {"village", "Сільський комітет", "«%s»", 600}, {"settlement", "Селищний комітет", "«%s»", 2500}}
+	{"house", "Будинковий комітет", "№ %d", 500},
+	{"street", "Вуличний комітет", "«%s»", 700},
+	{"block", "Квартальний комітет", "№ %d", 1800},
+	{"microdistrict", "Комітет мікрорайону", "«%s»", 7000},
+	{"village", "Сільський комітет", "«%s»", 600},
+	{"settlement", "Селищний комітет", "«%s»", 2500},
+}
 
 // bodies draws the bodies of a community: in cities committees of houses, streets, blocks and microdistricts, elsewhere of villages and settlements.
 func (c *Country) bodies(h *Community) {

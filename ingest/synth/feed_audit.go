@@ -98,8 +98,22 @@ var accessRules = []struct {
 	name        string
 	keep, empty float64
 }{
-	{"lang", 0.8, 0}, {"title", 0.95, 0}, {"h1", 0.55, 0}, {"headings", 0.6, 0}, {"alt", 0.5, 0.1}, {"labels", 0.5, 0.2}, {"links", 0.7, 0}, {"ids", 0.7, 0.1},
-	{"zoom", 0.8, 0}, {"skip", 0.25, 0}, {"main", 0.5, 0}, {"th", 0.4, 0.5}, {"iframe", 0.3, 0.6}, {"charset", 0.9, 0}, {"pdf", 0.6, 0.5}, {"contrast", 0.5, 0.7},
+	{"lang", 0.8, 0},
+	{"title", 0.95, 0},
+	{"h1", 0.55, 0},
+	{"headings", 0.6, 0},
+	{"alt", 0.5, 0.1},
+	{"labels", 0.5, 0.2},
+	{"links", 0.7, 0},
+	{"ids", 0.7, 0.1},
+	{"zoom", 0.8, 0},
+	{"skip", 0.25, 0},
+	{"main", 0.5, 0},
+	{"th", 0.4, 0.5},
+	{"iframe", 0.3, 0.6},
+	{"charset", 0.9, 0},
+	{"pdf", 0.6, 0.5},
+	{"contrast", 0.5, 0.7},
 }
 
 var serviceRules = []string{"who", "what", "documents", "term", "fee", "result", "appeal", "contact", "updated", "status"}
@@ -344,8 +358,11 @@ func (w *rounds) dirt(c *Country) {
 	bad := 0
 	for range 3 + r.IntN(4) {
 		for _, row := range [][5]string{
-			{"L26", "pass", last.unit, "community", period}, {"L01", "мабуть", last.unit, "community", period}, {"L02", "pass", "", "community", period},
-			{"L03", "pass", last.unit, "oblast", period}, {"L04", "pass", last.unit, "community", "минулого кварталу"},
+			{"L26", "pass", last.unit, "community", period},
+			{"L01", "мабуть", last.unit, "community", period},
+			{"L02", "pass", "", "community", period},
+			{"L03", "pass", last.unit, "oblast", period},
+			{"L04", "pass", last.unit, "community", "минулого кварталу"},
 		} {
 			write(row[0], row[1], row[2], row[3], day, row[4])
 			bad++

@@ -33,7 +33,8 @@ var boundaries = Feed{"boundaries", []string{"cod_ab"}, func(c *Country, o *Out)
 		}
 	}
 	files := []struct{ name, path string }{
-		{"Hromadas", "cod-ab-hromadas-simplified-2024.geojson"}, {"Raions_simplified", "cod-ab-raions-simplified-2024.geojson"}, {"Oblasts", "cod-ab-oblasts-simplified-2024.geojson"}}
+		{"Hromadas", "cod-ab-hromadas-simplified-2024.geojson"}, {"Raions_simplified", "cod-ab-raions-simplified-2024.geojson"}, {"Oblasts", "cod-ab-oblasts-simplified-2024.geojson"},
+	}
 	for level, f := range files {
 		slices.SortFunc(levels[level], func(a, b unit) int { return strings.Compare(a.key, b.key) })
 		var b strings.Builder

@@ -11,8 +11,10 @@ import (
 // caseFeed writes logs of administrative cases of some communities and bodies, a file a community and year, and what they come to.
 var caseFeed = Feed{Name: "logs of cases", Sources: []string{"case_log"}, Write: writeCases}
 
-var caseHeader = []string{"case_id", "unit_id", "service_id", "channel", "submitted_at", "accepted_at", "decided_at", "delivered_at", "status",
-	"refusal_reason_code", "resubmission_of", "visits_n", "statutory_days", "paused_days"}
+var caseHeader = []string{
+	"case_id", "unit_id", "service_id", "channel", "submitted_at", "accepted_at", "decided_at", "delivered_at", "status",
+	"refusal_reason_code", "resubmission_of", "visits_n", "statutory_days", "paused_days",
+}
 
 // invented is one case as it was.
 type invented struct {
@@ -39,12 +41,16 @@ func writeCases(c *Country, o *Out) error {
 		if h.Occupied || r.Float64() > 0.25+0.4*c.Level(h, "D6", c.Last()) {
 			continue
 		}
-		units := []caseUnit{{h.Code, "community", 22 + 0.005*float64(min(h.Population, 60000))*math.Exp(0.3*r.NormFloat64()),
-			func(year int) float64 { return c.Level(h, "SQI", year) }, func(year int) float64 { return c.Level(h, "D6", year) }}}
+		units := []caseUnit{{
+			h.Code, "community", 22 + 0.005*float64(min(h.Population, 60000))*math.Exp(0.3*r.NormFloat64()),
+			func(year int) float64 { return c.Level(h, "SQI", year) }, func(year int) float64 { return c.Level(h, "D6", year) },
+		}}
 		for _, b := range h.Bodies {
 			if b.Active() && r.Float64() < 0.3 {
-				units = append(units, caseUnit{b.OSN(), "body", 15 + 25*r.Float64(), func(year int) float64 { return c.BodyLevel(b, "SQI", year) },
-					func(year int) float64 { return c.BodyLevel(b, "D6", year) }})
+				units = append(units, caseUnit{
+					b.OSN(), "body", 15 + 25*r.Float64(), func(year int) float64 { return c.BodyLevel(b, "SQI", year) },
+					func(year int) float64 { return c.BodyLevel(b, "D6", year) },
+				})
 			}
 		}
 		for _, year := range c.Years {
@@ -175,8 +181,10 @@ func caseRows(c *Country, o *Out, r *rand.Rand, file string, all []invented) (ro
 		if k.status == "refused" {
 			reason = []string{"incomplete", "not_eligible", "wrong_body", "false_data", "other"}[r.IntN(5)]
 		}
-		return []string{k.id, k.unit, k.service, k.channel, day(k.submitted), day(k.accepted), day(decided), day(k.delivered), k.status, reason, k.repeat,
-			fmt.Sprint(k.visits), map[bool]string{true: fmt.Sprint(k.term)}[k.term > 0], fmt.Sprint(k.paused)}
+		return []string{
+			k.id, k.unit, k.service, k.channel, day(k.submitted), day(k.accepted), day(decided), day(k.delivered), k.status, reason, k.repeat,
+			fmt.Sprint(k.visits), map[bool]string{true: fmt.Sprint(k.term)}[k.term > 0], fmt.Sprint(k.paused),
+		}
 	}
 	spoil := func(column, text string) {
 		k := all[r.IntN(len(all))]

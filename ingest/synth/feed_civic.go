@@ -172,8 +172,10 @@ func strategies(c *Country, o *Out) error {
 			continue
 		}
 		r := c.Rand("strategies", h.Code)
-		one := map[string]any{"Name": h.Name + " " + h.Type + " територіальна громада", "Katottg": h.Code, "Oblast": h.Oblast.Name + " область", "Rayon": h.Raion.Name + " район", "Type": h.Type,
-			"Population": h.Population, "StrategyUrl": "", "PortalUrl": "", "StrategyYear": nil, "Goals": "", "Sectors": []string{}, "Projects": ""}
+		one := map[string]any{
+			"Name": h.Name + " " + h.Type + " територіальна громада", "Katottg": h.Code, "Oblast": h.Oblast.Name + " область", "Rayon": h.Raion.Name + " район", "Type": h.Type,
+			"Population": h.Population, "StrategyUrl": "", "PortalUrl": "", "StrategyYear": nil, "Goals": "", "Sectors": []string{}, "Projects": "",
+		}
 		if k%40 == 7 {
 			one["Katottg"] = ""
 			without++
@@ -208,8 +210,10 @@ func strategies(c *Country, o *Out) error {
 // projects of reconstruction, counted by sector.
 func projects(c *Country, o *Out) error {
 	const file = "dream-projects-by-hromada-2026-07.csv"
-	sectors := []string{"Освіта", "Відновлення / реконструкція", "Охорона здоров'я", "Безпека / ЦЗ", "Вода / каналізація (ЖКГ)", "Енергетика (ВДЕ)", "Транспорт / логістика", "Підприємництво / МСБ",
-		"Культура / спадщина", "Соціальні послуги", "Довкілля / екологія", "Е-врядування", "IT / цифровізація", "Туризм"}
+	sectors := []string{
+		"Освіта", "Відновлення / реконструкція", "Охорона здоров'я", "Безпека / ЦЗ", "Вода / каналізація (ЖКГ)", "Енергетика (ВДЕ)", "Транспорт / логістика", "Підприємництво / МСБ",
+		"Культура / спадщина", "Соціальні послуги", "Довкілля / екологія", "Е-врядування", "IT / цифровізація", "Туризм",
+	}
 	digital := newTale(o, "2026-07", "open.dream_digital_projects", 0)
 	var rows [][]string
 	for _, h := range c.Communities {

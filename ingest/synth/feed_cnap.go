@@ -10,13 +10,17 @@ import (
 
 // cnapTitles are the two header rows of the register; «череж» is spelt so upstream.
 var cnapTitles = [2][]any{
-	{"Код", "Назва центру", "Адреса", "Форма утворення центру", "К-ть працівників", "Площа відкритої частини центру", "Статус", "web site", "Наявність зупинок громадського транспорту в радіусі 100 м.",
+	{
+		"Код", "Назва центру", "Адреса", "Форма утворення центру", "К-ть працівників", "Площа відкритої частини центру", "Статус", "web site", "Наявність зупинок громадського транспорту в радіусі 100 м.",
 		"Наявність безоплатної стоянки автотранспорту", "Час прийому суб'єктів звернень", "Консультування телефоном", "Онлайн-консультування", "Здійснення попереднього запису на прийом",
 		"Наявність у ЦНАП відділення банку", "Оплата послуг банківською карткою", "Оплата послуг череж платіжний термінал", "Додаткові послуги", "Вільний WI-FI", "Місця для самообслуговування",
 		"Наявність санітарної кімнати у центрі", "Забезпечення умов для перебування та обслуговування в центрі осіб з інвалідністю та інших маломобільних груп населення", "Пандус та сходи з поручнями",
-		"Обладнана санітарна кімната", "Матеріали надруковані шрифтом Брайля", "Місце для тимчасового розміщення дитячих колясок", "Посилання на форму зворотнього зв’язку"},
-	{"code", "name", "address", "formation_form", "workers_total", "square_total", "state", "web", "bus_100", "free_parking", "timetable", "tel_consul", "onl_consul", "e_registr", "bank_branc", "pay_card",
-		"pay_terminal", "add_serv", "free_wifi", "self_serv", "sanit_room", "disability", "pandus", "dis_sanit", "braille_mat", "pram_place", "feedback_url"},
+		"Обладнана санітарна кімната", "Матеріали надруковані шрифтом Брайля", "Місце для тимчасового розміщення дитячих колясок", "Посилання на форму зворотнього зв’язку",
+	},
+	{
+		"code", "name", "address", "formation_form", "workers_total", "square_total", "state", "web", "bus_100", "free_parking", "timetable", "tel_consul", "onl_consul", "e_registr", "bank_branc", "pay_card",
+		"pay_terminal", "add_serv", "free_wifi", "self_serv", "sanit_room", "disability", "pandus", "dis_sanit", "braille_mat", "pram_place", "feedback_url",
+	},
 }
 
 // timetables as centres write them, with the hours of the week that they mean; 0: none can be told.
@@ -40,8 +44,24 @@ var amenities = []struct {
 	name  string
 	share float64
 }{
-	{"bus_100", 0.6}, {"free_parking", 0.7}, {"tel_consul", 0.8}, {"onl_consul", 0.45}, {"e_registr", 0.12}, {"bank_branc", 0.1}, {"pay_card", 0.3}, {"pay_terminal", 0.25}, {"add_serv", 0.3},
-	{"free_wifi", 0.5}, {"self_serv", 0.35}, {"sanit_room", 0.5}, {"disability", 0.6}, {"pandus", 0.6}, {"dis_sanit", 0.25}, {"braille_mat", 0.15}, {"pram_place", 0.35}, {"feedback_url", 0.5},
+	{"bus_100", 0.6},
+	{"free_parking", 0.7},
+	{"tel_consul", 0.8},
+	{"onl_consul", 0.45},
+	{"e_registr", 0.12},
+	{"bank_branc", 0.1},
+	{"pay_card", 0.3},
+	{"pay_terminal", 0.25},
+	{"add_serv", 0.3},
+	{"free_wifi", 0.5},
+	{"self_serv", 0.35},
+	{"sanit_room", 0.5},
+	{"disability", 0.6},
+	{"pandus", 0.6},
+	{"dis_sanit", 0.25},
+	{"braille_mat", 0.15},
+	{"pram_place", 0.35},
+	{"feedback_url", 0.5},
 }
 
 // servicePoint is a service point as it is told.
@@ -116,8 +136,10 @@ func (c *Country) servicePoints(h *Community) (out []servicePoint) {
 		return p
 	}
 	council := genitive(h) + " ради"
-	out = append(out, draw(servicePoint{name: []string{"Центр надання адміністративних послуг " + council, "Відділ \"Центр надання адміністративних послуг\" виконавчого комітету " + council}[r.IntN(2)],
-		address: where(h.Settlements[0], ""), workers: 2 + int(float64(h.Population)/5000*r.Float64())}))
+	out = append(out, draw(servicePoint{
+		name:    []string{"Центр надання адміністративних послуг " + council, "Відділ \"Центр надання адміністративних послуг\" виконавчого комітету " + council}[r.IntN(2)],
+		address: where(h.Settlements[0], ""), workers: 2 + int(float64(h.Population)/5000*r.Float64()),
+	}))
 	for _, s := range h.Settlements[1:min(len(h.Settlements), 1+r.IntN(1+len(h.Settlements)/4))] {
 		workers := 1
 		if r.Float64() < 0.2 {

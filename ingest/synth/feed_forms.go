@@ -268,8 +268,10 @@ func (a *returns) begin(f *forms.Form, unit, community string, year int) *reply 
 		version = 1
 	}
 	draw := a.c.Rand("forms day", unit+strconv.Itoa(year))
-	return &reply{form: f, version: version, unit: unit, community: community, year: year, filled: time.Date(year+1, 1, 5+draw.IntN(10), 0, 0, 0, 0, time.UTC),
-		cells: map[string]string{}, value: map[string]float64{}, aside: map[string]bool{}, offers: map[string]*offer{}}
+	return &reply{
+		form: f, version: version, unit: unit, community: community, year: year, filled: time.Date(year+1, 1, 5+draw.IntN(10), 0, 0, 0, 0, time.UTC),
+		cells: map[string]string{}, value: map[string]float64{}, aside: map[string]bool{}, offers: map[string]*offer{},
+	}
 }
 
 // count answers a question with a number, if the version asks it.

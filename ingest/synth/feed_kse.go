@@ -71,7 +71,9 @@ func warStatus(c *Country, o *Out) error {
 		rows = append(rows, []string{h.Oblast.Name, h.Raion.Name, h.Name, h.Type, zone, zone, zone, zone, h.Oblast.Code, h.Raion.Code, h.Code, h.Type, status, status, back})
 	}
 	o.Records("kse_war_status", file, "loaded", len(rows))
-	header := []string{"oblast_short_name", "raion_short_name", "hromada_short_name", "hromada_type", "war_zone_27_04_2022", "war_zone_20_06_2022", "war_zone_23_08_2022",
-		"war_zone_10_10_2022", "oblast_code", "raion_code", "hromada_code", "type", "Status_war_sept", "Status_war_sept_ext", "deoccupation_date"}
+	header := []string{
+		"oblast_short_name", "raion_short_name", "hromada_short_name", "hromada_type", "war_zone_27_04_2022", "war_zone_20_06_2022", "war_zone_23_08_2022",
+		"war_zone_10_10_2022", "oblast_code", "raion_code", "hromada_code", "type", "Status_war_sept", "Status_war_sept_ext", "deoccupation_date",
+	}
 	return o.File("kse-hromada/"+file, table(',', header, rows))
 }

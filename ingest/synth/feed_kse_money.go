@@ -10,7 +10,9 @@ import (
 )
 
 // moneyOfStudies are the tables on budgets and civic life that researchers compiled.
-var moneyOfStudies = Feed{"money of studies", []string{"kse_budget", "expense_functions_2021", "kse_competence", "kse_osbb", "kse_partnerships", "idp_population_2023"},
+var moneyOfStudies = Feed{
+	"money of studies",
+	[]string{"kse_budget", "expense_functions_2021", "kse_competence", "kse_osbb", "kse_partnerships", "idp_population_2023"},
 	func(c *Country, o *Out) error {
 		for _, write := range []func(*Country, *Out) error{budgets, expenses, competence, condominiums, partnerships, displaced} {
 			if err := write(c, o); err != nil {
@@ -18,7 +20,8 @@ var moneyOfStudies = Feed{"money of studies", []string{"kse_budget", "expense_fu
 			}
 		}
 		return nil
-	}}
+	},
+}
 
 // uah rounds to kopiykas and writes the number that was rounded.
 func uah(v float64) (float64, string) {
@@ -29,8 +32,10 @@ func uah(v float64) (float64, string) {
 // budgets have three years. Occupied communities stand with nothing, as upstream; own revenue of 2022 holds the tax of the military.
 func budgets(c *Country, o *Out) error {
 	const file = "hromada_budget_2020_2022.csv"
-	header := []string{"budget_code", "budget_name", "hromada_name", "hromada_code", "raion_name", "raion_code", "oblast_name", "oblast_name_en", "oblast_code", "region_en", "region_code_en", "year",
-		"income_total", "income_transfert", "income_military", "income_pdfo", "income_own", "own_income_prop", "own_income_change"}
+	header := []string{
+		"budget_code", "budget_name", "hromada_name", "hromada_code", "raion_name", "raion_code", "oblast_name", "oblast_name_en", "oblast_code", "region_en", "region_code_en", "year",
+		"income_total", "income_transfert", "income_military", "income_pdfo", "income_own", "own_income_prop", "own_income_change",
+	}
 	perResident, share := newTale(o, "2021", "open.own_revenue_per_resident", 1), newTale(o, "2021", "open.own_revenue_share", 100)
 	var rows [][]string
 	for _, h := range c.Communities {
@@ -56,8 +61,10 @@ func budgets(c *Country, o *Out) error {
 			if total > 0 {
 				prop = num(own/total, 4, false)
 			}
-			rows = append(rows, []string{h.Budget, "Бюджет " + genitive(h) + " територіальної громади", h.Name, h.Code, h.Raion.Name, h.Raion.Code, h.Oblast.Name, h.Oblast.Latin, h.Oblast.Code,
-				region.en, region.code, fmt.Sprint(year), totalText, transfersText, militaryText, "NA", ownText, prop, "NA"})
+			rows = append(rows, []string{
+				h.Budget, "Бюджет " + genitive(h) + " територіальної громади", h.Name, h.Code, h.Raion.Name, h.Raion.Code, h.Oblast.Name, h.Oblast.Latin, h.Oblast.Code,
+				region.en, region.code, fmt.Sprint(year), totalText, transfersText, militaryText, "NA", ownText, prop, "NA",
+			})
 			if year == 2021 && own > 0 {
 				perResident.ratio(h, own, float64(h.Population), "")
 				share.ratio(h, own, total, "")

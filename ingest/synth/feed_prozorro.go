@@ -22,8 +22,10 @@ func (c *Country) tenders(o *Out, funds money3) error {
 	tender := func(what, buyer, edrpou, region, cpv, status string, amount any, currency string, donors int, vat bool, created time.Time) {
 		t := map[string]any{
 			"id": fmt.Sprintf("%032x", 1_000_003*(len(all)+1)), "status": status, "dateCreated": created.Format("2006-01-02T15:04:05.000000-07:00"), "dateModified": created.Format(time.RFC3339),
-			"procuringEntity": map[string]any{"identifier": map[string]any{"scheme": "UA-EDR", "id": edrpou, "legalName": buyer}, "address": map[string]any{"region": region},
-				"contactPoint": map[string]any{"name": "(особа)", "telephone": "+380 00 000 00 00"}},
+			"procuringEntity": map[string]any{
+				"identifier": map[string]any{"scheme": "UA-EDR", "id": edrpou, "legalName": buyer}, "address": map[string]any{"region": region},
+				"contactPoint": map[string]any{"name": "(особа)", "telephone": "+380 00 000 00 00"},
+			},
 			"items": []any{map[string]any{"classification": map[string]any{"scheme": "ДК021", "id": cpv}}},
 			"value": map[string]any{"amount": amount, "currency": currency, "valueAddedTaxIncluded": vat},
 		}

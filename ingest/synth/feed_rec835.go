@@ -8,13 +8,17 @@ import (
 
 // rulesFeed writes the other tables that councils publish by Resolution 835: participatory budgets with their votes, services delivered, appeals,
 // accessibility of buildings, registers of datasets.
-var rulesFeed = Feed{Name: "tables of Resolution 835", Sources: []string{"rec835_project", "rec835_project_vote", "rec835_service", "rec835_appeal", "rec835_building", "rec835_norm",
-	"rec835_dataset"}, Write: writeRules}
+var rulesFeed = Feed{Name: "tables of Resolution 835", Sources: []string{
+	"rec835_project", "rec835_project_vote", "rec835_service", "rec835_appeal", "rec835_building", "rec835_norm",
+	"rec835_dataset",
+}, Write: writeRules}
 
 func writeRules(c *Country, o *Out) error {
 	lists := map[string]*listing{}
-	for source, dir := range map[string]string{"rec835_project": "35-projects", "rec835_project_vote": "35-votes", "rec835_service": "38-services", "rec835_appeal": "33-appeals",
-		"rec835_building": "32-buildings", "rec835_norm": "32-norms", "rec835_dataset": "07-register"} {
+	for source, dir := range map[string]string{
+		"rec835_project": "35-projects", "rec835_project_vote": "35-votes", "rec835_service": "38-services", "rec835_appeal": "33-appeals",
+		"rec835_building": "32-buildings", "rec835_norm": "32-norms", "rec835_dataset": "07-register",
+	} {
 		lists[source] = &listing{o: o, source: source, dir: "rec-835/" + dir}
 	}
 	for _, h := range c.Communities {
@@ -83,9 +87,11 @@ func projectRows(r *rand.Rand, h *Community, note *ruled) (rows [][]string) {
 		if r.IntN(8) == 0 {
 			decided = fmt.Sprintf("%d-07-20-01", note.year) // no date: the cell is lost
 		}
-		rows = append(rows, []string{fmt.Sprintf("%d-05-%02d-%d", note.year, 1+i%28, i), []string{"малий", "великий"}[r.IntN(2)], "локальний", "Про вигадане", "опис, з комою", "https://rada.example.org",
+		rows = append(rows, []string{
+			fmt.Sprintf("%d-05-%02d-%d", note.year, 1+i%28, i), []string{"малий", "великий"}[r.IntN(2)], "локальний", "Про вигадане", "опис, з комою", "https://rada.example.org",
 			"a.docx", councilOf(h), h.Council, h.Code, fmt.Sprint(20 + r.IntN(900)), "(особа)", []string{"На розгляді", "Реалізований", "В стадії реалізації"}[r.IntN(3)], decided, "", "",
-			fmt.Sprint(20000 + 1000*r.IntN(300)), []string{"null", "150000,50"}[r.IntN(2)], "відділ"})
+			fmt.Sprint(20000 + 1000*r.IntN(300)), []string{"null", "150000,50"}[r.IntN(2)], "відділ",
+		})
 	}
 	return rows
 }
@@ -102,8 +108,10 @@ func projectVotes(r *rand.Rand, h *Community, note *ruled) (rows [][]string) {
 
 func serviceRows(r *rand.Rand, h *Community, note *ruled) (rows [][]string) {
 	row := func(i int, status string, from, to string) []string {
-		return []string{fmt.Sprint(10000 + i), from, fmt.Sprintf("КУБГ%03d", 500+r.IntN(6)), "Вигадана послуга", h.Council, "Центр надання адміністративних послуг, " + councilOf(h), "Фізична особа", "(особа)", "00000000",
-			status, to, "100", "UAH", "null"}
+		return []string{
+			fmt.Sprint(10000 + i), from, fmt.Sprintf("КУБГ%03d", 500+r.IntN(6)), "Вигадана послуга", h.Council, "Центр надання адміністративних послуг, " + councilOf(h), "Фізична особа", "(особа)", "00000000",
+			status, to, "100", "UAH", "null",
+		}
 	}
 	n := 60 + r.IntN(120)
 	for i := range n {
@@ -166,8 +174,10 @@ func normRows(r *rand.Rand, h *Community, note *ruled) (rows [][]string) {
 
 func datasetRows(r *rand.Rand, h *Community, note *ruled) (rows [][]string) {
 	for i := range 5 + r.IntN(15) {
-		rows = append(rows, []string{fmt.Sprintf("%s-%d", h.Slug, i), fmt.Sprintf("Вигаданий набір %d", i), "опис", []string{"Щотижня", "Щокварталу", "Більш як один раз на день", "час від часу"}[r.IntN(4)],
-			"слова", "закон", "https://data.gov.ua/dataset/x", "CSV, XLSX", councilOf(h), h.Council, "(особа)", "(адреса)"})
+		rows = append(rows, []string{
+			fmt.Sprintf("%s-%d", h.Slug, i), fmt.Sprintf("Вигаданий набір %d", i), "опис", []string{"Щотижня", "Щокварталу", "Більш як один раз на день", "час від часу"}[r.IntN(4)],
+			"слова", "закон", "https://data.gov.ua/dataset/x", "CSV, XLSX", councilOf(h), h.Council, "(особа)", "(адреса)",
+		})
 	}
 	return rows
 }

@@ -139,8 +139,10 @@ func drawAnswers(r *rand.Rand, u askedUnit, sample string, year, n int) (out []r
 	quality, digital, skill := u.level01("SQI", year), u.level01("D6", year), u.level01("D8", year)
 	expects := r.IntN(5) > 0
 	for i := range n {
-		k := respondent{id: fmt.Sprintf("%016x", r.Uint64()), unit: u.id, sample: sample, oblast: u.oblast, period: fmt.Sprintf("%d-Q%d", year, 1+r.IntN(4)), minutes: 8 + r.IntN(8),
-			age: surveyAges[r.IntN(3)], sex: surveySexes[r.IntN(2)], place: surveyPlaces[r.IntN(2)], internet: -1, digcomp: -1, eservices: -1, tried: -1, failed: -1}
+		k := respondent{
+			id: fmt.Sprintf("%016x", r.Uint64()), unit: u.id, sample: sample, oblast: u.oblast, period: fmt.Sprintf("%d-Q%d", year, 1+r.IntN(4)), minutes: 8 + r.IntN(8),
+			age: surveyAges[r.IntN(3)], sex: surveySexes[r.IntN(2)], place: surveyPlaces[r.IntN(2)], internet: -1, digcomp: -1, eservices: -1, tried: -1, failed: -1,
+		}
 		if i < 12 {
 			k.age, k.sex, k.place = surveyAges[i%3], surveySexes[i/3%2], surveyPlaces[i/6]
 		}
@@ -253,8 +255,10 @@ func surveyRows(o *Out, r *rand.Rand, file string, all []respondent) (rows [][]s
 		if k.digcomp >= 0 {
 			digcomp = fmt.Sprint(k.digcomp)
 		}
-		cells := []string{k.id, k.unit, k.period, k.sample, k.channel, band, map[string]string{"f": "ж", "m": "ч"}[k.sex], map[string]string{"urban": "місто", "rural": "село"}[k.place],
-			number(k.minutes), number(k.csat), nps, number(k.ces), yes(k.internet), digcomp, yes(k.eservices), yes(k.tried), yes(k.failed)}
+		cells := []string{
+			k.id, k.unit, k.period, k.sample, k.channel, band, map[string]string{"f": "ж", "m": "ч"}[k.sex], map[string]string{"urban": "місто", "rural": "село"}[k.place],
+			number(k.minutes), number(k.csat), nps, number(k.ces), yes(k.internet), digcomp, yes(k.eservices), yes(k.tried), yes(k.failed),
+		}
 		for _, side := range [][30]int{k.p, k.e} {
 			for _, v := range side {
 				if v == 0 && r.IntN(30) == 0 {

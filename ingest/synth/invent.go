@@ -29,8 +29,10 @@ func Invent(seed uint64, scale float64) *Country {
 	}
 	for k, number := range numbers {
 		short, adjective := fresh(draw, taken)
-		o := &Oblast{Code: code(number, 0, 0, 0, 0), Koatuu: fmt.Sprintf("%02d00000000", number), Name: adjective, Short: short, Latin: store.Latin(short), Kind: "O",
-			Level: draw.NormFloat64(), Occupied: number == 1 || number == 85}
+		o := &Oblast{
+			Code: code(number, 0, 0, 0, 0), Koatuu: fmt.Sprintf("%02d00000000", number), Name: adjective, Short: short, Latin: store.Latin(short), Kind: "O",
+			Level: draw.NormFloat64(), Occupied: number == 1 || number == 85,
+		}
 		if number == 80 || number == 85 {
 			o.Kind, o.Name = "K", short
 		}

@@ -169,8 +169,10 @@ func (t *registerTable) row(e entry) []string {
 		updated = inWords(c.AsOf)
 	}
 	funds := unless(!b.Funded || !e.newest, thousands(b.FundsUAH)+",00")
-	return []string{fmt.Sprint(b.Number), "", "", "", html.EscapeString(b.Name), html.EscapeString(c.territory(b)), html.EscapeString("№ " + e.number), dotted(e.date), e.words,
+	return []string{
+		fmt.Sprint(b.Number), "", "", "", html.EscapeString(b.Name), html.EscapeString(c.territory(b)), html.EscapeString("№ " + e.number), dotted(e.date), e.words,
 		elected, unless(!e.newest, dotted(b.TermEnd)), html.EscapeString(legalWords[b.LegalStatus][r.IntN(2)]), unless(b.EDRPOU == "" || !e.newest, b.EDRPOU), html.EscapeString(voidPerson),
 		unless(!e.newest, thousands(b.Residents)), unless(!e.newest, c.powersOf(b, "own", ownPowers)), unless(!b.Delegated || !e.newest, c.powersOf(b, "delegated", delegatedPowers)), funds,
-		unless(!e.newest, c.serviceText(b)), unless(!e.newest, c.bodySite(b).address), unless(!e.newest, dotted(b.Evidence)), updated}
+		unless(!e.newest, c.serviceText(b)), unless(!e.newest, c.bodySite(b).address), unless(!e.newest, dotted(b.Evidence)), updated,
+	}
 }

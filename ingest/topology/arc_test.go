@@ -58,8 +58,10 @@ func TestArcsBetweenNodes(t *testing.T) {
 
 // bump is a unit whose northern border is a flat bump from node to node; an enclave may lie within the bump.
 func bump(enclave bool) *network {
-	net := &network{at: []Point{{10, 60}, {110, 60}, {60, 40}, {60, 150}, {58, 55}, {62, 55}, {62, 50}, {58, 50}},
-		arcs: []arc{{points: []int32{0, 2, 1}, left: outside, right: 0}, {points: []int32{1, 3, 0}, left: 1, right: 0}}}
+	net := &network{
+		at:   []Point{{10, 60}, {110, 60}, {60, 40}, {60, 150}, {58, 55}, {62, 55}, {62, 50}, {58, 50}},
+		arcs: []arc{{points: []int32{0, 2, 1}, left: outside, right: 0}, {points: []int32{1, 3, 0}, left: 1, right: 0}},
+	}
 	if enclave {
 		net.arcs = append(net.arcs, arc{points: []int32{4, 5, 6, 7, 4}, left: 2, right: 0})
 	} else {

@@ -31,8 +31,10 @@ type land struct {
 }
 
 func newLand(g Grid, hromadas, raions, oblasts []shape, raionOblast []int, opt Options) *land {
-	l := &land{grid: g, hromadas: hromadas, raions: raions, oblasts: oblasts, raionOblast: raionOblast, opt: opt,
-		near: newBuckets[int32](g)}
+	l := &land{
+		grid: g, hromadas: hromadas, raions: raions, oblasts: oblasts, raionOblast: raionOblast, opt: opt,
+		near: newBuckets[int32](g),
+	}
 	for i, s := range hromadas {
 		if len(s.edges) > 0 {
 			l.near.add(int32(i), s.low, s.high, l.units(opt.GapKm))

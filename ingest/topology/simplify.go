@@ -52,9 +52,11 @@ func (c *candidates) Pop() any {
 // of the smaller unit beside it, as long as each ring keeps an area and each unit minPoints points. Planarity is kept.
 func (net *network) simplify(g Grid, size map[int32]float64, area func(arc) float64, share float64, minPoints int) {
 	n := len(net.at)
-	s := &simplifier{net: net, prev: make([]int32, n), next: make([]int32, n), of: make([]int32, n),
+	s := &simplifier{
+		net: net, prev: make([]int32, n), next: make([]int32, n), of: make([]int32, n),
 		left: make([]int, len(net.arcs)), limit: make([]float64, len(net.arcs)), count: map[int32]int{},
-		straight: map[[2]int32]bool{}, across: g.Width/tileUnits + 1, minPoints: minPoints}
+		straight: map[[2]int32]bool{}, across: g.Width/tileUnits + 1, minPoints: minPoints,
+	}
 	s.tiles = make([][]int32, s.across*(g.Height/tileUnits+1))
 	for i := range s.prev {
 		s.prev[i], s.next[i] = -1, -1

@@ -7,9 +7,11 @@ import (
 )
 
 func full() Spec {
-	return Spec{Impute: &Imputation{Method: "median"}, Treat: &Treatment{Skew: 2, Kurt: 3.5, WinsoriseMax: 5, Log: "ct"},
+	return Spec{
+		Impute: &Imputation{Method: "median"}, Treat: &Treatment{Skew: 2, Kurt: 3.5, WinsoriseMax: 5, Log: "ct"},
 		Normalise: &Normalisation{Method: "minmax", Lower: ptr(1.0)}, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
-		Uncertainty: &UncertaintyRun{Replicates: 1000, Seed: 1, Vary: everything}}
+		Uncertainty: &UncertaintyRun{Replicates: 1000, Seed: 1, Vary: everything},
+	}
 }
 
 func benchmarkBuild(b *testing.B, units int) {

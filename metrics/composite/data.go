@@ -250,8 +250,10 @@ func (d *Data) Years() [][]int {
 
 // keep makes the data of some rows.
 func (d *Data) keep(rows []int) *Data {
-	out := &Data{File: d.File, Codes: pick(d.Codes, rows), Names: pick(d.Names, rows), lines: pick(d.lines, rows),
-		Denominators: map[string][]float64{}, Groups: map[string][]string{}, Indicators: d.Indicators.keep(rows)}
+	out := &Data{
+		File: d.File, Codes: pick(d.Codes, rows), Names: pick(d.Names, rows), lines: pick(d.lines, rows),
+		Denominators: map[string][]float64{}, Groups: map[string][]string{}, Indicators: d.Indicators.keep(rows),
+	}
 	if d.Times != nil {
 		out.Times = pick(d.Times, rows)
 	}

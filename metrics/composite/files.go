@@ -9,10 +9,12 @@ import (
 )
 
 // Files are the names of all that [Index.Files] may write.
-var Files = []string{"denominated.csv", "imputed.csv", "screened.csv", "treated.csv", "treatment.csv", "normalised.csv", "bounds.csv",
+var Files = []string{
+	"denominated.csv", "imputed.csv", "screened.csv", "treated.csv", "treatment.csv", "normalised.csv", "bounds.csv",
 	"scores.csv", "ranks.csv", "group_ranks.csv", "weights.csv", "contributions.csv", "availability.csv",
 	"statistics.csv", "correlation.csv", "reliability.csv", "pca.csv",
-	"remove.csv", "uncertainty.csv", "rank_pairs.csv", "replicates.csv", "bands.csv", "sensitivity.csv"}
+	"remove.csv", "uncertainty.csv", "rank_pairs.csv", "replicates.csv", "bands.csv", "sensitivity.csv",
+}
 
 // Files are the index as CSV by name, written when they are asked for; a skipped
 // step has no file. Units stand in the order of the data, indicators in that of

@@ -141,8 +141,10 @@ func (r *metaRow) number(column string) float64 {
 }
 
 func (r *metaRow) item() Item {
-	i := Item{Code: r.text("iCode"), Name: r.text("iName"), Unit: r.text("Unit"), Type: r.text("Type"), Parent: r.text("Parent"),
-		Denominator: r.text("Denominator"), Target: r.number("Target"), Line: r.line}
+	i := Item{
+		Code: r.text("iCode"), Name: r.text("iName"), Unit: r.text("Unit"), Type: r.text("Type"), Parent: r.text("Parent"),
+		Denominator: r.text("Denominator"), Target: r.number("Target"), Line: r.line,
+	}
 	if i.Code == "" {
 		r.fault("iCode", "is empty: every row needs a code")
 	}

@@ -161,8 +161,17 @@ func TestMeansStayInside(t *testing.T) {
 			tx[i], tw[i] = x[k], w[k]
 		}
 		last := math.Inf(-1)
-		for _, m := range []Mean{{Kind: KindMin}, {Kind: KindGenMean, Power: -3}, {Kind: KindHMean}, {Kind: KindGMean}, {Kind: KindGenMean, Power: 0.5},
-			{Kind: KindAMean}, {Kind: KindGenMean, Power: 2}, {Kind: KindGenMean, Power: math.Inf(1)}, {Kind: KindOWA, Order: o}} {
+		for _, m := range []Mean{
+			{Kind: KindMin},
+			{Kind: KindGenMean, Power: -3},
+			{Kind: KindHMean},
+			{Kind: KindGMean},
+			{Kind: KindGenMean, Power: 0.5},
+			{Kind: KindAMean},
+			{Kind: KindGenMean, Power: 2},
+			{Kind: KindGenMean, Power: math.Inf(1)},
+			{Kind: KindOWA, Order: o},
+		} {
 			v, err := MeanOf(m, x, w)
 			if err != nil {
 				t.Fatal(err)

@@ -70,8 +70,14 @@ func (x *Index) Simulation() (*Simulation, error) {
 	for _, f := range []struct {
 		name string
 		on   bool
-	}{{FactorNoise, s.vary.WeightsNoise.Share > 0}, {FactorDirichlet, s.vary.WeightsDirichlet.Concentration > 0}, {FactorNormalise, len(s.vary.Normalise) > 0}, {FactorAggregate, len(s.vary.Aggregate.Of) > 0},
-		{FactorGoalposts, s.vary.Goalposts > 0}, {FactorDropOne, s.vary.DropOne != ""}} {
+	}{
+		{FactorNoise, s.vary.WeightsNoise.Share > 0},
+		{FactorDirichlet, s.vary.WeightsDirichlet.Concentration > 0},
+		{FactorNormalise, len(s.vary.Normalise) > 0},
+		{FactorAggregate, len(s.vary.Aggregate.Of) > 0},
+		{FactorGoalposts, s.vary.Goalposts > 0},
+		{FactorDropOne, s.vary.DropOne != ""},
+	} {
 		if f.on {
 			s.Factors = append(s.Factors, f.name)
 		}

@@ -76,12 +76,16 @@ func madeInput(t testing.TB, units, indicators int, gaps float64, spec Spec) Inp
 	return Input{Framework: fw, Data: d, Spec: spec}
 }
 
-var everything = Vary{WeightsNoise: Noise{Share: 0.25}, Normalise: []Normalisation{{Method: "minmax"}, {Method: "zscore"}},
-	Aggregate: Rules{Of: []Rule{{Mean{Kind: KindAMean}}, {Mean{Kind: KindGMean}}}}, Goalposts: 0.05, DropOne: "per_parent"}
+var everything = Vary{
+	WeightsNoise: Noise{Share: 0.25}, Normalise: []Normalisation{{Method: "minmax"}, {Method: "zscore"}},
+	Aggregate: Rules{Of: []Rule{{Mean{Kind: KindAMean}}, {Mean{Kind: KindGMean}}}}, Goalposts: 0.05, DropOne: "per_parent",
+}
 
 func varied(vary Vary) Spec {
-	return Spec{Normalise: &Normalisation{Method: "minmax", Lower: ptr(1.0)}, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
-		Uncertainty: &UncertaintyRun{Replicates: 60, Seed: 5, Vary: vary}}
+	return Spec{
+		Normalise: &Normalisation{Method: "minmax", Lower: ptr(1.0)}, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
+		Uncertainty: &UncertaintyRun{Replicates: 60, Seed: 5, Vary: vary},
+	}
 }
 
 // TestReplicatesCanBeBuiltAgain: what replicates.csv says of a replicate is enough to build it step by step, with its scores and ranks.
@@ -276,8 +280,10 @@ func TestImpossibleChoicesAreRefusedFirst(t *testing.T) {
 // TestIdleFactorsAreTold: what has nothing to vary is remarked on, and explains nothing.
 func TestIdleFactorsAreTold(t *testing.T) {
 	fw, d := small(t, "iCode,Level,Parent,Type,Direction,Weight\na,1,I,Indicator,1,1\nI,2,,Aggregate,1,1\n", "uCode,a\nNA,1\nv,3\nw,2\n")
-	x, err := Build(Input{Framework: fw, Data: d, Spec: Spec{Normalise: &Normalisation{Method: "rank"}, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
-		Uncertainty: &UncertaintyRun{Replicates: 5, Vary: Vary{WeightsNoise: Noise{Share: 0.2}, Goalposts: 0.1, DropOne: "per_parent"}}}})
+	x, err := Build(Input{Framework: fw, Data: d, Spec: Spec{
+		Normalise: &Normalisation{Method: "rank"}, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
+		Uncertainty: &UncertaintyRun{Replicates: 5, Vary: Vary{WeightsNoise: Noise{Share: 0.2}, Goalposts: 0.1, DropOne: "per_parent"}},
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -169,8 +169,10 @@ func (s *scratch) keepLogs(v *variant) {
 
 // nominal is the choice of nothing else than the spec says.
 func (p *plan) nominal() choice {
-	c := choice{rule: -1, weights: make([]float64, len(p.tree.nodes)), off: make([]bool, len(p.tree.nodes)),
-		lower: make([]float64, len(p.leaves)), upper: make([]float64, len(p.leaves))}
+	c := choice{
+		rule: -1, weights: make([]float64, len(p.tree.nodes)), off: make([]bool, len(p.tree.nodes)),
+		lower: make([]float64, len(p.leaves)), upper: make([]float64, len(p.leaves)),
+	}
 	for at, n := range p.tree.nodes {
 		c.weights[at] = n.Weight
 	}

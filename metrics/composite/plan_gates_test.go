@@ -8,9 +8,11 @@ import (
 
 // gatedSpec is a spec with every kind of gate over two groups of three.
 func gatedSpec(vary Vary) Spec {
-	return Spec{Normalise: &Normalisation{Method: "minmax", Lower: ptr(1.0)}, Floor: 1, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
+	return Spec{
+		Normalise: &Normalisation{Method: "minmax", Lower: ptr(1.0)}, Floor: 1, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
 		Gates: map[string]Gate{"I": {MinChildren: 2, MinLeaves: 9, Require: []string{"P0"}}, "P0": {MinCoverage: 0.6}, "G1": {MinCoverage: 0.9}},
-		Rank:  &Ranking{Basis: true}, Uncertainty: &UncertaintyRun{Replicates: 50, Seed: 3, Vary: vary}}
+		Rank:  &Ranking{Basis: true}, Uncertainty: &UncertaintyRun{Replicates: 50, Seed: 3, Vary: vary},
+	}
 }
 
 // TestGatesHoldInReplicates: a unit that misses a gate has no score, no range and no rank; leaving an indicator out asks as much less of
@@ -60,8 +62,10 @@ func TestWhichWeightsMove(t *testing.T) {
 		moves bool
 	}{{"", false}, {AtGroups, false}, {AtAll, true}} {
 		fw, d := small(t, "iCode,Level,Parent,Type,Direction,Weight\na,1,I,Indicator,1,0.9\nb,1,I,Indicator,1,0.1\nI,2,,Aggregate,1,1\n", "uCode,a,b\nU,50,100\nv,0,0\nw,100,0\n")
-		x, err := Build(Input{Framework: fw, Data: d, Spec: Spec{Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
-			Uncertainty: &UncertaintyRun{Replicates: 4000, Seed: 1, Vary: Vary{WeightsDirichlet: Dirichlet{Concentration: 20, At: c.at}}}}})
+		x, err := Build(Input{Framework: fw, Data: d, Spec: Spec{
+			Aggregate:   &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
+			Uncertainty: &UncertaintyRun{Replicates: 4000, Seed: 1, Vary: Vary{WeightsDirichlet: Dirichlet{Concentration: 20, At: c.at}}},
+		}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,8 +16,10 @@ func draw(t *rapid.T) (Node, *Matrix) {
 	root := Node{Code: "I", Method: method.Draw(t, "method"), Floor: 1}
 	var names []string
 	for g := range rapid.IntRange(1, 4).Draw(t, "groups") {
-		group := Node{Code: fmt.Sprintf("G%d", g), Weight: weight.Draw(t, "w"), Method: method.Draw(t, "method"), Floor: 1,
-			MinCoverage: rapid.SampledFrom([]float64{0, 0.6}).Draw(t, "gate")}
+		group := Node{
+			Code: fmt.Sprintf("G%d", g), Weight: weight.Draw(t, "w"), Method: method.Draw(t, "method"), Floor: 1,
+			MinCoverage: rapid.SampledFrom([]float64{0, 0.6}).Draw(t, "gate"),
+		}
 		for k := range rapid.IntRange(1, 4).Draw(t, "leaves") {
 			code := fmt.Sprintf("g%dx%d", g, k)
 			names = append(names, code)
@@ -116,9 +118,11 @@ func TestMonotonicInEveryIndicator(t *testing.T) {
 		root, raw := draw(t)
 		posts := map[string]Goalposts{}
 		for _, name := range raw.Names {
-			posts[name] = Goalposts{Lower: 5, Upper: 90, Clip: true,
+			posts[name] = Goalposts{
+				Lower: 5, Upper: 90, Clip: true,
 				Direction: rapid.SampledFrom([]Direction{Positive, Negative}).Draw(t, "direction"),
-				Log:       rapid.Bool().Draw(t, "log")}
+				Log:       rapid.Bool().Draw(t, "log"),
+			}
 		}
 		indexOf := func() []float64 {
 			z, err := Normalise(raw, posts)

@@ -35,11 +35,13 @@ type scratch struct {
 
 func (p *plan) scratch() *scratch {
 	size := len(p.tree.nodes)
-	s := &scratch{p: p, columns: make([]column, size), gone: make([]bool, size), dirty: make([]bool, size), leaf: make([]int, size),
+	s := &scratch{
+		p: p, columns: make([]column, size), gone: make([]bool, size), dirty: make([]bool, size), leaf: make([]int, size),
 		fewer: make([]bool, size), lost: make([]int, size), known: make([]answer, size),
 		ownApplies: make([][]float64, size), ownCover: make([][]float64, size), ownSeen: make([][]float64, size),
 		ownV: make([][]float64, size), ownP: make([][]float64, size), ownLn: make([][]float64, size),
-		num: make([]float64, p.units), den: make([]float64, p.units), count: make([]float64, p.units)}
+		num: make([]float64, p.units), den: make([]float64, p.units), count: make([]float64, p.units),
+	}
 	for k, at := range p.leaves {
 		s.leaf[at] = k
 	}

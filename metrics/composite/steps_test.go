@@ -48,19 +48,39 @@ func TestTreat(t *testing.T) {
 		y    []float64 // nil = x
 	}{
 		"passes": {[]float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, jrc, Treated{Kurt: -1.2, KurtAfter: -1.2}, nil},
-		"one high point": {[]float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 30, 100}, jrc,
-			Treated{Skew: 3.0632410342394993, Kurt: 9.741390834569144, Winsorised: 2, SkewAfter: 1.7120380600890506, KurtAfter: 1.8157805377242031}, []float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 30, 30}},
-		"one low point": {[]float64{-1, -2, -3, -4, -5, -6, -7, -8, -9, -10, -30, -100}, jrc,
-			Treated{Skew: -3.0632410342394993, Kurt: 9.741390834569144, Winsorised: 2, SkewAfter: -1.7120380600890506, KurtAfter: 1.8157805377242031}, []float64{-1, -2, -3, -4, -5, -6, -7, -8, -9, -10, -30, -30}},
-		"two steps, ties counted": {flat(10, 0, 1, 1, 2, 3, 50, 60), jrc,
-			Treated{Skew: 2.5460609338850047, Kurt: 5.253993360357326, Winsorised: 3, SkewAfter: 1.1547072891292114, KurtAfter: -0.3672593109360358}, flat(10, 0, 1, 1, 2, 3, 3, 3)},
-		"many points stand at the value": {flat(10, 5, 100, 90, 80, 70, 60, -200), jrc,
-			Treated{Skew: -2.062861663496375, Kurt: 6.887546125952278, Winsorised: 11, SkewAfter: 1.0661403202525175, KurtAfter: -0.7298338444315728}, flat(10, 5, 100, 90, 80, 70, 60, 5)},
-		"two values: the logarithm, though it mends nothing": {flat(20, 0, 1), jrc,
+		"one high point": {
+			[]float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 30, 100},
+			jrc,
+			Treated{Skew: 3.0632410342394993, Kurt: 9.741390834569144, Winsorised: 2, SkewAfter: 1.7120380600890506, KurtAfter: 1.8157805377242031},
+			[]float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 30, 30},
+		},
+		"one low point": {
+			[]float64{-1, -2, -3, -4, -5, -6, -7, -8, -9, -10, -30, -100},
+			jrc,
+			Treated{Skew: -3.0632410342394993, Kurt: 9.741390834569144, Winsorised: 2, SkewAfter: -1.7120380600890506, KurtAfter: 1.8157805377242031},
+			[]float64{-1, -2, -3, -4, -5, -6, -7, -8, -9, -10, -30, -30},
+		},
+		"two steps, ties counted": {
+			flat(10, 0, 1, 1, 2, 3, 50, 60), jrc,
+			Treated{Skew: 2.5460609338850047, Kurt: 5.253993360357326, Winsorised: 3, SkewAfter: 1.1547072891292114, KurtAfter: -0.3672593109360358},
+			flat(10, 0, 1, 1, 2, 3, 3, 3),
+		},
+		"many points stand at the value": {
+			flat(10, 5, 100, 90, 80, 70, 60, -200), jrc,
+			Treated{Skew: -2.062861663496375, Kurt: 6.887546125952278, Winsorised: 11, SkewAfter: 1.0661403202525175, KurtAfter: -0.7298338444315728},
+			flat(10, 5, 100, 90, 80, 70, 60, 5),
+		},
+		"two values: the logarithm, though it mends nothing": {
+			flat(20, 0, 1), jrc,
 			Treated{Skew: 4.58257569495584, Kurt: 21, Log: true, SkewAfter: 4.58257569495584, KurtAfter: 21, Note: "winsorising did not mend it (21 points), nor did the logarithm"},
-			flat(20, -4.605170185988091, 0.009950330853168092)},
-		"without a logarithm": {flat(20, 0, 1), Treatment{Skew: 2, Kurt: 3.5, WinsoriseMax: 5, Log: "none"},
-			Treated{Skew: 4.58257569495584, Kurt: 21, SkewAfter: 4.58257569495584, KurtAfter: 21, Note: "winsorising did not mend it (21 points): untreated"}, nil},
+			flat(20, -4.605170185988091, 0.009950330853168092),
+		},
+		"without a logarithm": {
+			flat(20, 0, 1),
+			Treatment{Skew: 2, Kurt: 3.5, WinsoriseMax: 5, Log: "none"},
+			Treated{Skew: 4.58257569495584, Kurt: 21, SkewAfter: 4.58257569495584, KurtAfter: 21, Note: "winsorising did not mend it (21 points): untreated"},
+			nil,
+		},
 		"constant":     {flat(5, 3), jrc, Treated{Skew: nan, Kurt: nan, SkewAfter: nan, KurtAfter: nan, Untreatable: true, Note: "fewer than two distinct values: untreated"}, nil},
 		"two values":   {[]float64{1, 2}, jrc, Treated{Skew: nan, Kurt: nan, SkewAfter: nan, KurtAfter: nan, Note: "fewer than three values: untreated"}, nil},
 		"gaps do stay": {[]float64{1, nan, 2, 3, 4, 5, 6, 7, 8, 9, 10, 30, 100}, jrc, Treated{Skew: 3.0632410342394993, Kurt: 9.741390834569144, Winsorised: 2, SkewAfter: 1.7120380600890506, KurtAfter: 1.8157805377242031}, []float64{1, nan, 2, 3, 4, 5, 6, 7, 8, 9, 10, 30, 30}},
@@ -266,8 +286,10 @@ func TestIndexProperties(t *testing.T) {
 	}
 	kinds := []string{KindAMean, KindGMean, KindHMean, KindMin}
 	rapid.Check(t, func(t *rapid.T) {
-		in.Spec = Spec{Normalise: &Normalisation{Method: "goalposts", Lower: ptr(1.0), posts: posts},
-			Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: rapid.SampledFrom(kinds).Draw(t, "kind")}}, {Mean{Kind: rapid.SampledFrom(kinds).Draw(t, "kind")}}}}}
+		in.Spec = Spec{
+			Normalise: &Normalisation{Method: "goalposts", Lower: ptr(1.0), posts: posts},
+			Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: rapid.SampledFrom(kinds).Draw(t, "kind")}}, {Mean{Kind: rapid.SampledFrom(kinds).Draw(t, "kind")}}}},
+		}
 		x, err := Build(in)
 		if err != nil {
 			t.Fatal(err)

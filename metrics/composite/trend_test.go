@@ -87,8 +87,10 @@ func TestTrendProperties(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for what, pair := range map[string][2]float64{"slope": {-3 * a.Slope, b.Slope}, "sen": {-3 * a.Sen, b.Sen}, "p": {a.P, b.P}, "sen low": {-3 * a.SenHigh, b.SenLow},
-			"mann–kendall": {a.MannKendall, b.MannKendall}, "change": {a.Change, b.Change}} {
+		for what, pair := range map[string][2]float64{
+			"slope": {-3 * a.Slope, b.Slope}, "sen": {-3 * a.Sen, b.Sen}, "p": {a.P, b.P}, "sen low": {-3 * a.SenHigh, b.SenLow},
+			"mann–kendall": {a.MannKendall, b.MannKendall}, "change": {a.Change, b.Change},
+		} {
 			if !(math.IsNaN(pair[0]) && math.IsNaN(pair[1])) && math.Abs(pair[0]-pair[1]) > 1e-7 {
 				t.Fatalf("%s: %v of the turned and scaled series, want %v", what, pair[1], pair[0])
 			}

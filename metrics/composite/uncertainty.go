@@ -78,8 +78,10 @@ func (s *Simulation) Trials(ctx context.Context, replicates int, seed uint64) (*
 		return nil, fmt.Errorf("uncertainty: %d replicates of %d units would not fit in memory: give %d or fewer", replicates, s.plan.units, most)
 	}
 	units := s.plan.units
-	t := &Trials{Replicates: replicates, ranks: make([]int32, units*replicates), scores: make([]float64, units*replicates),
-		shift: make([]float64, replicates), points: s.points(seed, replicates, len(s.Factors))}
+	t := &Trials{
+		Replicates: replicates, ranks: make([]int32, units*replicates), scores: make([]float64, units*replicates),
+		shift: make([]float64, replicates), points: s.points(seed, replicates, len(s.Factors)),
+	}
 	err := s.run(ctx, t.points, func(r int, root *column, work *scratch) {
 		own := work.ranking(root)
 		t.shift[r] = shift(own, s.Nominal)
@@ -195,8 +197,10 @@ func (m *rankCounts) summarise(ranks []int32, scores []float64) UnitRange {
 	slices.Sort(m.ranks)
 	slices.Sort(m.scores)
 	q := statistics.Quantile
-	return UnitRange{Replicates: len(m.scores), Mean: statistics.Mean(m.ranks), Median: q(m.ranks, 0.5), Q05: q(m.ranks, 0.05), Q95: q(m.ranks, 0.95),
-		ScoreMean: statistics.Mean(m.scores), ScoreQ05: q(m.scores, 0.05), ScoreQ50: q(m.scores, 0.5), ScoreQ95: q(m.scores, 0.95), AboveNext: math.NaN(), FifthShare: math.NaN()}
+	return UnitRange{
+		Replicates: len(m.scores), Mean: statistics.Mean(m.ranks), Median: q(m.ranks, 0.5), Q05: q(m.ranks, 0.05), Q95: q(m.ranks, 0.95),
+		ScoreMean: statistics.Mean(m.scores), ScoreQ05: q(m.scores, 0.05), ScoreQ50: q(m.scores, 0.5), ScoreQ95: q(m.scores, 0.95), AboveNext: math.NaN(), FifthShare: math.NaN(),
+	}
 }
 
 // pairs compares each unit with each after it.

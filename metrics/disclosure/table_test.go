@@ -59,16 +59,25 @@ func TestByHand(t *testing.T) {
 	}{
 		// 3 is small. Row a: 3 alone, so its next smallest, 12 (column z). Column x: 3 alone, so 20 (row b). Then column z has 12
 		// alone and takes 15 (row b), which also gives row b two.
-		"one small cell takes three more": {[][]int{{3, 30, 12}, {20, 40, 15}, {50, 60, 70}}, Ordinary,
-			"ax=c ay=30 az=s a_T=45 bx=s by=40 bz=s b_T=75 cx=50 cy=60 cz=70 c_T=180 _Tx=73 _Ty=130 _Tz=97 _T_T=300"},
+		"one small cell takes three more": {
+			[][]int{{3, 30, 12}, {20, 40, 15}, {50, 60, 70}},
+			Ordinary,
+			"ax=c ay=30 az=s a_T=45 bx=s by=40 bz=s b_T=75 cx=50 cy=60 cz=70 c_T=180 _Tx=73 _Ty=130 _Tz=97 _T_T=300",
+		},
 		"nothing is small": {[][]int{{5, 0}, {0, 9}}, Ordinary, "ax=5 ay=0 a_T=5 bx=0 by=9 b_T=9 _Tx=5 _Ty=9 _T_T=14"},
 		// 1 and 2 in row a leave 3 together, a leftover of few: 8 goes too. Columns x and y have one each: 10 and 9 of row b;
 		// column z has 8 alone: 40 of row b.
-		"two small cells whose sum is small": {[][]int{{1, 2, 8}, {10, 9, 40}}, Ordinary,
-			"ax=c ay=c az=s a_T=11 bx=s by=s bz=s b_T=59 _Tx=11 _Ty=11 _Tz=48 _T_T=70"},
+		"two small cells whose sum is small": {
+			[][]int{{1, 2, 8}, {10, 9, 40}},
+			Ordinary,
+			"ax=c ay=c az=s a_T=11 bx=s by=s bz=s b_T=59 _Tx=11 _Ty=11 _Tz=48 _T_T=70",
+		},
 		// Sensitive: 9 is small. Row a: 12. Column x: 30. Column y: 12 alone, so 50.
-		"sensitive counts go up to 9": {[][]int{{9, 12}, {30, 50}}, Sensitive,
-			"ax=c ay=s a_T=21 bx=s by=s b_T=80 _Tx=39 _Ty=62 _T_T=101"},
+		"sensitive counts go up to 9": {
+			[][]int{{9, 12}, {30, 50}},
+			Sensitive,
+			"ax=c ay=s a_T=21 bx=s by=s b_T=80 _Tx=39 _Ty=62 _T_T=101",
+		},
 	} {
 		table := plane("abc", "xyz", test.counts)
 		if err := table.Protect(test.rule); err != nil {
@@ -112,9 +121,19 @@ func TestBridge(t *testing.T) {
 }
 
 func TestTwoGeographies(t *testing.T) {
-	table := &Table{Dimensions: []string{"area"}, Parents: map[string]map[string]string{"area": {"k1": "K", "k2": "K", "k3": "K", "l1": "L", "l2": "L"}},
-		Cells: []Cell{{Keys: []string{"k1"}, Count: 3}, {Keys: []string{"k2"}, Count: 8}, {Keys: []string{"k3"}, Count: 30}, {Keys: []string{"l1"}, Count: 20},
-			{Keys: []string{"l2"}, Count: 25}, {Keys: []string{"K"}, Count: 41}, {Keys: []string{"L"}, Count: 45}, {Keys: []string{Total}, Count: 86}}}
+	table := &Table{
+		Dimensions: []string{"area"}, Parents: map[string]map[string]string{"area": {"k1": "K", "k2": "K", "k3": "K", "l1": "L", "l2": "L"}},
+		Cells: []Cell{
+			{Keys: []string{"k1"}, Count: 3},
+			{Keys: []string{"k2"}, Count: 8},
+			{Keys: []string{"k3"}, Count: 30},
+			{Keys: []string{"l1"}, Count: 20},
+			{Keys: []string{"l2"}, Count: 25},
+			{Keys: []string{"K"}, Count: 41},
+			{Keys: []string{"L"}, Count: 45},
+			{Keys: []string{Total}, Count: 86},
+		},
+	}
 	if err := table.Protect(Ordinary); err != nil {
 		t.Fatal(err)
 	}
@@ -139,10 +158,18 @@ func TestSharesAndSums(t *testing.T) {
 		cell Cell
 		want Reason
 	}{
-		{Cell{Count: 0, Of: 19}, OneForAll}, {Cell{Count: 19, Of: 19}, OneForAll}, {Cell{Count: 0, Of: 20}, Shown}, {Cell{Count: 20, Of: 20}, Shown},
-		{Cell{Count: 4, Of: 50}, Few}, {Cell{Count: 46, Of: 50}, Few}, {Cell{Count: 5, Of: 50}, Shown}, {Cell{Count: 0}, Shown},
-		{Cell{Count: 9, Contributions: []float64{50, 36, 14}}, Dominance}, {Cell{Count: 9, Contributions: []float64{50, 35, 15}}, Shown},
-		{Cell{Count: 9, Contributions: []float64{7}}, Dominance}, {Cell{Count: 9, Contributions: []float64{}}, Shown},
+		{Cell{Count: 0, Of: 19}, OneForAll},
+		{Cell{Count: 19, Of: 19}, OneForAll},
+		{Cell{Count: 0, Of: 20}, Shown},
+		{Cell{Count: 20, Of: 20}, Shown},
+		{Cell{Count: 4, Of: 50}, Few},
+		{Cell{Count: 46, Of: 50}, Few},
+		{Cell{Count: 5, Of: 50}, Shown},
+		{Cell{Count: 0}, Shown},
+		{Cell{Count: 9, Contributions: []float64{50, 36, 14}}, Dominance},
+		{Cell{Count: 9, Contributions: []float64{50, 35, 15}}, Shown},
+		{Cell{Count: 9, Contributions: []float64{7}}, Dominance},
+		{Cell{Count: 9, Contributions: []float64{}}, Shown},
 	} {
 		test.cell.Keys = []string{"a"}
 		table := &Table{Dimensions: []string{"x"}, Cells: []Cell{test.cell}}

@@ -58,9 +58,23 @@ func TestByHand(t *testing.T) {
 		t.Fatalf("%d metrics", len(values))
 	}
 	for i, want := range []Value{
-		{Value: 80, N: 80}, {Value: 40.0 / 66, N: 66}, {Value: 0.8875, N: 70}, {Value: 10.0 / 70, N: 70}, {Value: 0.25, N: 80}, {Value: 0.5, N: 80}, {Value: 0.8, N: 80},
-		{Value: 0, N: 66}, {Value: 61.25 / 1.2, N: 70}, {Value: 300.0 / 7, N: 70}, {Value: 500.0 / 9, N: 80}, {Value: 62.5, N: 80}, {Value: 60, N: 80},
-		{Value: 30.5, N: 60}, {Value: 30.5, N: 60}, {Value: 54.1, N: 60}, {Value: 35.5, N: 70},
+		{Value: 80, N: 80},
+		{Value: 40.0 / 66, N: 66},
+		{Value: 0.8875, N: 70},
+		{Value: 10.0 / 70, N: 70},
+		{Value: 0.25, N: 80},
+		{Value: 0.5, N: 80},
+		{Value: 0.8, N: 80},
+		{Value: 0, N: 66},
+		{Value: 61.25 / 1.2, N: 70},
+		{Value: 300.0 / 7, N: 70},
+		{Value: 500.0 / 9, N: 80},
+		{Value: 62.5, N: 80},
+		{Value: 60, N: 80},
+		{Value: 30.5, N: 60},
+		{Value: 30.5, N: 60},
+		{Value: 54.1, N: 60},
+		{Value: 35.5, N: 70},
 		{Value: 0.2*61.25/1.2 + 0.15*300/7 + 0.15*500/9 + 6.25 + 6, N: 80},
 	} {
 		if v := values[i]; v.Metric != Metrics[i] || math.Abs(v.Value-want.Value) > 1e-9 || v.N != want.N || v.Status != "" {
@@ -91,8 +105,20 @@ func TestFewCases(t *testing.T) {
 		metric, status string
 		shownN         int
 	}{
-		{60, "p90", "", 60}, {50, "p90", "", 50}, {49, "p90", "u", 49}, {49, "p50", "", 49}, {30, "E1", "", 30}, {29, "E1", "u", 29}, {29, "z_E1", "u", 29}, {29, "E", "u", 29},
-		{29, "cases", "", 29}, {5, "cases", "", 5}, {4, "cases", "c", -1}, {4, "E1", "c", -1}, {4, "E", "c", -1}, {1, "p90", "c", -1},
+		{60, "p90", "", 60},
+		{50, "p90", "", 50},
+		{49, "p90", "u", 49},
+		{49, "p50", "", 49},
+		{30, "E1", "", 30},
+		{29, "E1", "u", 29},
+		{29, "z_E1", "u", 29},
+		{29, "E", "u", 29},
+		{29, "cases", "", 29},
+		{5, "cases", "", 5},
+		{4, "cases", "c", -1},
+		{4, "E1", "c", -1},
+		{4, "E", "c", -1},
+		{1, "p90", "c", -1},
 	} {
 		v := find(m.Measure(group(test.n)), test.metric)
 		if v.Status != test.status || v.N != test.shownN || (v.Status != "") != math.IsNaN(v.Value) {

@@ -58,8 +58,10 @@ func log(t interface{ Fatal(...any) }, r *Reader, text string) (used []string, r
 const header = "case_id,hromada,service_id,channel,submitted_at,accepted_at,decided_at,delivered_at,status,resubmission_of,visits_n,statutory_days,paused_days\n"
 
 func TestRows(t *testing.T) {
-	r := NewReader(Rules{By: []string{"hromada"}, Period: "quarter", AsOf: duration.None, Calendar: workdays(t),
-		Services: map[string]Service{"B": {StatutoryDays: 5, Business: true}}})
+	r := NewReader(Rules{
+		By: []string{"hromada"}, Period: "quarter", AsOf: duration.None, Calendar: workdays(t),
+		Services: map[string]Service{"B": {StatutoryDays: 5, Business: true}},
+	})
 	r.block = 64
 	used, rejected := log(t, r, header+
 		// 1 March 2025 is a Saturday.
@@ -245,8 +247,10 @@ func TestServicesAndHolidays(t *testing.T) {
 		t.Error(err, diff)
 	}
 	_, err = ReadServices(read("service_id,statutory_days,day_type\nA,0,business\nA,1.5,working\n,x,\n"))
-	for _, want := range []string{`f.csv:2: column statutory_days: "0"`, `f.csv:3: column service_id: "A" is empty or there twice`, `f.csv:3: column statutory_days: "1.5"`,
-		`f.csv:3: column day_type: "working"`, `f.csv:4: column statutory_days: "x" is no number`} {
+	for _, want := range []string{
+		`f.csv:2: column statutory_days: "0"`, `f.csv:3: column service_id: "A" is empty or there twice`, `f.csv:3: column statutory_days: "1.5"`,
+		`f.csv:3: column day_type: "working"`, `f.csv:4: column statutory_days: "x" is no number`,
+	} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v does not say %q", err, want)
 		}

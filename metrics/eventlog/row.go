@@ -25,8 +25,10 @@ const maxDays = 100_000
 // batch makes room for as many rows as the last one had.
 func (r *Reader) batch() *Batch {
 	n := r.full + r.full/16
-	b := &Batch{Period: make([]int32, 0, n), Status: make([]uint8, 0, n), Electronic: make([]uint8, 0, n), Repeat: make([]uint8, 0, n),
-		Prompt: make([]uint8, 0, n), Course: make([]uint64, 0, n)}
+	b := &Batch{
+		Period: make([]int32, 0, n), Status: make([]uint8, 0, n), Electronic: make([]uint8, 0, n), Repeat: make([]uint8, 0, n),
+		Prompt: make([]uint8, 0, n), Course: make([]uint64, 0, n),
+	}
 	for range r.rules.By {
 		b.By = append(b.By, make([]int32, 0, n))
 	}
@@ -162,8 +164,10 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 		}
 	}
 	calendar := r.rules.Calendar
-	course := Course{Status: status, Statutory: statutory, Electronic: channel <= 1, Prompt: after[0] != duration.None && calendar.Between(submitted, after[0]) <= 1,
-		Repeat: visits >= 2 || c.resubmission >= 0 && len(trim(s.cell(c.resubmission))) > 0}
+	course := Course{
+		Status: status, Statutory: statutory, Electronic: channel <= 1, Prompt: after[0] != duration.None && calendar.Between(submitted, after[0]) <= 1,
+		Repeat: visits >= 2 || c.resubmission >= 0 && len(trim(s.cell(c.resubmission))) > 0,
+	}
 	switch status {
 	case done:
 		span := after[2] - submitted

@@ -46,8 +46,10 @@ func Measures() []Measure {
 	}
 	for tenth := 1; tenth <= 9; tenth++ {
 		p := float64(tenth) / 10
-		list = append(list, Measure{fmt.Sprintf("lorenz_0.%d", tenth), false, nonNegative,
-			func(s *sample) (float64, error) { return s.lorenzAt(p), nil }})
+		list = append(list, Measure{
+			fmt.Sprintf("lorenz_0.%d", tenth), false, nonNegative,
+			func(s *sample) (float64, error) { return s.lorenzAt(p), nil },
+		})
 	}
 	return list
 }

@@ -214,8 +214,10 @@ func (a *analysis) whole() error {
 	}
 	for i, it := range a.s.Design.Items {
 		one := &items[i]
-		r := ItemResult{Item: it.Name, Dimension: a.s.Design.Dimensions[it.Dimension].Name, N: one.gap.n, NP: one.p.n, NE: one.e.n,
-			MeanP: one.p.value(), MeanE: one.e.value(), Gap: one.gap.value(), SD: one.gap.sd()}
+		r := ItemResult{
+			Item: it.Name, Dimension: a.s.Design.Dimensions[it.Dimension].Name, N: one.gap.n, NP: one.p.n, NE: one.e.n,
+			MeanP: one.p.value(), MeanE: one.e.value(), Gap: one.gap.value(), SD: one.gap.sd(),
+		}
 		r.T, r.P = one.gap.test()
 		if it.Expectation == nil {
 			r.N = r.NP
@@ -230,8 +232,10 @@ func (a *analysis) whole() error {
 		a.r.Items[i].Adjusted = v
 	}
 	for d, dim := range a.s.Design.Dimensions {
-		r := DimensionResult{Dimension: dim.Name, N: p.gap[d].n, Gap: p.gap[d].value(), Weighted: p.weighted[d].value(),
-			MeanP: p.meanP[d].value(), MeanE: p.meanE[d].value(), S: p.quality[d].value()}
+		r := DimensionResult{
+			Dimension: dim.Name, N: p.gap[d].n, Gap: p.gap[d].value(), Weighted: p.weighted[d].value(),
+			MeanP: p.meanP[d].value(), MeanE: p.meanE[d].value(), S: p.quality[d].value(),
+		}
 		main := &p.gap[d]
 		if main.n == 0 && !a.asked(d) {
 			main = &p.meanP[d]

@@ -118,8 +118,10 @@ func (r *designReader) row(row int) {
 		role = "item"
 	}
 	if _, known := roles[role]; !known {
-		r.faults = append(r.faults, &frame.UnknownError{Where: fmt.Sprintf("%s:%d", r.f.File, r.f.Line(row)), What: "role", Name: role,
-			Have: []string{"item", "csat", "nps", "ces", "duration", "stratum"}})
+		r.faults = append(r.faults, &frame.UnknownError{
+			Where: fmt.Sprintf("%s:%d", r.f.File, r.f.Line(row)), What: "role", Name: role,
+			Have: []string{"item", "csat", "nps", "ces", "duration", "stratum"},
+		})
 		return
 	}
 	if r.text(row, "perception") == "" {

@@ -190,8 +190,10 @@ func socialSurvey(t *testing.T) (responses string, byAge, byPlace Margin) {
 		return cells
 	}
 	for i := range people.Len() {
-		cells := []any{band(ages[i]), map[string]string{"1": "male", "2": "female"}[column(people, "gndr")[i]],
-			map[string]string{"1": "urban", "2": "urban", "3": "urban", "4": "rural", "5": "rural"}[column(people, "domicil")[i]]}
+		cells := []any{
+			band(ages[i]), map[string]string{"1": "male", "2": "female"}[column(people, "gndr")[i]],
+			map[string]string{"1": "urban", "2": "urban", "3": "urban", "4": "rural", "5": "rural"}[column(people, "domicil")[i]],
+		}
 		for _, name := range people.Names {
 			cells = append(cells, column(people, name)[i])
 		}

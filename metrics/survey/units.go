@@ -52,8 +52,10 @@ func (a *analysis) unit(r *UnitResult, name string, rows []int32) error {
 	if err := p.run(nil); err != nil {
 		return err
 	}
-	*r = UnitResult{Unit: name, Respondents: len(rows), ServQual: p.servqual.value(), Weighted: p.servqualWeighted.value(), ServPerf: p.servperf.value(),
-		NWeighted: p.servqualWeighted.n, NServPerf: p.servperf.n}
+	*r = UnitResult{
+		Unit: name, Respondents: len(rows), ServQual: p.servqual.value(), Weighted: p.servqualWeighted.value(), ServPerf: p.servperf.value(),
+		NWeighted: p.servqualWeighted.n, NServPerf: p.servperf.n,
+	}
 	for d := range p.gap {
 		r.Gaps, r.NGaps = append(r.Gaps, p.gap[d].value()), append(r.NGaps, p.gap[d].n)
 	}

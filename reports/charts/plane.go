@@ -153,10 +153,14 @@ func Scatter(points []Point, midX, midY float64, quadrants [4]string, xAxis, yAx
 	half := float32(0.6)
 	c := gocharts.NewCustom()
 	c.SetGlobalOptions(gocharts.WithXAxisOpts(x), gocharts.WithYAxisOpts(y), plain())
-	c.MultiSeries = append(c.MultiSeries, gocharts.SingleSeries{Type: "scatter", Data: data, SymbolSize: 7, ItemStyle: &opts.ItemStyle{Color: "$grey", Opacity: &half},
-		MarkLines: &opts.MarkLines{Data: []any{map[string]any{"xAxis": round(midX)}, map[string]any{"yAxis": round(midY)}},
-			MarkLineStyle: opts.MarkLineStyle{Symbol: []string{"none", "none"}, Label: &opts.Label{Show: opts.Bool(false)}}},
-		MarkAreas: corners(midX, midY, quadrants)})
+	c.MultiSeries = append(c.MultiSeries, gocharts.SingleSeries{
+		Type: "scatter", Data: data, SymbolSize: 7, ItemStyle: &opts.ItemStyle{Color: "$grey", Opacity: &half},
+		MarkLines: &opts.MarkLines{
+			Data:          []any{map[string]any{"xAxis": round(midX)}, map[string]any{"yAxis": round(midY)}},
+			MarkLineStyle: opts.MarkLineStyle{Symbol: []string{"none", "none"}, Label: &opts.Label{Show: opts.Bool(false)}},
+		},
+		MarkAreas: corners(midX, midY, quadrants),
+	})
 	return build(c, 460)
 }
 
@@ -165,8 +169,10 @@ func corners(midX, midY float64, names [4]string) *opts.MarkAreas {
 	x, y := round(midX), round(midY)
 	places := []string{"insideTopLeft", "insideTopRight", "insideBottomRight", "insideBottomLeft"}
 	boxes := [4][2]map[string]any{
-		{{"x": "0%", "yAxis": "max"}, {"xAxis": x, "yAxis": y}}, {{"xAxis": x, "yAxis": "max"}, {"xAxis": "max", "yAxis": y}},
-		{{"xAxis": x, "yAxis": y}, {"xAxis": "max", "yAxis": "min"}}, {{"xAxis": "min", "yAxis": y}, {"xAxis": x, "yAxis": "min"}},
+		{{"x": "0%", "yAxis": "max"}, {"xAxis": x, "yAxis": y}},
+		{{"xAxis": x, "yAxis": "max"}, {"xAxis": "max", "yAxis": y}},
+		{{"xAxis": x, "yAxis": y}, {"xAxis": "max", "yAxis": "min"}},
+		{{"xAxis": "min", "yAxis": y}, {"xAxis": x, "yAxis": "min"}},
 	}
 	boxes[0][0] = map[string]any{"xAxis": "min", "yAxis": "max"}
 	var data []any

@@ -126,9 +126,11 @@ func widths(ranked []Unit) (width float64, alone int) {
 
 // band is the drawing of all rank intervals where there are too many for names.
 func (r IndexReport) band(ranked []Unit) (*figure, error) {
-	f := &figure{ID: "rank-band", Title: text{"Інтервали всіх місць", "Intervals of all ranks"}, Decimals: 0,
+	f := &figure{
+		ID: "rank-band", Title: text{"Інтервали всіх місць", "Intervals of all ranks"}, Decimals: 0,
 		Subtitle: text{"місце за розрахунком упоперек, місце в прогонах угору; смуга — від 5 % до 95 %, крапка — медіана", "the computed rank across, the rank in the replicates up; the band runs from 5% to 95%, the dot is the median"},
-		Table:    &table{ID: "table-band", Head: []head{unitHead, rankHead, {text{"Медіана місця", "Median rank"}, true}, intervalHead}}}
+		Table:    &table{ID: "table-band", Head: []head{unitHead, rankHead, {text{"Медіана місця", "Median rank"}, true}, intervalHead}},
+	}
 	var drawn []charts.Ranked
 	step := max(1, len(ranked)/1000)
 	for i, u := range ranked {
@@ -175,8 +177,10 @@ func (r IndexReport) contributions() (section, error) {
 		named = order[:4]
 	}
 	shown := ranked[:min(len(ranked), mostBars)]
-	f := &figure{ID: "contribution-bars", Title: text{"З чого складається оцінка", "What the score is made of"}, Decimals: d,
-		Subtitle: say("бали %s, перші %s за місцем", "points of %s, the first %s by rank", r.Code, len(shown)), Table: &table{ID: "table-contributions", Head: []head{unitHead, scoreHead}}}
+	f := &figure{
+		ID: "contribution-bars", Title: text{"З чого складається оцінка", "What the score is made of"}, Decimals: d,
+		Subtitle: say("бали %s, перші %s за місцем", "points of %s, the first %s by rank", r.Code, len(shown)), Table: &table{ID: "table-contributions", Head: []head{unitHead, scoreHead}},
+	}
 	var names []string
 	for i, k := range named {
 		names = append(names, r.Parts[k].words())
@@ -225,13 +229,19 @@ func (r IndexReport) shifts() (section, error) {
 	}
 	ordered := slices.Clone(r.Factors)
 	slices.SortStableFunc(ordered, func(a, b Factor) int { return cmp.Compare(orZero(b.Total.Value), orZero(a.Total.Value)) })
-	s := section{ID: "sensitivity", Title: say("Місця найбільше змінює %s: повний ефект %s", "What moves the ranks most is %s: a total effect of %s", factorName(ordered[0].Name), num{orZero(ordered[0].Total.Value), 2}),
-		Intro: text{"Індекси Соболя: яка частка розкиду середнього зсуву місця належить кожному вибору — самому (перший порядок) і разом з іншими (повний).",
-			"Sobol indices: the share of the variance of the mean rank shift that each choice has, alone (first order) and together with the others (total)."}}
-	f := &figure{ID: "sensitivity-bars", Title: text{"Що змінює місця", "What drives rank shifts"}, Subtitle: text{"частка дисперсії; лінія — бутстреп-інтервал", "share of the variance; the line is the bootstrap interval"}, Decimals: 2,
+	s := section{
+		ID: "sensitivity", Title: say("Місця найбільше змінює %s: повний ефект %s", "What moves the ranks most is %s: a total effect of %s", factorName(ordered[0].Name), num{orZero(ordered[0].Total.Value), 2}),
+		Intro: text{
+			"Індекси Соболя: яка частка розкиду середнього зсуву місця належить кожному вибору — самому (перший порядок) і разом з іншими (повний).",
+			"Sobol indices: the share of the variance of the mean rank shift that each choice has, alone (first order) and together with the others (total).",
+		},
+	}
+	f := &figure{
+		ID: "sensitivity-bars", Title: text{"Що змінює місця", "What drives rank shifts"}, Subtitle: text{"частка дисперсії; лінія — бутстреп-інтервал", "share of the variance; the line is the bootstrap interval"}, Decimals: 2,
 		Legend: []key{{Class: "value", Words: text{"повний ефект", "total effect"}}, {Words: text{"перший порядок", "first order"}}},
 		Table: &table{ID: "table-sensitivity", Head: append([]head{{text{"Вибір", "Factor"}, false}},
-			nums(text{"Sᵢ", "Sᵢ"}, text{"інтервал Sᵢ", "interval of Sᵢ"}, text{"Sₜ", "Sₜ"}, text{"інтервал Sₜ", "interval of Sₜ"})...)}}
+			nums(text{"Sᵢ", "Sᵢ"}, text{"інтервал Sᵢ", "interval of Sᵢ"}, text{"Sₜ", "Sₜ"}, text{"інтервал Sₜ", "interval of Sₜ"})...)},
+	}
 	var dots []charts.Dot
 	for _, x := range ordered {
 		for _, e := range []struct {
@@ -283,8 +293,10 @@ func (r IndexReport) removals() (section, error) {
 	slices.SortStableFunc(tried, func(a, b Removal) int { return cmp.Compare(b.Shift, a.Shift) })
 	first := cmp.Or(tried[0].Name, tried[0].Code)
 	s := section{ID: "removals", Title: say("Без %s місця зсуваються найбільше: у середньому на %s", "Leaving out %s shifts the ranks most: by %s on average", first, places(math.Round(tried[0].Shift*10)/10))}
-	f := &figure{ID: "removal-bars", Title: text{"Що буде без одного елемента", "What happens without one element"}, Subtitle: text{"середній зсув місця", "mean rank shift, places"}, Decimals: 2,
-		Table: &table{ID: "table-removals", Head: append([]head{{text{"Елемент", "Element"}, false}}, nums(text{"Рівень", "Level"}, text{"Середній зсув", "Mean shift"})...)}}
+	f := &figure{
+		ID: "removal-bars", Title: text{"Що буде без одного елемента", "What happens without one element"}, Subtitle: text{"середній зсув місця", "mean rank shift, places"}, Decimals: 2,
+		Table: &table{ID: "table-removals", Head: append([]head{{text{"Елемент", "Element"}, false}}, nums(text{"Рівень", "Level"}, text{"Середній зсув", "Mean shift"})...)},
+	}
 	var bars []charts.Bar
 	for i, x := range tried {
 		name := cmp.Or(x.Name, x.Code)
@@ -349,10 +361,17 @@ func (r IndexReport) correlations() (section, error) {
 		s.Parts = []part{{Table: t}}
 		return s, nil
 	}
-	f := &figure{ID: "correlation-heat", Title: text{"Як показники пов’язані між собою", "How indicators go together"}, Decimals: 2, Table: t,
+	f := &figure{
+		ID: "correlation-heat", Title: text{"Як показники пов’язані між собою", "How indicators go together"}, Decimals: 2, Table: t,
 		Subtitle: say("коефіцієнт %s нормалізованих показників, напрям уже враховано", "%s coefficient of normalised indicators, direction already applied", method),
-		Legend: []key{{Band: "d5", Words: text{"до −0,6", "below −0.6"}}, {Band: "d4", Words: text{"−0,6 … −0,2", "−0.6 … −0.2"}}, {Band: "d3", Words: text{"−0,2 … 0,2", "−0.2 … 0.2"}},
-			{Band: "d2", Words: text{"0,2 … 0,6", "0.2 … 0.6"}}, {Band: "d1", Words: text{"від 0,6", "0.6 and more"}}}}
+		Legend: []key{
+			{Band: "d5", Words: text{"до −0,6", "below −0.6"}},
+			{Band: "d4", Words: text{"−0,6 … −0,2", "−0.6 … −0.2"}},
+			{Band: "d3", Words: text{"−0,2 … 0,2", "−0.2 … 0.2"}},
+			{Band: "d2", Words: text{"0,2 … 0,6", "0.2 … 0.6"}},
+			{Band: "d1", Words: text{"від 0,6", "0.6 and more"}},
+		},
+	}
 	var err error
 	f.Options, err = charts.Heat(c.Codes, cells)
 	s.Parts = []part{{Chart: f}}

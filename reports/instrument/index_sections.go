@@ -45,8 +45,10 @@ func (r IndexReport) scores() (section, error) {
 		s.Title = say("%s — на першому місці: %s; посередині — %s", "%s ranks first with %s; the median is %s",
 			ranked[0].words(), num{ranked[0].Score, d}, num{median(ranked), d})
 	}
-	t := &table{ID: "table-scores", Filter: len(r.Units) > 12, Long: len(r.Units) > 15, Head: []head{unitHead, rankHead, scoreHead},
-		Caption: say("Оцінки %s; 1 = найкраще місце, рівні оцінки ділять менше", "Scores of %s; 1 is the best rank, ties share the smallest", r.Code)}
+	t := &table{
+		ID: "table-scores", Filter: len(r.Units) > 12, Long: len(r.Units) > 15, Head: []head{unitHead, rankHead, scoreHead},
+		Caption: say("Оцінки %s; 1 = найкраще місце, рівні оцінки ділять менше", "Scores of %s; 1 is the best rank, ties share the smallest", r.Code),
+	}
 	sure := r.sure()
 	scoreSpan := slices.ContainsFunc(ranked, func(u Unit) bool { return known(u.ScoreLow) && known(u.ScoreHigh) && u.ScoreHigh > u.ScoreLow })
 	if scoreSpan {
@@ -124,11 +126,13 @@ func (r IndexReport) statistics() (section, error) {
 		more := say("; викиди змінено в %s", "; outliers of %s were treated", treated)
 		s.Title = text{s.Title.UK + more.UK, s.Title.EN + more.EN}
 	}
-	t := &table{ID: "table-statistics", Filter: len(r.Details) > 12, Long: len(r.Details) > 15,
+	t := &table{
+		ID: "table-statistics", Filter: len(r.Details) > 12, Long: len(r.Details) > 15,
 		Caption: text{"Показники: напрям, межі нормалізації, статистика", "Indicators: direction, bounds of normalisation, statistics"},
 		Head: append([]head{indicatorHead, {text{"Напрям", "Direction"}, false}, {text{"Межі", "Bounds"}, false}, {text{"Частка ваги", "Share of weight"}, true}},
 			nums(text{"n", "n"}, text{"Немає", "Missing"}, text{"Найменше", "Min"}, text{"Медіана", "Median"}, text{"Середнє", "Mean"}, text{"Найбільше", "Max"},
-				text{"Ст. відхилення", "SD"}, text{"Асиметрія", "Skewness"}, text{"Ексцес", "Kurtosis"}, text{"r з індексом", "r with the index"})...)}
+				text{"Ст. відхилення", "SD"}, text{"Асиметрія", "Skewness"}, text{"Ексцес", "Kurtosis"}, text{"r з індексом", "r with the index"})...),
+	}
 	t.Head = append(t.Head, head{text{"Обробка", "Treatment"}, false})
 	for _, i := range r.Details {
 		below := []string{}
@@ -147,7 +151,8 @@ func (r IndexReport) statistics() (section, error) {
 		}
 		t.Rows = append(t.Rows, row{cmp.Or(i.Name, i.Code), strings.Join(below, " · "), []template.HTML{
 			words(direction), bounds(i), percent(i.Weight), cell(float64(i.N), 0), cell(float64(i.Missing), 0), cell(i.Min, -1), cell(i.Median, -1), cell(i.Mean, -1), cell(i.Max, -1),
-			cell(i.SD, -1), cell(i.Skew, 2), cell(i.Kurt, 2), cell(i.IndexCorrelation, 2), words(treatment)}})
+			cell(i.SD, -1), cell(i.Skew, 2), cell(i.Kurt, 2), cell(i.IndexCorrelation, 2), words(treatment),
+		}})
 	}
 	s.Parts = []part{{Table: t}}
 	return s, nil
@@ -209,9 +214,13 @@ func (r IndexReport) method() (section, error) {
 	if len(r.Steps) == 0 && r.Spec == "" {
 		return section{}, nil
 	}
-	s := section{ID: "method", Title: text{"Як це пораховано", "How this was computed"},
-		Intro: text{"Метод — OECD/JRC, Handbook on Constructing Composite Indicators, 2008. Кроки йдуть у цьому порядку; чого немає, того не робили.",
-			"The method is that of OECD/JRC, Handbook on Constructing Composite Indicators, 2008. Steps run in this order; what is not listed was not done."}}
+	s := section{
+		ID: "method", Title: text{"Як це пораховано", "How this was computed"},
+		Intro: text{
+			"Метод — OECD/JRC, Handbook on Constructing Composite Indicators, 2008. Кроки йдуть у цьому порядку; чого немає, того не робили.",
+			"The method is that of OECD/JRC, Handbook on Constructing Composite Indicators, 2008. Steps run in this order; what is not listed was not done.",
+		},
+	}
 	var b strings.Builder
 	if len(r.Steps) > 0 {
 		b.WriteString(`<dl class="facts">`)

@@ -25,13 +25,15 @@ var hostile = []string{
 // synthetic makes a report of numbers drawn at random: it is about nothing.
 func synthetic(n int) IndexReport {
 	random := rand.New(rand.NewPCG(7, 11))
-	r := IndexReport{Title: "Synthetic index <b>of nothing</b>", Code: "INDEX", Data: "iData.csv", Replicates: 1000, Seed: 42,
+	r := IndexReport{
+		Title: "Synthetic index <b>of nothing</b>", Code: "INDEX", Data: "iData.csv", Replicates: 1000, Seed: 42,
 		Spec:   "normalise: {method: minmax, lower: 0, upper: 100}\naggregate: [amean, gmean]\n# </pre><script>alert(1)</script>\n",
 		Steps:  []Step{{"treat", "skew 2, kurt 3.5"}, {"normalise", "minmax 0…100"}, {"aggregate", "amean, gmean"}, {"weights", "original"}},
 		Groups: []Name{{"CONN", "Connectivity"}, {"SUST", "Sustainability"}},
 		Parts:  []Name{{"P1", "Physical"}, {"P2", "Economic"}, {"P3", "Political"}, {"P4", "Institutional"}, {"P5", "People"}, {"P6", "Environment"}, {"P7", hostile[0]}},
 		Factors: []Factor{
-			{"weights_noise", Estimate{0.11, 0.05, 0.18}, Estimate{0.22, 0.16, 0.3}}, {"normalise", Estimate{0.41, 0.3, 0.52}, Estimate{0.62, 0.5, 0.75}},
+			{"weights_noise", Estimate{0.11, 0.05, 0.18}, Estimate{0.22, 0.16, 0.3}},
+			{"normalise", Estimate{0.41, 0.3, 0.52}, Estimate{0.62, 0.5, 0.75}},
 			{hostile[1], Estimate{0.2, nan, nan}, Estimate{0.31, nan, nan}},
 		},
 		Findings: []Finding{{"iData.csv:14", "column Ship is 0 for 14 of 51 units", "check whether 0 stands for missing"}, {hostile[0], hostile[3], hostile[2]}},
@@ -50,15 +52,19 @@ func synthetic(n int) IndexReport {
 		}
 		r.Units = append(r.Units, u)
 	}
-	r.Units = append(r.Units, Unit{Code: "NONE", Name: "No data", Score: nan, ScoreLow: nan, ScoreHigh: nan, RankLow: nan, RankMedian: nan, RankHigh: nan, Groups: []float64{nan, 3},
-		Contribution: []float64{nan, nan, nan, nan, nan, nan, nan}})
+	r.Units = append(r.Units, Unit{
+		Code: "NONE", Name: "No data", Score: nan, ScoreLow: nan, ScoreHigh: nan, RankLow: nan, RankMedian: nan, RankHigh: nan, Groups: []float64{nan, 3},
+		Contribution: []float64{nan, nan, nan, nan, nan, nan, nan},
+	})
 	for k := range 24 {
 		code := fmt.Sprintf("ind%02d", k)
 		if k == 5 {
 			code = hostile[0]
 		}
-		r.Details = append(r.Details, Indicator{Code: code, Name: "Indicator " + code, Unit: "%", Parent: "P1", Direction: 1 - 2*(k%2), Weight: 1.0 / 24, Lower: 0, Upper: 93.25, N: n, Missing: k % 3,
-			Min: 0.001234, Max: 123456.78, Mean: 33.3, Median: 12, SD: 3, Skew: 1.5, Kurt: -0.2, IndexCorrelation: 0.4})
+		r.Details = append(r.Details, Indicator{
+			Code: code, Name: "Indicator " + code, Unit: "%", Parent: "P1", Direction: 1 - 2*(k%2), Weight: 1.0 / 24, Lower: 0, Upper: 93.25, N: n, Missing: k % 3,
+			Min: 0.001234, Max: 123456.78, Mean: 33.3, Median: 12, SD: 3, Skew: 1.5, Kurt: -0.2, IndexCorrelation: 0.4,
+		})
 		r.Correlation.Codes = append(r.Correlation.Codes, code)
 		r.Removals = append(r.Removals, Removal{code, "Indicator " + code, 1, random.Float64() * 3})
 	}
@@ -147,13 +153,19 @@ func TestIndexOfLittle(t *testing.T) {
 		"nothing":  {Code: "I"},
 		"one unit": {Code: "I", Units: []Unit{{Code: "a", Score: 1, Rank: 1, RankLow: nan, RankHigh: nan, ScoreLow: nan, ScoreHigh: nan}}},
 		"unscored": {Code: "I", Units: []Unit{{Code: "a", Score: nan, RankLow: nan, RankHigh: nan, ScoreLow: nan, ScoreHigh: nan}}},
-		"no intervals": {Code: "I", Units: []Unit{{Code: "a", Score: 2, Rank: 1, RankLow: nan, RankHigh: nan, ScoreLow: nan, ScoreHigh: nan},
-			{Code: "b", Score: 1, Rank: 2, RankLow: nan, RankHigh: nan, ScoreLow: nan, ScoreHigh: nan}}},
-		"much missing": {Code: "I", Units: []Unit{{Code: "a", Score: 2, Rank: 1, RankLow: 1, RankHigh: 2, RankMedian: nan, ScoreLow: nan, ScoreHigh: nan, Contribution: []float64{nan}},
-			{Code: "b", Score: -1, Rank: 2, RankLow: nan, RankHigh: nan, ScoreLow: nan, ScoreHigh: nan, Contribution: []float64{-1}}}, Parts: []Name{{"P", ""}},
+		"no intervals": {Code: "I", Units: []Unit{
+			{Code: "a", Score: 2, Rank: 1, RankLow: nan, RankHigh: nan, ScoreLow: nan, ScoreHigh: nan},
+			{Code: "b", Score: 1, Rank: 2, RankLow: nan, RankHigh: nan, ScoreLow: nan, ScoreHigh: nan},
+		}},
+		"much missing": {
+			Code: "I", Units: []Unit{
+				{Code: "a", Score: 2, Rank: 1, RankLow: 1, RankHigh: 2, RankMedian: nan, ScoreLow: nan, ScoreHigh: nan, Contribution: []float64{nan}},
+				{Code: "b", Score: -1, Rank: 2, RankLow: nan, RankHigh: nan, ScoreLow: nan, ScoreHigh: nan, Contribution: []float64{-1}},
+			}, Parts: []Name{{"P", ""}},
 			Details:  []Indicator{{Code: "x", Weight: nan, Lower: nan, Upper: nan, Min: nan, Max: nan, Mean: nan, Median: nan, SD: nan, Skew: nan, Kurt: nan, IndexCorrelation: nan}},
 			Factors:  []Factor{{"f", Estimate{nan, nan, nan}, Estimate{nan, nan, nan}}},
-			Removals: []Removal{{"x", "", 1, nan}}, Correlation: Correlation{"pearson", []string{"x", "y"}, [][]float64{{nan, nan}, {nan, nan}}}},
+			Removals: []Removal{{"x", "", 1, nan}}, Correlation: Correlation{"pearson", []string{"x", "y"}, [][]float64{{nan, nan}, {nan, nan}}},
+		},
 	} {
 		body, err := Index(r)
 		if err != nil {

@@ -55,8 +55,11 @@ func TestRows(t *testing.T) {
 		want  grid
 		fault string
 	}{
-		"kinds of cells": {sheetOf(`<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1"><v>1.5</v></c><c r="D1" t="b"><v>1</v></c><c r="E1" t="e"><v>#REF!</v></c><c r="F1" t="str"><f>A1&amp;"&gt;"</f><v>x&#1110;</v></c><c r="G1" t="inlineStr"><is><t>тут</t></is></c><c r="H1" s="3"/><c r="AA1" t="s"><v>3</v></c></row>`),
-			grid{"A1": "так <b>", "B1": "два шматки", "C1": "1.5", "D1": "1", "E1": "#REF!", "F1": "xі", "G1": "тут", "AA1": "a\rb_xZZZZ_"}, ""},
+		"kinds of cells": {
+			sheetOf(`<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1"><v>1.5</v></c><c r="D1" t="b"><v>1</v></c><c r="E1" t="e"><v>#REF!</v></c><c r="F1" t="str"><f>A1&amp;"&gt;"</f><v>x&#1110;</v></c><c r="G1" t="inlineStr"><is><t>тут</t></is></c><c r="H1" s="3"/><c r="AA1" t="s"><v>3</v></c></row>`),
+			grid{"A1": "так <b>", "B1": "два шматки", "C1": "1.5", "D1": "1", "E1": "#REF!", "F1": "xі", "G1": "тут", "AA1": "a\rb_xZZZZ_"},
+			"",
+		},
 		"without addresses":        {sheetOf(`<row><c><v>1</v></c><c><v>2</v></c></row><row r="7"/><row><c r="C8"><v>3</v></c><c><v>4</v></c></row>`), grid{"A1": "1", "B1": "2", "C8": "3", "D8": "4"}, ""},
 		"a prefix and quotes":      {`<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r='2'><x:c r='B2' t='inlineStr' note='a>b'><x:is><x:t><![CDATA[<&>]]> і &amp;</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>`, grid{"B2": "<&> і &"}, ""},
 		"comments":                 {sheetOf(`<!-- <row r="1"><c><v>1</v></c></row> --><row r="1"><c r="A1"><!-- <v>2</v> --><v>3<!-- 4 --></v></c></row>`), grid{"A1": "3"}, ""},

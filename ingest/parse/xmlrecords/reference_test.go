@@ -115,9 +115,11 @@ var plain = Options{Records: []string{"R"}, Fields: []string{"A", "B", "C/A", "@
 // names on other paths.
 func document(t *rapid.T) string {
 	text := rapid.Custom(func(t *rapid.T) string {
-		return strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"а", "ї", "Ґ", "№", " ", "\n", "\r\n", "\r", "x", "]", "]]", "'", "\"", ">", "/>", "--",
+		return strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{
+			"а", "ї", "Ґ", "№", " ", "\n", "\r\n", "\r", "x", "]", "]]", "'", "\"", ">", "/>", "--",
 			"&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#1110;", "&#x456;", "&#13;",
-			"<!-- <R> &x; -->", "<!---->", "<?p <A> ?>", "<![CDATA[ </A></R><R> &amp; ]]]>", "<![CDATA[]]>", "<![CDATA[\r\n]]>"}), 0, 6).Draw(t, "text"), "")
+			"<!-- <R> &x; -->", "<!---->", "<?p <A> ?>", "<![CDATA[ </A></R><R> &amp; ]]]>", "<![CDATA[]]>", "<![CDATA[\r\n]]>",
+		}), 0, 6).Draw(t, "text"), "")
 	}).Filter(func(s string) bool {
 		return !strings.Contains(strings.ReplaceAll(s, "]]]>", ""), "]]>>") && !outside(s)
 	})

@@ -130,7 +130,9 @@ func TestReadQuarantinesRows(t *testing.T) {
 	points, problems, err := Read(workbook(t, [][]any{
 		row(1, nil), row("", nil), row(1, nil), row("x", nil),
 		row(5, map[string]any{"name": "-"}), row(6, map[string]any{"state": "Закритий"}),
-		append(row(7, nil), "лишнє"), {}, row(8, nil),
+		append(row(7, nil), "лишнє"),
+		{},
+		row(8, nil),
 	}, nil), nil)
 	if err != nil {
 		t.Fatal(err)

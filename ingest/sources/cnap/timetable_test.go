@@ -76,8 +76,16 @@ func TestParseTimetableReadsOneDay(t *testing.T) {
 		{"8.00-17.00, обід 12-13", split},
 		{"8.00-17.00 обідня перерва: 12:00-13:00", split},
 		{"8:00-13:00, 12:00-17:00", full},
-		{"-", nil}, {"_", nil}, {"—", nil}, {"", nil}, {"0", nil}, {"ні", nil}, {"вих", nil}, {"Вих.", nil},
-		{"вихідний", nil}, {"вихiдний", nil}, // the second with a Latin i
+		{"-", nil},
+		{"_", nil},
+		{"—", nil},
+		{"", nil},
+		{"0", nil},
+		{"ні", nil},
+		{"вих", nil},
+		{"Вих.", nil},
+		{"вихідний", nil},
+		{"вихiдний", nil}, // the second with a Latin i
 		{"неприйомний", nil},
 	} {
 		for _, form := range []string{"ср: %s", "СР: %s", "cр %s", "Середа: %s;", "пн: -; ср: %s; пт: -", "пн: - вт: - ср: %s пт: -"} {

@@ -139,9 +139,11 @@ func (p *reader) body(t *parse.Tally, r parse.XMLRecord, by string) {
 	if p.places != nil {
 		territory = parse.MatchCells(p.places.Match(gazetteer.Query{Texts: []string{place.String()}}))
 	}
-	t.Row(r.Line, []string{id, code, name, kind, by, strings.Join(strings.Fields(status), " "), registered, entry, terminated,
+	t.Row(r.Line, []string{
+		id, code, name, kind, by, strings.Join(strings.Fields(status), " "), registered, entry, terminated,
 		place.Oblast, place.Raion, place.Community, place.Settlement, place.Kind, place.District,
-		territory[0], territory[2], territory[3], territory[4], asOf, dq})
+		territory[0], territory[2], territory[3], territory[4], asOf, dq,
+	})
 }
 
 // edrpou judges the code of a legal person: a check digit that does not fit is noted and the code kept. Text of another form is not shown,

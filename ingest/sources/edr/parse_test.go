@@ -131,9 +131,11 @@ func TestTerritory(t *testing.T) {
 		return gazetteer.Unit{Code: code, Category: category, Name: name, Oblast: oblast, Raion: raion, Community: community, Parent: community}
 	}
 	places := gazetteer.New([]gazetteer.Unit{
-		{Code: oblast, Category: "O", Name: "Вінницька", Oblast: oblast}, {Code: raion, Category: "P", Name: "Вінницький", Oblast: oblast, Raion: raion, Parent: oblast},
+		{Code: oblast, Category: "O", Name: "Вінницька", Oblast: oblast},
+		{Code: raion, Category: "P", Name: "Вінницький", Oblast: oblast, Raion: raion, Parent: oblast},
 		{Code: community, Category: "H", Name: "Вигаданська", Oblast: oblast, Raion: raion, Community: community, Parent: raion, Type: "сільська"},
-		unit("UA05020010010000002", "C", "Вигадане"), unit("UA05020010020000003", "C", "Подвійне"), {Code: other, Category: "H", Name: "Інша", Oblast: oblast, Raion: raion, Community: other, Parent: raion, Type: "сільська"},
+		unit("UA05020010010000002", "C", "Вигадане"), unit("UA05020010020000003", "C", "Подвійне"),
+		{Code: other, Category: "H", Name: "Інша", Oblast: oblast, Raion: raion, Community: other, Parent: raion, Type: "сільська"},
 		{Code: "UA05020020010000004", Category: "C", Name: "Подвійне", Oblast: oblast, Raion: raion, Community: other, Parent: other},
 	}, nil, nil)
 	out, err := parse.NewSheet(s)

@@ -95,9 +95,13 @@ func TestRealFile(t *testing.T) {
 	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.Real(t), sourcetest.Counts{In: 1531, Loaded: 1529, Skipped: 2, Rows: 66})
 	safe(t, got)
 	for _, w := range [][4]string{
-		{"internet_daily", "all", "all", "0.697"}, {"internet_never", "age", "60_plus", "0.438"}, {"internet_weekly", "age", "18_39", "0.975"},
-		{"skill_search", "settlement", "village", "0.383"}, {"skill_pdf", "sex", "female", "0.331"},
-		{"internet_daily", "age", "15_17", ""}, {"internet_daily", "settlement", "suburb", ""},
+		{"internet_daily", "all", "all", "0.697"},
+		{"internet_never", "age", "60_plus", "0.438"},
+		{"internet_weekly", "age", "18_39", "0.975"},
+		{"skill_search", "settlement", "village", "0.383"},
+		{"skill_pdf", "sex", "female", "0.331"},
+		{"internet_daily", "age", "15_17", ""},
+		{"internet_daily", "settlement", "suburb", ""},
 	} {
 		sourcetest.Want(t, got, w[3], "share", w[0], w[1], w[2])
 	}

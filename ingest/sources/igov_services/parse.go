@@ -125,8 +125,10 @@ func write(offers map[string]*offer, out *parse.Sheet) error {
 	for _, id := range order {
 		o := offers[id]
 		share := math.Round(1000*float64(o.bankID)/float64(o.rows)) / 1000
-		row := []string{id, o.category, strconv.Itoa(o.rows), strconv.Itoa(len(o.services)), strconv.Itoa(len(o.subcategories)),
-			strconv.Itoa(o.builtIn), strconv.Itoa(o.links), strconv.FormatFloat(share, 'f', -1, 64)}
+		row := []string{
+			id, o.category, strconv.Itoa(o.rows), strconv.Itoa(len(o.services)), strconv.Itoa(len(o.subcategories)),
+			strconv.Itoa(o.builtIn), strconv.Itoa(o.links), strconv.FormatFloat(share, 'f', -1, 64),
+		}
 		if err := out.Add(row); err != nil {
 			return err
 		}

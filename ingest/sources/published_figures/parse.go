@@ -93,8 +93,10 @@ func topic(name, file string, f form, records []parse.Record, out *parse.Sheet) 
 		if _, err := strconv.Atoi(rank); err != nil {
 			rank, rankText = "", rank
 		}
-		t.Row(r.Line, []string{name, strconv.Itoa(i + 1), cell(f.territory), cell(f.oblast), level, code, indicator, cell(f.breakdown), cell("period"),
-			value, cell("value"), status, cell("unit"), rank, rankText, address(cell("source_url")), cell("quote_hint"), cell("confidence")})
+		t.Row(r.Line, []string{
+			name, strconv.Itoa(i + 1), cell(f.territory), cell(f.oblast), level, code, indicator, cell(f.breakdown), cell("period"),
+			value, cell("value"), status, cell("unit"), rank, rankText, address(cell("source_url")), cell("quote_hint"), cell("confidence"),
+		})
 	}
 	return nil
 }

@@ -11,9 +11,18 @@ import (
 func TestBounds(t *testing.T) {
 	const T = disclosure.Total
 	cells := []Cell{
-		{[]string{"a", "x"}, 3, false}, {[]string{"a", "y"}, 30, true}, {[]string{"a", "z"}, 12, false}, {[]string{"a", T}, 45, true},
-		{[]string{"b", "x"}, 20, false}, {[]string{"b", "y"}, 40, true}, {[]string{"b", "z"}, 15, false}, {[]string{"b", T}, 75, true},
-		{[]string{T, "x"}, 23, true}, {[]string{T, "y"}, 70, true}, {[]string{T, "z"}, 27, true}, {[]string{T, T}, 120, true},
+		{[]string{"a", "x"}, 3, false},
+		{[]string{"a", "y"}, 30, true},
+		{[]string{"a", "z"}, 12, false},
+		{[]string{"a", T}, 45, true},
+		{[]string{"b", "x"}, 20, false},
+		{[]string{"b", "y"}, 40, true},
+		{[]string{"b", "z"}, 15, false},
+		{[]string{"b", T}, 75, true},
+		{[]string{T, "x"}, 23, true},
+		{[]string{T, "y"}, 70, true},
+		{[]string{T, "z"}, 27, true},
+		{[]string{T, T}, 120, true},
 	}
 	got, err := Bounds(cells, 2, nil)
 	if err != nil {
