@@ -67,7 +67,17 @@ func TestSomeGoInEarnest(t *testing.T) {
 			t.Errorf("%s is %q, was %q", there, after[there], before[there])
 		}
 	}
-	if left["data/data_quality.csv"] != "" || left["uk/index.html"] == "" || site["data/communities.csv"] == "" || left["data/communities.csv"] != site["data/communities.csv"] {
-		t.Error("the dataset stays, or the rest goes")
+	for _, gone := range []string{"data/data_quality.csv", "data/communities.csv", "uk/quality/index.html"} { // communities are told with their peers
+		if site[gone] == "" || left[gone] != "" {
+			t.Errorf("%s was there: %v, is there: %v", gone, site[gone] != "", left[gone] != "")
+		}
+	}
+	for _, there := range []string{"data/budgets.csv", "data/territories.csv", "data/convergence.csv"} {
+		if site[there] == "" || left[there] != site[there] {
+			t.Errorf("%s was there: %v, is the same: %v", there, site[there] != "", left[there] == site[there])
+		}
+	}
+	if left["uk/index.html"] == "" {
+		t.Error("the home page is gone")
 	}
 }
