@@ -60,8 +60,10 @@ func TestFindingsSayWhereAndWhat(t *testing.T) {
 		"match undeclared": {"ingest/sources/towns/source.yaml", strings.Replace(sourceYAML, "type: text", "type: text, from: $match.code", 1), "ingest/sources/towns/source.yaml", "nothing is matched"},
 		"match of what":    {"ingest/sources/towns/source.yaml", sourceYAML + "match: {text: [town], only: raion}\n", "ingest/sources/towns/source.yaml", `match.only is "raion"`},
 		"sql without yaml": {"transform/models/mart/town.sql", "select 1", "transform/models/mart/town.sql", "no declaration"},
-		"unknown source": {"metrics/indicators/open.x.yaml",
-			"title: {uk: а, en: b}\ndefinition: {uk: а, en: b}\nunit: {uk: а, en: b}\ndirection: '+'\nscale_type: bounded\nabsence: missing\nup: mean\nsources: [town]\n", "metrics/indicators/open.x.yaml", `unknown source "town"`},
+		"unknown source": {
+			"metrics/indicators/open.x.yaml",
+			"title: {uk: а, en: b}\ndefinition: {uk: а, en: b}\nunit: {uk: а, en: b}\ndirection: '+'\nscale_type: bounded\nabsence: missing\nup: mean\nsources: [town]\n", "metrics/indicators/open.x.yaml", `unknown source "town"`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := map[string]string{"ingest/sources/towns/source.yaml": sourceYAML, "metrics/indicators/open.x.sql": "select 1"}
@@ -87,8 +89,10 @@ func TestScaleOfAnIndicator(t *testing.T) {
 		"scale_type: ratio\nbounds: {lo: 0, hi: 3}\n":   "bounds are 0 and 3",
 		"scale_type: bounded\nbounds: {lo: 3, hi: 3}\n": "bounds are 3 and 3",
 	} {
-		got := load(t, map[string]string{"ingest/sources/towns/source.yaml": sourceYAML, "metrics/indicators/open.x.sql": "select 1",
-			"metrics/indicators/open.x.yaml": strings.Replace(indicatorYAML, "scale_type: bounded\n", says, 1) + "absence: missing\n"}).Findings
+		got := load(t, map[string]string{
+			"ingest/sources/towns/source.yaml": sourceYAML, "metrics/indicators/open.x.sql": "select 1",
+			"metrics/indicators/open.x.yaml": strings.Replace(indicatorYAML, "scale_type: bounded\n", says, 1) + "absence: missing\n",
+		}).Findings
 		if want == "" && len(got) > 0 || want != "" && (len(got) != 1 || !strings.Contains(got[0].What, want)) {
 			t.Errorf("%q: got %v, want %q", says, got, want)
 		}

@@ -14,8 +14,11 @@ func TestLoadAndSelect(t *testing.T) {
 	s := &Store{}
 	defer s.Close()
 	columns := []catalog.Column{
-		{Name: "id", Type: catalog.TypeText}, {Name: "n", Type: catalog.TypeInteger}, {Name: "x", Type: catalog.TypeNumber},
-		{Name: "ok", Type: catalog.TypeBoolean}, {Name: "day", Type: catalog.TypeDate},
+		{Name: "id", Type: catalog.TypeText},
+		{Name: "n", Type: catalog.TypeInteger},
+		{Name: "x", Type: catalog.TypeNumber},
+		{Name: "ok", Type: catalog.TypeBoolean},
+		{Name: "day", Type: catalog.TypeDate},
 	}
 	rows := [][]string{{"a", "1", "0.5", "true", "2025-05-16"}, {"ї", "", "", "", ""}}
 	if err := s.Load(context.Background(), "raw.t", columns, rows); err != nil {
@@ -83,7 +86,8 @@ func TestCheck(t *testing.T) {
 	}
 	limit := 100.0
 	k := catalog.Contract{Key: []string{"id"}, MinRows: 4, Columns: []catalog.Column{
-		{Name: "id", Type: catalog.TypeText, Required: true}, {Name: "n", Type: catalog.TypeInteger, Max: &limit}}}
+		{Name: "id", Type: catalog.TypeText, Required: true}, {Name: "n", Type: catalog.TypeInteger, Max: &limit},
+	}}
 	got, err := s.Check(ctx, "mart.t", k)
 	if err != nil {
 		t.Fatal(err)

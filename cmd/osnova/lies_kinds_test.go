@@ -26,26 +26,50 @@ var facts = map[string][]struct {
 	keys          []string
 }{
 	"statistic of a group": {
-		{"summary", "mean", nil, []string{"indicator_id", "group_id"}}, {"summary", "weighted_mean", nil, []string{"indicator_id", "group_id"}}, {"summary", "median", nil, []string{"indicator_id", "group_id"}},
-		{"summary", "n", nil, []string{"indicator_id", "group_id"}}, {"summary", "p90", nil, []string{"indicator_id", "group_id"}}, {"summary", "max", nil, []string{"indicator_id", "group_id"}},
+		{"summary", "mean", nil, []string{"indicator_id", "group_id"}},
+		{"summary", "weighted_mean", nil, []string{"indicator_id", "group_id"}},
+		{"summary", "median", nil, []string{"indicator_id", "group_id"}},
+		{"summary", "n", nil, []string{"indicator_id", "group_id"}},
+		{"summary", "p90", nil, []string{"indicator_id", "group_id"}},
+		{"summary", "max", nil, []string{"indicator_id", "group_id"}},
 	},
 	"score": {
-		{"open_readiness", "score", nil, []string{"territory_id"}}, {"index_scores", "value", nil, []string{"unit_id"}}, {"open_readiness", "band_share", nil, []string{"territory_id"}},
-		{"open_readiness", "peer_median", nil, []string{"territory_id"}}, {"index_scores", "contribution", nil, []string{"unit_id"}}, {"service_conditions_points", "score", nil, []string{"point_id"}}, {"service_conditions", "score", nil, []string{"territory_id"}},
+		{"open_readiness", "score", nil, []string{"territory_id"}},
+		{"index_scores", "value", nil, []string{"unit_id"}},
+		{"open_readiness", "band_share", nil, []string{"territory_id"}},
+		{"open_readiness", "peer_median", nil, []string{"territory_id"}},
+		{"index_scores", "contribution", nil, []string{"unit_id"}},
+		{"service_conditions_points", "score", nil, []string{"point_id"}},
+		{"service_conditions", "score", nil, []string{"territory_id"}},
 	},
 	"count": {
-		{"oblasts", "communities", nil, []string{"oblast_id"}}, {"oblasts", "ranked", nil, []string{"oblast_id"}}, {"cnap_communities", "points", nil, []string{"community_id"}}, {"cnap_communities", "workers", nil, []string{"community_id"}},
-		{"communities", "peers", nil, []string{"community_id"}}, {"edemocracy", "tools", nil, []string{"community_id"}}, {"index_status", "scored", func(r map[string]string) bool { return r["index_id"] == "open_readiness" }, []string{"index_id"}}, {"data_quality", "loaded", nil, []string{"source_id"}},
+		{"oblasts", "communities", nil, []string{"oblast_id"}},
+		{"oblasts", "ranked", nil, []string{"oblast_id"}},
+		{"cnap_communities", "points", nil, []string{"community_id"}},
+		{"cnap_communities", "workers", nil, []string{"community_id"}},
+		{"communities", "peers", nil, []string{"community_id"}},
+		{"edemocracy", "tools", nil, []string{"community_id"}},
+		{"index_status", "scored", func(r map[string]string) bool { return r["index_id"] == "open_readiness" }, []string{"index_id"}},
+		{"data_quality", "loaded", nil, []string{"source_id"}},
 	},
 	"measure of inequality": {
 		{"inequality", "value", func(r map[string]string) bool {
 			return r["group_by"] == "all" && !strings.HasPrefix(r["measure"], "moran")
-		}, []string{"indicator_id"}}, {"inequality", "value", nil, []string{"indicator_id"}}, {"lorenz", "l", nil, []string{"indicator_id"}},
-		{"inequality_decomposition", "between", nil, []string{"indicator_id"}}, {"gaps", "gap", nil, []string{"indicator_id"}}, {"lisa", "z", nil, []string{"territory_id"}},
+		}, []string{"indicator_id"}},
+		{"inequality", "value", nil, []string{"indicator_id"}},
+		{"lorenz", "l", nil, []string{"indicator_id"}},
+		{"inequality_decomposition", "between", nil, []string{"indicator_id"}},
+		{"gaps", "gap", nil, []string{"indicator_id"}},
+		{"lisa", "z", nil, []string{"territory_id"}},
 	},
 	"fact under an indicator": {
-		{"budgets", "income_own_uah", nil, []string{"community_id"}}, {"budgets", "transfers_uah", nil, []string{"community_id"}}, {"cnap_points", "hours_week", func(r map[string]string) bool { return r["community_id"] != "" }, []string{"point_id"}},
-		{"community_traits", "turnout_2020", nil, []string{"community_id"}}, {"service_conditions_points", "empathy", nil, []string{"point_id"}}, {"communities", "population", func(r map[string]string) bool { return r["is_ranked"] == "true" }, []string{"community_id"}}, {"resident_population", "residents", nil, []string{"territory_id"}},
+		{"budgets", "income_own_uah", nil, []string{"community_id"}},
+		{"budgets", "transfers_uah", nil, []string{"community_id"}},
+		{"cnap_points", "hours_week", func(r map[string]string) bool { return r["community_id"] != "" }, []string{"point_id"}},
+		{"community_traits", "turnout_2020", nil, []string{"community_id"}},
+		{"service_conditions_points", "empathy", nil, []string{"point_id"}},
+		{"communities", "population", func(r map[string]string) bool { return r["is_ranked"] == "true" }, []string{"community_id"}},
+		{"resident_population", "residents", nil, []string{"territory_id"}},
 	},
 	"weight": {
 		{"indices", "weight", func(r map[string]string) bool { return r["parent_id"] != "" }, []string{"index_id"}},
@@ -70,7 +94,12 @@ var lies = []kindOfLie{
 		l.spread()
 		return p
 	}},
-	{"statistic of a group", 6, (*liar).fact}, {"score", 7, (*liar).fact}, {"count", 8, (*liar).fact}, {"measure of inequality", 6, (*liar).fact}, {"fact under an indicator", 7, (*liar).fact}, {"weight", 2, (*liar).fact},
+	{"statistic of a group", 6, (*liar).fact},
+	{"score", 7, (*liar).fact},
+	{"count", 8, (*liar).fact},
+	{"measure of inequality", 6, (*liar).fact},
+	{"fact under an indicator", 7, (*liar).fact},
+	{"weight", 2, (*liar).fact},
 	{"cell of a page in one language", 6, func(l *liar, kind string) plant {
 		return l.inCell(kind, l.kindOfPage(), []string{"uk", "en"}[l.draw.IntN(2)])
 	}},

@@ -23,10 +23,18 @@ var openData = Feed{"open data", []string{"open_dataset", "open_resource"}, func
 
 // topics of obligatory data sets with titles that councils give them.
 var topics = []struct{ id, title string }{
-	{"annex_03", "Організаційна структура виконавчих органів"}, {"annex_04", "Нормативи, що затверджуються радою"}, {"annex_07", "Реєстр наборів даних, що перебувають у володінні"},
-	{"annex_09", "Перелік нормативно-правових актів"}, {"annex_16", "Інформація із системи обліку публічної інформації"}, {"annex_18", "Перелік об'єктів комунальної власності"},
-	{"annex_29", "Результати поіменного голосування депутатів"}, {"annex_30", "Дані про депутатів ради"}, {"annex_32", "Дані про доступність будівель"},
-	{"annex_38", "Дані про надані адміністративні послуги"}, {"annex_61", "Дані про тарифи на комунальні послуги"}, {"annex_62", "Перелік цільових місцевих програм"},
+	{"annex_03", "Організаційна структура виконавчих органів"},
+	{"annex_04", "Нормативи, що затверджуються радою"},
+	{"annex_07", "Реєстр наборів даних, що перебувають у володінні"},
+	{"annex_09", "Перелік нормативно-правових актів"},
+	{"annex_16", "Інформація із системи обліку публічної інформації"},
+	{"annex_18", "Перелік об'єктів комунальної власності"},
+	{"annex_29", "Результати поіменного голосування депутатів"},
+	{"annex_30", "Дані про депутатів ради"},
+	{"annex_32", "Дані про доступність будівель"},
+	{"annex_38", "Дані про надані адміністративні послуги"},
+	{"annex_61", "Дані про тарифи на комунальні послуги"},
+	{"annex_62", "Перелік цільових місцевих програм"},
 }
 
 // frequencies with how the portal words them and our tolerance in days.
@@ -34,8 +42,11 @@ var frequencies = []struct {
 	words []string
 	days  int
 }{
-	{[]string{"Одразу після внесення змін", "Immediately after making changes", "Відразу після внесення змін"}, 30}, {[]string{"Щомісяця", "Once a month"}, 45},
-	{[]string{"Щокварталу", "Once a quarter"}, 120}, {[]string{"Кожного півріччя"}, 215}, {[]string{"Щороку", "Once a year"}, 400},
+	{[]string{"Одразу після внесення змін", "Immediately after making changes", "Відразу після внесення змін"}, 30},
+	{[]string{"Щомісяця", "Once a month"}, 45},
+	{[]string{"Щокварталу", "Once a quarter"}, 120},
+	{[]string{"Кожного півріччя"}, 215},
+	{[]string{"Щороку", "Once a year"}, 400},
 }
 
 // ckan collects packages.
@@ -172,9 +183,11 @@ func (k *ckan) others() {
 			at = k.day // the day of the snapshot
 		}
 		id := k.uuid("package", fmt.Sprint("other ", n))
-		p := map[string]any{"id": id, "name": id, "title": "Реєстр дозволів", "state": "active", "num_resources": "1", "update_frequency": "Щодня",
+		p := map[string]any{
+			"id": id, "name": id, "title": "Реєстр дозволів", "state": "active", "num_resources": "1", "update_frequency": "Щодня",
 			"metadata_created": at.Format(time.RFC3339), "metadata_modified": at.Format(time.RFC3339), "organization": map[string]any{"title": "Державна служба реєстрів"},
-			"resources": []any{map[string]any{"id": k.uuid("resource", fmt.Sprint("other ", n)), "format": "CSV", "state": "active", "url": "https://data.gov.ua/", "last_modified": at.Format(time.RFC3339)}}}
+			"resources": []any{map[string]any{"id": k.uuid("resource", fmt.Sprint("other ", n)), "format": "CSV", "state": "active", "url": "https://data.gov.ua/", "last_modified": at.Format(time.RFC3339)}},
+		}
 		k.packages = append(k.packages, p)
 		k.count("skipped:not_council", "skipped:not_council", 1)
 	}
@@ -209,7 +222,8 @@ func (k *ckan) write() error {
 			return err
 		}
 		err = json.NewEncoder(w).Encode(map[string]any{"help": "", "success": true, "result": map[string]any{
-			"count": len(k.packages), "sort": "score desc", "facets": map[string]any{}, "results": k.packages[start:min(start+step, len(k.packages))]}})
+			"count": len(k.packages), "sort": "score desc", "facets": map[string]any{}, "results": k.packages[start:min(start+step, len(k.packages))],
+		}})
 		if err != nil {
 			w.Close()
 			return fmt.Errorf("write %s: %w", path, err)

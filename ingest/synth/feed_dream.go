@@ -120,8 +120,10 @@ func (c *Country) ideas(o *Out, funds money3) error {
 			approach["items"] = []any{map[string]any{"locations": locations}}
 			document := map[string]any{
 				"internal": map[string]any{"id": id, "status": status}, "external": map[string]any{"created": created.Format(time.RFC3339)},
-				"cdu_response": map[string]any{"title": []any{map[string]any{"lang": "en", "translation": "Project"}, map[string]any{"lang": "uk", "translation": title}},
-					"additionalClassifications": []any{map[string]any{"scheme": "WB-ECO", "id": sector}}, "approaches": []any{approach}},
+				"cdu_response": map[string]any{
+					"title":                     []any{map[string]any{"lang": "en", "translation": "Project"}, map[string]any{"lang": "uk", "translation": title}},
+					"additionalClassifications": []any{map[string]any{"scheme": "WB-ECO", "id": sector}}, "approaches": []any{approach},
+				},
 			}
 			body, err := json.Marshal(document)
 			if err != nil {

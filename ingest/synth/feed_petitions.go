@@ -104,8 +104,10 @@ func drawPetitions(c *Country, r *rand.Rand, h *Community) (out []petition) {
 // petitionTable writes the table of annex 34 of a council, and for some the table of signatures. Review dates are not in it.
 func petitionTable(c *Country, o *Out, r *rand.Rand, h *Community, mine []petition, tables, votes *listing, named bool) error {
 	header := []string{"uid", "kind", "title", "url", "text", "authorityName", "authorityId", "authorityCattutc", "startDate", "count", "creator", "status", "answerDate", "answerUrl", "answerText"}
-	words := map[string][]string{"collecting": {"триває збір підписів", "Збір підписів"}, "closed_insufficient": {"Не підтримано", "архів"}, "under_review": {"На розгляді"},
-		"answered": {"З відповіддю", "розглянуто"}, "rejected": {"Відхилено модератором"}}
+	words := map[string][]string{
+		"collecting": {"триває збір підписів", "Збір підписів"}, "closed_insufficient": {"Не підтримано", "архів"}, "under_review": {"На розгляді"},
+		"answered": {"З відповіддю", "розглянуто"}, "rejected": {"Відхилено модератором"},
+	}
 	day := func(t time.Time) string {
 		switch {
 		case t.IsZero():
@@ -131,8 +133,10 @@ func petitionTable(c *Country, o *Out, r *rand.Rand, h *Community, mine []petiti
 	var rows [][]string
 	row := func(p petition) []string {
 		w := words[p.status]
-		return []string{p.uid, []string{"ЖКГ", "освіта", "екологія", ""}[r.IntN(4)], "Про вигадане", "https://rada.example.org/" + p.uid, "a.docx", councilOf(h), edrpou, code(), day(p.started),
-			fmt.Sprint(p.signatures), "(особа)", w[r.IntN(len(w))], day(p.answer), "", ""}
+		return []string{
+			p.uid, []string{"ЖКГ", "освіта", "екологія", ""}[r.IntN(4)], "Про вигадане", "https://rada.example.org/" + p.uid, "a.docx", councilOf(h), edrpou, code(), day(p.started),
+			fmt.Sprint(p.signatures), "(особа)", w[r.IntN(len(w))], day(p.answer), "", "",
+		}
 	}
 	for _, p := range mine {
 		rows = append(rows, row(p))

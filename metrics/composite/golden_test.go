@@ -147,7 +147,8 @@ func TestGrades(t *testing.T) {
 func nested() Node {
 	return Node{Code: "I", Children: []Node{
 		{Code: "A", Weight: 3, MinCoverage: 0.60, Children: []Node{
-			{Code: "a1", Weight: 0.15}, {Code: "a2", Weight: 0.45}, {Code: "a3", Weight: 0.40}}},
+			{Code: "a1", Weight: 0.15}, {Code: "a2", Weight: 0.45}, {Code: "a3", Weight: 0.40},
+		}},
 		{Code: "B", Weight: 1, Children: []Node{{Code: "b1", Weight: 1}, {Code: "b2", Weight: 1}}},
 	}}
 }
@@ -178,7 +179,8 @@ func TestCoverageGate(t *testing.T) {
 func TestCoverageGateForgivesRounding(t *testing.T) {
 	// 0.18 + 0.31 + 0.11 is 0.60 on paper and a little less in binary.
 	root := Node{Code: "I", MinCoverage: 0.60, Children: []Node{
-		{Code: "a", Weight: 0.4}, {Code: "b", Weight: 0.18}, {Code: "c", Weight: 0.31}, {Code: "d", Weight: 0.11}}}
+		{Code: "a", Weight: 0.4}, {Code: "b", Weight: 0.18}, {Code: "c", Weight: 0.31}, {Code: "d", Weight: 0.11},
+	}}
 	r := score(t, root, table([]string{"a", "b", "c", "d"}, []float64{nan, 50, 50, 50}))
 	if r.Coverage.Columns[0][0] >= 0.60 {
 		t.Fatal("the example no longer rounds down: find another")
@@ -305,8 +307,10 @@ func TestRefusals(t *testing.T) {
 	_, noCode := NewTree(Node{Children: []Node{leaf}})
 	_, twice := NewTree(Node{Code: "I", Children: []Node{leaf, leaf}})
 	_, bare := NewTree(leaf)
-	_, many := NewTree(Node{Code: "I", Method: "median", Floor: -1, MinCoverage: 2, MinChildren: 3, Require: []string{"q"},
-		Children: []Node{{Code: "x", Weight: 0}, {Code: "y", Weight: math.Inf(1)}}})
+	_, many := NewTree(Node{
+		Code: "I", Method: "median", Floor: -1, MinCoverage: 2, MinChildren: 3, Require: []string{"q"},
+		Children: []Node{{Code: "x", Weight: 0}, {Code: "y", Weight: math.Inf(1)}},
+	})
 	one := tree(t, Node{Code: "I", Method: GMean, Children: []Node{leaf}})
 	_, zero := one.Score(table([]string{"x"}, []float64{0}))
 	_, column := one.Score(table([]string{"y"}, []float64{0}))

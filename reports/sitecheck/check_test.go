@@ -40,8 +40,13 @@ func TestScan(t *testing.T) {
 func TestDigits(t *testing.T) {
 	for _, c := range [][2]string{
 		{"знайдено в 1\u00a0005 із 1 263 громад, 17\u00a0%", "found in 1,005 of 1,263 communities, 17%"},
-		{"додано 25.04.2025", "added on 25 2025"}, {"на 10 тис. жителів", "per 10,000 residents"}, {"0,4 тис.", "0.4 thousand"},
-		{"на 10–20 тис.", "of 10,000–20,000"}, {"4-й квартал 2025", "Q4 2025"}, {"у IV кварталі", "in the fourth quarter"}, {"версія 4.0; 34,10", "version 4.0; 34.10"},
+		{"додано 25.04.2025", "added on 25 2025"},
+		{"на 10 тис. жителів", "per 10,000 residents"},
+		{"0,4 тис.", "0.4 thousand"},
+		{"на 10–20 тис.", "of 10,000–20,000"},
+		{"4-й квартал 2025", "Q4 2025"},
+		{"у IV кварталі", "in the fourth quarter"},
+		{"версія 4.0; 34,10", "version 4.0; 34.10"},
 	} {
 		if d := cmp.Diff(digits(c[1], "en"), digits(c[0], "uk")); d != "" {
 			t.Errorf("%q and %q (-en +uk):\n%s", c[0], c[1], d)
@@ -62,8 +67,10 @@ func TestHoldRow(t *testing.T) {
 	one, two := 10.0, 0.25
 	fresh := func() *sheet {
 		w := func() []want { return []want{{values: []*float64{&one, &two, nil}, met: map[string]bool{}}} }
-		return &sheet{Page: "communities/*.html", Section: "money", Keys: "1", File: "cells/x.sql", columns: []int{2, 3, 4}, met: map[string]bool{},
-			rows: map[string]map[string][]want{"uk/communities/a-1.html": {"2021": w()}}}
+		return &sheet{
+			Page: "communities/*.html", Section: "money", Keys: "1", File: "cells/x.sql", columns: []int{2, 3, 4}, met: map[string]bool{},
+			rows: map[string]map[string][]want{"uk/communities/a-1.html": {"2021": w()}},
+		}
 	}
 	row := func(key, a, b, c string) string {
 		return `<tr><th>` + key + `</th><td data-value="` + a + `">` + a + `</td><td data-value="` + b + `">x</td><td data-value="` + c + `">` + c + `</td></tr>`
