@@ -21,6 +21,10 @@ where v.level = 'community' and c.in_scope
 -- table: informatization
 select c.slug as page, year::varchar as row, actual_uah as c2, real_uah / i.population as c3, 100 * actual_uah / nullif(total_uah, 0) as c4, if(plan_uah > 0, 100 * actual_uah / plan_uah, null) as c5, if(actual_uah > 0, 100 * q4_uah / actual_uah, null) as c6
 from informatization i join communities c using (community_id)
+-- table: cnap 2
+-- keys: none
+select c.slug as page, s.score as c2, p.hours_week as c3, p.workers as c4, p.saturday::bigint as c5, p.evening::bigint as c6, p.online_booking::bigint as c7, p.card_payment::bigint as c8, p.accessible_sanitary_room::bigint as c9, p.braille::bigint as c10
+from cnap_points p join communities c using (community_id) left join service_conditions_points s using (point_id)
 -- table: tiles
 -- part
 with newest as (select indicator_id, max(period) as period from observation where level = 'community' group by 1),

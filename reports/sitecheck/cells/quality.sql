@@ -38,8 +38,23 @@ from inequality q join name_of i using (indicator_id) where weighting = 'none' a
 -- part
 select i.short_uk as row_uk, i.short_en as row_en, mean_a as c3, mean_b as c4, gap as c5 from gaps g join name_of i using (indicator_id) where weighting = 'none' and pair = 'urban_rural'
 -- table: money
--- keys: none
-select 100 * p as c1, 100 * l as c2 from lorenz where weighting = 'population' and indicator_id = 'open.own_revenue_per_resident' and period = (select max(period) from lorenz where indicator_id = 'open.own_revenue_per_resident')
+select (100 * p)::bigint || chr(160) || '%' as row_uk, (100 * p)::bigint || '%' as row_en, 100 * p as c1, 100 * l as c2 from lorenz where weighting = 'population' and indicator_id = 'open.own_revenue_per_resident' and period = (select max(period) from lorenz where indicator_id = 'open.own_revenue_per_resident')
+-- table: rich 1
+-- keys: 2
+with most as (select indicator_id, period from inequality where measure = 'erreygers' and weighting = 'none' and low is not null and indicator_id <> 'open.own_revenue_share' order by value desc, indicator_id limit 1)
+select if(weighting = 'none', 'між громадами', 'між жителями') || ' | ' || (100 * p)::bigint || chr(160) || '%' as row_uk, if(weighting = 'none', 'between communities', 'between residents') || ' | ' || (100 * p)::bigint || '%' as row_en, 100 * p as c2, 100 * l as c3
+from concentration join most using (indicator_id, period)
+-- table: rich 2
+select i.short_uk as row_uk, i.short_en as row_en, max(value) filter (weighting = 'none') as c4, max(value) filter (weighting = 'population') as c5, max(n) as c6
+from inequality q join name_of i using (indicator_id) where measure in ('concentration_index', 'erreygers') group by q.indicator_id, q.period, i.short_uk, i.short_en having c4 is not null
+-- table: odds
+-- keys: 2
+with pairs(pair, uk, en) as (values ('urban_rural', 'міські / сільські', 'urban / rural'), ('large_small', 'від 50 тис. жителів / до 10 тис.', '50,000 residents and more / below 10,000'), ('rear_front', 'тил / зона бойових дій', 'rear / war zone'))
+select i.short_uk || ' | ' || p.uk as row_uk, i.short_en || ' | ' || p.en as row_en, mean_a as c3, mean_b as c4, odds_ratio as c5
+from gaps g join pairs p using (pair) join name_of i using (indicator_id) where weighting = 'none' and odds_ratio is not null qualify period = max(period) over (partition by indicator_id)
+-- table: front
+select i.short_uk as row_uk, i.short_en as row_en, mean_a as c3, mean_b as c4, gap as c5
+from gaps g join name_of i using (indicator_id) where pair = 'rear_front' and weighting = 'none' qualify period = max(period) over (partition by indicator_id)
 -- table: neighbours
 -- part
 with k as (select indicator_id, period, count(*) filter (cluster = 'HH') as hh, count(*) filter (cluster = 'LL') as ll, count(*) filter (cluster = 'HL') as hl, count(*) filter (cluster = 'LH') as lh from lisa group by all)
@@ -56,23 +71,23 @@ where u.group_by = 'urbanity' and u.group_id = 'urban' and r.group_by = 'urbanit
 select 100 * share as c3, n as c4 from survey_groups where item in ('internet_daily', 'internet_never', 'skill_search')
 -- page: services/index.html
 -- table: social
--- keys: none
-select max_stage as c4, standard_days as c5 from services where group_id = 'social'
+-- keys: link
+select lower(service_id) as row, max_stage as c4, standard_days as c5 from services where group_id = 'social'
 -- table: cultural
--- keys: none
-select max_stage as c4, standard_days as c5 from services where group_id = 'cultural'
+-- keys: link
+select lower(service_id) as row, max_stage as c4, standard_days as c5 from services where group_id = 'cultural'
 -- table: household
--- keys: none
-select max_stage as c4, standard_days as c5 from services where group_id = 'household'
+-- keys: link
+select lower(service_id) as row, max_stage as c4, standard_days as c5 from services where group_id = 'household'
 -- table: administrative
--- keys: none
-select max_stage as c4, standard_days as c5 from services where group_id = 'administrative'
+-- keys: link
+select lower(service_id) as row, max_stage as c4, standard_days as c5 from services where group_id = 'administrative'
 -- table: participation
--- keys: none
-select max_stage as c4, standard_days as c5 from services where group_id = 'participation'
+-- keys: link
+select lower(service_id) as row, max_stage as c4, standard_days as c5 from services where group_id = 'participation'
 -- table: safety
--- keys: none
-select max_stage as c4, standard_days as c5 from services where group_id = 'safety'
+-- keys: link
+select lower(service_id) as row, max_stage as c4, standard_days as c5 from services where group_id = 'safety'
 -- table: stages
 -- keys: none
 select count(*) filter (max_stage = 5) as c2, count(*) filter (max_stage = 4) as c3, count(*) filter (max_stage <= 3) as c4, count(*) as c5 from services group by group_id

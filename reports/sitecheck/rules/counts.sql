@@ -41,6 +41,13 @@ with k as (unpivot (select community_id, saturday::int as "open.cnap_saturday", 
     on columns(* exclude community_id) into name indicator_id value says)
 select 'cnap_communities ' || k.community_id || ' ' || k.indicator_id as at, k.says, v.value as but from k join indicator_values v on v.territory_id = k.community_id and v.indicator_id = k.indicator_id and v.level = 'community' and v.value is not null where v.value not in (k.says, 100 * k.says)
 
+-- A point's parts are what it states, by the weights and bounds of the index.
+with n as (select node_id, parent_id, weight, lo, hi from indices where index_id = 'service_conditions' and parent_id in ('responsiveness', 'empathy', 'tangibles')),
+t as (unpivot (select point_id, columns(* exclude (point_id, community_id, oblast_id, match_method, match_score, match_reason, kind, name_uk, settlement_uk, known))::double from cnap_points where known) on columns(* exclude point_id) into name node_id value v),
+e as (select point_id, parent_id, sum(weight * 100 * least(greatest((v - lo) / (hi - lo), 0), 1)) / sum(weight) as part, count(*) as n from t join n using (node_id) group by all),
+p as (unpivot service_conditions_points on responsiveness, empathy, tangibles into name parent_id value part)
+select 'cnap_points ' || point_id as at, e.part as says, p.part as but from e join p using (point_id, parent_id) where abs(e.part - p.part) > 1e-5
+
 -- A point's score is that of its parts by their weights.
 with w as (select node_id, weight from indices where index_id = 'service_conditions' and parent_id = 'service_conditions'),
 p as (unpivot service_conditions_points on responsiveness, empathy, tangibles into name node_id value part),
