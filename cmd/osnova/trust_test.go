@@ -35,7 +35,7 @@ func TestIncrementalIsClean(t *testing.T) {
 		"a reader's own edit":         {second: "-- One.\nselect sum(refused)::bigint as shown, count(loaded) as counted from mart.first\n"},
 		"a model deleted":             {first: "", "transform/models/mart/first.yaml": ""},
 		"a model that fails":          {second: "-- One.\nselect sum(loaded)::bigint as shown,\n  nothing as counted from mart.first\n"},
-		"an indicator that fails":     {"metrics/indicators/one.sql": "-- One.\nselect 'x'::integer as territory_id, '2025' as period, 1 as value, 1 as num, 1 as den, '' as obs_status\n"},
+		"an indicator that fails":     {"metrics/indicators/one.sql": "-- One.\nselect 'c1' as territory_id, '2025' as period, 'x'::integer as value, 1 as num, 1 as den, '' as obs_status\n"},
 		"an indicator deleted":        {"metrics/indicators/two.sql": "", "metrics/indicators/two.yaml": ""},
 		"an indicator's title":        {"metrics/indicators/two.yaml": strings.Replace(indicatorYAML, "показник", "інший", 1)},
 		"a page's query that fails":   {"reports/pages/home/rows.sql": "-- One row.\nselect nothing as shown, 1 as counted from mart.second\n"},
