@@ -18,7 +18,7 @@ func judged(t *testing.T, out string) {
 	data := filepath.Join(out, "site", "data")
 	build(t, exitFine, "datasets", "verify", data)
 	t.Run("judges", func(t *testing.T) {
-		python, err := filepath.Abs("../../build/judges/bin/python")
+		python, err := filepath.Abs("../../bin/judges/bin/python")
 		if err != nil {
 			t.Fatal(err)
 		}
