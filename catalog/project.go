@@ -57,19 +57,12 @@ var contact = regexp.MustCompile(`^(https://[!-~]+|(mailto:)?[!-~]+@[!-~]+\.[!-~
 // spdx is the form of a licence's identifier.
 var spdx = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.+-]*$`)
 
-// EmbeddedProject is what holds where a project says nothing of itself.
-func EmbeddedProject() Project {
-	var p Project
-	if found := Decode("project.yaml", ownProject, &p); len(found) > 0 {
-		panic("catalog: " + found[0].String()) // it is part of the program
-	}
-	return p
-}
-
 func (c *Catalog) loadProject(fsys fs.FS) error {
 	const file = "project.yaml"
-	own := EmbeddedProject()
-	c.Project = own
+	if !c.decode("the embedded "+file, ownProject, &c.Project) {
+		return nil
+	}
+	own := c.Project
 	body, err := fs.ReadFile(fsys, file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

@@ -53,9 +53,10 @@ func (st *Stage) dcat(issues []issue) graph {
 		c.add("dcat:dataset", iri(id))
 		g = append(g, st.dcatDataset(i, id, home, agent)...)
 	}
+	publisher := st.Catalog.Project.Publisher
 	head := graph{
 		c,
-		{id: string(agent), kind: "foaf:Agent", facts: []property{{"foaf:name", []term{lang(st.Catalog.Project.Publisher.UK, "uk"), lang(st.Catalog.Project.Publisher.EN, "en")}}}},
+		{id: string(agent), kind: "foaf:Agent", facts: []property{{"foaf:name", []term{lang(publisher.UK, "uk"), lang(publisher.EN, "en")}}}},
 		{id: st.licence().URL, kind: "dct:LicenseDocument", facts: []property{{"dct:title", []term{lang(st.licence().Title.EN, "en")}}}},
 	}
 	return named(append(head, g...))

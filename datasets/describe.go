@@ -175,7 +175,10 @@ func (st *Stage) index(issues []issue) map[string]any {
 		}
 		list = append(list, one)
 	}
-	return map[string]any{"edition": st.Catalog.Project.Edition, "base": st.site(), "licence": st.licence().ID, "licence_url": st.licence().URL, "publisher": st.Catalog.Project.Publisher.EN, "datasets": list}
+	p := st.Catalog.Project
+	return map[string]any{
+		"edition": p.Edition, "base": st.site(), "licence": p.Licence.ID, "licence_url": p.Licence.URL, "publisher": p.Publisher.EN, "datasets": list,
+	}
 }
 
 func (st *Stage) licence() catalog.ProjectLicence { return st.Catalog.Project.Licence }

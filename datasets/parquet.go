@@ -26,7 +26,8 @@ func (st *Stage) parquet(ctx context.Context, query string, d catalog.Dataset) (
 	if err != nil {
 		return nil, err
 	}
-	about := fmt.Sprintf("{title_uk: %s, title_en: %s, license: %s, edition: %s}", literal(d.Title.UK), literal(d.Title.EN), literal(st.licence().ID), literal(st.Catalog.Project.Edition))
+	about := fmt.Sprintf("{title_uk: %s, title_en: %s, license: %s, edition: %s}",
+		literal(d.Title.UK), literal(d.Title.EN), literal(st.licence().ID), literal(st.Catalog.Project.Edition))
 	if d.Synthetic {
 		about = strings.TrimSuffix(about, "}") + ", synthetic: 'true'}"
 	}

@@ -155,7 +155,7 @@ func (st *Stage) write(ctx context.Context, d catalog.Dataset, relation string, 
 		{name + ".excel.csv", excelCSV.encode(d.Columns, rows.Values)},
 		{name + ".parquet", parquet},
 		{name + ".schema.json", pretty(tableSchema(d.Contract))},
-		{name + ".csv-metadata.json", pretty(csvw(d, st.licence().URL))},
+		{name + ".csv-metadata.json", pretty(csvwMetadata(d, st.licence().URL))},
 	}
 	for _, f := range append(files, parts(d, rows.Values, &result.Findings)...) {
 		if err := st.Output.Write(f.name, f.body); err != nil {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -93,7 +94,11 @@ func run(t *testing.T, c *catalog.Catalog, s *store.Store, dir, setup string, sy
 			t.Fatal(err)
 		}
 	}
-	c.Project = catalog.EmbeddedProject()
+	own, err := catalog.Load(fstest.MapFS{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Project = own.Project
 	c.Project.Site, c.Project.Edition = "https://example.org/", "2026-Q4"
 	out := &store.Output{Dir: filepath.Join(dir, "site"), WorkDir: filepath.Join(dir, "work")}
 	st := &Stage{Catalog: c, Store: s, Ledger: ledger, Output: out}

@@ -88,8 +88,8 @@ func constraints(c catalog.Column, key []string) map[string]any {
 	return out
 }
 
-// csvw describes one CSV file for "CSV on the Web" (W3C, 2015). The header cell is a title in both languages, as the standard asks.
-func csvw(d catalog.Dataset, licence string) map[string]any {
+// csvwMetadata describes one CSV file for "CSV on the Web" (W3C, 2015). The header cell is a title in both languages, as the standard asks.
+func csvwMetadata(d catalog.Dataset, licence string) map[string]any {
 	var list []map[string]any
 	for _, c := range d.Columns {
 		column := map[string]any{

@@ -78,7 +78,7 @@ func names(cat *catalog.Catalog, of func(catalog.Source) (*Facts, error)) (*gaze
 	if err != nil {
 		return nil, err
 	}
-	return gazetteer.New(units(codifier, types), olds(crosswalk), formers(named)), nil
+	return gazetteer.New(units(codifier, types), koatuuCodes(crosswalk), formers(named)), nil
 }
 
 // sourceOf finds a source by its name.
@@ -210,7 +210,7 @@ func units(codifier, types [][]string) []gazetteer.Unit {
 	return out
 }
 
-func olds(crosswalk [][]string) []gazetteer.Koatuu {
+func koatuuCodes(crosswalk [][]string) []gazetteer.Koatuu {
 	out := make([]gazetteer.Koatuu, len(crosswalk))
 	for i, r := range crosswalk {
 		out[i] = gazetteer.Koatuu{Code: r[0], Koatuu: r[1], Name: r[2]}

@@ -62,7 +62,9 @@ func (st *Stage) prepareAll(ctx context.Context, wanted func(catalog.Source) boo
 		}
 		for _, f := range lock.Files {
 			if f.URL != "" && st.Refresh {
-				st.Fetch.Know(fetch.Snapshot{URL: f.URL, Accessed: f.Accessed, Published: f.Published, ETag: f.ETag, LastModified: f.LastModified, SHA256: f.SHA256, Size: f.Size})
+				st.Fetch.Know(fetch.Snapshot{
+					URL: f.URL, Accessed: f.Accessed, Published: f.Published, ETag: f.ETag, LastModified: f.LastModified, SHA256: f.SHA256, Size: f.Size,
+				})
 			}
 		}
 		if s, err = st.eachRow(ctx, s); err != nil {

@@ -29,12 +29,12 @@ func TestOneSilentPublisher(t *testing.T) {
 		}
 		_, _ = io.WriteString(w, towns)
 	})
-	bad := fetchtest.Raw(t, func(c net.Conn, path string) {
+	bad := fetchtest.ServeRaw(t, func(c net.Conn, path string) {
 		if silent.Load() {
-			fetchtest.Says("HTTP/1.1 404 Not Found\nContent-Length: 100\n\n")(c, path)
+			fetchtest.SendBytes("HTTP/1.1 404 Not Found\nContent-Length: 100\n\n")(c, path)
 			return
 		}
-		fetchtest.Says(fmt.Sprintf("HTTP/1.1 200 OK\nContent-Length: %d\n\n", len(towns)))(c, path)
+		fetchtest.SendBytes(fmt.Sprintf("HTTP/1.1 200 OK\nContent-Length: %d\n\n", len(towns)))(c, path)
 		fmt.Fprint(c, towns)
 	})
 	r := refreshing(t, good)
@@ -59,7 +59,7 @@ func TestOneSilentPublisher(t *testing.T) {
 
 // TestSourceFailsOnce: a source whose host fails is not asked for its other files, each of which might take as long.
 func TestSourceFailsOnce(t *testing.T) {
-	server := fetchtest.Serve(t, fetchtest.Status(500))
+	server := fetchtest.Serve(t, fetchtest.AnswerStatus(500))
 	f := fetcher(fetchtest.NewClock())
 	s := catalog.Source{Name: "many"}
 	for i := range 40 {

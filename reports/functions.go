@@ -24,7 +24,7 @@ func (r *renderer) functions() template.FuncMap {
 		"in":    r.in,
 		"name":  func(x row) string { return r.in(x, "name") },
 		"word":  r.word,
-		"trust": l.trust, "genitive": l.genitive, "one": one, "few": few, "tileName": r.tileName,
+		"trust": l.trust, "genitive": l.genitive, "one": isOne, "few": isFew, "tileName": r.tileName,
 		"wordList": func(list string, codes any) string { // codes parted by spaces
 			text, _ := codes.(string)
 			words := strings.Fields(text)
@@ -168,8 +168,8 @@ func (r *renderer) count(n any, noun string) (string, error) {
 	return r.l.say(n, func(f float64) string { return r.l.number(f, 0) }) + nbsp + word, err
 }
 
-// one reports whether a Ukrainian word that goes with n is singular: 1, 21, 101, not 11.
-func one(n any) bool {
+// isOne reports whether a Ukrainian word that goes with n is singular: 1, 21, 101, not 11.
+func isOne(n any) bool {
 	f, ok := amount(n)
 	m := int64(math.Round(math.Abs(f)))
 	return ok && m%10 == 1 && m%100 != 11
@@ -177,14 +177,14 @@ func one(n any) bool {
 
 // genitive writes n with its noun after a word such as «із»: «із 21 громади», «із 22 громад».
 func (l tongue) genitive(n any, single, many string) string {
-	if one(n) {
+	if isOne(n) {
 		many = single
 	}
 	return l.say(n, func(f float64) string { return l.number(f, 0) }) + nbsp + many
 }
 
-// few reports whether a number rests on too few units to stand without a mark.
-func few(n any) bool {
+// isFew reports whether a number rests on too few units to stand without a mark.
+func isFew(n any) bool {
 	f, ok := amount(n)
 	return ok && f < 5
 }

@@ -263,7 +263,10 @@ func (a *app) auditor(f auditFlags) (*audit.Auditor, error) {
 	}
 	return &audit.Auditor{
 		Day: day, Pages: f.pages, Within: time.Duration(f.minutes * float64(time.Minute)),
-		Fetch: &fetch.Fetcher{UserAgent: userAgent(contact), AllowLoopback: f.loopback, Pause: time.Duration(float64(time.Second) / f.rate), Stall: 30 * time.Second, Log: a.log},
+		Fetch: &fetch.Fetcher{
+			UserAgent: userAgent(contact), AllowLoopback: f.loopback, Pause: time.Duration(float64(time.Second) / f.rate), Stall: 30 * time.Second,
+			Log: a.log,
+		},
 	}, nil
 }
 

@@ -142,7 +142,7 @@ func (l *liar) gone(kind string) plant {
 		l.t.Fatal(err)
 	}
 	l.changed[choice[0]+".parquet"] = true
-	index := l.read("data/index.json")
+	index := l.readFile("data/index.json")
 	_, after, _ := strings.Cut(index, `"name": "`+choice[0]+`"`)
 	rows := regexp.MustCompile(`"rows": ?(\d+)`).FindStringSubmatchIndex(after)
 	n, _ := strconv.Atoi(after[rows[2]:rows[3]])
@@ -160,7 +160,7 @@ func (l *liar) gone(kind string) plant {
 func (l *liar) exchanged(kind string) plant {
 	for range 500 {
 		p := l.pageOf(l.kindOfPage())
-		first := body(l.read("uk/" + p))
+		first := body(l.readFile("uk/" + p))
 		rows := rowOf.FindAllString(first, -1)
 		if len(rows) < 4 {
 			continue
@@ -170,7 +170,7 @@ func (l *liar) exchanged(kind string) plant {
 		names := []string{}
 		edits := map[string]string{}
 		for _, language := range languagesOfPages {
-			page := l.read(language + "/" + p)
+			page := l.readFile(language + "/" + p)
 			x, y := like(first, rows[a], body(page)), like(first, rows[b], body(page))
 			cx, cy := cellOf.FindAllStringIndex(x, -1), cellOf.FindAllStringIndex(y, -1)
 			if x == "" || y == "" || x == y || len(cx) == 0 || len(cx) != len(cy) || strings.Count(page, x) != 1 || strings.Count(page, y) != 1 || !strings.Contains(x, `data-value="`) {
@@ -259,7 +259,7 @@ func (l *liar) name(kind string) plant {
 	}
 	for range 500 {
 		p := l.pageOf("indicators/open.*.html")
-		uk, en := l.read("uk/"+p), l.read("en/"+p)
+		uk, en := l.readFile("uk/"+p), l.readFile("en/"+p)
 		if l.taken[p] {
 			continue
 		}
@@ -288,7 +288,7 @@ func (l *liar) name(kind string) plant {
 func (l *liar) chart(kind string) plant {
 	for range 500 {
 		p := l.pageOf([]string{"index.html", "indicators/open.*.html"}[l.draw.IntN(2)])
-		uk, en := l.read("uk/"+p), l.read("en/"+p)
+		uk, en := l.readFile("uk/"+p), l.readFile("en/"+p)
 		marks := markOf.FindAllStringSubmatch(uk, -1)
 		if len(marks) == 0 {
 			continue
@@ -314,7 +314,7 @@ func (l *liar) chart(kind string) plant {
 // mapTile colours an oblast of the home page otherwise, in both languages.
 func (l *liar) mapTile(kind string) plant {
 	for range 500 {
-		uk, en := l.read("uk/index.html"), l.read("en/index.html")
+		uk, en := l.readFile("uk/index.html"), l.readFile("en/index.html")
 		all := bandOf.FindAllStringSubmatch(uk, -1)
 		m := all[l.draw.IntN(len(all))]
 		band, _ := strconv.Atoi(m[2])
@@ -337,7 +337,7 @@ func (l *liar) aboutFile(kind string) plant {
 		file    string
 		pattern *regexp.Regexp
 	}{{"data/index.json", regexp.MustCompile(`"rows": ?(\d+)`)}, {"data/catalog.ttl", regexp.MustCompile(`byteSize "(\d+)"`)}, {"data/datapackage.json", regexp.MustCompile(`"bytes": ?(\d+)`)}, {"data/catalog.jsonld", regexp.MustCompile(`"@value": ?"(\d{4,})"`)}}[l.draw.IntN(4)]
-	text := l.read(choice.file)
+	text := l.readFile(choice.file)
 	all := choice.pattern.FindAllStringSubmatchIndex(text, -1)
 	m := all[l.draw.IntN(len(all))]
 	lie := l.false(text[m[2]:m[3]])
@@ -353,7 +353,7 @@ func (l *liar) aboutFile(kind string) plant {
 func (l *liar) link(kind string) plant {
 	for range 500 {
 		p := l.pageOf([]string{"oblasts/*.html", "indicators/open.*.html", "communities/index.html"}[l.draw.IntN(3)])
-		uk, en := l.read("uk/"+p), l.read("en/"+p)
+		uk, en := l.readFile("uk/"+p), l.readFile("en/"+p)
 		all := leadsOf.FindAllStringSubmatch(uk, -1)
 		if l.taken[p] || len(all) < 2 {
 			continue

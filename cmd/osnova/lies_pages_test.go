@@ -128,7 +128,7 @@ func relabel(row string, n int, lie, language string) string {
 func (l *liar) inCell(kind, pattern string, languages ...string) plant {
 	for range 400 {
 		p := l.pageOf(pattern)
-		page := l.read("uk/" + p)
+		page := l.readFile("uk/" + p)
 		main := body(page)
 		rows := rowOf.FindAllString(main, -1)
 		if len(rows) == 0 {
@@ -152,7 +152,7 @@ func (l *liar) inCell(kind, pattern string, languages ...string) plant {
 		var edits []func()
 		var marks [][]string
 		for _, language := range languages {
-			page := l.read(language + "/" + p)
+			page := l.readFile(language + "/" + p)
 			same := like(main, row, body(page))
 			if same == "" || strings.Count(page, same) != 1 {
 				break
@@ -184,7 +184,7 @@ func (l *liar) inCell(kind, pattern string, languages ...string) plant {
 func (l *liar) inText(kind, pattern string, piece *regexp.Regexp, fits func(page, text string) bool) plant {
 	for range 600 {
 		p := l.pageOf(pattern)
-		uk, en := l.read("uk/"+p), l.read("en/"+p)
+		uk, en := l.readFile("uk/"+p), l.readFile("en/"+p)
 		all := piece.FindAllString(body(uk), -1)
 		if len(all) == 0 {
 			continue

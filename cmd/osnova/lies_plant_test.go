@@ -35,7 +35,7 @@ type liar struct {
 	taken   map[string]bool // pages, rows and cells already lied about
 }
 
-func (l *liar) read(file string) string {
+func (l *liar) readFile(file string) string {
 	l.t.Helper()
 	body, err := os.ReadFile(filepath.Join(l.site, filepath.FromSlash(file)))
 	if err != nil {
@@ -62,7 +62,7 @@ func (l *liar) write(file, body string) {
 // rows reads a CSV under data/, header first.
 func (l *liar) rows(name string, comma rune) [][]string {
 	l.t.Helper()
-	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(l.read("data/"+name), "\ufeff")))
+	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(l.readFile("data/"+name), "\ufeff")))
 	r.Comma = comma
 	all, err := r.ReadAll()
 	if err != nil {
@@ -78,7 +78,7 @@ func (l *liar) put(name string, comma rune, rows [][]string) {
 		out.WriteString("\ufeff")
 	}
 	w := csv.NewWriter(&out)
-	w.Comma, w.UseCRLF = comma, strings.Contains(l.read("data/"+name), "\r\n")
+	w.Comma, w.UseCRLF = comma, strings.Contains(l.readFile("data/"+name), "\r\n")
 	if err := w.WriteAll(rows); err != nil {
 		l.t.Fatal(err)
 	}
@@ -216,7 +216,7 @@ func (l *liar) rehash(honest string) {
 	about := []string{"datapackage.json", "index.json", "catalog.ttl", "catalog.jsonld"}
 	texts := map[string]string{}
 	for _, f := range about {
-		texts[f] = l.read("data/" + f)
+		texts[f] = l.readFile("data/" + f)
 	}
 	for name := range l.changed {
 		if slices.Contains(about, name) || name == "SHA256SUMS" {
@@ -226,7 +226,7 @@ func (l *liar) rehash(honest string) {
 		if err != nil {
 			l.t.Fatal(err)
 		}
-		after := []byte(l.read("data/" + name))
+		after := []byte(l.readFile("data/" + name))
 		was, is := sum(before), sum(after)
 		for _, f := range about {
 			for at := strings.Index(texts[f], was); at >= 0; at = strings.Index(texts[f], was) {
@@ -243,14 +243,14 @@ func (l *liar) rehash(honest string) {
 		}
 	}
 	for _, f := range about {
-		if texts[f] != l.read("data/"+f) {
+		if texts[f] != l.readFile("data/"+f) {
 			l.write("data/"+f, texts[f])
 		}
 	}
 	var out strings.Builder
-	for _, line := range strings.Split(strings.TrimSpace(l.read("data/SHA256SUMS")), "\n") {
+	for _, line := range strings.Split(strings.TrimSpace(l.readFile("data/SHA256SUMS")), "\n") {
 		_, name, _ := strings.Cut(line, "  ")
-		fmt.Fprintf(&out, "%s  %s\n", sum([]byte(l.read("data/"+name))), name)
+		fmt.Fprintf(&out, "%s  %s\n", sum([]byte(l.readFile("data/"+name))), name)
 	}
 	l.write("data/SHA256SUMS", out.String())
 }

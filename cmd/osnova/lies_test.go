@@ -12,7 +12,6 @@ import (
 
 	"osnova/catalog"
 	"osnova/datasets"
-	"osnova/reports/headline"
 	"osnova/reports/sitecheck"
 	"osnova/store"
 )
@@ -24,19 +23,11 @@ func checked(t *testing.T, site string) catalog.Findings {
 	if err != nil {
 		t.Fatal(err)
 	}
-	claims, err := headline.Load(headline.Own)
-	if err != nil {
-		t.Fatal(err)
-	}
-	more, err := headline.Check(context.Background(), site, claims)
-	if err != nil {
-		t.Fatal(err)
-	}
 	last, err := sitecheck.Check(context.Background(), site)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return slices.Concat(found, more, last)
+	return slices.Concat(found, headlineFindings(t, site), last)
 }
 
 // TestHonestSite: our own checks find nothing in what was built.

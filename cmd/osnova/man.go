@@ -19,7 +19,11 @@ func (a *app) manPages(ctx context.Context, root *cobra.Command, dir string) err
 	if dir == "" {
 		return usage("--man is empty: name a folder, such as man1")
 	}
-	day, err := time.Parse(time.DateOnly, catalog.EmbeddedProject().Edition)
+	cat, err := catalog.Load(rooms)
+	if err != nil {
+		return err
+	}
+	day, err := time.Parse(time.DateOnly, cat.Project.Edition)
 	if err != nil {
 		return fmt.Errorf("the day of the edition: %w", err)
 	}

@@ -183,7 +183,9 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVar(&a.json, "json", false, "machine-readable log lines")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log every table made")
 	root.SetHelpCommand(helpCommand(root))
-	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand(), a.indexCommand(), a.surveyCommand(), a.inequalityCommand(), a.eventsCommand(), a.auditCommand(), a.matchCommand(), a.synthCommand(), a.initCommand(), a.versionCommand())
+	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand(),
+		a.indexCommand(), a.surveyCommand(), a.inequalityCommand(), a.eventsCommand(), a.auditCommand(), a.matchCommand(), a.synthCommand(),
+		a.initCommand(), a.versionCommand())
 	for _, stage := range stageNames {
 		root.AddCommand(a.stageCommand(stage))
 	}

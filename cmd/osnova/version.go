@@ -42,7 +42,8 @@ func (a *app) versionCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(a.stdout, "osnova   %s\nGo       %s\nDuckDB   %s\nedition  %s\ncharts   %s\nlicence  %s\n", buildVersion(), runtime.Version(), engine, cat.Project.Edition, chartsWord(), licence)
+			fmt.Fprintf(a.stdout, "osnova   %s\nGo       %s\nDuckDB   %s\nedition  %s\ncharts   %s\nlicence  %s\n",
+				buildVersion(), runtime.Version(), engine, cat.Project.Edition, chartsWord(), licence)
 			return nil
 		},
 	}

@@ -246,7 +246,7 @@ func (v *visit) ask(ctx context.Context, address string, depth int) (*page, erro
 	seen := Seen{URL: address, Depth: depth}
 	answer, err := v.look.Get(ctx, address, pageLimit)
 	if wait := v.look.Wait(answer); err == nil && (answer.Status == 429 || answer.Status == 503) && wait > 0 && wait <= time.Minute {
-		if err := v.rest(ctx, wait); err != nil {
+		if err := v.look.Rest(ctx, wait); err != nil {
 			return nil, err
 		}
 		answer, err = v.look.Get(ctx, address, pageLimit)
@@ -264,20 +264,6 @@ func (v *visit) ask(ctx context.Context, address string, depth int) (*page, erro
 	}
 	v.rec.Pages = append(v.rec.Pages, seen)
 	return p, nil
-}
-
-func (v *visit) rest(ctx context.Context, d time.Duration) error {
-	if v.Fetch.Sleep != nil {
-		return v.Fetch.Sleep(ctx, d)
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
 }
 
 // notPublic is the one reason that lies with us: the robot does not ask there.

@@ -50,7 +50,8 @@ func (b Body) Open() (Bytes, error) { return b.open() }
 // InMemory is a body in memory.
 func InMemory(body []byte) Body {
 	sum := sha256.Sum256(body)
-	return Body{Snapshot: Snapshot{SHA256: hex.EncodeToString(sum[:]), Size: int64(len(body))}, open: func() (Bytes, error) { return memoryBytes{bytes.NewReader(body)}, nil }}
+	s := Snapshot{SHA256: hex.EncodeToString(sum[:]), Size: int64(len(body))}
+	return NewBody(s, func() (Bytes, error) { return memoryBytes{bytes.NewReader(body)}, nil })
 }
 
 // File is a body on disk. It is read once for its checksum.

@@ -63,7 +63,7 @@ func TestDamagedPart(t *testing.T) {
 	harms["killed before the last mark"], harms["marks"] = func(b []byte) []byte { return b }, nil
 	for name, change := range harms {
 		t.Run(name, func(t *testing.T) {
-			server := fetchtest.Serve(t, fetchtest.Cut(body, 3*markEach+1000, `"1"`))
+			server := fetchtest.Serve(t, fetchtest.CutOff(body, 3*markEach+1000, `"1"`))
 			dir := t.TempDir()
 			first := fetcher(fetchtest.NewClock())
 			first.Dir, first.Tries = dir, 1

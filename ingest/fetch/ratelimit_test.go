@@ -58,11 +58,11 @@ func TestRobots(t *testing.T) {
 		answer http.HandlerFunc
 		want   string
 	}{
-		"forbids":       {fetchtest.Text("User-agent: *\nDisallow: /data\n"), "robots.txt of"},
-		"forbids us":    {fetchtest.Text("User-agent: osnova\nDisallow: /\n\nUser-agent: *\nAllow: /\n"), "robots.txt of"},
-		"forbids other": {fetchtest.Text("User-agent: badbot\nDisallow: /\n"), ""},
-		"not there":     {fetchtest.Status(404), ""},
-		"broken server": {fetchtest.Status(500), "robots.txt: the server answers 500"},
+		"forbids":       {fetchtest.AnswerText("User-agent: *\nDisallow: /data\n"), "robots.txt of"},
+		"forbids us":    {fetchtest.AnswerText("User-agent: osnova\nDisallow: /\n\nUser-agent: *\nAllow: /\n"), "robots.txt of"},
+		"forbids other": {fetchtest.AnswerText("User-agent: badbot\nDisallow: /\n"), ""},
+		"not there":     {fetchtest.AnswerStatus(404), ""},
+		"broken server": {fetchtest.AnswerStatus(500), "robots.txt: the server answers 500"},
 		"elsewhere": {func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "http://example.org/robots.txt", http.StatusFound)
 		}, "host example.org is not declared"},

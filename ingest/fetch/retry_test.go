@@ -29,10 +29,10 @@ func TestPassingFaultsAreAskedAgain(t *testing.T) {
 		answers []http.HandlerFunc
 		waits   []time.Duration // between tries; the pace of a second a request is not among them
 	}{
-		"5xx":              {[]http.HandlerFunc{fetchtest.Status(500), fetchtest.Status(502), fetchtest.Status(504), fetchtest.Text(body)}, []time.Duration{750 * time.Millisecond, 1500 * time.Millisecond, 3 * time.Second}},
-		"429 with seconds": {[]http.HandlerFunc{fetchtest.Status(429, "Retry-After", "17"), fetchtest.Text(body)}, []time.Duration{17 * time.Second}},
-		"503 with a date":  {[]http.HandlerFunc{fetchtest.Status(503, "Retry-After", "Mon, 23 Nov 2026 09:02:00 GMT"), fetchtest.Text(body)}, []time.Duration{119 * time.Second}},
-		"broken off":       {[]http.HandlerFunc{fetchtest.Cut(body, 4321, `"a"`), fetchtest.Ranged(body, `"a"`)}, []time.Duration{750 * time.Millisecond}},
+		"5xx":              {[]http.HandlerFunc{fetchtest.AnswerStatus(500), fetchtest.AnswerStatus(502), fetchtest.AnswerStatus(504), fetchtest.AnswerText(body)}, []time.Duration{750 * time.Millisecond, 1500 * time.Millisecond, 3 * time.Second}},
+		"429 with seconds": {[]http.HandlerFunc{fetchtest.AnswerStatus(429, "Retry-After", "17"), fetchtest.AnswerText(body)}, []time.Duration{17 * time.Second}},
+		"503 with a date":  {[]http.HandlerFunc{fetchtest.AnswerStatus(503, "Retry-After", "Mon, 23 Nov 2026 09:02:00 GMT"), fetchtest.AnswerText(body)}, []time.Duration{119 * time.Second}},
+		"broken off":       {[]http.HandlerFunc{fetchtest.CutOff(body, 4321, `"a"`), fetchtest.Ranged(body, `"a"`)}, []time.Duration{750 * time.Millisecond}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c, clock, server := c, fetchtest.NewClock(), fetchtest.Serve(t, c.answers...)
@@ -59,12 +59,12 @@ func TestLastingFaultsAreNot(t *testing.T) {
 		asked  int
 		want   string
 	}{
-		"not found":       {fetchtest.Status(404), 1, "404 Not Found"},
-		"forbidden":       {fetchtest.Status(403), 1, "403 Forbidden"},
-		"always 500":      {fetchtest.Status(500), 5, "(asked 5 times)"},
-		"always cut":      {fetchtest.Cut("0123456789", 3, ""), 5, "10 bytes were promised, 3 came"},
-		"come next month": {fetchtest.Status(429, "Retry-After", "2592000"), 1, "it asks to come back in 720h0m0s"},
-		"too long":        {fetchtest.Text("", "Content-Length", "2000"), 1, "2000 bytes are announced, the limit is 1000"},
+		"not found":       {fetchtest.AnswerStatus(404), 1, "404 Not Found"},
+		"forbidden":       {fetchtest.AnswerStatus(403), 1, "403 Forbidden"},
+		"always 500":      {fetchtest.AnswerStatus(500), 5, "(asked 5 times)"},
+		"always cut":      {fetchtest.CutOff("0123456789", 3, ""), 5, "10 bytes were promised, 3 came"},
+		"come next month": {fetchtest.AnswerStatus(429, "Retry-After", "2592000"), 1, "it asks to come back in 720h0m0s"},
+		"too long":        {fetchtest.AnswerText("", "Content-Length", "2000"), 1, "2000 bytes are announced, the limit is 1000"},
 		"too long, unannounced": {func(w http.ResponseWriter, _ *http.Request) {
 			w.(http.Flusher).Flush()
 			_, _ = w.Write(make([]byte, 1001))
@@ -77,8 +77,8 @@ func TestLastingFaultsAreNot(t *testing.T) {
 		"other scheme": {func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "gopher://127.0.0.1/", http.StatusFound)
 		}, 1, "only http and https"},
-		"brotli":  {fetchtest.Text("xxxx", "Content-Encoding", "br"), 1, `packs the body as "br"`},
-		"no gzip": {fetchtest.Text("xxxx", "Content-Encoding", "gzip"), 1, "unpack the body"},
+		"brotli":  {fetchtest.AnswerText("xxxx", "Content-Encoding", "br"), 1, `packs the body as "br"`},
+		"no gzip": {fetchtest.AnswerText("xxxx", "Content-Encoding", "gzip"), 1, "unpack the body"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := fetchtest.Serve(t, c.answer)
@@ -99,7 +99,7 @@ func TestLastingFaultsAreNot(t *testing.T) {
 
 // TestUpstreamDown: a closed port is asked five times, then told.
 func TestUpstreamDown(t *testing.T) {
-	server := fetchtest.Serve(t, fetchtest.Status(200))
+	server := fetchtest.Serve(t, fetchtest.AnswerStatus(200))
 	server.Close()
 	clock := fetchtest.NewClock()
 	_, err := fetcher(clock).Get(context.Background(), server.URL+"/a")
@@ -137,12 +137,12 @@ func TestResume(t *testing.T) {
 		want    string
 		ranges  []string
 	}{
-		"same version":  {[]http.HandlerFunc{fetchtest.Cut(old, 1500, `"1"`), fetchtest.CutRange(old, 1500, 3000, `"1"`), fetchtest.Ranged(old, `"1"`)}, old, []string{"", "bytes=1500-", "bytes=3000-"}},
-		"other version": {[]http.HandlerFunc{fetchtest.Cut(old, 1500, `"1"`), fetchtest.Ranged(fresh, `"2"`)}, fresh, []string{"", "bytes=1500-"}},
-		"weak name":     {[]http.HandlerFunc{fetchtest.Cut(old, 1500, `W/"1"`), fetchtest.Ranged(old, `W/"1"`)}, old, []string{"", ""}},
-		"range ignored": {[]http.HandlerFunc{fetchtest.Cut(old, 1500, `"1"`), fetchtest.Text(old)}, old, []string{"", "bytes=1500-"}},
-		"wrong range":   {[]http.HandlerFunc{fetchtest.Cut(old, 1500, `"1"`), fetchtest.Status(206, "Content-Range", "bytes 7-9/10"), fetchtest.Text(old)}, old, []string{"", "bytes=1500-", ""}},
-		"no such range": {[]http.HandlerFunc{fetchtest.Cut(old, 1500, `"1"`), fetchtest.Status(416), fetchtest.Text(old)}, old, []string{"", "bytes=1500-", ""}},
+		"same version":  {[]http.HandlerFunc{fetchtest.CutOff(old, 1500, `"1"`), fetchtest.CutRange(old, 1500, 3000, `"1"`), fetchtest.Ranged(old, `"1"`)}, old, []string{"", "bytes=1500-", "bytes=3000-"}},
+		"other version": {[]http.HandlerFunc{fetchtest.CutOff(old, 1500, `"1"`), fetchtest.Ranged(fresh, `"2"`)}, fresh, []string{"", "bytes=1500-"}},
+		"weak name":     {[]http.HandlerFunc{fetchtest.CutOff(old, 1500, `W/"1"`), fetchtest.Ranged(old, `W/"1"`)}, old, []string{"", ""}},
+		"range ignored": {[]http.HandlerFunc{fetchtest.CutOff(old, 1500, `"1"`), fetchtest.AnswerText(old)}, old, []string{"", "bytes=1500-"}},
+		"wrong range":   {[]http.HandlerFunc{fetchtest.CutOff(old, 1500, `"1"`), fetchtest.AnswerStatus(206, "Content-Range", "bytes 7-9/10"), fetchtest.AnswerText(old)}, old, []string{"", "bytes=1500-", ""}},
+		"no such range": {[]http.HandlerFunc{fetchtest.CutOff(old, 1500, `"1"`), fetchtest.AnswerStatus(416), fetchtest.AnswerText(old)}, old, []string{"", "bytes=1500-", ""}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := fetchtest.Serve(t, c.answers...)
@@ -164,7 +164,7 @@ func TestResume(t *testing.T) {
 // TestResumeInTheNextRun: what a run that died had on disk is not fetched again, and nothing but the snapshot stays.
 func TestResumeInTheNextRun(t *testing.T) {
 	body := strings.Repeat("0123456789abcdef", 3<<16) // above what is InMemory in memory
-	server := fetchtest.Serve(t, fetchtest.Cut(body, 2<<20, `"1"`))
+	server := fetchtest.Serve(t, fetchtest.CutOff(body, 2<<20, `"1"`))
 	dir := t.TempDir()
 	first := fetcher(fetchtest.NewClock())
 	first.Dir, first.Tries = dir, 1
@@ -202,13 +202,13 @@ func TestPackedOnTheWay(t *testing.T) {
 	}
 	plain := bytes.Repeat([]byte("0123456789abcdef"), 1<<17)
 	for _, dir := range []string{"", t.TempDir()} {
-		server := fetchtest.Serve(t, fetchtest.Text(pack(plain), "Content-Encoding", "gzip"))
+		server := fetchtest.Serve(t, fetchtest.AnswerText(pack(plain), "Content-Encoding", "gzip"))
 		f := fetcher(fetchtest.NewClock())
 		f.Dir = dir
 		if got, err := f.Get(context.Background(), server.URL+"/a"); err != nil || !bytes.Equal(got, plain) {
 			t.Errorf("%d bytes, %v", len(got), err)
 		}
-		bomb := fetchtest.Serve(t, fetchtest.Text(pack(make([]byte, 32<<20)), "Content-Encoding", "gzip"))
+		bomb := fetchtest.Serve(t, fetchtest.AnswerText(pack(make([]byte, 32<<20)), "Content-Encoding", "gzip"))
 		if _, err := f.Get(context.Background(), bomb.URL+"/a"); err == nil || !strings.Contains(err.Error(), "unpack to more than") {
 			t.Error(err)
 		}
@@ -270,7 +270,7 @@ func TestSince(t *testing.T) {
 		"conditions": func(w http.ResponseWriter, r *http.Request) {
 			http.ServeContent(w, r, "a", at, strings.NewReader("body"))
 		},
-		"says so": fetchtest.Text("body", "Last-Modified", at.Format(http.TimeFormat)),
+		"says so": fetchtest.AnswerText("body", "Last-Modified", at.Format(http.TimeFormat)),
 	} {
 		server := fetchtest.Serve(t, answer)
 		for days, want := range map[int]error{-1: nil, 1: ErrUnchanged} {

@@ -34,22 +34,22 @@ var silences = map[string]struct {
 	answer        func(net.Conn, string)
 	fetch, looked string
 }{
-	"404, then no body":           {fetchtest.Says("HTTP/1.1 404 Not Found\nContent-Length: 100\n\n"), "404 Not Found", "sent nothing"},
-	"404, then half a body":       {fetchtest.Says("HTTP/1.1 404 Not Found\nContent-Length: 100\n\nhalf"), "404 Not Found", "sent nothing"},
-	"302, then no body":           {fetchtest.Says("HTTP/1.1 302 Found\nLocation: /x.csv\nContent-Length: 100\n\n"), "circle", "circle"},
-	"503, then no body":           {fetchtest.Says("HTTP/1.1 503 Busy\nRetry-After: 9000\nContent-Length: 100\n\n"), "come back in 2h30m0s", "sent nothing"},
-	"500, then no body":           {fetchtest.Says("HTTP/1.1 500 Oops\nContent-Length: 100\n\n"), "500 Oops (asked 2 times)", "sent nothing"},
-	"304, unasked, then no body":  {fetchtest.Says("HTTP/1.1 304 Not Modified\nContent-Length: 100\n\n"), "304 Not Modified", answers},
-	"416, then no body":           {fetchtest.Says("HTTP/1.1 416 Range\nContent-Length: 100\n\n"), "416 Range", "sent nothing"},
-	"too long, then no body":      {fetchtest.Says("HTTP/1.1 200 OK\nContent-Length: 99999999999999\n\nhalf a line"), "99999999999999 bytes are announced", "sent nothing"},
-	"packed strangely, no body":   {fetchtest.Says("HTTP/1.1 200 OK\nContent-Encoding: br\nContent-Length: 100\n\n"), "100 bytes were promised, 0 came", "sent nothing"},
-	"nothing at all":              {fetchtest.Says(""), "(asked 2 times)", "ask "},
-	"half a status line":          {fetchtest.Says("HTTP/1.1 20"), "(asked 2 times)", "ask "},
-	"half a header":               {fetchtest.Says("HTTP/1.1 200 OK\nContent-Type: text/csv\nContent-Le"), "(asked 2 times)", "ask "},
-	"silence at the first byte":   {fetchtest.Says("HTTP/1.1 200 OK\nContent-Length: 100\n\n"), "100 bytes were promised, 0 came: the server sent nothing", "sent nothing"},
-	"silence in the middle":       {fetchtest.Says("HTTP/1.1 200 OK\nContent-Length: 100\n\n0123456789"), "100 bytes were promised, 10 came: the server sent nothing", "sent nothing"},
-	"silence, chunked":            {fetchtest.Says("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n5\n01234\n"), "broke off after 5 bytes: the server sent nothing", "sent nothing"},
-	"silence before the trailer":  {fetchtest.Says("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\nTrailer: X\n\n5\n01234\n0\n"), "broke off after 5 bytes: the server sent nothing", "sent nothing"},
+	"404, then no body":           {fetchtest.SendBytes("HTTP/1.1 404 Not Found\nContent-Length: 100\n\n"), "404 Not Found", "sent nothing"},
+	"404, then half a body":       {fetchtest.SendBytes("HTTP/1.1 404 Not Found\nContent-Length: 100\n\nhalf"), "404 Not Found", "sent nothing"},
+	"302, then no body":           {fetchtest.SendBytes("HTTP/1.1 302 Found\nLocation: /x.csv\nContent-Length: 100\n\n"), "circle", "circle"},
+	"503, then no body":           {fetchtest.SendBytes("HTTP/1.1 503 Busy\nRetry-After: 9000\nContent-Length: 100\n\n"), "come back in 2h30m0s", "sent nothing"},
+	"500, then no body":           {fetchtest.SendBytes("HTTP/1.1 500 Oops\nContent-Length: 100\n\n"), "500 Oops (asked 2 times)", "sent nothing"},
+	"304, unasked, then no body":  {fetchtest.SendBytes("HTTP/1.1 304 Not Modified\nContent-Length: 100\n\n"), "304 Not Modified", answers},
+	"416, then no body":           {fetchtest.SendBytes("HTTP/1.1 416 Range\nContent-Length: 100\n\n"), "416 Range", "sent nothing"},
+	"too long, then no body":      {fetchtest.SendBytes("HTTP/1.1 200 OK\nContent-Length: 99999999999999\n\nhalf a line"), "99999999999999 bytes are announced", "sent nothing"},
+	"packed strangely, no body":   {fetchtest.SendBytes("HTTP/1.1 200 OK\nContent-Encoding: br\nContent-Length: 100\n\n"), "100 bytes were promised, 0 came", "sent nothing"},
+	"nothing at all":              {fetchtest.SendBytes(""), "(asked 2 times)", "ask "},
+	"half a status line":          {fetchtest.SendBytes("HTTP/1.1 20"), "(asked 2 times)", "ask "},
+	"half a header":               {fetchtest.SendBytes("HTTP/1.1 200 OK\nContent-Type: text/csv\nContent-Le"), "(asked 2 times)", "ask "},
+	"silence at the first byte":   {fetchtest.SendBytes("HTTP/1.1 200 OK\nContent-Length: 100\n\n"), "100 bytes were promised, 0 came: the server sent nothing", "sent nothing"},
+	"silence in the middle":       {fetchtest.SendBytes("HTTP/1.1 200 OK\nContent-Length: 100\n\n0123456789"), "100 bytes were promised, 10 came: the server sent nothing", "sent nothing"},
+	"silence, chunked":            {fetchtest.SendBytes("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n5\n01234\n"), "broke off after 5 bytes: the server sent nothing", "sent nothing"},
+	"silence before the trailer":  {fetchtest.SendBytes("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\nTrailer: X\n\n5\n01234\n0\n"), "broke off after 5 bytes: the server sent nothing", "sent nothing"},
 	"slow drip":                   {fetchtest.Forever("HTTP/1.1 200 OK\nContent-Length: 1000000\n\n", "x", 10*time.Millisecond), "too slow", "too slow"},
 	"slow drip, chunked":          {fetchtest.Forever("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n", "1\nx\n", 10*time.Millisecond), "too slow", "too slow"},
 	"slow drip of an error":       {fetchtest.Forever("HTTP/1.1 404 Not Found\nContent-Length: 1000000\n\n", "x", 10*time.Millisecond), "404 Not Found", "too slow"},
@@ -79,11 +79,11 @@ func TestEveryWaitEnds(t *testing.T) {
 			defer stop()
 			f := hasty()
 			f.Limit = 1_000_000
-			_, err := f.Get(ctx, fetchtest.Raw(t, answer)+"/x.csv")
+			_, err := f.Get(ctx, fetchtest.ServeRaw(t, answer)+"/x.csv")
 			if err == nil || !strings.Contains(err.Error(), c.fetch) || ctx.Err() != nil {
 				t.Errorf("fetched: %v, want %q", err, c.fetch)
 			}
-			at := fetchtest.Raw(t, answer)
+			at := fetchtest.ServeRaw(t, answer)
 			_, err = hasty().Visitor("127.0.0.1").Get(ctx, at+"/x.csv", 1_000_000)
 			if (err == nil) != (c.looked == answers) || err != nil && !strings.Contains(err.Error(), c.looked) || ctx.Err() != nil {
 				t.Errorf("looked at: %v, want %q", err, c.looked)
@@ -97,7 +97,7 @@ func TestWholeFileHasATime(t *testing.T) {
 	f := hasty()
 	f.Trickle, f.Longest = 1, 600*time.Millisecond
 	begun := time.Now()
-	_, err := f.Get(context.Background(), fetchtest.Raw(t, fetchtest.Forever("HTTP/1.1 200 OK\nContent-Length: 1000000\n\n", "x", 10*time.Millisecond))+"/x.csv")
+	_, err := f.Get(context.Background(), fetchtest.ServeRaw(t, fetchtest.Forever("HTTP/1.1 200 OK\nContent-Length: 1000000\n\n", "x", 10*time.Millisecond))+"/x.csv")
 	if err == nil || !strings.Contains(err.Error(), "not whole within 600ms") || time.Since(begun) > enough {
 		t.Errorf("%v after %s", err, time.Since(begun))
 	}
@@ -115,11 +115,16 @@ func TestHandshakeThatNeverEnds(t *testing.T) {
 	defer l.Close()
 	ctx, stop := context.WithTimeout(context.Background(), enough)
 	defer stop()
+	patient := func() *Fetcher { // of the time that robots.txt has, which on a busy machine may end before that of the handshake
+		f := hasty()
+		f.Stall = enough
+		return f
+	}
 	for name, get := range map[string]func(string) error{
-		"fetcher": func(at string) error { _, err := hasty().Get(ctx, at); return err },
-		"visitor": func(at string) error { _, err := hasty().Visitor("127.0.0.1").Get(ctx, at, 1000); return err },
+		"fetcher": func(at string) error { _, err := patient().Get(ctx, at); return err },
+		"visitor": func(at string) error { _, err := patient().Visitor("127.0.0.1").Get(ctx, at, 1000); return err },
 	} {
-		if err := get("https://" + l.Addr().String() + "/x.csv"); err == nil || !strings.Contains(err.Error(), "handshake timeout") && !strings.Contains(err.Error(), "it did not come whole within") || ctx.Err() != nil { // whichever ends first on a busy machine
+		if err := get("https://" + l.Addr().String() + "/x.csv"); err == nil || !strings.Contains(err.Error(), "handshake timeout") || ctx.Err() != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -177,11 +182,11 @@ func TestSilentRobots(t *testing.T) {
 // TestHostGivenUp: three files given up in a row close a silent host; an answer in between, or a status, does not; a host that has taken
 // more than its time, or asks for too long a pause, is closed too.
 func TestHostGivenUp(t *testing.T) {
-	silent := fetchtest.Says("")
-	fine := fetchtest.Says("HTTP/1.1 200 OK\nContent-Length: 2\n\nok")
+	silent := fetchtest.SendBytes("")
+	fine := fetchtest.SendBytes("HTTP/1.1 200 OK\nContent-Length: 2\n\nok")
 	var mu sync.Mutex
 	asked := map[string]int{}
-	at := fetchtest.Raw(t, func(c net.Conn, path string) {
+	at := fetchtest.ServeRaw(t, func(c net.Conn, path string) {
 		mu.Lock()
 		asked[path]++
 		mu.Unlock()
@@ -189,7 +194,7 @@ func TestHostGivenUp(t *testing.T) {
 		case strings.HasPrefix(path, "/silent"):
 			silent(c, path)
 		case strings.HasPrefix(path, "/broken"):
-			fetchtest.Says("HTTP/1.1 500 Oops\nContent-Length: 0\n\n")(c, path)
+			fetchtest.SendBytes("HTTP/1.1 500 Oops\nContent-Length: 0\n\n")(c, path)
 		default:
 			fine(c, path)
 		}

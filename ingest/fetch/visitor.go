@@ -69,6 +69,9 @@ func (v *Visitor) Wait(a Answer) time.Duration {
 	return v.fetch.retryAfter(a.Header.Get("Retry-After"))
 }
 
+// Rest leaves the site alone for that long.
+func (v *Visitor) Rest(ctx context.Context, d time.Duration) error { return v.fetch.sleep(ctx, d) }
+
 // Get asks for an address and takes at most limit bytes of it.
 func (v *Visitor) Get(ctx context.Context, address string, limit int64) (Answer, error) {
 	return v.look(ctx, http.MethodGet, address, limit, maxHops)

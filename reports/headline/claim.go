@@ -3,7 +3,6 @@ package headline
 import (
 	"context"
 	"embed"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -104,46 +103,6 @@ type said struct {
 	names   map[string][]string
 }
 
-// tables loads each published table with the types that its schema declares, and makes one more, published: dataset, rows.
-func tables(ctx context.Context, st *store.Store, data string) error {
-	var counts []string
-	schemas, err := filepath.Glob(filepath.Join(data, "*.schema.json"))
-	if err != nil || len(schemas) == 0 {
-		return fmt.Errorf("%s holds no published tables (%v)", data, err)
-	}
-	for _, s := range schemas {
-		body, err := os.ReadFile(s)
-		if err != nil {
-			return err
-		}
-		var schema struct {
-			Fields []struct{ Name, Type string } `json:"fields"`
-		}
-		if err := json.Unmarshal(body, &schema); err != nil {
-			return fmt.Errorf("%s: %w", s, err)
-		}
-		var columns []string
-		for _, f := range schema.Fields {
-			types := map[string]string{"integer": "bigint", "number": "double", "boolean": "boolean", "date": "date"}
-			t := types[f.Type]
-			if t == "" {
-				t = "varchar"
-			}
-			columns = append(columns, quote(f.Name)+": "+quote(t))
-		}
-		name := strings.TrimSuffix(filepath.Base(s), ".schema.json")
-		file := filepath.Join(data, name+".csv")
-		sql := fmt.Sprintf(`create or replace table main.%q as from read_csv(%s, header = true, delim = ',', quote = '"', escape = '"', nullstr = '', columns = {%s})`, name, quote(file), strings.Join(columns, ", "))
-		if err := st.Exec(ctx, sql); err != nil {
-			return fmt.Errorf("%s: %w", file, err)
-		}
-		counts = append(counts, fmt.Sprintf(`select %s as dataset, count(*) as "rows" from main.%q`, quote(name), name))
-	}
-	return st.Exec(ctx, "create or replace table main.published as "+strings.Join(counts, " union all "))
-}
-
-func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
-
 // ask runs a claim: what it wants of each page. A row may have `page` (the name that stands for * in
 // the kind, without .html); columns that end in _uk or _en are names that the heading of this language
 // holds; all other columns are numbers that both hold. Nothing is wanted of what is null.
@@ -215,7 +174,7 @@ func (s said) wrong(text, language string) string {
 func Check(ctx context.Context, site string, claims []Claim) (catalog.Findings, error) {
 	st := &store.Store{}
 	defer st.Close()
-	if err := tables(ctx, st, filepath.Join(site, "data")); err != nil {
+	if err := loadTables(ctx, st, filepath.Join(site, "data")); err != nil {
 		return nil, err
 	}
 	var out catalog.Findings

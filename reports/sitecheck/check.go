@@ -3,7 +3,6 @@ package sitecheck
 import (
 	"context"
 	"embed"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -12,6 +11,7 @@ import (
 	"strings"
 
 	"osnova/catalog"
+	"osnova/reports/headline"
 	"osnova/store"
 )
 
@@ -49,44 +49,25 @@ type check struct {
 
 // load makes a table of each published CSV, with the types that its schema declares.
 func (c *check) load() error {
-	schemas, err := filepath.Glob(filepath.Join(c.data, "*.schema.json"))
-	if err != nil || len(schemas) == 0 {
-		return fmt.Errorf("%s holds no published tables (%v): name the folder of a built site", c.data, err)
+	all, err := headline.Tables(c.data)
+	if err != nil {
+		return err
 	}
 	c.columns, c.numeric = map[string][]string{}, map[string]map[string]bool{}
-	for _, s := range schemas {
-		body, err := os.ReadFile(s)
-		if err != nil {
-			return err
+	for _, t := range all {
+		c.numeric[t.Name] = map[string]bool{}
+		for _, column := range t.Columns {
+			c.columns[t.Name] = append(c.columns[t.Name], column.Name)
+			c.numeric[t.Name][column.Name] = column.Type == "double"
 		}
-		var schema struct {
-			Fields []struct{ Name, Type string } `json:"fields"`
+		in := func(ending string) string { return filepath.Join(c.data, t.Name+ending) }
+		if err := c.st.Exec(c.ctx, fmt.Sprintf(`create or replace table main.%q as %s`, t.Name, t.Query(in(".csv"), ",", "."))); err != nil {
+			return fmt.Errorf("%s.csv: %w", t.Name, err)
 		}
-		if err := json.Unmarshal(body, &schema); err != nil {
-			return fmt.Errorf("%s: %w", s, err)
-		}
-		var columns []string
-		name := strings.TrimSuffix(filepath.Base(s), ".schema.json")
-		for _, f := range schema.Fields {
-			types := map[string]string{"integer": "bigint", "number": "double", "boolean": "boolean", "date": "date"}
-			t := types[f.Type]
-			if t == "" {
-				t = "varchar"
-			}
-			columns = append(columns, quote(f.Name)+": "+quote(t))
-			c.columns[name] = append(c.columns[name], f.Name)
-			if c.numeric[name] == nil {
-				c.numeric[name] = map[string]bool{}
-			}
-			c.numeric[name][f.Name] = t == "double"
-		}
-		if err := c.st.Exec(c.ctx, fmt.Sprintf(`create or replace table main.%q as %s`, name, read(filepath.Join(c.data, name+".csv"), columns, ",", "."))); err != nil {
-			return fmt.Errorf("%s.csv: %w", name, err)
-		}
-		excel := read(filepath.Join(c.data, name+".excel.csv"), columns, ";", ",")
-		if err := c.st.Exec(c.ctx, "create schema if not exists excel; create schema if not exists parquet; "+fmt.Sprintf(`create or replace table excel.%q as %s; create or replace table parquet.%q as from read_parquet(%s)`,
-			name, excel, name, quote(filepath.Join(c.data, name+".parquet")))); err != nil {
-			c.found.Add("data/"+name, "", "its other formats cannot be read: %v", err)
+		others := fmt.Sprintf(`create schema if not exists excel; create or replace table excel.%q as %s; create schema if not exists parquet; create or replace table parquet.%q as from read_parquet(%s)`,
+			t.Name, t.Query(in(".excel.csv"), ";", ","), t.Name, quote(in(".parquet")))
+		if err := c.st.Exec(c.ctx, others); err != nil {
+			c.found.Add("data/"+t.Name, "", "its other formats cannot be read: %v", err)
 		}
 	}
 	// Quarters and months stand apart from years, where there are years: what is newest or summed up is of those. Indices go by names of their own beside indicators.
@@ -94,12 +75,6 @@ func (c *check) load() error {
 			where not (regexp_matches(period, '^\d{4}-') and indicator_id in (select indicator_id from main.indicator_values where regexp_matches(period, '^\d{4}$')));
 		create or replace view main.name_of as select indicator_id, short_uk, short_en from main.indicators
 		union all from (values ('dmi', 'Індекс цифрової зрілості', 'Digital maturity index'), ('dmi_core', 'Ядро індексу цифрової зрілості', 'Core of the digital maturity index'), ('sqi', 'Індекс якості послуг', 'Service quality index'), ('open_readiness', 'Індекс відкритої готовності', 'Index of open readiness'))`)
-}
-
-// read is the query that reads a CSV of which nothing is guessed.
-func read(file string, columns []string, delimiter, point string) string {
-	return fmt.Sprintf(`from read_csv(%s, header = true, delim = %s, decimal_separator = %s, quote = '"', escape = '"', nullstr = '', columns = {%s})`,
-		quote(file), quote(delimiter), quote(point), strings.Join(columns, ", "))
 }
 
 func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
@@ -178,15 +153,16 @@ func (c *check) perIndicator() error {
 			return err
 		}
 		line, _, _ := strings.Cut(strings.TrimPrefix(string(head), "\ufeff"), "\n")
-		var columns, names []string
+		var names []string
+		t := headline.Table{}
 		for _, column := range strings.Split(strings.TrimRight(line, "\r"), delimiter) {
 			column = strings.Trim(column, `"`)
 			names = append(names, column)
-			t := "varchar"
+			kind := "varchar"
 			if slices.Contains([]string{"value", "num", "den", "low", "high"}, column) {
-				t = "double"
+				kind = "double"
 			}
-			columns = append(columns, quote(column)+": "+quote(t))
+			t.Columns = append(t.Columns, headline.Column{Name: column, Type: kind})
 		}
 		own := []string{}
 		for _, column := range names {
@@ -195,7 +171,7 @@ func (c *check) perIndicator() error {
 			}
 		}
 		rows, err := c.st.Select(c.ctx, fmt.Sprintf(`with b as (select %[1]s from (%[2]s)), a as (select %[1]s from main.indicator_values where lower(indicator_id) = %[3]s)
-			select x::varchar from ((from a except all from b) union all (from b except all from a)) x order by 1 limit 20`, strings.Join(own, ", "), read(f, columns, delimiter, point), quote(name)))
+			select x::varchar from ((from a except all from b) union all (from b except all from a)) x order by 1 limit 20`, strings.Join(own, ", "), t.Query(f, delimiter, point), quote(name)))
 		if err != nil {
 			c.found.Add("data/indicators/"+filepath.Base(f), "", "it cannot be held against indicator_values: %v", err)
 			continue

@@ -16,7 +16,7 @@ const made = `<h2>not in main: 9</h2><main><h1>Двоє із 3</h1><p class="lea
 
 // TestScan: texts, tiles, tables and charts of a page are told apart, each with its section.
 func TestScan(t *testing.T) {
-	p := scan("uk", "x.html", made)
+	p := readPage("uk", "x.html", made)
 	var texts []string
 	for _, x := range p.texts {
 		texts = append(texts, x.section+"|"+x.element+"|"+x.text)
@@ -58,7 +58,7 @@ func TestDigits(t *testing.T) {
 }
 
 func pageOf(cells string) *page {
-	p := scan("uk", "communities/a-1.html", `<main><section id="money"><table><tbody>`+cells+`</tbody></table></section></main>`)
+	p := readPage("uk", "communities/a-1.html", `<main><section id="money"><table><tbody>`+cells+`</tbody></table></section></main>`)
 	return &p
 }
 

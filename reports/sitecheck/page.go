@@ -39,8 +39,8 @@ type page struct {
 // blocks are elements whose text is one piece.
 var blocks = map[string]bool{"p": true, "h1": true, "h2": true, "h3": true, "h4": true, "li": true, "figcaption": true, "dd": true, "dt": true, "summary": true}
 
-// scan reads the main part of a page of the site. It knows HTML as far as the site's own templates write it: no bare < in texts.
-func scan(language, path, body string) page {
+// readPage reads the main part of a page of the site. It knows HTML as far as the site's own templates write it: no bare < in texts.
+func readPage(language, path, body string) page {
 	p := page{language: language, path: path}
 	if at := strings.Index(body, "<main"); at >= 0 {
 		body = body[at:]

@@ -60,7 +60,7 @@ func (c *check) pages() error {
 				c.found.Add(language+"/"+p, "a page is there in each language", "it cannot be read: %v", err)
 				continue
 			}
-			both = append(both, scan(language, p, string(body)))
+			both = append(both, readPage(language, p, string(body)))
 		}
 		if len(both) < 2 {
 			continue
@@ -95,7 +95,7 @@ func (c *check) cellsSayTheirValue(p *page) {
 				case cell.value == "" && plain.MatchString(cell.text):
 					c.found.Add(p.at(t), "", "%s, column %d: shows %s and has no value", label(row), n+1, cell.text)
 				case cell.value == "" || err != nil:
-				case len(numbers) > 0 && begins.MatchString(cell.text) && !near(numbers[0], value) && !(strings.Contains(cell.text, "%") && near(numbers[0], 100*value)):
+				case len(numbers) > 0 && begins.MatchString(cell.text) && !standsFor(numbers[0], value) && !(strings.Contains(cell.text, "%") && standsFor(numbers[0], 100*value)):
 					c.found.Add(p.at(t), "", "%s, column %d: shows %s for %s", label(row), n+1, cell.text, cell.value)
 				}
 			}
@@ -103,8 +103,8 @@ func (c *check) cellsSayTheirValue(p *page) {
 	}
 }
 
-// near says whether a number as written stands for a value; a cell of money shows it in millions, one of a share may show it in per cent.
-func near(n headline.Number, value float64) bool {
+// standsFor says whether a number as written stands for a value; a cell of money shows it in millions, one of a share may show it in per cent.
+func standsFor(n headline.Number, value float64) bool {
 	return n.Equal(value) || n.Equal(-value) && n.Value > 0
 }
 

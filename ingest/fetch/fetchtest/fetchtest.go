@@ -65,7 +65,7 @@ func Serve(t *testing.T, answers ...http.HandlerFunc) *Upstream {
 	return u
 }
 
-func Status(code int, header ...string) http.HandlerFunc {
+func AnswerStatus(code int, header ...string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		for i := 0; i < len(header); i += 2 {
 			w.Header().Set(header[i], header[i+1])
@@ -74,7 +74,7 @@ func Status(code int, header ...string) http.HandlerFunc {
 	}
 }
 
-func Text(body string, header ...string) http.HandlerFunc {
+func AnswerText(body string, header ...string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		for i := 0; i < len(header); i += 2 {
 			w.Header().Set(header[i], header[i+1])
@@ -83,8 +83,8 @@ func Text(body string, header ...string) http.HandlerFunc {
 	}
 }
 
-// Cut promises the whole body and breaks off after a part of it.
-func Cut(body string, after int, etag string) http.HandlerFunc {
+// CutOff promises the whole body and breaks off after a part of it.
+func CutOff(body string, after int, etag string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("ETag", etag)
 		w.Header().Set("Content-Length", fmt.Sprint(len(body)))
@@ -111,9 +111,9 @@ func CutRange(body string, from, to int, etag string) http.HandlerFunc {
 	}
 }
 
-// Raw serves by hand what no HTTP library would; robots.txt is not there unless the answer is to it. A connection that an answer leaves open
+// ServeRaw serves by hand what no HTTP library would; robots.txt is not there unless the answer is to it. A connection that an answer leaves open
 // stays open until the test ends.
-func Raw(t *testing.T, answer func(c net.Conn, path string)) string {
+func ServeRaw(t *testing.T, answer func(c net.Conn, path string)) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -157,8 +157,8 @@ func Raw(t *testing.T, answer func(c net.Conn, path string)) string {
 	return "http://" + l.Addr().String()
 }
 
-// Says sends these bytes and nothing more.
-func Says(text string) func(net.Conn, string) {
+// SendBytes sends these bytes and nothing more.
+func SendBytes(text string) func(net.Conn, string) {
 	return func(c net.Conn, _ string) { fmt.Fprint(c, strings.ReplaceAll(text, "\n", "\r\n")) }
 }
 
