@@ -46,3 +46,41 @@ func TestNeed(t *testing.T) {
 		})
 	}
 }
+
+// TestNeedLeavesBuildAlone: what the tests need is put beside the program, not into the output folder of the build, which refuses to write where
+// others have put anything: make site works after make test.
+func TestNeedLeavesBuildAlone(t *testing.T) {
+	project, bin := t.TempDir(), t.TempDir()
+	script, err := os.ReadFile("scripts/need")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, body := range map[string]string{"scripts/need": string(script), "scripts/judges/requirements.txt": "none\n", "go.mod": "go 1.21\n"} {
+		at := filepath.Join(project, name)
+		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(at, []byte(body), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, body := range map[string]string{
+		"go": "case $2 in GOVERSION) echo go1.26.8;; GOTOOLCHAIN) echo auto;; esac", "gcc": "", "chromium": "", "strace": "",
+		"python3": `mkdir -p "$3/bin" && printf '#!/bin/sh\n' >"$3/bin/pip" && chmod +x "$3/bin/pip"`, // what venv makes, as far as the script asks
+	} {
+		if err := os.WriteFile(filepath.Join(bin, name), []byte("#!/bin/sh\n"+body+"\n"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run := exec.Command("bash", "scripts/need", "test")
+	run.Dir, run.Env = project, append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	if out, err := run.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if _, err := os.Stat(filepath.Join(project, "bin", "judges", "requirements.txt")); err != nil {
+		t.Error("the readers of tables are not installed:", err)
+	}
+	if _, err := os.Stat(filepath.Join(project, "build")); err == nil {
+		t.Error("something was put into build")
+	}
+}
