@@ -208,6 +208,25 @@ func TestArithmeticIsFree(t *testing.T) {
 	}
 }
 
+// TestReadersOfTextAreFree: what reads dates and numbers imports std alone, so that sources, forms and instruments share it.
+func TestReadersOfTextAreFree(t *testing.T) {
+	found := 0
+	for _, p := range packages(t) {
+		if p.ImportPath != "osnova/ingest/parse/datetext" && p.ImportPath != "osnova/ingest/parse/numbertext" {
+			continue
+		}
+		found++
+		for _, i := range p.Imports {
+			if first, _, _ := strings.Cut(i, "/"); strings.Contains(first, ".") || first == "osnova" {
+				t.Errorf("%s imports %s", p.ImportPath, i)
+			}
+		}
+	}
+	if found != 2 {
+		t.Errorf("found %d readers of text", found)
+	}
+}
+
 // TestPair: the Arrow of go-duckdb is the Arrow of the project, else records do not fit.
 func TestPair(t *testing.T) {
 	body, err := os.ReadFile("go.mod")
