@@ -132,6 +132,48 @@ func TestRoomsOfIngest(t *testing.T) {
 	}
 }
 
+// TestRoomsOfCmd: the ground of the instruments knows none of them; an instrument knows the ground and the arithmetic that it asks, never another
+// instrument nor the program. Only here and in the program do metrics, reports and the rooms of ingest meet.
+func TestRoomsOfCmd(t *testing.T) {
+	may := map[string][]string{
+		"cmd/instrument":            {"catalog", "store", "metrics/frame"},
+		"cmd/instrument/audit":      {"cmd/instrument", "store", "ingest/fetch", "ingest/audit", "metrics/checklist", "metrics/frame", "metrics/statistics"},
+		"cmd/instrument/events":     {"cmd/instrument", "store", "metrics"},
+		"cmd/instrument/index":      {"cmd/instrument", "catalog", "store", "metrics", "reports/instrument"},
+		"cmd/instrument/inequality": {"cmd/instrument", "catalog", "metrics/frame", "metrics/inequality", "metrics/spatial"},
+		"cmd/instrument/match":      {"cmd/instrument", "ingest/gazetteer", "ingest/parse", "metrics/frame"},
+		"cmd/instrument/survey":     {"cmd/instrument", "store", "metrics/frame", "metrics/survey"},
+	}
+	seen := map[string]bool{}
+	for _, p := range packages(t) {
+		here := strings.TrimPrefix(p.ImportPath, "osnova/")
+		if room(p.ImportPath) != "cmd" || here == "cmd/osnova" {
+			continue
+		}
+		seen[here] = true
+		allowed, known := may[here]
+		if !known {
+			t.Errorf("%s is no room of cmd that stands in this list", here)
+		}
+		for _, i := range p.Imports {
+			exact := slices.Contains(allowed, strings.TrimPrefix(i, "osnova/"))
+			if room(i) != "" && !exact && (room(i) == "cmd" || !within(i, allowed)) {
+				t.Errorf("%s imports %s: it may know only %v", p.ImportPath, i, allowed)
+			}
+		}
+	}
+	for here := range may {
+		if !seen[here] {
+			t.Errorf("%s is listed and not there", here)
+		}
+	}
+}
+
+// within says whether a package is one of the rooms, or below one.
+func within(path string, rooms []string) bool {
+	return slices.ContainsFunc(rooms, func(r string) bool { return path == "osnova/"+r || strings.HasPrefix(path, "osnova/"+r+"/") })
+}
+
 // TestSourcesAreAlone: no code imports the folder of a source but the one visible list, so that a folder can go with its line there.
 func TestSourcesAreAlone(t *testing.T) {
 	seen := 0
@@ -171,8 +213,8 @@ func TestLibraries(t *testing.T) {
 		"github.com/go-echarts/go-echarts":      {"reports"},
 		"github.com/goccy/go-yaml":              {"catalog", "ingest"},
 		"github.com/xuri/excelize":              {"ingest"},
-		"github.com/spf13/cobra":                {"cmd"},
-		"github.com/schollz/progressbar":        {"cmd"},
+		"github.com/spf13/cobra":                {"cmd/osnova"},
+		"github.com/schollz/progressbar":        {"cmd/osnova", "cmd/instrument"},
 		"github.com/chromedp/chromedp":          {},
 		"gonum.org/v1/gonum":                    {"metrics"},
 		"github.com/santhosh-tekuri/jsonschema": {},
@@ -180,7 +222,7 @@ func TestLibraries(t *testing.T) {
 	for _, p := range packages(t) {
 		for _, i := range p.Imports {
 			for library, where := range rooms {
-				if strings.HasPrefix(i, library) && !slices.Contains(where, room(p.ImportPath)) {
+				if strings.HasPrefix(i, library) && !within(p.ImportPath, where) {
 					t.Errorf("%s imports %s, whose room is %v", p.ImportPath, i, where)
 				}
 			}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"osnova/catalog"
+	"osnova/cmd/instrument"
 	"osnova/store"
 )
 
@@ -63,7 +64,7 @@ const dictionaryHead = "# Dictionary\n\nWritten by `osnova docs`"
 func claimDictionary(path string) error {
 	info, err := os.Stat(path)
 	if path == "-" || err != nil || !info.Mode().IsRegular() {
-		return claimFiles(path)
+		return instrument.ClaimFiles(path)
 	}
 	body, err := os.ReadFile(path)
 	if err != nil {
@@ -72,7 +73,7 @@ func claimDictionary(path string) error {
 	if bytes.HasPrefix(body, []byte(dictionaryHead)) {
 		return nil
 	}
-	return claimFiles(path)
+	return instrument.ClaimFiles(path)
 }
 
 // dictionary is the generated page of all that can be typed, read or downloaded.

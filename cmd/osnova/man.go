@@ -11,7 +11,9 @@ import (
 	"github.com/spf13/cobra/doc"
 
 	"osnova/catalog"
+	"osnova/cmd/instrument"
 	"osnova/metrics/frame"
+	"osnova/store"
 )
 
 // manPages writes a page for each command into a folder. They carry the day of the edition, so that the same program writes the same bytes.
@@ -35,11 +37,11 @@ func (a *app) manPages(ctx context.Context, root *cobra.Command, dir string) err
 	for name := range files {
 		known = append(known, name)
 	}
-	place, err := claimFolder(dir, "man", known)
+	place, err := store.Claim(dir, "man", known...)
 	if err != nil {
 		return err
 	}
-	if err := deliver(ctx, place, files, known); err != nil {
+	if err := instrument.WriteFolder(ctx, place, files, known); err != nil {
 		return err
 	}
 	a.log.Info("man pages written", "pages", len(files), "out", dir)

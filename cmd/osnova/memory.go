@@ -15,11 +15,10 @@ import (
 	"strings"
 	"time"
 
+	"osnova/cmd/instrument"
+
 	"github.com/spf13/cobra"
 )
-
-// leastMemory is what the program itself takes.
-const leastMemory = 128 << 20
 
 // sizeOf reads a size such as 4GB, 1.5GiB, 800M or a number of bytes.
 func sizeOf(text string) (int64, error) {
@@ -30,18 +29,10 @@ func sizeOf(text string) (int64, error) {
 	if err != nil || !known || !(v > 0) || v*factor > math.MaxInt64/2 {
 		return 0, usage("--memory %q: give a size such as 4GB or 800MB", text)
 	}
-	if v*factor < leastMemory {
-		return 0, usage("--memory %s: the program itself takes %s", text, sized(leastMemory))
+	if v*factor < instrument.LeastMemory {
+		return 0, usage("--memory %s: the program itself takes %s", text, instrument.FormatBytes(instrument.LeastMemory))
 	}
 	return int64(v * factor), nil
-}
-
-// sized writes bytes for people.
-func sized(n int64) string {
-	if n >= 1e9 {
-		return fmt.Sprintf("%.1f GB", float64(n)/1e9)
-	}
-	return fmt.Sprintf("%d MB", (n+999_999)/1_000_000)
 }
 
 // machine is what there is of memory, in bytes, under the roots of /proc and /sys: of the computer, and what the container of this process
@@ -106,22 +97,12 @@ func (a *app) bindMemory(given bool) error {
 	whole, allowed := machine("/proc", "/sys")
 	a.memory = bound(asked, whole, allowed)
 	if asked > 0 && a.memory < asked {
-		a.log.Warn("less memory than asked for", "asked", sized(asked), "the container allows", sized(allowed), "used", sized(a.memory))
+		a.log.Warn("less memory than asked for", "asked", instrument.FormatBytes(asked), "the container allows", instrument.FormatBytes(allowed), "used", instrument.FormatBytes(a.memory))
 	}
 	if a.memory > 0 {
-		debug.SetMemoryLimit(a.memory - min(a.memory/8, leastMemory))
+		debug.SetMemoryLimit(a.memory - min(a.memory/8, instrument.LeastMemory))
 	}
 	return nil
-}
-
-// databaseMemory is the part of the bound that DuckDB may take, in its notation, where it works beside Go.
-func (a *app) databaseMemory() string {
-	const usual = 2_000_000_000
-	if a.memory == 0 || a.memory/2 >= usual {
-		return ""
-	}
-	debug.SetMemoryLimit(a.memory / 2)
-	return fmt.Sprintf("%dMB", a.memory/2/1_000_000)
 }
 
 // tooLarge ends a run that needs more memory than it may take.
@@ -129,7 +110,7 @@ type tooLarge struct{ limit int64 }
 
 // Error says what to try.
 func (e tooLarge) Error() string {
-	return fmt.Sprintf("more than %s of memory is needed, the bound of --memory: give more by --memory SIZE if the computer has it, or ask for less at once; what was there before is in place", sized(e.limit))
+	return fmt.Sprintf("more than %s of memory is needed, the bound of --memory: give more by --memory SIZE if the computer has it, or ask for less at once; what was there before is in place", instrument.FormatBytes(e.limit))
 }
 
 // watchEach is how often the memory taken is looked at, graceTime how long a run that takes too much may go on to end by itself.

@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"osnova/cmd/instrument"
 )
 
 func TestSizes(t *testing.T) {
@@ -21,7 +23,7 @@ func TestSizes(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", "GB", "-1GB", "0", "1MB", "4 Gb s", "4XB", "1e30GB", "NaN", "BG4", "4BM"} {
-		if got, err := sizeOf(text); err == nil || !errors.As(err, new(usageError)) {
+		if got, err := sizeOf(text); err == nil || !errors.As(err, new(instrument.UsageError)) {
 			t.Errorf("%q: %d, %v", text, got, err)
 		}
 	}
@@ -170,30 +172,6 @@ func TestInequalityMemory(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "out.csv")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a refused file leaves results: %v", err)
-	}
-}
-
-// TestLinesOfRows: rows of several lines and blank lines keep the numbers of their lines.
-func TestLinesOfRows(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "d.csv")
-	if err := os.WriteFile(file, []byte("v,g\n1,a\n2,\"b\nb\"\n3,\n\n\n4,NA\n5,c\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	a := &app{stderr: os.Stderr}
-	u, err := a.readUnits(inequalityFlags{data: file, value: "v", groups: []string{"g"}, unit: "g"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for row, want := range []int{2, 3, 5, 8, 9} {
-		if got := u.line(row); got != want {
-			t.Errorf("row %d begins on line %d, want %d", row, got, want)
-		}
-	}
-	if g := u.groups["g"]; strings.Join(g.names, "|") != "a|b\nb|c" || fmt.Sprint(g.of) != "[0 1 -1 -1 2]" || strings.Join(u.names, "|") != "a|b\nb|||c" || u.numbers["v"][4] != 5 {
-		t.Errorf("%q %v %q", g.names, g.of, u.names)
-	}
-	if u.rows != 5 {
-		t.Error(u.rows)
 	}
 }
 

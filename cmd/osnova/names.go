@@ -70,12 +70,6 @@ func dropMisnamed(cat *catalog.Catalog) (out catalog.Findings) {
 	return out
 }
 
-// limits of one declaration of a project: the largest embedded one has 8 kB
-const (
-	maxYAML  = 1 << 18
-	maxDepth = 50
-)
-
 // guarded is a project's folder whose YAML is small and flat enough for the decoder, which takes hours and all memory otherwise.
 type guarded struct{ fs.FS }
 
@@ -92,34 +86,15 @@ func (g guarded) Open(name string) (fs.File, error) {
 	if info, err := f.Stat(); err != nil || info.IsDir() {
 		return g.FS.Open(name)
 	}
-	body, err := io.ReadAll(io.LimitReader(f, maxYAML+1))
+	body, err := io.ReadAll(io.LimitReader(f, catalog.MaxBytes+1))
 	if err != nil {
 		return nil, err
 	}
-	if len(body) > maxYAML {
-		return nil, fmt.Errorf("larger than %d bytes: split it, or keep data in CSV", maxYAML)
+	if len(body) > catalog.MaxBytes {
+		return nil, fmt.Errorf("larger than %d bytes: split it, or keep data in CSV", catalog.MaxBytes)
 	}
-	if depth(string(body)) > maxDepth {
-		return nil, fmt.Errorf("brackets, lists or indents are nested deeper than %d", maxDepth)
+	if catalog.Depth(string(body)) > catalog.MaxDepth {
+		return nil, fmt.Errorf("brackets, lists or indents are nested deeper than %d", catalog.MaxDepth)
 	}
 	return g.FS.Open(name)
-}
-
-// depth is how deep brackets, dashes and indents nest, at most; brackets within quotes count too.
-func depth(text string) (deepest int) {
-	brackets := 0
-	for _, line := range strings.Split(text, "\n") {
-		rest := strings.TrimLeft(line, " -?")
-		deepest = max(deepest, (len(line)-len(rest))/2)
-		for _, r := range rest {
-			switch r {
-			case '[', '{':
-				brackets++
-			case ']', '}':
-				brackets = max(brackets-1, 0)
-			}
-			deepest = max(deepest, brackets)
-		}
-	}
-	return deepest
 }

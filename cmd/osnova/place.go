@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"osnova/catalog"
+	"osnova/cmd/instrument"
 	"osnova/ingest"
 	"osnova/store"
 )
@@ -105,7 +106,7 @@ func (a *app) open(j job) (*running, error) {
 	}
 	r := &running{
 		dir: a.out, wrote: wrote,
-		store:  &store.Store{MemoryLimit: a.databaseMemory()},
+		store:  &store.Store{MemoryLimit: instrument.ShareMemory(a.memory)},
 		output: &store.Output{Dir: filepath.Join(a.out, "site"), WorkDir: filepath.Join(a.out, workFolder), Wrote: map[string]store.Wrote{}},
 	}
 	if !j.dry { // a dry run asks the database nothing but what a SELECT reads

@@ -2,28 +2,11 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"sync"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
-
 	"osnova/ingest/fetch"
 )
-
-// counter shows on a terminal how many of all repetitions are done, with rate and time left; elsewhere it logs that they begin.
-// done may be called by several goroutines; end ends the bar.
-func (a *app) counter(name string, all int) (done, end func()) {
-	f, ok := a.stderr.(*os.File)
-	if !ok || a.json || !term.IsTerminal(int(f.Fd())) {
-		a.log.Info(name, "repetitions", all)
-		return func() {}, func() {}
-	}
-	bar := progressbar.NewOptions(all, progressbar.OptionSetWriter(f), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
-		progressbar.OptionSetDescription(name), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond))
-	return func() { _ = bar.Add(1) }, func() { _ = bar.Finish() }
-}
 
 // transfers shows on a terminal what is being fetched: how much of it, how fast, how long it will take; elsewhere it logs a line for every
 // file that takes longer than ten seconds, and again every ten seconds. show writes one line. It may be called by several goroutines.

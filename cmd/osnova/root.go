@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 	"regexp"
 	"strings"
 	"unicode"
@@ -15,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"osnova/catalog"
+	"osnova/cmd/instrument"
 	"osnova/store"
 )
 
@@ -42,14 +42,8 @@ type app struct {
 	log            *slog.Logger
 	steps          *progressbar.ProgressBar // of the run, on a terminal
 	misused        error                    // what is wrong with a request for help
-	inputs         []os.FileInfo            // files that an instrument reads
 	findings       catalog.Findings
 }
-
-// usageError is a mistake in the command line.
-type usageError struct{ error }
-
-func usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
 // run is the whole program as a function of its arguments and streams.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
@@ -67,8 +61,8 @@ func (a *app) run(ctx context.Context, args []string) int {
 	if err == nil {
 		err = a.misused
 	}
-	a.tell()
-	var wrong usageError
+	a.printFindings()
+	var wrong instrument.UsageError
 	var foreign *store.ForeignError
 	switch {
 	case errors.As(err, &wrong):
@@ -80,7 +74,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "osnova: stopped; the last good output is in place")
 		return exitError
-	case err != nil && !errors.Is(err, errRefused):
+	case err != nil && !errors.Is(err, instrument.ErrRefused):
 		fmt.Fprintf(stderr, "osnova: %v\n", err)
 		return exitError
 	case len(a.findings) > 0:
@@ -121,8 +115,8 @@ func countOf(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// tell shows the findings so far.
-func (a *app) tell() {
+// printFindings shows the findings so far.
+func (a *app) printFindings() {
 	for _, f := range a.findings {
 		fmt.Fprintln(a.stderr, "finding:", f)
 	}
@@ -167,7 +161,7 @@ func (a *app) root() *cobra.Command {
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{plainValue(err)} })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return instrument.UsageError{Err: plainValue(err)} })
 	help := root.HelpFunc()
 	root.SetHelpFunc(func(c *cobra.Command, args []string) {
 		if words := c.Flags().Args(); c.HasSubCommands() && len(words) > 0 { // the word is no command, or cobra had found it

@@ -107,7 +107,7 @@ func closure(names []string, steps map[string][]string, makers map[string]string
 	for _, name := range apart(names, ids, public) {
 		up, down := strings.HasPrefix(name, "+"), strings.HasSuffix(name, "+")
 		bare := strings.Trim(name, "+")
-		found := match(bare, ids, public)
+		found := matchPattern(bare, ids, public)
 		if len(found) == 0 {
 			if near := catalog.Nearest(bare, known(ids, public)); near != "" {
 				return nil, usage("--select: no step %q, did you mean %q?", bare, near)
@@ -137,7 +137,7 @@ func apart(names, ids []string, public map[string][]string) (out []string) {
 	for _, name := range names {
 		name = strings.TrimSpace(name)
 		words := strings.Fields(name)
-		if len(words) < 2 || len(match(strings.Trim(name, "+"), ids, public)) > 0 {
+		if len(words) < 2 || len(matchPattern(strings.Trim(name, "+"), ids, public)) > 0 {
 			out = append(out, name)
 			continue
 		}
@@ -163,8 +163,8 @@ func known(ids []string, public map[string][]string) []string {
 	return all
 }
 
-// match finds steps by id; by a public name or the last part of an id, which may mean several; or by a pattern such as 'page *'.
-func match(name string, ids []string, public map[string][]string) (found []string) {
+// matchPattern finds steps by id; by a public name or the last part of an id, which may mean several; or by a pattern such as 'page *'.
+func matchPattern(name string, ids []string, public map[string][]string) (found []string) {
 	if slices.Contains(ids, name) {
 		return []string{name}
 	}

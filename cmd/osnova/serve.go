@@ -85,7 +85,7 @@ func (a *app) serve(ctx context.Context, f serveFlags, anyone bool) error {
 			return nil
 		case err := <-built:
 			building = false
-			a.tell()
+			a.printFindings()
 			a.findings = nil // told; on leaving they are not told again
 			if err == nil || ctx.Err() != nil {
 				continue

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"osnova/catalog"
+	"osnova/cmd/instrument"
 	"osnova/store"
 )
 
@@ -86,7 +87,7 @@ func (a *app) compile(ctx context.Context, in input, names []string) error {
 				continue
 			}
 			if slices.ContainsFunc(a.findings, func(f catalog.Finding) bool { return strings.HasPrefix(f.Where, "ingest/sources/"+n+"/") }) {
-				return fmt.Errorf("%w: the declaration of source %s cannot be read", errRefused, n)
+				return fmt.Errorf("%w: the declaration of source %s cannot be read", instrument.ErrRefused, n)
 			}
 			if near := catalog.Nearest(n, known); near != "" {
 				return usage("unknown source %q, did you mean %q?", n, near)

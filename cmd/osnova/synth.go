@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"osnova/ingest/synth"
+	"osnova/store"
 )
 
 // synthFlags are those of osnova synth.
@@ -54,7 +55,7 @@ func (a *app) synth(ctx context.Context, f synthFlags) error {
 	if f.out == "" || f.out == "-" {
 		return usage("--out is a folder, such as build/synth")
 	}
-	place, err := claimFolder(f.out, "synth", nil)
+	place, err := store.Claim(f.out, "synth")
 	if err != nil {
 		return err
 	}
@@ -78,7 +79,7 @@ func (a *app) synth(ctx context.Context, f synthFlags) error {
 		return fmt.Errorf("make the work folder: %w", err)
 	}
 	defer os.RemoveAll(fresh)
-	done, end := a.counter("synth", synth.Feeds())
+	done, end := a.desk().CountRepetitions("synth", synth.Feeds())
 	err = synth.Write(ctx, f.seed, f.scale, fresh, func(feed string) {
 		a.log.Debug("writing", "feed", feed)
 		done()

@@ -9,7 +9,9 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"osnova/cmd/instrument"
 	"osnova/ingest/forms"
+	"osnova/store"
 )
 
 // blankForms writes for each form a workbook for one unit, and a table for those who gather the answers of many.
@@ -33,7 +35,7 @@ func (a *app) blankForms(ctx context.Context, flags *pflag.FlagSet, dir string) 
 	for name := range all {
 		known = append(known, name+".xlsx", name+"-table.xlsx")
 	}
-	place, err := claimFolder(dir, "forms", known)
+	place, err := store.Claim(dir, "forms", known...)
 	if err != nil {
 		return err
 	}
@@ -52,7 +54,7 @@ func (a *app) blankForms(ctx context.Context, flags *pflag.FlagSet, dir string) 
 			lines += fmt.Sprintf("wrote %s: form %s, version %d\n", filepath.Join(dir, made.file), name, f.Version)
 		}
 	}
-	if err := deliver(ctx, place, wholes(files), known); err != nil {
+	if err := instrument.WriteFolder(ctx, place, instrument.WholeFiles(files), known); err != nil {
 		return err
 	}
 	fmt.Fprint(a.stdout, lines)

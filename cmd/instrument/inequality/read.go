@@ -1,4 +1,4 @@
-package main
+package inequality
 
 import (
 	"bytes"
@@ -7,10 +7,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
+	"osnova/cmd/instrument"
 	"osnova/metrics/frame"
 	"osnova/metrics/inequality"
 	"osnova/metrics/spatial"
@@ -20,23 +20,23 @@ import (
 type unitTable struct {
 	file    string
 	rows    int
-	places  []place              // of rows that do not begin on the line after the one before
+	places  []linePlace          // of rows that do not begin on the line after the one before
 	numbers map[string][]float64 // by column; NaN = missing
-	groups  map[string]*codes
+	groups  map[string]*groupCodes
 	names   []string // of units, where asked for
 }
 
-// place says that from this row on, rows begin this many lines below their number.
-type place struct{ row, below int }
+// linePlace says that from this row on, rows begin this many lines below their number.
+type linePlace struct{ row, below int }
 
-// codes are the names of a column of groups, each held once.
-type codes struct {
+// groupCodes are the names of a column of groups, each held once.
+type groupCodes struct {
 	names []string // sorted when the file was read
 	of    []int32  // place among the names; −1: none
 	known map[string]int32
 }
 
-func (c *codes) add(text string) {
+func (c *groupCodes) add(text string) {
 	id, ok := c.known[text]
 	if !ok {
 		id = int32(len(c.names))
@@ -48,7 +48,7 @@ func (c *codes) add(text string) {
 }
 
 // sort puts the names in order.
-func (c *codes) sort() {
+func (c *groupCodes) sort() {
 	c.known = nil
 	was := slices.Clone(c.names)
 	slices.Sort(c.names)
@@ -66,7 +66,7 @@ func (c *codes) sort() {
 
 // line is where a row of the file begins.
 func (t *unitTable) line(row int) int {
-	i, _ := slices.BinarySearchFunc(t.places, row+1, func(p place, row int) int { return p.row - row })
+	i, _ := slices.BinarySearchFunc(t.places, row+1, func(p linePlace, row int) int { return p.row - row })
 	return row + t.places[i-1].below
 }
 
@@ -74,29 +74,26 @@ func (t *unitTable) line(row int) int {
 const mostFaults = 20
 
 // readUnits walks over the file once and keeps no more than the columns asked for.
-func (a *app) readUnits(f inequalityFlags) (*unitTable, error) {
-	r, err := a.given("data", f.data)
+func readUnits(d *instrument.Desk, o request) (*unitTable, error) {
+	r, err := d.OpenInput("data", o.Data)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	t := &unitTable{file: filepath.Base(f.data), numbers: map[string][]float64{}, groups: map[string]*codes{}}
-	if f.data == "-" {
-		t.file = "stdin"
-	}
-	most := lines(r)
-	if err := a.roomForUnits(t.file, f, most); err != nil {
+	t := &unitTable{file: instrument.InputName(o.Data), numbers: map[string][]float64{}, groups: map[string]*groupCodes{}}
+	most := countLines(r)
+	if err := refuseTooLarge(d, t.file, o, most); err != nil {
 		return nil, err
 	}
 	s, err := frame.NewScanner(t.file, r)
 	if err != nil {
-		return nil, a.refuse(t.file, err)
+		return nil, d.AddFindings(t.file, err)
 	}
 	type column struct {
 		name    string
 		place   int
 		numbers []float64
-		codes   *codes
+		codes   *groupCodes
 	}
 	var numeric, textual []*column
 	var faults []error
@@ -113,28 +110,28 @@ func (a *app) readUnits(f inequalityFlags) (*unitTable, error) {
 			*to = append(*to, &column{name: name, place: j})
 		}
 	}
-	find(&numeric, f.value, f.weight, f.rank, f.later, f.lat, f.lon)
-	find(&textual, f.groups...)
+	find(&numeric, o.Value, o.Weight, o.Rank, o.Later, o.Lat, o.Lon)
+	find(&textual, o.Groups...)
 	var units []*column
-	find(&units, f.unit)
+	find(&units, o.Unit)
 	if faults != nil {
-		return nil, a.refuse(t.file, errors.Join(faults...))
+		return nil, d.AddFindings(t.file, errors.Join(faults...))
 	}
 	for _, c := range numeric {
 		c.numbers = make([]float64, 0, most)
 	}
 	for _, c := range textual {
-		c.codes = &codes{known: map[string]int32{"": -1, "NA": -1}, of: make([]int32, 0, most)}
+		c.codes = &groupCodes{known: map[string]int32{"": -1, "NA": -1}, of: make([]int32, 0, most)}
 		t.groups[c.name] = c.codes
 	}
 	bad := 0
 	for s.Scan() {
 		cells := s.Cells()
 		if below := s.Line() - t.rows; t.places == nil || t.places[len(t.places)-1].below != below {
-			t.places = append(t.places, place{t.rows, below})
+			t.places = append(t.places, linePlace{t.rows, below})
 		}
 		if t.rows++; most == 0 && t.rows%roomEvery == 0 {
-			if err := a.roomForUnits(t.file, f, t.rows); err != nil {
+			if err := refuseTooLarge(d, t.file, o, t.rows); err != nil {
 				return nil, err
 			}
 		}
@@ -173,12 +170,12 @@ func (a *app) readUnits(f inequalityFlags) (*unitTable, error) {
 	for _, c := range textual {
 		c.codes.sort()
 	}
-	return t, a.refuse(t.file, errors.Join(faults...))
+	return t, d.AddFindings(t.file, errors.Join(faults...))
 }
 
-// lines counts the ends of lines of a file and goes back to its beginning; 0 where that cannot be done, as with stdin. A row takes one at least,
+// countLines counts the ends of lines of a file and goes back to its beginning; 0 where that cannot be done, as with stdin. A row takes one at least,
 // but for the last.
-func lines(r io.Reader) int {
+func countLines(r io.Reader) int {
 	f, ok := r.(*os.File)
 	if !ok {
 		return 0
@@ -218,49 +215,49 @@ func (t *unitTable) cells(column string, rows []int, reason string) error {
 	return errors.Join(faults...)
 }
 
-// refuse finds the cells that a library would not take.
-func (t *unitTable) refuse(ctx context.Context, a *app, f inequalityFlags, err error) error {
+// addFindings finds the cells that a library would not take.
+func (t *unitTable) addFindings(ctx context.Context, d *instrument.Desk, o request, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	columns := map[string]string{"value": f.value, "weight": f.weight, "rank value": f.rank, "later value": f.later, "latitude": f.lat, "longitude": f.lon}
+	columns := map[string]string{"value": o.Value, "weight": o.Weight, "rank value": o.Rank, "later value": o.Later, "latitude": o.Lat, "longitude": o.Lon}
 	var rows *inequality.RowError
 	var units *spatial.RowError
 	switch {
 	case errors.As(err, &rows):
-		return a.refuse(t.file, t.cells(columns[rows.What], rows.Rows, "is refused: "+rows.Reason))
+		return d.AddFindings(t.file, t.cells(columns[rows.What], rows.Rows, "is refused: "+rows.Reason))
 	case errors.As(err, &units):
-		return a.refuse(t.file, t.cells(columns[units.What], units.Rows, "is refused: "+units.Reason))
+		return d.AddFindings(t.file, t.cells(columns[units.What], units.Rows, "is refused: "+units.Reason))
 	}
-	return a.refuse(t.file, err)
+	return d.AddFindings(t.file, err)
 }
 
-// withinBounds refuses values outside bounds that were given; outside the usual ones there is no Erreygers index.
-func (a *app) withinBounds(t *unitTable, f inequalityFlags) error {
+// checkBounds refuses values outside bounds that were given; outside the usual ones there is no Erreygers index.
+func checkBounds(d *instrument.Desk, t *unitTable, o request) error {
 	var rows []int
-	for i, v := range t.numbers[f.value] {
-		if v < f.lower || v > f.upper {
+	for i, v := range t.numbers[o.Value] {
+		if v < o.lower || v > o.upper {
 			rows = append(rows, i)
 		}
 	}
 	if rows == nil {
 		return nil
 	}
-	if f.bounded {
-		return a.refuse(t.file, t.cells(f.value, rows, fmt.Sprintf("is outside --bounds %s", f.bounds)))
+	if o.bounded {
+		return d.AddFindings(t.file, t.cells(o.Value, rows, fmt.Sprintf("is outside --bounds %s", o.Bounds)))
 	}
-	if f.rank != "" {
-		a.log.Warn("no erreygers index: values lie outside 0,100", "column", f.value, "units", len(rows), "try", "--bounds LEAST,GREATEST")
+	if o.Rank != "" {
+		d.Log.Warn("no erreygers index: values lie outside 0,100", "column", o.Value, "units", len(rows), "try", "--bounds LEAST,GREATEST")
 	}
 	return nil
 }
 
-// gaps reads pairs of groups; names may hold commas, so each comma is tried.
-func (a *app) gaps(t *unitTable, f inequalityFlags) (pairs []inequality.Pair, err error) {
-	for _, text := range f.gaps {
+// readGaps reads pairs of groups; names may hold commas, so each comma is tried.
+func readGaps(d *instrument.Desk, t *unitTable, o request) (pairs []inequality.Pair, err error) {
+	for _, text := range o.Gaps {
 		found := false
 		names := map[string]bool{}
-		for _, g := range f.groups {
+		for _, g := range o.Groups {
 			have := t.groups[g].names
 			for _, name := range have {
 				names[name] = true
@@ -284,7 +281,7 @@ func (a *app) gaps(t *unitTable, f inequalityFlags) (pairs []inequality.Pair, er
 		}
 		one, two, ok := strings.Cut(text, ",")
 		if !ok || one == "" || two == "" || one == two {
-			return nil, usage("--gap %q: name two groups, such as urban,rural", text)
+			return nil, instrument.Usage("--gap %q: name two groups, such as urban,rural", text)
 		}
 		var have []string
 		for name := range names {
@@ -295,10 +292,10 @@ func (a *app) gaps(t *unitTable, f inequalityFlags) (pairs []inequality.Pair, er
 		slices.Sort(have)
 		for _, name := range []string{one, two} {
 			if !names[name] {
-				return nil, a.refuse(t.file, &frame.UnknownError{Where: t.file, What: "group", Name: name, Have: have})
+				return nil, d.AddFindings(t.file, &frame.UnknownError{Where: t.file, What: "group", Name: name, Have: have})
 			}
 		}
-		return nil, a.refuse(t.file, fmt.Errorf("--gap %s: no column of groups has both", text))
+		return nil, d.AddFindings(t.file, fmt.Errorf("--gap %s: no column of groups has both", text))
 	}
 	return pairs, nil
 }

@@ -1,4 +1,4 @@
-package main
+package events
 
 import (
 	"bytes"
@@ -12,31 +12,29 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
-
+	"osnova/cmd/instrument"
 	"osnova/metrics"
 	"osnova/metrics/eventlog"
 	"osnova/metrics/frame"
 	"osnova/store"
 )
 
-// paths are the files that --log names: a name that is a file is that file, whatever signs are in it; else it is a pattern.
-func (f *eventFlags) paths() ([]string, error) {
-	if len(f.logs) == 0 {
-		return nil, usage("--log is missing: name a log, a pattern of logs, or - for stdin")
+// findLogs are the files that Logs names: a name that is a file is that file, whatever signs are in it; else it is a pattern.
+func (o Options) findLogs() ([]string, error) {
+	if len(o.Logs) == 0 {
+		return nil, instrument.Usage("--log is missing: name a log, a pattern of logs, or - for stdin")
 	}
 	var out []string
 	add := func(path string) error {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
-			return usage("--log: %s is a folder, name files, such as %s", path, filepath.Join(path, "*.csv"))
+			return instrument.Usage("--log: %s is a folder, name files, such as %s", path, filepath.Join(path, "*.csv"))
 		}
 		if !slices.Contains(out, path) {
 			out = append(out, path)
 		}
 		return nil
 	}
-	for _, given := range f.logs {
+	for _, given := range o.Logs {
 		if _, err := os.Stat(given); err == nil || given == "-" {
 			if err := add(given); err != nil {
 				return nil, err
@@ -45,10 +43,10 @@ func (f *eventFlags) paths() ([]string, error) {
 		}
 		found, err := filepath.Glob(given)
 		if err != nil {
-			return nil, usage("--log %s: the pattern is broken: %v", given, err)
+			return nil, instrument.Usage("--log %s: the pattern is broken: %v", given, err)
 		}
 		if len(found) == 0 {
-			return nil, usage("--log: there is no file %s", given)
+			return nil, instrument.Usage("--log: there is no file %s", given)
 		}
 		for _, path := range found {
 			if err := add(path); err != nil {
@@ -59,14 +57,15 @@ func (f *eventFlags) paths() ([]string, error) {
 	return out, nil
 }
 
-// eventSources opens the logs of one run.
-type eventSources struct {
-	a     *app
+// logSource opens the logs of one run.
+type logSource struct {
+	desk  *instrument.Desk
 	temp  string // folder for what Parquet is turned into
 	total int
 }
 
-func (s *eventSources) open(paths []string) []metrics.EventLog {
+// open gives the logs by path, each named by the last part of its path where that tells them apart.
+func (s *logSource) open(paths []string) []metrics.EventLog {
 	base := true // whether the last part of each path names it
 	var names []string
 	for _, p := range paths {
@@ -86,7 +85,7 @@ func (s *eventSources) open(paths []string) []metrics.EventLog {
 			before, used := r.Rows, r.Used
 			err := s.read(ctx, p, name, r, do)
 			if err == nil && s.total > 1 {
-				s.a.log.Info("log read", "file", name, "rows", r.Rows-before, "used", r.Used-used)
+				s.desk.Log.Info("log read", "file", name, "rows", r.Rows-before, "used", r.Used-used)
 			}
 			return err
 		})
@@ -95,8 +94,8 @@ func (s *eventSources) open(paths []string) []metrics.EventLog {
 }
 
 // read gives one log to the reader, through CSV where it is Parquet.
-func (s *eventSources) read(ctx context.Context, path, name string, r *eventlog.Reader, do func(*eventlog.Batch) error) error {
-	in, err := s.a.given("log", path)
+func (s *logSource) read(ctx context.Context, path, name string, r *eventlog.Reader, do func(*eventlog.Batch) error) error {
+	in, err := s.desk.OpenInput("log", path)
 	if err != nil {
 		return err
 	}
@@ -114,7 +113,7 @@ func (s *eventSources) read(ctx context.Context, path, name string, r *eventlog.
 		}
 	}
 	if r.ByRow = string(magic[:n]) == "PAR1"; r.ByRow {
-		made, err := s.unparquet(ctx, path, name, whole)
+		made, err := s.convertParquet(ctx, path, name, whole)
 		if err != nil {
 			return err
 		}
@@ -125,26 +124,14 @@ func (s *eventSources) read(ctx context.Context, path, name string, r *eventlog.
 			size = info.Size()
 		}
 	}
-	if bar := s.a.bar(size, name); bar != nil {
-		defer bar.Finish()
-		reader := progressbar.NewReader(whole, bar)
-		whole = &reader
-	}
+	whole, end := s.desk.CountBytes(whole, size, name)
+	defer end()
 	return r.Read(ctx, name, whole, size, do)
 }
 
-// bar shows how far a file is read, on a terminal.
-func (a *app) bar(size int64, name string) *progressbar.ProgressBar {
-	f, ok := a.stderr.(*os.File)
-	if !ok || a.json || !term.IsTerminal(int(f.Fd())) {
-		return nil
-	}
-	return progressbar.NewOptions64(max(size, -1), progressbar.OptionSetWriter(f), progressbar.OptionShowBytes(true), progressbar.OptionSetDescription(name), progressbar.OptionClearOnFinish())
-}
-
-// unparquet has DuckDB write a Parquet file as CSV, so that its cells pass the same checks. The connection is one of its own, for it
+// convertParquet has DuckDB write a Parquet file as CSV, so that its cells pass the same checks. The connection is one of its own, for it
 // must open files: just this one, by a link with a name of ours, since a name of theirs might be read as a pattern.
-func (s *eventSources) unparquet(ctx context.Context, path, name string, body io.Reader) (*os.File, error) {
+func (s *logSource) convertParquet(ctx context.Context, path, name string, body io.Reader) (*os.File, error) {
 	link, csv := filepath.Join(s.temp, "log.parquet"), filepath.Join(s.temp, "log.csv")
 	defer os.Remove(link)
 	if path == "-" {
@@ -167,10 +154,10 @@ func (s *eventSources) unparquet(ctx context.Context, path, name string, body io
 	}
 	st := &store.Store{MemoryLimit: "500MB"}
 	defer st.Close()
-	if err := st.Exec(ctx, "set temp_directory = "+sqlText(s.temp)); err != nil {
+	if err := st.Exec(ctx, "set temp_directory = "+quoteText(s.temp)); err != nil {
 		return nil, err
 	}
-	if err := st.Exec(ctx, fmt.Sprintf("copy (select * from read_parquet(%s)) to %s (format csv, header)", sqlText(link), sqlText(csv))); err != nil {
+	if err := st.Exec(ctx, fmt.Sprintf("copy (select * from read_parquet(%s)) to %s (format csv, header)", quoteText(link), quoteText(csv))); err != nil {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -184,19 +171,19 @@ func (s *eventSources) unparquet(ctx context.Context, path, name string, body io
 	return f, nil
 }
 
-// refusedLog makes findings of what is wrong with a log as a whole; faults of the machine stay errors.
-func (a *app) refusedLog(err error) error {
+// addLogFindings makes findings of what is wrong with a log as a whole; faults of the machine stay errors.
+func addLogFindings(d *instrument.Desk, err error) error {
 	var cell *frame.CellError
 	var unknown *frame.UnknownError
-	var wrong usageError
+	var wrong instrument.UsageError
 	var path *fs.PathError
 	switch {
 	case errors.As(err, &wrong), errors.As(err, &path):
 		return err
 	case errors.As(err, &cell), errors.As(err, &unknown):
-		return a.refuse("log", err)
+		return d.AddFindings("log", err)
 	}
 	return err
 }
 
-func sqlText(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
+func quoteText(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }

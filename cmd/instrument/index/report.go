@@ -1,4 +1,4 @@
-package main
+package index
 
 import (
 	"fmt"
@@ -9,52 +9,52 @@ import (
 	"osnova/catalog"
 	"osnova/metrics/composite"
 	"osnova/metrics/statistics"
-	"osnova/reports/instrument"
+	report "osnova/reports/instrument"
 )
 
-// indexReport lays an index out for report.html; of a panel, the units of its last time.
-func indexReport(x *composite.Index, runs indexRuns, spec string, found catalog.Findings) instrument.IndexReport {
+// layOutReport lays an index out for report.html; of a panel, the units of its last time.
+func layOutReport(x *composite.Index, runs repeatedRuns, spec string, found catalog.Findings) report.IndexReport {
 	root := x.Framework.Item(x.Framework.Root)
-	r := instrument.IndexReport{Title: root.Name, Code: root.Code, Data: x.Data.File, Spec: spec, Steps: indexSteps(x)}
+	r := report.IndexReport{Title: root.Name, Code: root.Code, Data: x.Data.File, Spec: spec, Steps: listSteps(x)}
 	for _, code := range x.Framework.Children(root.Code) {
-		name := instrument.Name{Code: code, Name: x.Framework.Item(code).Name}
+		name := report.Name{Code: code, Name: x.Framework.Item(code).Name}
 		r.Groups, r.Parts = append(r.Groups, name), append(r.Parts, name)
 	}
-	r.Units = indexUnits(x, runs)
-	r.Details, r.Correlation = indexDetails(x)
+	r.Units = listUnits(x, runs)
+	r.Details, r.Correlation = describeIndicators(x)
 	if u := x.Spec.Uncertainty; u != nil {
 		r.Replicates, r.Seed = u.Replicates, u.Seed
 	}
 	for _, f := range runs.sobol {
-		r.Factors = append(r.Factors, instrument.Factor{
-			Name: f.Factor, First: instrument.Estimate{Value: f.First, Low: f.Low, High: f.High},
-			Total: instrument.Estimate{Value: f.Total, Low: f.TotalLow, High: f.TotalHigh},
+		r.Factors = append(r.Factors, report.Factor{
+			Name: f.Factor, First: report.Estimate{Value: f.First, Low: f.Low, High: f.High},
+			Total: report.Estimate{Value: f.Total, Low: f.TotalLow, High: f.TotalHigh},
 		})
 	}
 	for _, l := range runs.left {
-		r.Removals = append(r.Removals, instrument.Removal{Code: l.Code, Name: x.Framework.Item(l.Code).Name, Level: l.Level, Shift: l.MeanRankShift})
+		r.Removals = append(r.Removals, report.Removal{Code: l.Code, Name: x.Framework.Item(l.Code).Name, Level: l.Level, Shift: l.MeanRankShift})
 	}
 	for _, f := range found {
-		r.Findings = append(r.Findings, instrument.Finding{Where: f.Where, What: f.What, Hint: f.Hint})
+		r.Findings = append(r.Findings, report.Finding{Where: f.Where, What: f.What, Hint: f.Hint})
 	}
 	for _, n := range x.Remarks {
-		r.Findings = append(r.Findings, instrument.Finding{Where: n.Code, What: n.Text})
+		r.Findings = append(r.Findings, report.Finding{Where: n.Code, What: n.Text})
 	}
 	return r
 }
 
-// indexUnits are the rows of the ranking.
-func indexUnits(x *composite.Index, runs indexRuns) []instrument.Unit {
+// listUnits are the rows of the ranking.
+func listUnits(x *composite.Index, runs repeatedRuns) []report.Unit {
 	years := x.Data.Years()
 	ranks := x.Ranks().Columns[0]
 	children := x.Framework.Children(x.Framework.Root)
 	scores, parts := make([][]float64, len(children)), make([][]float64, len(children))
 	for k, code := range children {
-		scores[k], parts[k] = x.Result.Scores.Column(code), under(x, code)
+		scores[k], parts[k] = x.Result.Scores.Column(code), sumUnder(x, code)
 	}
-	var units []instrument.Unit
+	var units []report.Unit
 	for _, i := range years[len(years)-1] {
-		u := instrument.Unit{
+		u := report.Unit{
 			Code: x.Data.Codes[i], Name: x.Data.Names[i], Score: x.Result.Scores.Columns[0][i], ScoreLow: math.NaN(), ScoreHigh: math.NaN(),
 			RankLow: math.NaN(), RankHigh: math.NaN(), RankMedian: math.NaN(),
 		}
@@ -73,8 +73,8 @@ func indexUnits(x *composite.Index, runs indexRuns) []instrument.Unit {
 	return units
 }
 
-// under sums what the indicators under a node add to the index, by row; NaN where there is none.
-func under(x *composite.Index, code string) []float64 {
+// sumUnder sums what the indicators under a node add to the index, by row; NaN where there is none.
+func sumUnder(x *composite.Index, code string) []float64 {
 	sum := slices.Repeat([]float64{math.NaN()}, len(x.Data.Codes))
 	for _, p := range x.Contributions() {
 		if p.Ancestor != x.Framework.Root || !x.Framework.Under(p.Code, code) {
@@ -91,10 +91,10 @@ func under(x *composite.Index, code string) []float64 {
 	return sum
 }
 
-// indexDetails describe the indicators as they were before normalisation, and their correlations after it.
-func indexDetails(x *composite.Index) ([]instrument.Indicator, instrument.Correlation) {
+// describeIndicators describe the indicators as they were before normalisation, and their correlations after it.
+func describeIndicators(x *composite.Index) ([]report.Indicator, report.Correlation) {
 	codes := x.Framework.Indicators()
-	c := instrument.Correlation{Codes: codes, R: make([][]float64, len(codes))}
+	c := report.Correlation{Codes: codes, R: make([][]float64, len(codes))}
 	withIndex := map[string]float64{}
 	for a := range codes {
 		c.R[a] = slices.Repeat([]float64{math.NaN()}, len(codes))
@@ -115,11 +115,11 @@ func indexDetails(x *composite.Index) ([]instrument.Indicator, instrument.Correl
 	for j, code := range codes {
 		withIndex[code] = statistics.Pearson(x.Scored().Columns[j], x.Result.Scores.Columns[0]).R
 	}
-	var out []instrument.Indicator
+	var out []report.Indicator
 	for j, code := range codes {
 		item, s := x.Framework.Item(code), statistics.Describe(x.Prepared.Columns[j])
 		share, _ := x.Tree.Share(code) // an indicator of the framework is in its tree
-		d := instrument.Indicator{
+		d := report.Indicator{
 			Code: code, Name: item.Name, Unit: item.Unit, Parent: item.Parent, Direction: int(item.Direction), Weight: share, Lower: math.NaN(), Upper: math.NaN(),
 			N: s.N, Missing: s.Missing, Min: s.Min, Max: s.Max, Mean: s.Mean, Median: s.Median, SD: s.SD, Skew: s.Skew, Kurt: s.Kurt, IndexCorrelation: withIndex[code],
 		}
@@ -139,13 +139,13 @@ func indexDetails(x *composite.Index) ([]instrument.Indicator, instrument.Correl
 	return out, c
 }
 
-// indexSteps are the steps that ran, as the spec writes them.
-func indexSteps(x *composite.Index) []instrument.Step {
-	var steps []instrument.Step
+// listSteps are the steps that ran, as the spec writes them.
+func listSteps(x *composite.Index) []report.Step {
+	var steps []report.Step
 	s := x.Spec
 	add := func(ran bool, key, detail string, args ...any) {
 		if ran {
-			steps = append(steps, instrument.Step{Key: key, Detail: fmt.Sprintf(detail, args...)})
+			steps = append(steps, report.Step{Key: key, Detail: fmt.Sprintf(detail, args...)})
 		}
 	}
 	add(s.Denominate, "denominate", "")

@@ -1,4 +1,4 @@
-package main
+package events
 
 import (
 	"errors"
@@ -10,37 +10,40 @@ import (
 	"slices"
 	"strings"
 
+	"osnova/cmd/instrument"
 	"osnova/metrics"
 	"osnova/metrics/eventlog"
 	"osnova/metrics/frame"
 	"osnova/store"
 )
 
-// eventsOut writes the two files beside their places, and puts them there at the end.
-type eventsOut struct {
+// output writes the two files beside their places, and puts them there at the end.
+type output struct {
 	table, bad *frame.Writer
 	files      map[string]*store.Staged // by name
 	place      *store.Place
 	made       bool // whether the folder was not there before
 	groups     int
-	count      map[string]*rejection
+	count      map[string]*rejectedRows
 }
 
-type rejection struct {
+// rejectedRows counts the rows that are rejected by one column.
+type rejectedRows struct {
 	column, first string
 	rows          int
 }
 
-func newEventsOut(a *app, place *store.Place, rules eventlog.Rules) (*eventsOut, error) {
-	o := &eventsOut{place: place, files: map[string]*store.Staged{}, count: map[string]*rejection{}}
-	tableTo, badTo := a.stdout, io.Discard
+// newOutput begins both files; without a place events.csv goes to stdout, and rejected.csv nowhere.
+func newOutput(d *instrument.Desk, place *store.Place, rules eventlog.Rules) (*output, error) {
+	o := &output{place: place, files: map[string]*store.Staged{}, count: map[string]*rejectedRows{}}
+	tableTo, badTo := d.Stdout, io.Discard
 	if place != nil {
 		_, err := os.Stat(place.Dir)
 		o.made = errors.Is(err, fs.ErrNotExist)
 		if err := os.MkdirAll(place.Dir, 0o755); err != nil {
 			return nil, fmt.Errorf("make the folder: %w", err)
 		}
-		for _, name := range eventFiles {
+		for _, name := range fileNames {
 			var err error
 			if o.files[name], err = store.NewStaged(filepath.Join(place.Dir, name)); err != nil {
 				o.discard()
@@ -54,11 +57,11 @@ func newEventsOut(a *app, place *store.Place, rules eventlog.Rules) (*eventsOut,
 	return o, nil
 }
 
-func (o *eventsOut) reject(rows []eventlog.Rejected) error {
+func (o *output) reject(rows []eventlog.Rejected) error {
 	for _, r := range rows {
 		why := o.count[r.Column]
 		if why == nil {
-			why = &rejection{column: r.Column, first: fmt.Sprintf("%s:%d: %q %s", r.File, r.Line, r.Value, r.Reason)}
+			why = &rejectedRows{column: r.Column, first: fmt.Sprintf("%s:%d: %q %s", r.File, r.Line, r.Value, r.Reason)}
 			o.count[r.Column] = why
 		}
 		why.rows++
@@ -72,7 +75,7 @@ func (o *eventsOut) reject(rows []eventlog.Rejected) error {
 	return o.bad.Err()
 }
 
-func (o *eventsOut) group(g metrics.EventRow) error {
+func (o *output) group(g metrics.EventRow) error {
 	o.groups++
 	for _, v := range g.Values {
 		for _, text := range g.By {
@@ -94,7 +97,7 @@ func (o *eventsOut) group(g metrics.EventRow) error {
 	return o.table.Err()
 }
 
-func (o *eventsOut) commit() error {
+func (o *output) commit() error {
 	if err := o.table.Flush(); err != nil {
 		return fmt.Errorf("write events.csv: %w", err)
 	}
@@ -105,10 +108,10 @@ func (o *eventsOut) commit() error {
 		return nil
 	}
 	var staged []*store.Staged
-	for _, name := range eventFiles {
+	for _, name := range fileNames {
 		staged = append(staged, o.files[name])
 	}
-	if err := o.place.Put(staged, eventFiles); err != nil {
+	if err := o.place.Put(staged, fileNames); err != nil {
 		return err
 	}
 	clear(o.files)
@@ -116,7 +119,7 @@ func (o *eventsOut) commit() error {
 }
 
 // discard removes what was not put in place.
-func (o *eventsOut) discard() {
+func (o *output) discard() {
 	for _, file := range o.files {
 		if file != nil {
 			file.Discard()
@@ -127,11 +130,11 @@ func (o *eventsOut) discard() {
 	}
 }
 
-func (o *eventsOut) reasons() []*rejection {
-	var all []*rejection
+func (o *output) reasons() []*rejectedRows {
+	var all []*rejectedRows
 	for _, why := range o.count {
 		all = append(all, why)
 	}
-	slices.SortFunc(all, func(a, b *rejection) int { return strings.Compare(a.column, b.column) })
+	slices.SortFunc(all, func(a, b *rejectedRows) int { return strings.Compare(a.column, b.column) })
 	return all
 }

@@ -1,4 +1,4 @@
-package main
+package inequality
 
 import (
 	"context"
@@ -7,24 +7,25 @@ import (
 	"slices"
 	"strconv"
 
+	"osnova/cmd/instrument"
 	"osnova/metrics/frame"
 	"osnova/metrics/spatial"
 )
 
-// nearby are the units that have a value and a neighbour.
-type nearby struct {
+// nearUnits are the units that have a value and a neighbour.
+type nearUnits struct {
 	weights  spatial.Neighbours
 	rows     []int // of the table, a row a unit
 	isolates int   // units with a value and no neighbour
 }
 
-// neighbours finds who neighbours whom among the units with a value; nil when the command line asks for nothing spatial.
-func (a *app) neighbours(t *unitTable, f inequalityFlags) (*nearby, error) {
-	values := t.numbers[f.value]
-	if f.nearest > 0 {
-		return a.nearest(t, f)
+// findNeighbours finds who neighbours whom among the units with a value; nil when the command line asks for nothing spatial.
+func findNeighbours(d *instrument.Desk, t *unitTable, o request) (*nearUnits, error) {
+	values := t.numbers[o.Value]
+	if o.nearest > 0 {
+		return findNearest(d, t, o)
 	}
-	if f.neighbours == "" {
+	if o.Neighbours == "" {
 		return nil, nil
 	}
 	place := map[string]int{}
@@ -38,17 +39,17 @@ func (a *app) neighbours(t *unitTable, f inequalityFlags) (*nearby, error) {
 			place[name] = i
 		}
 	}
-	if err := errors.Join(t.cells(f.unit, nameless, "is no name of a unit"), t.cells(f.unit, twice, "names a unit that is there already")); err != nil {
-		return nil, a.refuse(t.file, err)
+	if err := errors.Join(t.cells(o.Unit, nameless, "is no name of a unit"), t.cells(o.Unit, twice, "names a unit that is there already")); err != nil {
+		return nil, d.AddFindings(t.file, err)
 	}
-	pairs, err := a.frame("neighbours", f.neighbours)
+	pairs, err := d.ReadFrame("neighbours", o.Neighbours)
 	if err != nil {
 		return nil, err
 	}
 	one, err1 := pairs.Text("unit")
 	two, err2 := pairs.Text("neighbour")
 	if err := errors.Join(err1, err2); err != nil {
-		return nil, a.refuse(pairs.File, err)
+		return nil, d.AddFindings(pairs.File, err)
 	}
 	var faults []error
 	var list [][2]int
@@ -75,52 +76,52 @@ func (a *app) neighbours(t *unitTable, f inequalityFlags) (*nearby, error) {
 		faults = append(faults[:mostFaults], errors.New("and "+strconv.Itoa(len(faults)-mostFaults)+" more such cells"))
 	}
 	if faults != nil {
-		return nil, a.refuse(pairs.File, errors.Join(faults...))
+		return nil, d.AddFindings(pairs.File, errors.Join(faults...))
 	}
 	all, err := spatial.FromPairs(len(values), list)
 	if err != nil {
-		return nil, a.refuse(pairs.File, err)
+		return nil, d.AddFindings(pairs.File, err)
 	}
-	near := &nearby{}
+	near := &nearUnits{}
 	near.weights, near.rows, near.isolates = all.Keep(func(i int) bool { return !math.IsNaN(values[i]) })
 	return near, nil
 }
 
-// nearest makes the nearest of the units with value and place neighbours.
-func (a *app) nearest(t *unitTable, f inequalityFlags) (*nearby, error) {
-	near := &nearby{}
+// findNearest makes the nearest of the units with value and place neighbours.
+func findNearest(d *instrument.Desk, t *unitTable, o request) (*nearUnits, error) {
+	near := &nearUnits{}
 	var lat, lon []float64
-	for i, v := range t.numbers[f.value] {
-		if p, l := t.numbers[f.lat][i], t.numbers[f.lon][i]; !math.IsNaN(v) && !math.IsNaN(p) && !math.IsNaN(l) {
+	for i, v := range t.numbers[o.Value] {
+		if p, l := t.numbers[o.Lat][i], t.numbers[o.Lon][i]; !math.IsNaN(v) && !math.IsNaN(p) && !math.IsNaN(l) {
 			near.rows, lat, lon = append(near.rows, i), append(lat, p), append(lon, l)
 		}
 	}
 	var err error
-	if near.weights, err = spatial.NearestK(lat, lon, f.nearest); err != nil {
+	if near.weights, err = spatial.NearestK(lat, lon, o.nearest); err != nil {
 		var units *spatial.RowError
 		if errors.As(err, &units) {
 			for k, u := range units.Rows {
 				units.Rows[k] = near.rows[u]
 			}
 		}
-		return nil, t.refuse(context.Background(), a, f, err)
+		return nil, t.addFindings(context.Background(), d, o, err)
 	}
 	return near, nil
 }
 
-// spatial adds Moran's I to the measures and, if asked for, makes the file of local clusters.
-func (a *app) spatial(ctx context.Context, t *unitTable, f inequalityFlags, near *nearby, w *frame.Writer, files map[string][]byte) error {
+// measureSpatial adds Moran's I to the measures and, if asked for, makes the file of local clusters.
+func measureSpatial(ctx context.Context, d *instrument.Desk, t *unitTable, o request, near *nearUnits, w *frame.Writer, files map[string][]byte) error {
 	values := make([]float64, len(near.rows))
 	for i, r := range near.rows {
-		values[i] = t.numbers[f.value][r]
+		values[i] = t.numbers[o.Value][r]
 	}
-	p := spatial.Permutations{N: f.permutations, Seed: f.seed, Refine: refine}
+	p := spatial.Permutations{N: o.Permutations, Seed: o.Seed, Refine: promisingTimes}
 	var g *spatial.Global
 	one, err := spatial.Moran(ctx, values, near.weights, p)
 	if err == nil {
 		g = &one
 	} else if !errors.Is(err, spatial.ErrUndefined) {
-		return t.refuse(ctx, a, f, err)
+		return t.addFindings(ctx, d, o, err)
 	}
 	add := func(measure string, of func(*spatial.Global) *float64) {
 		var v *float64
@@ -137,32 +138,32 @@ func (a *app) spatial(ctx context.Context, t *unitTable, f inequalityFlags, near
 	add("moran_p_two_sided", func(g *spatial.Global) *float64 { return &g.PTwoSided })
 	w.Row("moran_isolates", "none", "", "", float64(near.isolates), noInterval, noInterval, len(values), t.rows-len(values))
 	if near.isolates > 0 {
-		a.log.Warn("units without a neighbour left out of Moran's I", "units", near.isolates)
+		d.Log.Warn("units without a neighbour left out of Moran's I", "units", near.isolates)
 	}
-	if f.lisa == "" {
+	if o.Lisa == "" {
 		return nil
 	}
 	local, err := spatial.LISA(ctx, values, near.weights, p)
 	if err != nil && !errors.Is(err, spatial.ErrUndefined) {
-		return t.refuse(ctx, a, f, err)
+		return t.addFindings(ctx, d, o, err)
 	}
 	out := frame.NewWriter("unit", "value", "z", "lag", "local_i", "quadrant", "p", "p_two_sided", "q", "cluster", "neighbours", "permutations")
 	for i, l := range local {
-		out.Row(t.unit(f, near.rows[i]), values[i], l.Value, l.Lag, l.I, l.Quadrant, l.P, l.PTwoSided, l.Q, l.Cluster, len(near.weights.Of(i)), l.Draws)
+		out.Row(t.unit(o, near.rows[i]), values[i], l.Value, l.Lag, l.I, l.Quadrant, l.P, l.PTwoSided, l.Q, l.Cluster, len(near.weights.Of(i)), l.Draws)
 	}
-	files[f.lisa] = slices.Clone(out.Bytes())
+	files[o.Lisa] = slices.Clone(out.Bytes())
 	return nil
 }
 
-// refine is how many times the permutations a promising unit gets.
-const refine = 10
+// promisingTimes is how many times the permutations a promising unit gets.
+const promisingTimes = 10
 
 // noInterval is the empty interval of Moran's I, whose chance is told by p.
 var noInterval *float64
 
 // unit is the name of a unit, or its row under the header from 1.
-func (t *unitTable) unit(f inequalityFlags, row int) string {
-	if f.unit != "" {
+func (t *unitTable) unit(o request, row int) string {
+	if o.Unit != "" {
 		return t.names[row]
 	}
 	return strconv.Itoa(row + 1)

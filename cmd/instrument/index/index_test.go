@@ -1,8 +1,9 @@
-package main
+package index
 
 import (
 	"bytes"
 	"context"
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
@@ -14,21 +15,32 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"osnova/catalog"
+	"osnova/cmd/instrument"
 	"osnova/metrics/composite"
 	"osnova/metrics/frame"
 )
 
-// runIndex runs osnova index on files of a folder and returns scores.csv, ranks.csv and what was said.
+// desk is one whose log can be read.
+func desk(said *bytes.Buffer) *instrument.Desk {
+	return instrument.NewDesk(strings.NewReader(""), said, said)
+}
+
+// optionsIn name the files of a folder.
+func optionsIn(dir string) Options {
+	in := func(name string) string { return filepath.Join(dir, name) }
+	return Options{Data: in("data.csv"), Meta: in("meta.csv"), Spec: in("spec.yaml"), Out: in("out")}
+}
+
+// runIndex builds an index of files of a folder and returns scores.csv and ranks.csv.
 func runIndex(t *testing.T, dir string) (scores, ranks *frame.Frame) {
 	t.Helper()
 	var said bytes.Buffer
-	in := func(name string) string { return filepath.Join(dir, name) }
-	args := []string{"index", "--data", in("data.csv"), "--meta", in("meta.csv"), "--spec", in("spec.yaml"), "--out", in("out")}
-	if code := run(context.Background(), args, strings.NewReader(""), &said, &said); code != exitFine {
-		t.Fatalf("exit %d: %s", code, said.String())
+	d := desk(&said)
+	if err := Run(context.Background(), d, optionsIn(dir)); err != nil || len(d.Findings) > 0 {
+		t.Fatalf("%v %v: %s", err, d.Findings, said.String())
 	}
 	read := func(name string) *frame.Frame {
-		f, err := os.Open(in("out/" + name))
+		f, err := os.Open(filepath.Join(dir, "out", name))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +81,7 @@ func cells(t *testing.T, f *frame.Frame, column string) map[string]float64 {
 
 func upstream(t *testing.T, path string) string {
 	t.Helper()
-	dir := filepath.Join("..", "..", "..", "shared", "data", path)
+	dir := filepath.Join("..", "..", "..", "..", "shared", "data", path)
 	if _, err := os.Stat(dir); err != nil {
 		t.Skipf("skipped: ../shared/data/%s is not there", path)
 	}
@@ -182,7 +194,7 @@ func TestIndexASEM(t *testing.T) {
 
 // TestIndexExample: the example of docs/instruments/index.md gives what the page says.
 func TestIndexExample(t *testing.T) {
-	page, err := os.ReadFile("../../docs/instruments/index.md")
+	page, err := os.ReadFile("../../../docs/instruments/index.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -281,7 +293,7 @@ func TestIndexSpecForms(t *testing.T) {
 	}
 }
 
-// TestIndexStops: a cancelled run ends at once, with 1, and writes nothing.
+// TestIndexStops: a cancelled run ends at once and writes nothing.
 func TestIndexStops(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "meta.csv", "iCode,Level,Parent,Type,Direction,Weight\na,1,I,Indicator,1,1\nb,1,I,Indicator,1,1\nI,2,,Aggregate,1,1\n")
@@ -293,14 +305,13 @@ func TestIndexStops(t *testing.T) {
 	write(t, dir, "spec.yaml", "normalise: minmax\naggregate: amean\nuncertainty: {replicates: 50000, vary: {goalposts: 0.1}}\n")
 	ctx, stop := context.WithTimeout(context.Background(), 100*time.Millisecond)
 	defer stop()
-	in := func(name string) string { return filepath.Join(dir, name) }
 	var said bytes.Buffer
 	begun := time.Now()
-	code := run(ctx, []string{"index", "--data", in("data.csv"), "--meta", in("meta.csv"), "--spec", in("spec.yaml"), "--out", in("out")}, strings.NewReader(""), &said, &said)
-	if took := time.Since(begun); code != exitError || took > 2*time.Second {
-		t.Errorf("exit %d after %v: %s", code, took, said.String())
+	err := Run(ctx, desk(&said), optionsIn(dir))
+	if took := time.Since(begun); !errors.Is(err, context.DeadlineExceeded) || took > 2*time.Second {
+		t.Errorf("%v after %v: %s", err, took, said.String())
 	}
-	if _, err := os.Stat(in("out")); err == nil {
+	if _, err := os.Stat(filepath.Join(dir, "out")); err == nil {
 		t.Error("a stopped run wrote its folder")
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package audit
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"osnova/cmd/instrument"
 	"osnova/ingest/audit"
 	"osnova/metrics/checklist"
 	"osnova/metrics/frame"
@@ -13,25 +14,25 @@ import (
 )
 
 // listedSites reads the list of --sites: unit_id,level,url. Rows without an address are units without a site, and are counted.
-func (a *app) listedSites(path string, add func(string, auditUnit) error, out *[]auditSite) error {
-	table, err := a.frame("sites", path)
+func readSites(d *instrument.Desk, path string, add func(string, unitLevel) error) error {
+	table, err := d.ReadFrame("sites", path)
 	if err != nil {
 		return err
 	}
 	columns := map[string][]string{}
 	for _, name := range []string{"unit_id", "level", "url"} {
 		if columns[name], err = table.Text(name); err != nil {
-			a.refuse(table.File, err)
+			d.AddFindings(table.File, err)
 		}
 	}
-	if len(a.findings) > 0 {
-		return errRefused
+	if len(d.Findings) > 0 {
+		return instrument.ErrRefused
 	}
 	without := 0
 	for i, address := range columns["url"] {
-		u := auditUnit{columns["unit_id"][i], columns["level"][i]}
+		u := unitLevel{columns["unit_id"][i], columns["level"][i]}
 		cell := func(column, value, reason string) {
-			a.refuse(table.File, &frame.CellError{File: table.File, Line: table.Line(i), Column: column, Value: value, Reason: reason})
+			d.AddFindings(table.File, &frame.CellError{File: table.File, Line: table.Line(i), Column: column, Value: value, Reason: reason})
 		}
 		switch {
 		case u.id == "":
@@ -46,20 +47,17 @@ func (a *app) listedSites(path string, add func(string, auditUnit) error, out *[
 			}
 		}
 	}
-	if len(a.findings) > 0 {
-		return errRefused
+	if len(d.Findings) > 0 {
+		return instrument.ErrRefused
 	}
 	if without > 0 {
-		a.log.Info("units without a site are not visited", "units", without)
-	}
-	if len(*out) == 0 {
-		return a.refuse(table.File, fmt.Errorf("no row has an address"))
+		d.Log.Info("units without a site are not visited", "units", without)
 	}
 	return nil
 }
 
-// checkID is what a row of checks.csv is about.
-type checkID struct{ site, check, evidence string }
+// checkKey is what a row of checks.csv is about.
+type checkKey struct{ site, check, evidence string }
 
 // confirmation is a result that a person gave, and where.
 type confirmation struct {
@@ -70,15 +68,15 @@ type confirmation struct {
 // confirmations of a file that a person went over.
 type confirmations struct {
 	file string
-	rows map[checkID]confirmation
+	rows map[checkKey]confirmation
 }
 
-func (a *app) confirmed(path string) (confirmations, error) {
-	out := confirmations{rows: map[checkID]confirmation{}}
+func readConfirmations(d *instrument.Desk, path string) (confirmations, error) {
+	out := confirmations{rows: map[checkKey]confirmation{}}
 	if path == "" {
 		return out, nil
 	}
-	table, err := a.frame("confirm", path)
+	table, err := d.ReadFrame("confirm", path)
 	if err != nil {
 		return out, err
 	}
@@ -86,39 +84,39 @@ func (a *app) confirmed(path string) (confirmations, error) {
 	columns := map[string][]string{}
 	for _, name := range []string{"site", "check", "result", "evidence_url"} {
 		if columns[name], err = table.Text(name); err != nil {
-			a.refuse(table.File, err)
+			d.AddFindings(table.File, err)
 		}
 	}
-	if len(a.findings) > 0 {
-		return out, errRefused
+	if len(d.Findings) > 0 {
+		return out, instrument.ErrRefused
 	}
 	for i, result := range columns["result"] {
-		id := checkID{columns["site"][i], columns["check"][i], columns["evidence_url"][i]}
+		id := checkKey{columns["site"][i], columns["check"][i], columns["evidence_url"][i]}
 		if result != audit.Pass && result != audit.Fail && result != audit.NotTested {
-			a.refuse(table.File, &frame.CellError{File: table.File, Line: table.Line(i), Column: "result", Value: result, Reason: "is no result: there are pass, fail, not_tested"})
+			d.AddFindings(table.File, &frame.CellError{File: table.File, Line: table.Line(i), Column: "result", Value: result, Reason: "is no result: there are pass, fail, not_tested"})
 		}
 		if other, ok := out.rows[id]; ok && other.result != result {
-			a.refuse(table.File, &frame.CellError{File: table.File, Line: table.Line(i), Column: "result", Value: result, Reason: fmt.Sprintf("differs from line %d about the same check", other.line)})
+			d.AddFindings(table.File, &frame.CellError{File: table.File, Line: table.Line(i), Column: "result", Value: result, Reason: fmt.Sprintf("differs from line %d about the same check", other.line)})
 		}
 		out.rows[id] = confirmation{result, table.Line(i)}
 	}
-	if len(a.findings) > 0 {
-		return out, errRefused
+	if len(d.Findings) > 0 {
+		return out, instrument.ErrRefused
 	}
 	return out, nil
 }
 
 // override puts a person's results in the place of the robot's, and tells how far the two agree.
-func (a *app) override(results []audited, c confirmations) error {
+func applyConfirmations(d *instrument.Desk, results []audited, c confirmations) error {
 	if c.file == "" {
 		return nil
 	}
 	var robot, person []string
-	used, changed := map[checkID]bool{}, 0
+	used, changed := map[checkKey]bool{}, 0
 	for i := range results {
 		for k := range results[i].checks {
 			check := &results[i].checks[k]
-			id := checkID{check.Site, check.Rule, check.Evidence}
+			id := checkKey{check.Site, check.Rule, check.Evidence}
 			said, ok := c.rows[id]
 			if !ok {
 				continue
@@ -136,23 +134,23 @@ func (a *app) override(results []audited, c confirmations) error {
 	}
 	for id, said := range c.rows {
 		if !used[id] {
-			a.findings.Add(fmt.Sprintf("%s:%d", c.file, said.line), "it may come of another visit: confirm the checks.csv of this one", "this run has no check %s of %s with evidence %q", id.check, id.site, id.evidence)
+			d.Findings.Add(fmt.Sprintf("%s:%d", c.file, said.line), "it may come of another visit: confirm the checks.csv of this one", "this run has no check %s of %s with evidence %q", id.check, id.site, id.evidence)
 		}
 	}
-	if len(a.findings) > 0 {
-		a.findings = a.findings.Sorted()
-		return errRefused
+	if len(d.Findings) > 0 {
+		d.Findings = d.Findings.Sorted()
+		return instrument.ErrRefused
 	}
 	kappa := "no value"
 	if k := statistics.Kappa(robot, person); !math.IsNaN(k) {
 		kappa = strconv.FormatFloat(k, 'f', 3, 64)
 	}
-	a.log.Info("results confirmed", "checks", len(used), "changed", changed, "both_tested", len(robot), "kappa", kappa)
+	d.Log.Info("results confirmed", "checks", len(used), "changed", changed, "both_tested", len(robot), "kappa", kappa)
 	return nil
 }
 
-// auditTables are checks.csv and scores.csv; with units, each row says whose site it is, so that the file can be fed to the pipeline.
-func auditTables(sites []auditSite, results []audited, withUnits bool) (map[string][]byte, error) {
+// tabulateResults are checks.csv and scores.csv; with units, each row says whose site it is, so that the file can be fed to the pipeline.
+func tabulateResults(sites []siteUnits, results []audited, withUnits bool) (map[string][]byte, error) {
 	unitColumns := []string{"unit_id", "level", "date", "period"}
 	checkNames := []string{"site", "check", "result", "evidence_url", "sha256", "matched"}
 	scoreNames := []string{"site", "score", "value", "low", "high", "pass", "fail", "not_tested", "items", "weight"}
@@ -161,7 +159,7 @@ func auditTables(sites []auditSite, results []audited, withUnits bool) (map[stri
 	}
 	checks, scores := frame.NewWriter(checkNames...), frame.NewWriter(scoreNames...)
 	for i, r := range results {
-		list := auditResults(r.checks)
+		list := scoreResults(r.checks)
 		scored, err := checklist.Audit(list)
 		if err != nil {
 			return nil, fmt.Errorf("score %s: %w", r.record.Site, err)
@@ -170,7 +168,7 @@ func auditTables(sites []auditSite, results []audited, withUnits bool) (map[stri
 		for _, u := range sites[i].units {
 			tail := func(w *frame.Writer) {
 				if withUnits {
-					for _, text := range []string{u.id, u.level, r.record.Day, quarter(r.record.Day)} {
+					for _, text := range []string{u.id, u.level, r.record.Day, periodOf(r.record.Day)} {
 						w.Text(text)
 					}
 				}
@@ -208,8 +206,8 @@ func auditTables(sites []auditSite, results []audited, withUnits bool) (map[stri
 	return map[string][]byte{"checks.csv": checks.Bytes(), "scores.csv": scores.Bytes()}, nil
 }
 
-// auditResults are checks in the form that is scored: services and pages are items of their own, a rule of the site is one.
-func auditResults(checks []audit.Check) (out []checklist.Result) {
+// scoreResults are checks in the form that is scored: services and pages are items of their own, a rule of the site is one.
+func scoreResults(checks []audit.Check) (out []checklist.Result) {
 	for _, c := range checks {
 		item := ""
 		if block := c.Rule[:2]; block == "A3" || block == "A4" {
@@ -220,8 +218,8 @@ func auditResults(checks []audit.Check) (out []checklist.Result) {
 	return out
 }
 
-// quarter is the period of a day, 2026-Q4.
-func quarter(day string) string {
+// periodOf is the period of a day, 2026-Q4.
+func periodOf(day string) string {
 	at, err := time.Parse(time.DateOnly, day)
 	if err != nil {
 		return ""

@@ -1,0 +1,131 @@
+package match
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"osnova/cmd/instrument"
+	"osnova/ingest/gazetteer"
+	"osnova/ingest/parse"
+	"osnova/metrics/frame"
+)
+
+// addedColumns are added to the columns of the file, in the order of catalog.MatchColumns.
+var addedColumns = []string{"territory_id", "territory_level", "community_id", "match_score", "match_reason", "match_notes", "match_choices"}
+
+// Options are the columns and files of one table.
+type Options struct {
+	Data          string   // CSV with the texts, one a row; - is stdin
+	Texts         []string // columns of addresses or names; a later one is read where the earlier do not tell the community
+	Oblast, Raion string   // columns, as context; empty: none
+	Only          string   // what a name without a type word may be: community or settlement; empty: both
+	Out           string   // file; - is stdout
+
+	Places func(context.Context) (*gazetteer.Gazetteer, error) // makes the names of places, once the table is known to be one
+}
+
+// check finds what the options alone show to be wrong.
+func (o Options) check() error {
+	if len(o.Texts) == 0 {
+		return instrument.Usage("--text is missing: name the column of addresses or names")
+	}
+	if !slices.Contains([]string{"", gazetteer.Community, gazetteer.Settlement}, o.Only) {
+		return instrument.Usage("--only %q: give community or settlement", o.Only)
+	}
+	if o.Out == "" {
+		return instrument.Usage("--out is empty: name a file, or - for stdout")
+	}
+	if info, err := os.Stat(o.Out); o.Out != "-" && err == nil && info.IsDir() {
+		return instrument.Usage("--out %s is a folder: name a file, such as %s", o.Out, filepath.Join(o.Out, "matched.csv"))
+	}
+	return nil
+}
+
+// Run copies the table and adds what was found; rows and their order stay. Input that is wrong is in the findings of the desk, and the error is
+// instrument.ErrRefused.
+func Run(ctx context.Context, d *instrument.Desk, o Options) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	if err := instrument.ClaimFiles(o.Out); err != nil {
+		return err
+	}
+	r, err := d.OpenInput("data", o.Data)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	if err := d.RefuseOverwrite(o.Out); err != nil {
+		return err
+	}
+	file := instrument.InputName(o.Data)
+	rows, err := frame.NewScanner(file, r)
+	if err != nil {
+		return d.AddFindings(file, err)
+	}
+	for _, name := range addedColumns {
+		if slices.Contains(rows.Names, name) {
+			d.Findings.Add(file, "rename it, or leave it out", "the column %s is there already, and would be added", name)
+		}
+	}
+	at := map[string]int{"": -1}
+	for _, name := range append(slices.Clone(o.Texts), o.Oblast, o.Raion) {
+		if _, known := at[name]; known {
+			continue
+		}
+		if at[name], err = rows.Column(name); err != nil {
+			d.AddFindings(file, err)
+		}
+	}
+	if len(d.Findings) > 0 {
+		return instrument.ErrRefused
+	}
+	places, err := o.Places(ctx)
+	if err != nil {
+		return err
+	}
+	body, err := matchRows(ctx, places, rows, o, at)
+	if err != nil {
+		return d.AddUnlessStopped(ctx, file, err)
+	}
+	if o.Out == "-" {
+		if _, err := d.Stdout.Write(body); err != nil {
+			return fmt.Errorf("write the table: %w", err)
+		}
+		return nil
+	}
+	return instrument.WriteFiles(ctx, "match", map[string][]byte{o.Out: body})
+}
+
+// matchRows are the rows of the table, each with what was found.
+func matchRows(ctx context.Context, places *gazetteer.Gazetteer, rows *frame.Scanner, o Options, at map[string]int) ([]byte, error) {
+	w := frame.NewWriter(append(slices.Clone(rows.Names), addedColumns...)...)
+	q := gazetteer.Query{Texts: make([]string, len(o.Texts)), Only: o.Only}
+	cell := func(name string) string {
+		if at[name] < 0 {
+			return ""
+		}
+		return strings.Clone(rows.Cells()[at[name]])
+	}
+	for n := 0; rows.Scan(); n++ {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		for i, name := range o.Texts {
+			q.Texts[i] = cell(name)
+		}
+		q.Oblast, q.Raion = cell(o.Oblast), cell(o.Raion)
+		for _, c := range rows.Cells() {
+			w.Text(c)
+		}
+		for _, c := range parse.MatchCells(places.Match(q)) {
+			w.Text(c)
+		}
+		w.End()
+	}
+	return w.Bytes(), rows.Err()
+}
