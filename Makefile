@@ -56,10 +56,10 @@ test: tools-test $(BIN) ## all tests, the browser ones included
 	@go vet ./...
 	@go test -p 2 -timeout 30m ./...
 
-quick: tools-build ## vet, formatting, the catalog, the store and the arithmetic
+quick: tools-build ## vet, formatting, the catalog, the store, the arithmetic and the instruments
 	@go vet ./...
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "gofmt -w $$unformatted" >&2; exit 1; }
-	@go test ./catalog/... ./store $$(go list ./metrics/... | grep -v 'metrics$$')
+	@go test ./catalog/... ./store ./cmd/instrument/... $$(go list ./metrics/... | grep -v 'metrics$$')
 
 lint: tools-build ## vet, staticcheck, unreachable code, formatting, tidy modules (the first time it fetches three tools)
 	@scripts/lint

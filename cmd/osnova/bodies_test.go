@@ -15,7 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"osnova/catalog"
-	"osnova/ingest/synth"
+	"osnova/cmd/synth"
 	"osnova/metrics"
 	"osnova/store"
 )

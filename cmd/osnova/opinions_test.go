@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"osnova/catalog"
-	"osnova/ingest/synth"
+	"osnova/cmd/synth"
 	"osnova/store"
 )
 

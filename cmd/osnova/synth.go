@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"osnova/ingest/synth"
+	"osnova/cmd/synth"
 	"osnova/store"
 )
 

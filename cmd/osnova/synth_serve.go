@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"osnova/catalog"
-	"osnova/ingest/synth"
+	"osnova/cmd/synth"
 )
 
 // upstreamFlags are those of osnova synth serve.

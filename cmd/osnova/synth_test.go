@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"osnova/catalog"
+	"osnova/cmd/synth"
 	"osnova/ingest"
-	"osnova/ingest/synth"
 )
 
 // TestSyntheticCountry: what the pipeline recovers from the files of an invented country is the truth beside them, whether they lie in a

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"osnova/cmd/instrument"
-	"osnova/ingest/audit"
+	"osnova/cmd/instrument/audit/robot"
 	"osnova/ingest/fetch"
 	"osnova/store"
 )
@@ -74,7 +74,7 @@ func (o Options) check() error {
 
 // siteUnits is one site to audit, with the units whose site it is.
 type siteUnits struct {
-	target audit.Target
+	target robot.Target
 	units  []unitLevel
 }
 
@@ -94,7 +94,7 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 	if info, err := os.Lstat(filepath.Join(o.Out, "evidence")); err == nil && !info.IsDir() {
 		return instrument.Usage("%s is %s, no folder: move it away, or give another --out", filepath.Join(o.Out, "evidence"), store.Kind(info.Mode()))
 	}
-	evidence := audit.Folder(filepath.Join(o.Out, "evidence"))
+	evidence := robot.Folder(filepath.Join(o.Out, "evidence"))
 	sites, err := collectSites(d, o, evidence)
 	if err != nil {
 		return err
@@ -126,15 +126,15 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 }
 
 // collectSites are the sites to visit, each once, in the order given.
-func collectSites(d *instrument.Desk, o Options, folder audit.Folder) ([]siteUnits, error) {
+func collectSites(d *instrument.Desk, o Options, folder robot.Folder) ([]siteUnits, error) {
 	var out []siteUnits
 	at := map[string]int{}
 	add := func(address string, u unitLevel) error {
-		parsed, err := audit.Address(address)
+		parsed, err := robot.Address(address)
 		if err != nil {
 			return err
 		}
-		t := audit.Target{Site: parsed.String(), Under: u.level == "body"}
+		t := robot.Target{Site: parsed.String(), Under: u.level == "body"}
 		id := fmt.Sprint(t)
 		if i, ok := at[id]; ok {
 			if !slices.Contains(out[i].units, u) {
@@ -176,12 +176,12 @@ func collectSites(d *instrument.Desk, o Options, folder audit.Folder) ([]siteUni
 
 // audited is what came of one site.
 type audited struct {
-	record *audit.Record
-	checks []audit.Check
+	record *robot.Record
+	checks []robot.Check
 }
 
 // visitAll looks at all sites, several at once, or reads what was kept of them.
-func visitAll(ctx context.Context, d *instrument.Desk, sites []siteUnits, o Options, folder audit.Folder) ([]audited, error) {
+func visitAll(ctx context.Context, d *instrument.Desk, sites []siteUnits, o Options, folder robot.Folder) ([]audited, error) {
 	auditor, err := newAuditor(d, o)
 	if err != nil {
 		return nil, err
@@ -215,13 +215,13 @@ func visitAll(ctx context.Context, d *instrument.Desk, sites []siteUnits, o Opti
 }
 
 // visitOne looks at one site, or reads what was kept of it.
-func visitOne(ctx context.Context, auditor *audit.Auditor, site siteUnits, o Options, folder audit.Folder) (out audited, err error) {
+func visitOne(ctx context.Context, auditor *robot.Auditor, site siteUnits, o Options, folder robot.Folder) (out audited, err error) {
 	if ctx.Err() != nil {
 		return out, ctx.Err()
 	}
-	var keep audit.Bodies = folder
+	var keep robot.Bodies = folder
 	if o.KeepNothing {
-		keep = audit.Memory{}
+		keep = robot.Memory{}
 	}
 	if o.Again {
 		out.record, err = folder.Load(site.target.Site)
@@ -229,7 +229,7 @@ func visitOne(ctx context.Context, auditor *audit.Auditor, site siteUnits, o Opt
 			return out, fmt.Errorf("%w: visit it first, without --from-evidence", err)
 		}
 		if err == nil {
-			out.checks, err = audit.Judge(out.record, keep)
+			out.checks, err = robot.Judge(out.record, keep)
 		}
 		return out, err
 	}
@@ -241,7 +241,7 @@ func visitOne(ctx context.Context, auditor *audit.Auditor, site siteUnits, o Opt
 }
 
 // newAuditor asks as Options say who asks, at their pace.
-func newAuditor(d *instrument.Desk, o Options) (*audit.Auditor, error) {
+func newAuditor(d *instrument.Desk, o Options) (*robot.Auditor, error) {
 	day := d.Now().UTC().Truncate(24 * time.Hour)
 	if o.AsOf != "" {
 		day, _ = time.Parse(time.DateOnly, o.AsOf) // held against its form by check
@@ -253,7 +253,7 @@ func newAuditor(d *instrument.Desk, o Options) (*audit.Auditor, error) {
 			return nil, err
 		}
 	}
-	return &audit.Auditor{
+	return &robot.Auditor{
 		Day: day, Pages: o.Pages, Within: time.Duration(o.Minutes * float64(time.Minute)),
 		Fetch: &fetch.Fetcher{
 			UserAgent: agent, AllowLoopback: o.Loopback, Pause: time.Duration(float64(time.Second) / o.Rate), Stall: 30 * time.Second,

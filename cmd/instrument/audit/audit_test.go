@@ -17,7 +17,7 @@ import (
 	"time"
 
 	"osnova/cmd/instrument"
-	"osnova/ingest/audit"
+	"osnova/cmd/instrument/audit/robot"
 	"osnova/metrics/checklist"
 )
 
@@ -242,7 +242,7 @@ func TestAuditRules(t *testing.T) {
 			scored = append(scored, string(r.Block)+" "+r.ID)
 		}
 	}
-	for _, r := range audit.Rules() {
+	for _, r := range robot.Rules() {
 		known = append(known, r.Block+" "+r.ID)
 	}
 	if slices.Sort(scored); true {

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"osnova/cmd/instrument"
-	"osnova/ingest/audit"
+	"osnova/cmd/instrument/audit/robot"
 	"osnova/metrics/checklist"
 	"osnova/metrics/frame"
 	"osnova/metrics/statistics"
@@ -92,7 +92,7 @@ func readConfirmations(d *instrument.Desk, path string) (confirmations, error) {
 	}
 	for i, result := range columns["result"] {
 		id := checkKey{columns["site"][i], columns["check"][i], columns["evidence_url"][i]}
-		if result != audit.Pass && result != audit.Fail && result != audit.NotTested {
+		if result != robot.Pass && result != robot.Fail && result != robot.NotTested {
 			d.AddFindings(table.File, &frame.CellError{File: table.File, Line: table.Line(i), Column: "result", Value: result, Reason: "is no result: there are pass, fail, not_tested"})
 		}
 		if other, ok := out.rows[id]; ok && other.result != result {
@@ -111,7 +111,7 @@ func applyConfirmations(d *instrument.Desk, results []audited, c confirmations) 
 	if c.file == "" {
 		return nil
 	}
-	var robot, person []string
+	var byRobot, byPerson []string
 	used, changed := map[checkKey]bool{}, 0
 	for i := range results {
 		for k := range results[i].checks {
@@ -122,8 +122,8 @@ func applyConfirmations(d *instrument.Desk, results []audited, c confirmations) 
 				continue
 			}
 			used[id] = true
-			if check.Result != audit.NotTested && said.result != audit.NotTested {
-				robot, person = append(robot, check.Result), append(person, said.result)
+			if check.Result != robot.NotTested && said.result != robot.NotTested {
+				byRobot, byPerson = append(byRobot, check.Result), append(byPerson, said.result)
 			}
 			if check.Result != said.result {
 				changed++
@@ -142,10 +142,10 @@ func applyConfirmations(d *instrument.Desk, results []audited, c confirmations) 
 		return instrument.ErrRefused
 	}
 	kappa := "no value"
-	if k := statistics.Kappa(robot, person); !math.IsNaN(k) {
+	if k := statistics.Kappa(byRobot, byPerson); !math.IsNaN(k) {
 		kappa = strconv.FormatFloat(k, 'f', 3, 64)
 	}
-	d.Log.Info("results confirmed", "checks", len(used), "changed", changed, "both_tested", len(robot), "kappa", kappa)
+	d.Log.Info("results confirmed", "checks", len(used), "changed", changed, "both_tested", len(byRobot), "kappa", kappa)
 	return nil
 }
 
@@ -207,7 +207,7 @@ func tabulateResults(sites []siteUnits, results []audited, withUnits bool) (map[
 }
 
 // scoreResults are checks in the form that is scored: services and pages are items of their own, a rule of the site is one.
-func scoreResults(checks []audit.Check) (out []checklist.Result) {
+func scoreResults(checks []robot.Check) (out []checklist.Result) {
 	for _, c := range checks {
 		item := ""
 		if block := c.Rule[:2]; block == "A3" || block == "A4" {

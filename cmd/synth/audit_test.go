@@ -12,9 +12,9 @@ import (
 	"testing"
 	"time"
 
-	"osnova/ingest/audit"
+	"osnova/cmd/instrument/audit/robot"
+	"osnova/cmd/synth"
 	"osnova/ingest/fetch"
-	"osnova/ingest/synth"
 )
 
 // TestAuditSites: the robot, over the network path, finds on every written site what was put there, and nothing else.
@@ -50,8 +50,8 @@ func TestAuditSites(t *testing.T) {
 	results := map[string]int{}
 	for slug, checks := range want {
 		server := httptest.NewServer(folder(filepath.Join(dir, "mirror", "audit", "sites", slug)))
-		a := &audit.Auditor{Day: at, Fetch: &fetch.Fetcher{UserAgent: "osnova (test)", AllowLoopback: true, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }}}
-		_, found, err := a.Audit(context.Background(), audit.Target{Site: server.URL}, audit.Memory{})
+		a := &robot.Auditor{Day: at, Fetch: &fetch.Fetcher{UserAgent: "osnova (test)", AllowLoopback: true, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }}}
+		_, found, err := a.Audit(context.Background(), robot.Target{Site: server.URL}, robot.Memory{})
 		server.Close()
 		if err != nil {
 			t.Fatal(err)

@@ -1,4 +1,4 @@
-package audit
+package robot
 
 import (
 	"testing"
@@ -8,7 +8,7 @@ import (
 
 // TestMethod: the limits of the checks are those of docs/method.md.
 func TestMethod(t *testing.T) {
-	if methodtest.Constants(t, "../..", "ingest/audit") == 0 {
+	if methodtest.Constants(t, "../../../..", "cmd/instrument/audit/robot") == 0 {
 		t.Error("docs/method.md has no constant of the audit")
 	}
 }

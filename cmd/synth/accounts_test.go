@@ -17,9 +17,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"osnova/catalog"
+	"osnova/cmd/synth"
 	"osnova/ingest"
 	"osnova/ingest/parsers"
-	"osnova/ingest/synth"
 	"osnova/store"
 )
 

@@ -1,5 +1,0 @@
-// Package audit visits the sites of communities and bodies and tells what is there.
-//
-// In come addresses; out go records of visits with the bytes that were seen, and checks: pass, fail or not tested, each with its evidence.
-// Nothing here scores, keeps a phone number, an e-mail or a name that a page shows, or asks for what fetch.Visitor would not.
-package audit
