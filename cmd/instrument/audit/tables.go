@@ -13,7 +13,7 @@ import (
 	"osnova/metrics/statistics"
 )
 
-// listedSites reads the list of --sites: unit_id,level,url. Rows without an address are units without a site, and are counted.
+// readSites reads the list of --sites: unit_id,level,url. Rows without an address are units without a site, and are counted.
 func readSites(d *instrument.Desk, path string, add func(string, unitLevel) error) error {
 	table, err := d.ReadFrame("sites", path)
 	if err != nil {
@@ -71,6 +71,7 @@ type confirmations struct {
 	rows map[checkKey]confirmation
 }
 
+// readConfirmations reads what a person gave for checks; two results for one check are refused.
 func readConfirmations(d *instrument.Desk, path string) (confirmations, error) {
 	out := confirmations{rows: map[checkKey]confirmation{}}
 	if path == "" {
@@ -106,7 +107,7 @@ func readConfirmations(d *instrument.Desk, path string) (confirmations, error) {
 	return out, nil
 }
 
-// override puts a person's results in the place of the robot's, and tells how far the two agree.
+// applyConfirmations puts a person's results in the place of the robot's, and tells how far the two agree.
 func applyConfirmations(d *instrument.Desk, results []audited, c confirmations) error {
 	if c.file == "" {
 		return nil

@@ -186,4 +186,5 @@ func addLogFindings(d *instrument.Desk, err error) error {
 	return err
 }
 
+// quoteText is a text as a literal of SQL.
 func quoteText(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }

@@ -57,6 +57,7 @@ func newOutput(d *instrument.Desk, place *store.Place, rules eventlog.Rules) (*o
 	return o, nil
 }
 
+// reject writes rejected rows and counts them by column.
 func (o *output) reject(rows []eventlog.Rejected) error {
 	for _, r := range rows {
 		why := o.count[r.Column]
@@ -75,6 +76,7 @@ func (o *output) reject(rows []eventlog.Rejected) error {
 	return o.bad.Err()
 }
 
+// group writes the measures of one group.
 func (o *output) group(g metrics.EventRow) error {
 	o.groups++
 	for _, v := range g.Values {
@@ -97,6 +99,7 @@ func (o *output) group(g metrics.EventRow) error {
 	return o.table.Err()
 }
 
+// commit puts both files in place.
 func (o *output) commit() error {
 	if err := o.table.Flush(); err != nil {
 		return fmt.Errorf("write events.csv: %w", err)
@@ -130,6 +133,7 @@ func (o *output) discard() {
 	}
 }
 
+// reasons are the counts of rejected rows, by column.
 func (o *output) reasons() []*rejectedRows {
 	var all []*rejectedRows
 	for _, why := range o.count {

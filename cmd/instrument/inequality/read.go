@@ -36,6 +36,7 @@ type groupCodes struct {
 	known map[string]int32
 }
 
+// add takes the name of one more row; empty and NA are none.
 func (c *groupCodes) add(text string) {
 	id, ok := c.known[text]
 	if !ok {

@@ -125,6 +125,7 @@ func (o Options) check() error {
 	return nil
 }
 
+// readDesign reads which column asks what, and the codes of no answer.
 func readDesign(d *instrument.Desk, o Options) (*survey.Design, error) {
 	var missing []float64
 	for _, word := range strings.FieldsFunc(o.Missing, func(r rune) bool { return r == ',' || r == ' ' }) {
@@ -142,6 +143,7 @@ func readDesign(d *instrument.Desk, o Options) (*survey.Design, error) {
 	return design, d.AddFindings(table.File, err)
 }
 
+// readWeights reads the weights of dimensions, each 0 or more.
 func readWeights(d *instrument.Desk, path string, design *survey.Design) (map[string]float64, error) {
 	table, err := d.ReadFrame("dimension-weights", path)
 	if err != nil {
@@ -173,6 +175,7 @@ func readWeights(d *instrument.Desk, path string, design *survey.Design) (map[st
 	return weights, d.AddFindings(table.File, errors.Join(faults...))
 }
 
+// readSample reads the answers, one respondent a row.
 func readSample(ctx context.Context, d *instrument.Desk, o Options, design *survey.Design) (*survey.Sample, error) {
 	r, err := d.OpenInput("responses", o.Responses)
 	if err != nil {
