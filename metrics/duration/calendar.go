@@ -155,6 +155,51 @@ func clock(b []byte) bool {
 	return false
 }
 
+// Moment is a date with, where it is known, a time of day.
+type Moment struct {
+	Day    Day
+	Second int32 // of the day; −1 = not known
+}
+
+// Before says whether m is surely before other: on an earlier day, or on the same day at an earlier time.
+func (m Moment) Before(other Moment) bool {
+	return m.Day < other.Day || m.Day == other.Day && m.Second >= 0 && m.Second < other.Second
+}
+
+// ParseMoment reads what [Parse] reads. A moment with a zone is turned to the time of a place; without one it is taken as that of the place.
+func ParseMoment(b []byte, place *time.Location) (Moment, bool) {
+	d, ok := Parse(b)
+	m := Moment{Day: d, Second: -1}
+	if !ok || len(b) == 10 {
+		return m, ok
+	}
+	two := func(at int) int { return int(b[at]-'0')*10 + int(b[at+1]-'0') }
+	second, at := two(11)*3600+two(14)*60, 16
+	if at < len(b) && b[at] == ':' {
+		second, at = second+two(17), 19
+		for at < len(b) && (b[at] == '.' || b[at]-'0' <= 9) {
+			at++
+		}
+	}
+	m.Second = int32(second)
+	if at == len(b) || place == nil {
+		return m, true
+	}
+	offset := 0
+	if b[at] != 'Z' {
+		offset = two(at+1) * 3600
+		if len(b) > at+3 {
+			offset += two(len(b)-2) * 60
+		}
+		if b[at] == '-' {
+			offset = -offset
+		}
+	}
+	local := time.Unix(int64(d)*86400+int64(second)-int64(offset), 0).In(place)
+	m.Day, m.Second = DayOf(local.Year(), local.Month(), local.Day()), int32(local.Hour()*3600+local.Minute()*60+local.Second())
+	return m, m.Day >= FirstDay && m.Day <= LastDay
+}
+
 // Month is the number of the month of a day in [FirstDay, LastDay]: 12 × year + month − 1.
 func Month(d Day) int32 {
 	at := int32((int64(d-FirstDay) * 4800) / 146097) // 4,800 months in 400 years, off by one at most
