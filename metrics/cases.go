@@ -64,10 +64,13 @@ func (st *Stage) cases() store.Step {
 	reads := []string{"staging.admin_case", "mart.community", "mart.service"}
 	makes := []string{"metric.case_metric", "metric.case_service", "metric.case_time"}
 	return store.Step{ID: makes[0], Own: store.Hash(caseLines), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
-		if err := st.measureCases(ctx); err != nil {
+		findings, err := st.measureCases(ctx)
+		if err != nil {
 			return store.Result{}, fmt.Errorf("cases: %w", err)
 		}
-		return st.Store.Made(ctx, makes...)
+		result, err := st.Store.Made(ctx, makes...)
+		result.Findings = findings
+		return result, err
 	}}
 }
 
@@ -76,7 +79,7 @@ type caseLog struct {
 	source   string
 	rule     disclosure.Rule // of metric.case_metric
 	reader   *eventlog.Reader
-	asOf     duration.Day
+	asOf     duration.Day // of all accounts, see eventlog.Batch.Align
 	calendar *duration.Calendar
 	batch    eventlog.Batch // of all cases; Period counts quarters
 }
@@ -87,31 +90,44 @@ type caseTables struct {
 	have                   map[string]bool // units and periods that a source before has
 }
 
-func (st *Stage) measureCases(ctx context.Context) error {
+func (st *Stage) measureCases(ctx context.Context) (findings catalog.Findings, err error) {
 	place, err := st.caseUnits(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	out := &caseTables{have: map[string]bool{}}
 	for _, source := range caseSources {
 		log, err := st.readCases(ctx, source)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if log.reader.Used == 0 {
 			continue
 		}
+		findings = append(findings, log.align()...)
 		if err := log.measure(ctx, place, out); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if err := st.Store.Load(ctx, "metric.case_metric", caseMetricColumns, out.metric); err != nil {
-		return err
+		return nil, err
 	}
 	if err := st.Store.Load(ctx, "metric.case_service", caseServiceColumns, out.service); err != nil {
-		return err
+		return nil, err
 	}
-	return st.Store.Load(ctx, "metric.case_time", caseTimeColumns, out.times)
+	return findings, st.Store.Load(ctx, "metric.case_time", caseTimeColumns, out.times)
+}
+
+// align brings the accounts of all units to one date, and tells of the cases whose dates the log of their unit does not support.
+func (l *caseLog) align() (findings catalog.Findings) {
+	var slips []eventlog.Slip
+	l.asOf, slips = l.batch.Align(0, l.calendar)
+	units := l.reader.Names(0)
+	for _, s := range slips {
+		findings.Add("metric.case_metric", "ask the publisher for the right date; they are not measured until then",
+			"%s, %s: %d of its cases have dates such as %s outside %s to %s, which its log supports", l.source, units[s.Publisher], s.Cases, duration.Text(s.Day), duration.Text(s.First), duration.Text(s.Last))
+	}
+	return findings
 }
 
 // caseUnits says of each unit with cases its level and the oblast it counts in; empty = none (bodies, communities that are not ranked).
@@ -176,11 +192,11 @@ func (st *Stage) readCases(ctx context.Context, source string) (*caseLog, error)
 			all.By[i] = append(all.By[i], b.By[i]...)
 		}
 		all.Period, all.Status, all.Course = append(all.Period, b.Period...), append(all.Status, b.Status...), append(all.Course, b.Course...)
+		all.Silent, all.Submitted, all.Last = append(all.Silent, b.Silent...), append(all.Submitted, b.Submitted...), append(all.Last, b.Last...)
 		all.Electronic, all.Repeat, all.Prompt = append(all.Electronic, b.Electronic...), append(all.Repeat, b.Repeat...), append(all.Prompt, b.Prompt...)
 		return nil
 	})
 	in.CloseWithError(err)
-	log.asOf = log.reader.Latest
 	return log, err
 }
 
@@ -209,6 +225,7 @@ func (l *caseLog) group(places []int32) eventlog.Group {
 			g.Refused++
 		}
 		g.Electronic += int(l.batch.Electronic[p])
+		g.Silent += int(l.batch.Silent[p])
 		g.Repeat += int(l.batch.Repeat[p])
 		g.Prompt += int(l.batch.Prompt[p])
 		g.Courses[i] = l.batch.Course[p]

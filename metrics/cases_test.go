@@ -1,11 +1,11 @@
 package metrics
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -58,58 +58,113 @@ func measuredCases(t *testing.T, n int) (*Stage, string) {
 	return st, table
 }
 
-// TestCasesAreThoseOfTheInstrument: what the pipeline says of a unit and period is what osnova events says of the same log, to the last digit;
-// but for counts, which are rounded, and shares that rest on one to four cases, which are hidden.
+// TestCasesAreThoseOfTheInstrument: what the pipeline says of a unit and period is what osnova events says of the log of that unit, to the last
+// digit; but for counts, which are rounded, and shares that rest on one to four cases, which are hidden.
 func TestCasesAreThoseOfTheInstrument(t *testing.T) {
 	st, table := measuredCases(t, 6000)
-	calendar, err := duration.NewCalendar(nil, nil)
-	if err != nil {
-		t.Fatal(err)
+	logs := logsByUnit(table)
+	if len(logs) != 4 {
+		t.Fatalf("%d units have logs", len(logs))
 	}
+	for _, period := range []string{"quarter", "year"} {
+		compared := 0
+		for unit, log := range logs {
+			for _, row := range measuredByInstrument(t, log, period) {
+				for _, v := range row.Values {
+					got := cells(t, st, fmt.Sprintf("select metric, value, obs_status from metric.case_metric where unit_id = '%s' and period = '%s' and metric = '%s'", unit, row.Period, v.Metric))[v.Metric]
+					if got == nil {
+						t.Errorf("%s %s %s is missing", unit, row.Period, v.Metric)
+						continue
+					}
+					have, known := strconv.ParseFloat(got[0], 64)
+					switch {
+					case v.Metric == "cases":
+						if math.Abs(have-v.Value) > 2.5 {
+							t.Errorf("%v cases, rounded to %v", v.Value, have)
+						}
+					case got[1] == "c": // hidden here
+					case math.IsNaN(v.Value) != (known != nil), known == nil && math.Abs(have-v.Value) > toldWithin(v.Metric):
+						t.Errorf("%s %s %s: %v (%s), the instrument says %v (%s)", unit, row.Period, v.Metric, got[0], got[1], v.Value, v.Status)
+					default:
+						compared++
+					}
+				}
+			}
+		}
+		if compared < 100 {
+			t.Errorf("%s: %d values compared only", period, compared)
+		}
+	}
+}
+
+// logsByUnit are the logs of a table of cases, each with its header, by unit.
+func logsByUnit(table string) map[string]string {
 	header, rest, _ := strings.Cut(table, "\n")
 	var names []string
 	for _, n := range strings.Split(header, ",") {
 		name, _, _ := strings.Cut(n, ":")
 		names = append(names, name)
 	}
-	log := strings.Join(names, ",") + "\n" + rest
-	for _, period := range []string{"quarter", "year"} {
-		rules := eventlog.Rules{By: []string{"unit_id"}, Period: period, AsOf: duration.None, Calendar: calendar, Services: map[string]eventlog.Service{"S01": {StatutoryDays: 5}, "S02": {StatutoryDays: 15}}}
-		reader := eventlog.NewReader(rules)
-		reader.Reject = func(bad []eventlog.Rejected) error { return fmt.Errorf("rejected: %+v", bad[0]) }
-		events := &Events{Store: &store.Store{}, Rules: rules}
-		defer events.Store.Close()
-		compared := 0
-		err = events.Run(context.Background(), reader, []EventLog{func(ctx context.Context, r *eventlog.Reader, do func(*eventlog.Batch) error) error {
-			return r.Read(ctx, "log", bytes.NewReader([]byte(log)), 0, do)
-		}}, func(row EventRow) error {
-			for _, v := range row.Values {
-				got := cells(t, st, fmt.Sprintf("select metric, value, obs_status from metric.case_metric where unit_id = '%s' and period = '%s' and metric = '%s'", row.By[0], row.Period, v.Metric))[v.Metric]
-				if got == nil {
-					t.Errorf("%s %s %s is missing", row.By[0], row.Period, v.Metric)
-					continue
-				}
-				have, known := strconv.ParseFloat(got[0], 64)
-				switch {
-				case v.Metric == "cases":
-					if math.Abs(have-v.Value) > 2.5 {
-						t.Errorf("%v cases, rounded to %v", v.Value, have)
-					}
-				case got[1] == "c": // hidden here
-				case math.IsNaN(v.Value) != (known != nil), known == nil && math.Abs(have-v.Value) > toldWithin(v.Metric):
-					t.Errorf("%s %s %s: %v (%s), the instrument says %v (%s)", row.By[0], row.Period, v.Metric, got[0], got[1], v.Value, v.Status)
-				default:
-					compared++
-				}
-			}
-			return nil
-		})
+	out := map[string]string{}
+	for line := range strings.Lines(rest) {
+		unit := strings.Split(line, ",")[1]
+		if out[unit] == "" {
+			out[unit] = strings.Join(names, ",") + "\n"
+		}
+		out[unit] += line
+	}
+	return out
+}
+
+// measuredByInstrument is what osnova events says of a log, by period.
+func measuredByInstrument(t *testing.T, log, period string) (rows []EventRow) {
+	t.Helper()
+	calendar, err := duration.NewCalendar(nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := eventlog.Rules{Period: period, AsOf: duration.None, Calendar: calendar, Services: map[string]eventlog.Service{"S01": {StatutoryDays: 5}, "S02": {StatutoryDays: 15}}}
+	reader := eventlog.NewReader(rules)
+	reader.Reject = func(bad []eventlog.Rejected) error { return fmt.Errorf("rejected: %+v", bad[0]) }
+	events := &Events{Store: &store.Store{}, Rules: rules}
+	defer events.Store.Close()
+	err = events.Run(context.Background(), reader, []EventLog{func(ctx context.Context, r *eventlog.Reader, do func(*eventlog.Batch) error) error {
+		return r.Read(ctx, "log", strings.NewReader(log), 0, do)
+	}}, func(row EventRow) error {
+		row.Values = slices.Clone(row.Values)
+		rows = append(rows, row)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+// TestSlipsOfOnePublisher: a slip of the pen in the log of one unit is told and changes nothing of the others.
+func TestSlipsOfOnePublisher(t *testing.T) {
+	table := caseTable(6000)
+	measured := func(table string) (*Stage, map[string][]string) {
+		st, err := attempt(t, []catalog.Indicator{indicator("t.none", nil, "+")}, nil, map[string]string{"mart.measured": "community_id,indicator,value:number\nUA-A,t.none,1", "staging.admin_case": table, "mart.community": caseCommunities, "mart.service": "service_id,standard_days:integer\nS01,5\nS02,15\n"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if compared < 100 {
-			t.Errorf("%s: %d values compared only", period, compared)
+		return st, cells(t, st, "select unit_id || ' ' || period || ' ' || metric, value, low, high, obs_status from metric.case_metric where level in ('community', 'body')")
+	}
+	_, before := measured(table)
+	st, after := measured(table + "slip,UA-A,community,UA-A,S01,web,2025-03-01,2025-03-01,,2052-03-04,done,,1,10,0,case_log\n")
+	if len(before) < 100 || len(before) != len(after) {
+		t.Fatalf("%d metrics before, %d after", len(before), len(after))
+	}
+	for key, was := range before {
+		if is := after[key]; !slices.Equal(was, is) {
+			t.Errorf("%s: %v, without the slip %v", key, is, was)
 		}
+	}
+	if !slices.ContainsFunc(st.Ledger.Findings, func(f catalog.Finding) bool {
+		return strings.Contains(f.String(), "UA-A: 1 of its cases have dates such as 2052-03-04")
+	}) {
+		t.Errorf("nobody tells of the slip: %v", st.Ledger.Findings)
 	}
 }
 

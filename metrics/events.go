@@ -30,6 +30,8 @@ type Events struct {
 
 	Replicates int    // of the bootstrap of E; 0 = E has no interval
 	Edition    string // seeds it, with the group
+
+	Again func() error // called before the logs are read a second time: what was rejected so far is told again
 }
 
 // MostGroups is the largest number of groups of one run; more is a table of cases, not of groups.
@@ -45,24 +47,24 @@ type EventRow struct {
 	Values []eventlog.Value // valid during the call
 }
 
-// Run reads the logs by reader and hands each group to do, ordered by the texts of Rules.By and the period.
+// Run reads the logs by reader, twice where they hold dates that they do not support or cases of several rows, and hands each group to do, ordered
+// by the texts of Rules.By and the period. Each of logs may be called twice. An account without a date is that of the last one supported.
 func (e *Events) Run(ctx context.Context, reader *eventlog.Reader, logs []EventLog, do func(EventRow) error) error {
-	query := e.query()
-	cases := newCaseReader(ctx, len(e.Rules.By), func(ctx context.Context, hand func(*eventlog.Batch) error) error {
-		for _, read := range logs {
-			if err := read(ctx, reader, hand); err != nil {
+	if err := e.gather(ctx, reader, logs); err != nil {
+		return err
+	}
+	if reader.Restart() {
+		if err := e.Store.Exec(ctx, "drop table metric.event_group"); err != nil {
+			return err
+		}
+		if e.Again != nil {
+			if err := e.Again(); err != nil {
 				return err
 			}
 		}
-		return nil
-	})
-	err := e.Store.Gather(ctx, "metric.event_group", query, cases)
-	cases.stop()
-	if err != nil && strings.Contains(err.Error(), "Out of Memory") {
-		return fmt.Errorf("%w; the times of all cases, about 16 bytes each, and the groups are held in memory: group by fewer columns, or measure the log in parts by period or territory", err)
-	}
-	if err != nil {
-		return err
+		if err := e.gather(ctx, reader, logs); err != nil {
+			return err
+		}
 	}
 	reader.Free()
 	if e.Rules.AsOf == duration.None {
@@ -72,6 +74,24 @@ func (e *Events) Run(ctx context.Context, reader *eventlog.Reader, logs []EventL
 		return nil
 	}
 	return e.measure(ctx, reader, do)
+}
+
+// gather reads the logs once and groups their cases.
+func (e *Events) gather(ctx context.Context, reader *eventlog.Reader, logs []EventLog) error {
+	cases := newCaseReader(ctx, len(e.Rules.By), func(ctx context.Context, hand func(*eventlog.Batch) error) error {
+		for _, read := range logs {
+			if err := read(ctx, reader, hand); err != nil {
+				return err
+			}
+		}
+		return reader.Finish(hand)
+	})
+	err := e.Store.Gather(ctx, "metric.event_group", e.query(), cases)
+	cases.stop()
+	if err != nil && strings.Contains(err.Error(), "Out of Memory") {
+		return fmt.Errorf("%w; the times of all cases, about 16 bytes each, and the groups are held in memory: group by fewer columns, or measure the log in parts by period or territory", err)
+	}
+	return err
 }
 
 // query fills in the columns to group by: their number is known only now.
@@ -183,8 +203,8 @@ func int32At(r arrow.Record, column, row int) int32 {
 // groupAt reads the counts and courses of a row; from is the column of the first.
 func groupAt(r arrow.Record, from, row int) eventlog.Group {
 	count := func(k int) int { return int(r.Column(from + k).(*array.Int64).Value(row)) }
-	g := eventlog.Group{Cases: count(0), Done: count(1), Refused: count(2), Electronic: count(3), Repeat: count(4), Prompt: count(5)}
-	if list := r.Column(from + 6).(*array.List); list.IsValid(row) {
+	g := eventlog.Group{Cases: count(0), Done: count(1), Refused: count(2), Electronic: count(3), Repeat: count(4), Prompt: count(5), Silent: count(6)}
+	if list := r.Column(from + 7).(*array.List); list.IsValid(row) {
 		start, end := list.ValueOffsets(row)
 		g.Courses = list.ListValues().(*array.Uint64).Uint64Values()[start:end]
 	}

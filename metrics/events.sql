@@ -8,6 +8,7 @@ select
     count(*) filter (electronic = 1) as electronic,
     count(*) filter (repeat_contact = 1) as repeat_contact,
     count(*) filter (prompt = 1) as prompt,
+    count(*) filter (silent = 1) as silent,
     list(course) as courses
 from arriving
 group by /*by*/ period

@@ -26,12 +26,12 @@ type caseReader struct {
 }
 
 func newCaseReader(ctx context.Context, by int, read func(context.Context, func(*eventlog.Batch) error) error) *caseReader {
-	fields := make([]arrow.Field, 0, by+6)
+	fields := make([]arrow.Field, 0, by+7)
 	for i := range by {
 		fields = append(fields, arrow.Field{Name: fmt.Sprintf("by_%d", i), Type: arrow.PrimitiveTypes.Int32})
 	}
 	fields = append(fields, arrow.Field{Name: "period", Type: arrow.PrimitiveTypes.Int32})
-	for _, name := range []string{"status", "electronic", "repeat_contact", "prompt"} {
+	for _, name := range []string{"status", "electronic", "repeat_contact", "prompt", "silent"} {
 		fields = append(fields, arrow.Field{Name: name, Type: arrow.PrimitiveTypes.Uint8})
 	}
 	fields = append(fields, arrow.Field{Name: "course", Type: arrow.PrimitiveTypes.Uint64})
@@ -88,7 +88,7 @@ func (c *caseReader) Next() bool {
 		columns = append(columns, column(arrow.PrimitiveTypes.Int32, by))
 	}
 	columns = append(columns, column(arrow.PrimitiveTypes.Int32, b.Period))
-	for _, flags := range [][]uint8{b.Status, b.Electronic, b.Repeat, b.Prompt} {
+	for _, flags := range [][]uint8{b.Status, b.Electronic, b.Repeat, b.Prompt, b.Silent} {
 		columns = append(columns, column(arrow.PrimitiveTypes.Uint8, flags))
 	}
 	columns = append(columns, column(arrow.PrimitiveTypes.Uint64, b.Course))

@@ -117,4 +117,3 @@ func TestParseMoment(t *testing.T) {
 		t.Error("the order of moments")
 	}
 }
-

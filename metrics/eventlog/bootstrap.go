@@ -26,7 +26,7 @@ func (m *Measurer) Bootstrap(g Group, b int, seed uint64) []float64 {
 			}
 			return out
 		}
-		sample.Cases, sample.Done, sample.Refused, sample.Electronic, sample.Repeat, sample.Prompt = len(sorted), 0, 0, 0, 0, 0
+		sample.Cases, sample.Done, sample.Refused, sample.Electronic, sample.Repeat, sample.Prompt, sample.Silent = len(sorted), 0, 0, 0, 0, 0, 0
 		for i := range sample.Courses {
 			p := sorted[source.IntN(len(sorted))]
 			sample.Courses[i] = p
@@ -39,6 +39,7 @@ func (m *Measurer) Bootstrap(g Group, b int, seed uint64) []float64 {
 			sample.Electronic += int(p >> 3 & 1)
 			sample.Repeat += int(p >> 4 & 1)
 			sample.Prompt += int(p >> 5 & 1)
+			sample.Silent += int(p >> silentBit & 1)
 		}
 		out[k] = one.Measure(sample)[0].Value
 	}

@@ -13,6 +13,7 @@ import (
 type Group struct {
 	Cases, Done, Refused       int
 	Electronic, Repeat, Prompt int
+	Silent                     int      // without a channel: they take no part in E5
 	Courses                    []uint64 // of its cases, in any order
 	Seed                       uint64   // of the bootstrap
 }
@@ -59,6 +60,7 @@ type Measurer struct {
 	ratio       []uint64
 	steps       []duration.Step
 	out         []Value
+	mute        bool // no case of the group says its channel
 	hidden      bool // so few cases that nothing of the group is shown
 }
 
@@ -68,7 +70,8 @@ type Measurer struct {
 //     cases whose term is not known take no part.
 //   - E2 = Kaplan–Meier median of duration / statutory days, open cases censored at the
 //     date of the account; without open cases it is the ordinary median.
-//   - E3 = refused / (done + refused). E4, E5, E6 are shares of all cases.
+//   - E3 = refused / (done + refused). E4 and E6 are shares of all cases, E5 of those
+//     whose channel is known.
 //   - z = 100 · (value − from)/(to − from), cut to 0 … 100. E = Σ w·z. Metrics whose
 //     columns the log has not leave their weight to the others (status e), down to 0.70;
 //     where one is missing for another reason, so is E.
@@ -80,6 +83,7 @@ type Measurer struct {
 // the bootstrap of cases alone.
 func (m *Measurer) Measure(g Group) []Value {
 	m.out, m.hidden = m.out[:0], m.few(g.Cases)
+	m.mute = m.Lacks["channel"] || g.Silent == g.Cases
 	late, known, onTime := m.sort(g)
 	m.put("cases", Value{Value: float64(g.Cases), Low: math.NaN(), High: math.NaN(), N: g.Cases}, 0)
 	e := [6]Value{
@@ -87,7 +91,7 @@ func (m *Measurer) Measure(g Group) []Value {
 		m.ratioMedian(),
 		m.share(g.Refused, g.Done+g.Refused, false),
 		m.share(g.Repeat, g.Cases, m.Lacks["visits_n"] && m.Lacks["resubmission_of"]),
-		m.share(g.Electronic, g.Cases, m.Lacks["channel"]),
+		m.share(g.Electronic, g.Cases-g.Silent, m.mute),
 		m.share(g.Prompt, g.Cases, m.Lacks["accepted_at"]),
 	}
 	for i := range e {
@@ -142,7 +146,7 @@ func (m *Measurer) lacking(i int) bool {
 	case 3:
 		return m.Lacks["visits_n"] && m.Lacks["resubmission_of"]
 	case 4:
-		return m.Lacks["channel"]
+		return m.mute
 	case 5:
 		return m.Lacks["accepted_at"]
 	}

@@ -31,9 +31,12 @@ type Batch struct {
 	Period     []int32   // see Reader.PeriodText; 0 without Rules.Period
 	Status     []uint8   // 0 done, 1 refused, 2 withdrawn, 3 open
 	Electronic []uint8   // 1: web or app
+	Silent     []uint8   // 1: the log says no channel
 	Repeat     []uint8   // 1: two or more visits, or a resubmission
 	Prompt     []uint8   // 1: accepted within one working day
 	Course     []uint64  // see Course
+	Submitted  []duration.Day
+	Last       []duration.Day // latest date of the row
 }
 
 // Len is the number of cases.
@@ -44,7 +47,8 @@ func (b *Batch) keep(to, from int) {
 		c[to] = c[from]
 	}
 	b.Period[to], b.Course[to] = b.Period[from], b.Course[from]
-	b.Status[to], b.Electronic[to], b.Repeat[to], b.Prompt[to] = b.Status[from], b.Electronic[from], b.Repeat[from], b.Prompt[from]
+	b.Status[to], b.Electronic[to], b.Silent[to], b.Repeat[to], b.Prompt[to] = b.Status[from], b.Electronic[from], b.Silent[from], b.Repeat[from], b.Prompt[from]
+	b.Submitted[to], b.Last[to] = b.Submitted[from], b.Last[from]
 }
 
 func (b *Batch) cut(n int) {
@@ -52,19 +56,26 @@ func (b *Batch) cut(n int) {
 		b.By[i] = b.By[i][:n]
 	}
 	b.Period, b.Course = b.Period[:n], b.Course[:n]
-	b.Status, b.Electronic, b.Repeat, b.Prompt = b.Status[:n], b.Electronic[:n], b.Repeat[:n], b.Prompt[:n]
+	b.Status, b.Electronic, b.Silent, b.Repeat, b.Prompt = b.Status[:n], b.Electronic[:n], b.Silent[:n], b.Repeat[:n], b.Prompt[:n]
+	b.Submitted, b.Last = b.Submitted[:n], b.Last[:n]
 }
 
 // Reader reads logs one after another.
 type Reader struct {
 	Rows, Used int                    // so far; the rest was rejected
 	Latest     duration.Day           // date among the used rows
+	Silent     int                    // used rows without a channel
+	Written    duration.Day           // day after which the files were not changed: later dates are slips; None = not known
 	Lacks      map[string]bool        // optional columns that no file had
 	Ruleless   int                    // used rows whose service is not among Rules.Services, where there are some
 	Reject     func([]Rejected) error // is given the rejected rows in the order of the files, some at a time
 	ByRow      bool                   // Rejected.Line counts rows from 1 instead of lines: the CSV was made of a file without lines
 
 	rules  Rules
+	review *review // of the second reading; nil in the first
+	starts []int32 // rows by day of submission, from duration.FirstDay
+	ends   []int32 // rows by latest date
+	twice  map[caseKey]bool
 	seed   [2]maphash.Seed
 	by     []*names // those of Rules.By
 	seen   *seen
@@ -78,18 +89,29 @@ type Reader struct {
 
 // id of a row of the block, for the search for cases that are there twice.
 type id struct {
-	hash   uint64
-	check  uint32
+	caseKey
 	line   int32
 	lo, hi int32 // in the copies, where it was written with quotes, else in the buffer
 	copied bool
-	last   duration.Day // of the row
-	ruled  bool         // whether its service has a rule
+	ruled  bool // whether its service has a rule
+}
+
+// caseKey stands for the identifier of a case.
+type caseKey struct {
+	hash  uint64
+	check uint32
 }
 
 // NewReader begins with an empty account.
 func NewReader(rules Rules) *Reader {
-	r := &Reader{rules: rules, Latest: duration.None, Lacks: map[string]bool{}, block: 1 << 20}
+	if rules.Place == nil {
+		rules.Place = Kyiv
+	}
+	days := int(duration.LastDay-duration.FirstDay) + 1
+	r := &Reader{
+		rules: rules, Latest: duration.None, Written: duration.None, Lacks: map[string]bool{}, block: 1 << 20,
+		starts: make([]int32, days), ends: make([]int32, days), twice: map[caseKey]bool{},
+	}
 	r.seed[0], r.seed[1] = maphash.MakeSeed(), maphash.MakeSeed()
 	for _, c := range optional {
 		r.Lacks[c] = true
@@ -109,7 +131,7 @@ func NewReader(rules Rules) *Reader {
 func (r *Reader) Names(by int) []string { return r.by[by].texts }
 
 // Free gives the memory of the search for doubles back; nothing can be read after it.
-func (r *Reader) Free() { r.seen, r.ids = nil, nil }
+func (r *Reader) Free() { r.seen, r.ids, r.twice, r.review = nil, nil, nil, nil }
 
 // PeriodText is the name of a period: 2025-03, 2025-Q1, 2025.
 func (r *Reader) PeriodText(p int32) string {
@@ -223,9 +245,6 @@ func (r *Reader) header(file string, s *splitter) (*columns, error) {
 		if strings.Contains(name, "\r") {
 			return nil, &frame.CellError{File: file, Line: 1, Reason: "lines end in a carriage return alone: save the file with line feeds"}
 		}
-		if slices.Contains(have, name) {
-			return nil, &frame.CellError{File: file, Line: 1, Reason: fmt.Sprintf("column %q is there twice: names must be unique", name)}
-		}
 		have = append(have, name)
 	}
 	if len(have) == 1 && strings.ContainsAny(have[0], ";\t") {
@@ -235,8 +254,11 @@ func (r *Reader) header(file string, s *splitter) (*columns, error) {
 	faults := faults{}
 	find := func(name string, must bool) int {
 		j := slices.Index(have, name)
-		if j < 0 && must {
+		switch {
+		case j < 0 && must:
 			faults.add(&frame.UnknownError{Where: file, What: "column", Name: name, Have: have})
+		case j >= 0 && slices.Contains(have[j+1:], name):
+			faults.add(&frame.CellError{File: file, Line: 1, Reason: fmt.Sprintf("column %q is there twice: rename the one that is not meant", name)})
 		}
 		return j
 	}
@@ -264,14 +286,16 @@ func (r *Reader) doubles(file string, s *splitter, b *Batch) {
 			}
 		}
 		d := &r.ids[i]
-		if !r.seen.add(d.hash, d.check) {
-			r.bad = append(r.bad, Rejected{file, int(d.line), "case_id", shown(r.text(s, d)), "is there already: a case is one row, and its first usable row counts"})
+		if r.review != nil && r.review.twice[d.caseKey] {
+			r.review.hold(r, file, s, d, b, i)
 			continue
 		}
-		r.Latest = max(r.Latest, d.last)
-		if !d.ruled {
-			r.Ruleless++
+		if !r.seen.add(d.hash, d.check) {
+			r.twice[d.caseKey] = true
+			r.bad = append(r.bad, Rejected{file, int(d.line), "case_id", shown(r.text(s, d)), thereAlready})
+			continue
 		}
+		r.count(b, i, d.ruled)
 		if kept != i {
 			b.keep(kept, i)
 		}
@@ -279,6 +303,20 @@ func (r *Reader) doubles(file string, s *splitter, b *Batch) {
 	}
 	b.cut(kept)
 	r.ids, r.copies = r.ids[:0], r.copies[:0]
+}
+
+// thereAlready is the reason of a row that says again what an earlier one said.
+const thereAlready = "is there already: a case is one row, and its first usable row counts"
+
+// count keeps account of a case that is used.
+func (r *Reader) count(b *Batch, i int, ruled bool) {
+	r.Latest = max(r.Latest, b.Last[i])
+	r.starts[b.Submitted[i]-duration.FirstDay]++
+	r.ends[b.Last[i]-duration.FirstDay]++
+	r.Silent += int(b.Silent[i])
+	if !ruled {
+		r.Ruleless++
+	}
 }
 
 func (r *Reader) text(s *splitter, d *id) []byte {

@@ -27,7 +27,7 @@ func (r *Reader) batch() *Batch {
 	n := r.full + r.full/16
 	b := &Batch{
 		Period: make([]int32, 0, n), Status: make([]uint8, 0, n), Electronic: make([]uint8, 0, n), Repeat: make([]uint8, 0, n),
-		Prompt: make([]uint8, 0, n), Course: make([]uint64, 0, n),
+		Prompt: make([]uint8, 0, n), Course: make([]uint64, 0, n), Silent: make([]uint8, 0, n), Submitted: make([]duration.Day, 0, n), Last: make([]duration.Day, 0, n),
 	}
 	for range r.rules.By {
 		b.By = append(b.By, make([]int32, 0, n))
@@ -67,44 +67,43 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 	if status == unknown {
 		return "status", cell, "is no status: there are " + strings.Join(statuses, ", ")
 	}
-	channel := uint8(unknown)
+	channel := uint8(silent)
 	if c.channel >= 0 {
 		cell = s.cell(c.channel)
 		if channel = channelOf(cell); channel == unknown {
 			return "channel", cell, "is no channel: there are " + strings.Join(channels, ", ")
 		}
 	}
-	// dates
-	cell = s.cell(c.submitted)
-	submitted, ok := duration.Parse(cell)
-	if !ok {
-		if submitted, reason = date(cell); reason != "" {
-			return "submitted_at", cell, reason
-		}
-		if submitted == duration.None {
-			return "submitted_at", nil, "is empty: a case without a date of submission cannot be placed in time"
-		}
+	submitted, reason := r.moment(s.cell(c.submitted))
+	switch {
+	case reason != "":
+		return "submitted_at", s.cell(c.submitted), reason
+	case submitted.Day == duration.None:
+		return "submitted_at", nil, "is empty: a case without a date of submission cannot be placed in time"
 	}
 	var after [3]duration.Day // accepted, decided, delivered
+	last := submitted.Day
 	for i, j := range [3]int{c.accepted, c.decided, c.delivered} {
 		after[i] = duration.None
 		if j < 0 {
 			continue
 		}
-		cell = s.cell(j)
-		if len(cell) == 0 {
+		if cell = s.cell(j); len(cell) == 0 {
 			continue
 		}
-		d, ok := duration.Parse(cell)
-		if !ok {
-			if d, reason = date(cell); reason != "" {
-				return dated[i], cell, reason
-			}
+		m, reason := r.moment(cell)
+		if reason != "" {
+			return dated[i], cell, reason
 		}
-		if d != duration.None && d < submitted {
-			return dated[i], cell, "is before submitted_at, " + duration.Text(submitted)
+		if m.Day != duration.None && m.Before(submitted) {
+			return dated[i], cell, "is before submitted_at, " + string(trim(s.cell(c.submitted)))
 		}
-		after[i] = d
+		after[i], last = m.Day, max(last, m.Day)
+	}
+	if r.review != nil {
+		if column, reason := r.review.unsupported(submitted.Day, after); reason != "" {
+			return column, s.cell(c.placeOf(column)), reason
+		}
 	}
 	switch {
 	case status == done && after[2] == duration.None:
@@ -113,7 +112,7 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 		return "delivered_at", s.cell(c.delivered), "is there though the case is open"
 	}
 	// numbers
-	statutory, paused, visits := int32(0), int32(0), int32(0)
+	statutory, paused, visits, ok := int32(0), int32(0), int32(0), true
 	if c.statutory >= 0 {
 		cell = s.cell(c.statutory)
 		if statutory, ok = whole(cell); !ok || statutory == 0 && len(trim(cell)) > 0 {
@@ -138,22 +137,23 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 		}
 	}
 	// what had happened by the date of the account
-	if last := r.rules.AsOf; last != duration.None {
-		if submitted > last {
-			return "submitted_at", s.cell(c.submitted), "is after the date of the account, " + duration.Text(last)
+	if end := r.rules.AsOf; end != duration.None {
+		if submitted.Day > end {
+			return "submitted_at", s.cell(c.submitted), "is after the date of the account, " + duration.Text(end)
 		}
 		ended := after[2]
 		if status != done && after[1] != duration.None {
 			ended = after[1]
 		}
-		if ended > last {
+		if ended > end {
 			status = open
 		}
 		for i, d := range after {
-			if d > last {
+			if d > end {
 				after[i] = duration.None
 			}
 		}
+		last = min(last, end)
 	}
 	business, ruled := false, true
 	if len(r.rules.Services) > 0 {
@@ -165,36 +165,36 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 	}
 	calendar := r.rules.Calendar
 	course := Course{
-		Status: status, Statutory: statutory, Electronic: channel <= 1, Prompt: after[0] != duration.None && calendar.Between(submitted, after[0]) <= 1,
+		Status: status, Statutory: statutory, Electronic: channel <= 1, Silent: channel == silent,
+		Prompt: after[0] != duration.None && calendar.Between(submitted.Day, after[0]) <= 1,
 		Repeat: visits >= 2 || c.resubmission >= 0 && len(trim(s.cell(c.resubmission))) > 0,
 	}
 	switch status {
 	case done:
-		span := after[2] - submitted
+		span := after[2] - submitted.Day
 		if business {
-			span = calendar.Between(submitted, after[2])
+			span = calendar.Between(submitted.Day, after[2])
 		}
 		if span -= paused; span < 0 {
 			return "paused_days", s.cell(c.paused), fmt.Sprintf("is more than the %d days from submission to delivery", span+paused)
 		}
 		course.Span = span
 	case open:
-		from := submitted
+		from := submitted.Day
 		if business {
-			from = calendar.Position(submitted)
+			from = calendar.Position(submitted.Day)
 		}
 		course.Business, course.Span = business, from+paused
 	}
-	r.add(s, c, b, added{id, submitted, after, course, ruled})
+	r.add(s, c, b, added{id, submitted.Day, last, course, ruled})
 	return "", nil, ""
 }
 
 type added struct {
-	id        []byte
-	submitted duration.Day
-	after     [3]duration.Day
-	course    Course
-	ruled     bool
+	id              []byte
+	submitted, last duration.Day
+	course          Course
+	ruled           bool
 }
 
 // add puts a checked row into the batch.
@@ -205,10 +205,13 @@ func (r *Reader) add(s *splitter, c *columns, b *Batch, a added) {
 	b.Period = append(b.Period, r.period(a.submitted))
 	b.Status = append(b.Status, a.course.Status)
 	b.Electronic = append(b.Electronic, one(a.course.Electronic))
+	b.Silent = append(b.Silent, one(a.course.Silent))
 	b.Repeat = append(b.Repeat, one(a.course.Repeat))
 	b.Prompt = append(b.Prompt, one(a.course.Prompt))
 	b.Course = append(b.Course, a.course.pack())
-	d := id{ruled: a.ruled, last: max(a.submitted, a.after[0], a.after[1], a.after[2]), hash: maphash.Bytes(r.seed[0], a.id), check: uint32(maphash.Bytes(r.seed[1], a.id)), line: int32(r.line(s))}
+	b.Submitted, b.Last = append(b.Submitted, a.submitted), append(b.Last, a.last)
+	key := caseKey{maphash.Bytes(r.seed[0], a.id), uint32(maphash.Bytes(r.seed[1], a.id))}
+	d := id{caseKey: key, ruled: a.ruled, line: int32(r.line(s))}
 	if &s.src[0] == &s.buf[0] {
 		d.lo = s.lo[c.id]
 		d.hi = s.hi[c.id]
@@ -246,6 +249,7 @@ const (
 	refused   = 1
 	withdrawn = 2
 	open      = 3
+	silent    = 254 // of a channel: the log says none
 	unknown   = 255
 )
 
@@ -288,6 +292,8 @@ func channelOf(cell []byte) uint8 {
 			return 5
 		case "messenger":
 			return 6
+		case "", "NA":
+			return silent
 		}
 		shorter := trim(cell)
 		if len(shorter) == len(cell) {
@@ -297,16 +303,45 @@ func channelOf(cell []byte) uint8 {
 	}
 }
 
-// date reads a cell that is not plainly a date: empty, NA, or a date within spaces.
-func date(cell []byte) (duration.Day, string) {
-	cell = trim(cell)
-	if len(cell) == 0 || string(cell) == "NA" {
-		return duration.None, ""
+// firstStandIn is the day from which on a date stands for none, as 2099-12-31 does; 1900-01-01 and 1970-01-01 do so too.
+var firstStandIn = duration.DayOf(2099, 1, 1)
+
+// moment reads a cell of a date; the day is None where the cell is empty or NA.
+func (r *Reader) moment(cell []byte) (m duration.Moment, reason string) {
+	m = duration.Moment{Day: duration.None, Second: -1}
+	if cell = trim(cell); len(cell) == 0 || string(cell) == "NA" {
+		return m, ""
 	}
-	if d, ok := duration.Parse(cell); ok {
-		return d, ""
+	ok := false
+	if len(cell) == 10 {
+		m.Day, ok = duration.Parse(cell)
+	} else {
+		m, ok = duration.ParseMoment(cell, r.rules.Place)
 	}
-	return duration.None, "is no date: write YYYY-MM-DD, 1900 to 2199"
+	switch {
+	case !ok && bytes.HasPrefix(cell, []byte("9999-")):
+		return m, standIn
+	case !ok:
+		return m, "is no date: write YYYY-MM-DD, 1900 to 2098"
+	case m.Day >= firstStandIn, m.Day == duration.FirstDay, m.Day == 0:
+		return m, standIn
+	}
+	return m, ""
+}
+
+const standIn = "stands for no date: leave the cell empty where there is none"
+
+// placeOf is the place of a column of dates.
+func (c *columns) placeOf(column string) int {
+	switch column {
+	case dated[0]:
+		return c.accepted
+	case dated[1]:
+		return c.decided
+	case dated[2]:
+		return c.delivered
+	}
+	return c.submitted
 }
 
 // whole reads a whole number of 0 … maxDays, 0 where the cell is empty. 3.0 is 3.
