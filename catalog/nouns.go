@@ -1,6 +1,9 @@
 package catalog
 
-import "path"
+import (
+	"fmt"
+	"path"
+)
 
 // Type names of columns. They map one to one to DuckDB, Arrow and Table Schema types.
 const (
@@ -190,9 +193,37 @@ func (m Model) Relation() string { return m.Layer + "." + m.Name }
 
 // Goalposts are the frozen bounds between which a value is scaled to 0–100.
 type Goalposts struct {
-	Lo  float64 `yaml:"lo"`
-	Hi  float64 `yaml:"hi"`
-	Log bool    `yaml:"log"` // scale ln(1+x)
+	Lo  float64   `yaml:"lo"`
+	Hi  float64   `yaml:"hi"`
+	Log Logarithm `yaml:"log"` // scale: true for ln(1+x), ln for ln(x)
+}
+
+// Logarithm is the scale on which a value is compared: none, ln(1+x) or ln(x).
+type Logarithm string
+
+// Logarithms, by the names that osnova index has for them.
+const (
+	LogOnePlus Logarithm = "log" // ln(1+x)
+	LogPlain   Logarithm = "ln"  // ln(x)
+)
+
+// UnmarshalYAML takes true for ln(1+x), false, or ln.
+func (l *Logarithm) UnmarshalYAML(decode func(any) error) error {
+	var v any
+	if err := decode(&v); err != nil {
+		return err
+	}
+	switch v {
+	case true:
+		*l = LogOnePlus
+	case false:
+		*l = ""
+	case "ln":
+		*l = LogPlain
+	default:
+		return fmt.Errorf("log: %v: give true for ln(1+x), or ln", v)
+	}
+	return nil
 }
 
 // PeriodPattern is what a period of values may be: a year, quarter, month or day, or, as an interval of ISO 8601-2 without a beginning

@@ -107,7 +107,7 @@ func posts(g *catalog.Goalposts) (lo, hi, log string) {
 	if g == nil {
 		return "", "", ""
 	}
-	return float(g.Lo), float(g.Hi), strconv.FormatBool(g.Log)
+	return float(g.Lo), float(g.Hi), strconv.FormatBool(g.Log != "")
 }
 
 func float(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }

@@ -3,6 +3,7 @@ package metrics
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"osnova/catalog"
 	"osnova/metrics/composite"
@@ -79,7 +80,29 @@ func (st *Stage) score(ctx context.Context, x catalog.Index) (store.Result, erro
 		}
 	}
 	st.Log.Debug("scored", "index", x.Name, "units", len(s.ids))
-	return st.Store.Made(ctx, tables(x)...)
+	result, err := st.Store.Made(ctx, tables(x)...)
+	result.Findings = s.outsideGoalposts(x)
+	return result, err
+}
+
+// outsideGoalposts tells of indicators all of whose values lie beyond one goalpost: every unit scores the same.
+func (b *built) outsideGoalposts(x catalog.Index) (findings catalog.Findings) {
+	for _, bound := range b.Bounds {
+		n := 0
+		for _, v := range b.Prepared.Column(bound.Code) {
+			if !math.IsNaN(v) {
+				n++
+			}
+		}
+		side, post := "above hi", bound.Upper
+		if bound.Below > bound.Above {
+			side, post = "below lo", bound.Lower
+		}
+		if n > 1 && max(bound.Below, bound.Above) == n {
+			findings.Add(x.File, "give lo and hi in the unit of the indicator", "all %d values of %s lie %s, %v: another unit?", n, bound.Code, side, post)
+		}
+	}
+	return findings
 }
 
 // derive makes one of the tables that explain scores.

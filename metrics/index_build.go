@@ -149,7 +149,7 @@ func (st *Stage) leaf(n catalog.Node, item *composite.Item, posts map[string]com
 	if n.Direction == "-" {
 		item.Direction = composite.Negative
 	}
-	g := composite.Goalposts{Lower: n.Goalposts.Lo, Upper: n.Goalposts.Hi, Log: n.Goalposts.Log, Direction: composite.Positive}
+	g := composite.Goalposts{Lower: n.Goalposts.Lo, Upper: n.Goalposts.Hi, Scale: composite.Scale(n.Goalposts.Log), Direction: composite.Positive}
 	if err := g.Check(); err != nil {
 		return fmt.Errorf("indicator %s: %w", n.Indicator, err)
 	}

@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -32,11 +33,7 @@ func (st *Stage) Export(ctx context.Context, x catalog.Index, note string) (map[
 	posts := frame.NewWriter("iCode", "lower", "upper", "scale")
 	for _, code := range b.Framework.Indicators() {
 		g := b.posts[code]
-		scale := "linear"
-		if g.Log {
-			scale = "log"
-		}
-		posts.Row(code, g.Lower, g.Upper, scale)
+		posts.Row(code, g.Lower, g.Upper, cmp.Or(string(g.Scale), "linear"))
 	}
 	return map[string][]byte{"data.csv": b.Data.Write(b.Framework), "meta.csv": b.Framework.Write(), goalpostsFile: posts.Bytes(), "spec.yaml": specText(b.Spec, note)}, nil
 }

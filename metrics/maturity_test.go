@@ -250,7 +250,7 @@ func TestSpecsAreTheTable(t *testing.T) {
 				r := table[leaf.Indicator]
 				leaves++
 				log := ""
-				if leaf.Goalposts.Log {
+				if leaf.Goalposts.Log != "" {
 					log = " log"
 				}
 				have := fmt.Sprintf("%s %g %g %g%s", leaf.Direction, leaf.Goalposts.Lo, leaf.Goalposts.Hi, leaf.Weight, log)

@@ -38,7 +38,10 @@ func TestMethodGoalposts(t *testing.T) {
 			t.Errorf("%s has goalposts that %s does not know", i.Name, method)
 			continue
 		}
-		g := catalog.Goalposts{Lo: r.Number(t, "lo"), Hi: r.Number(t, "hi"), Log: r["scale"] == "log"}
+		g := catalog.Goalposts{Lo: r.Number(t, "lo"), Hi: r.Number(t, "hi")}
+		if r["scale"] != "linear" {
+			g.Log = catalog.Logarithm(r["scale"])
+		}
 		if *i.Goalposts != g || i.Direction != r["direction"] || max(1, i.ValidYears) != int(r.Number(t, "valid years")) {
 			t.Errorf("%s: %+v, %q, %d years; %s has %+v, %q, %s (%s)", i.Name, *i.Goalposts, i.Direction, i.ValidYears, method, g, r["direction"], r["valid years"], r["source"])
 		}
@@ -166,8 +169,8 @@ func declaredGoalposts(n *catalog.Node) string {
 		return ""
 	}
 	text := fmt.Sprintf("%s %v %v", n.Direction, n.Goalposts.Lo, n.Goalposts.Hi)
-	if n.Goalposts.Log {
-		text += " log"
+	if n.Goalposts.Log != "" {
+		text += " " + string(n.Goalposts.Log)
 	}
 	return text
 }

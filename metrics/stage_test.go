@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -169,7 +170,7 @@ func readiness() catalog.Index {
 func readinessIndicators() []catalog.Indicator {
 	return []catalog.Indicator{
 		indicator("t.revenue", &catalog.Goalposts{Lo: 0, Hi: 1000}, "+"),
-		indicator("t.projects", &catalog.Goalposts{Lo: 0, Hi: 99, Log: true}, "+"),
+		indicator("t.projects", &catalog.Goalposts{Lo: 0, Hi: 99, Log: catalog.LogOnePlus}, "+"),
 		indicator("t.tools", &catalog.Goalposts{Lo: 0, Hi: 4}, "+"),
 		indicator("t.days", &catalog.Goalposts{Lo: 10, Hi: 20}, "-"),
 	}
@@ -210,6 +211,23 @@ lost,t.revenue,10
 lost,t.projects,99
 lost,t.tools,4
 lost,t.days,10`,
+}
+
+// TestGoalpostsInAnotherUnit: where all values of an indicator lie beyond a goalpost, every unit scores the same, and that is a finding.
+func TestGoalpostsInAnotherUnit(t *testing.T) {
+	x := readiness()
+	x.Root.Children[0].Children[0].Goalposts = &catalog.Goalposts{Lo: 0, Hi: 1} // a share; the values are per cent
+	st, err := attempt(t, readinessIndicators(), []catalog.Index{x}, readinessTables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for _, f := range st.Ledger.Findings {
+		told = append(told, f.What)
+	}
+	if len(told) != 1 || !regexp.MustCompile(`^all \d+ values of t\.revenue lie above hi, 1: another unit\?$`).MatchString(told[0]) {
+		t.Errorf("findings %q", told)
+	}
 }
 
 func TestIndexScores(t *testing.T) {

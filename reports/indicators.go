@@ -268,7 +268,7 @@ func (r *renderer) branch(n catalog.Node, depth int, out []row) []row {
 	}
 	if g != nil {
 		posts = r.l.number(g.Lo, fit(g.Lo, 2)) + "–" + r.l.number(g.Hi, fit(g.Hi, 2))
-		if g.Log {
+		if g.Log != "" {
 			posts += r.l.pick(", логарифм", ", logarithm")
 		}
 	}

@@ -162,6 +162,9 @@ func (x *Index) normalise(m *Matrix, open func(string) (*frame.Frame, error)) er
 		if b.Empty != "" {
 			x.note(b.Code, "normalise: "+b.Method+": "+b.Empty+": the normalised column is missing")
 		}
+		if text := b.doubt(m.Column(b.Code)); text != "" {
+			x.note(b.Code, "normalise: goalposts: "+text)
+		}
 	}
 	return nil
 }
@@ -230,6 +233,9 @@ func (s Spec) hierarchy(fw *Framework) (Node, error) {
 		s.Aggregate.rule(n.Code, fw.Item(n.Code).Level).method(n, s.Floor)
 		g := s.Gates[n.Code]
 		n.MinChildShare, n.MinCoverage, n.MinChildren, n.MinLeaves, n.Require = s.MinAvailable, g.MinCoverage, g.MinChildren, g.MinLeaves, g.Require
+		if n.Method == KindSum { // of some of the parts there is no sum
+			n.MinChildShare = 1
+		}
 	})
 	return root, nil
 }

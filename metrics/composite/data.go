@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"osnova/metrics/frame"
 )
@@ -16,13 +17,14 @@ type Data struct {
 	File  string
 	Codes []string  // uCode of each row
 	Names []string  // uName; the code where there is none
-	Times []float64 // nil unless the data are a panel
+	Times []float64 // nil unless the data are a panel; of a quarter, month or day the year and its part
 	// Indicators has a column for each indicator of the framework, in its order.
 	// Its units are the codes, in a panel code and time.
 	Indicators   *Matrix
 	Denominators map[string][]float64
 	Groups       map[string][]string
 	lines        []int32
+	periods      map[float64]string // how times are written that are no numbers: 2020-Q1
 }
 
 // columns of iData that iMeta need not declare.
@@ -186,17 +188,61 @@ func (d *Data) times(f *frame.Frame) error {
 	if !panel {
 		return nil
 	}
-	var err error
-	if d.Times, err = f.Numbers(unitTime); err != nil {
-		return err
-	}
+	d.Times, d.periods = make([]float64, len(cells)), map[float64]string{}
 	var faults faults
-	for i, t := range d.Times {
-		if math.IsNaN(t) {
-			faults.add(&frame.CellError{File: f.File, Line: int(d.lines[i]), Column: unitTime, Value: cells[i], Reason: "is missing: every row of a panel needs its time"})
+	first := ""
+	for i, cell := range cells {
+		t, length, reason := timeOf(strings.TrimSpace(cell))
+		switch {
+		case reason != "":
+		case math.IsNaN(t):
+			reason = "is missing: every row of a panel needs its time"
+		case first == "":
+			first = length
+		case length != first:
+			reason = fmt.Sprintf("is a %s, times before it are each a %s: give periods of one length", length, first)
+		}
+		if reason != "" {
+			faults.add(&frame.CellError{File: f.File, Line: int(d.lines[i]), Column: unitTime, Value: cell, Reason: reason})
+		}
+		if d.Times[i] = t; length != "number" {
+			d.periods[t] = strings.TrimSpace(cell)
 		}
 	}
 	return faults.join(f.File)
+}
+
+// timeOf reads a time: a number, such as a year, or a period of a year as 2020-Q1, 2020-03 or 2020-03-31, which counts as the year and the part of it
+// that is over when it begins. NaN of an empty cell.
+func timeOf(cell string) (t float64, length, reason string) {
+	if len(cell) < 6 || !strings.Contains(cell, "-") && !strings.Contains(cell, "Q") || cell[0] == '-' {
+		t, reason = frame.Number(cell)
+		return t, "number", reason
+	}
+	year, _ := frame.Number(cell[:4])
+	if quarter := strings.TrimLeft(cell[4:], "- "); len(quarter) == 2 && quarter[0] == 'Q' && quarter[1] >= '1' && quarter[1] <= '4' && year > 0 {
+		return year + float64(quarter[1]-'1')/4, "quarter", ""
+	}
+	if month, err := time.Parse("2006-01", cell); err == nil {
+		return float64(month.Year()) + float64(month.Month()-1)/12, "month", ""
+	}
+	if day, err := time.Parse(time.DateOnly, cell); err == nil {
+		return float64(day.Year()) + float64(day.YearDay()-1)/366, "day", ""
+	}
+	if t, reason = frame.Number(cell); reason == "" { // 2e-1
+		return t, "number", ""
+	}
+	return math.NaN(), "number", "is no time: write a year, or a period as 2020-Q1, 2020-03 or 2020-03-31"
+}
+
+// timeText is the time of a row of a panel as its file writes it.
+func (d *Data) timeText(row int) string { return d.periodText(d.Times[row]) }
+
+func (d *Data) periodText(t float64) string {
+	if text, ok := d.periods[t]; ok {
+		return text
+	}
+	return frame.Format(t)
 }
 
 // units makes the names of rows, which must be unique.
@@ -207,7 +253,7 @@ func (d *Data) units() error {
 	for i, code := range d.Codes {
 		key := code
 		if d.Times != nil {
-			key += " " + frame.Format(d.Times[i])
+			key += " " + d.timeText(i)
 		}
 		d.Indicators.Units = append(d.Indicators.Units, key)
 		fault := func(reason string, args ...any) {
@@ -252,7 +298,7 @@ func (d *Data) Years() [][]int {
 func (d *Data) keep(rows []int) *Data {
 	out := &Data{
 		File: d.File, Codes: pick(d.Codes, rows), Names: pick(d.Names, rows), lines: pick(d.lines, rows),
-		Denominators: map[string][]float64{}, Groups: map[string][]string{}, Indicators: d.Indicators.keep(rows),
+		Denominators: map[string][]float64{}, Groups: map[string][]string{}, Indicators: d.Indicators.keep(rows), periods: d.periods,
 	}
 	if d.Times != nil {
 		out.Times = pick(d.Times, rows)

@@ -73,18 +73,12 @@ func (s *Simulation) draw(u []float64, work *scratch, c *choice) Drawn {
 // between gives the bounds that lie at two places along the direction, 0 and 1
 // being the bounds as they are.
 func (b Bound) between(from, to float64) (lower, upper float64) {
-	lower, upper = b.Lower, b.Upper
-	if b.Log {
-		lower, upper = math.Log1p(lower), math.Log1p(upper)
-	}
+	lower, upper = b.Scale.of(b.Lower), b.Scale.of(b.Upper)
 	span := upper - lower
 	if b.Direction == Negative {
 		lower, upper = upper-to*span, upper-from*span
 	} else {
 		lower, upper = lower+from*span, lower+to*span
 	}
-	if b.Log {
-		lower, upper = math.Expm1(lower), math.Expm1(upper)
-	}
-	return lower, upper
+	return b.Scale.back(lower), b.Scale.back(upper)
 }

@@ -1,6 +1,7 @@
 package composite
 
 import (
+	"cmp"
 	"io"
 	"math"
 
@@ -70,14 +71,14 @@ func (d *Data) key(more ...string) []string {
 func (d *Data) name(w *frame.Writer, row int) {
 	w.Text(d.Codes[row])
 	if d.Panel() {
-		w.Number(d.Times[row])
+		w.Text(d.timeText(row))
 	}
 }
 
 // encoded is what names a row, as the bytes of a file.
 func (d *Data) encoded(row int) []byte {
 	if d.Panel() {
-		return frame.Encode(d.Codes[row], frame.Format(d.Times[row]))
+		return frame.Encode(d.Codes[row], d.timeText(row))
 	}
 	return frame.Encode(d.Codes[row])
 }
@@ -126,7 +127,7 @@ func (x *Index) groupRanksFile() frame.File {
 			for i, name := range x.Data.Groups[by] {
 				groups[i] = name
 				if x.Data.Panel() {
-					groups[i] += "\x00" + frame.Format(x.Data.Times[i])
+					groups[i] += "\x00" + x.Data.timeText(i)
 				}
 			}
 			ranks := make([][]int, len(aggregates))
@@ -158,7 +159,7 @@ func (x *Index) screenedFile() frame.File {
 		for _, s := range x.Screened {
 			w.Text(s.Code)
 			if x.Data.Panel() {
-				w.Number(s.Time)
+				w.Text(x.Data.periodText(s.Time))
 			}
 			w.Number(s.Available)
 			w.Number(x.Spec.Screen.MinAvailable)
@@ -176,13 +177,17 @@ func (x *Index) treatmentFile() []byte {
 }
 
 func (x *Index) boundsFile() []byte {
-	w := frame.NewWriter("iCode", "direction", "method", "lower", "upper", "mean", "sd", "scale_lower", "scale_upper", "log", "truncate", "note")
+	w := frame.NewWriter("iCode", "direction", "method", "lower", "upper", "mean", "sd", "scale_lower", "scale_upper", "log", "truncate", "note", "scale", "below", "above")
 	for _, b := range x.Bounds {
 		from, to := b.From, b.To
-		if b.Method != "minmax" && b.Method != "goalposts" && b.Method != "dist_to_max" {
+		if !b.scaled() {
 			from, to = math.NaN(), math.NaN()
 		}
-		w.Row(b.Code, int(b.Direction), b.Method, b.Lower, b.Upper, b.Mean, b.SD, from, to, b.Log, b.Truncate, b.Empty)
+		below, above := any(""), any("")
+		if b.Method == "goalposts" {
+			below, above = b.Below, b.Above
+		}
+		w.Row(b.Code, int(b.Direction), b.Method, b.Lower, b.Upper, b.Mean, b.SD, from, to, b.Scale != Linear, b.Truncate, b.Empty, cmp.Or(string(b.Scale), "linear"), below, above)
 	}
 	return w.Bytes()
 }

@@ -92,16 +92,19 @@ func TestGoldenGoalposts(t *testing.T) {
 		g       Goalposts
 		x, want float64
 	}{
-		{Goalposts{40, 100, Positive, false, true}, 70, 50},
-		{Goalposts{40, 100, Positive, false, true}, 10, 0},
-		{Goalposts{40, 100, Positive, false, false}, 10, -50},
-		{Goalposts{40, 100, Positive, false, true}, 130, 100},
-		{Goalposts{0, 60, Negative, false, true}, 15, 75},
-		{Goalposts{0, 60, Negative, false, true}, 90, 0},
-		{Goalposts{0, 20, Positive, true, true}, 20, 100},
-		{Goalposts{0, 15, Positive, true, true}, 3, 50}, // ln 4 / ln 16
-		{Goalposts{0, 15, Negative, true, true}, 3, 50},
-		{Goalposts{0, 15, Positive, true, true}, -5, 0},
+		{Goalposts{40, 100, Positive, Linear, true}, 70, 50},
+		{Goalposts{40, 100, Positive, Linear, true}, 10, 0},
+		{Goalposts{40, 100, Positive, Linear, false}, 10, -50},
+		{Goalposts{40, 100, Positive, Linear, true}, 130, 100},
+		{Goalposts{0, 60, Negative, Linear, true}, 15, 75},
+		{Goalposts{0, 60, Negative, Linear, true}, 90, 0},
+		{Goalposts{0, 20, Positive, Log1p, true}, 20, 100},
+		{Goalposts{0, 15, Positive, Log1p, true}, 3, 50}, // ln 4 / ln 16
+		{Goalposts{0, 15, Negative, Log1p, true}, 3, 50},
+		{Goalposts{0, 15, Positive, Log1p, true}, -5, 0},
+		{Goalposts{100, 75000, Positive, Ln, true}, 11416, 71.56417799874457}, // income of Ukraine in the HDI of 2022
+		{Goalposts{1, 100, Negative, Ln, true}, 10, 50},
+		{Goalposts{1, 100, Positive, Ln, true}, -5, 0},
 		{Ordinal(4), 3, 75},
 		{Ordinal(3), 1, 100.0 / 3},
 		{Binary(), 1, 100},
@@ -318,8 +321,8 @@ func TestRefusals(t *testing.T) {
 	_, drop := one.Drop("q")
 	_, last := one.Drop("x")
 	_, root := one.Drop("I")
-	_, posts := Normalise(table([]string{"x", "y"}, []float64{1, 1}), map[string]Goalposts{"y": {1, 1, 0, false, false}})
-	_, logs := Normalise(table([]string{"x"}, []float64{-2}), map[string]Goalposts{"x": {0, 1, Positive, true, false}})
+	_, posts := Normalise(table([]string{"x", "y"}, []float64{1, 1}), map[string]Goalposts{"y": {1, 1, 0, Linear, false}})
+	_, logs := Normalise(table([]string{"x"}, []float64{-2}), map[string]Goalposts{"x": {0, 1, Positive, Log1p, false}})
 	contradiction := table([]string{"x"}, []float64{1})
 	contradiction.NotApplicable = [][]bool{{true}}
 	for says, err := range map[string]error{

@@ -17,6 +17,7 @@ const (
 	KindMPI     = "mpi"     // Mazziotta–Pareto: mean ± imbalance, see [StandardiseMPI]
 	KindAMPI    = "ampi"    // adjusted Mazziotta–Pareto: the same mean, see [RescaleAMPI]
 	KindOWA     = "owa"     // ordered weighted averaging
+	KindSum     = "sum"     // Σ weight × value: of counts; missing where a value is
 )
 
 // Mean is a way to make one value of several, with what it needs besides them.
@@ -30,7 +31,7 @@ type Mean struct {
 // Check says what is wrong with the mean itself.
 func (m Mean) Check() error {
 	switch m.Kind {
-	case KindAMean, KindGMean, KindHMean, KindMin, KindMPI, KindAMPI:
+	case KindAMean, KindGMean, KindHMean, KindMin, KindMPI, KindAMPI, KindSum:
 	case KindGenMean:
 		if math.IsNaN(m.Power) {
 			return fmt.Errorf("genmean: the power is not a number")
@@ -47,15 +48,15 @@ func (m Mean) Check() error {
 			return fmt.Errorf("owa: weights %v: give finite weights, at least one above 0", m.Order)
 		}
 	default:
-		return fmt.Errorf("no mean is called %q: give %s, %s, %s, %s, %s, %s, %s or %s", m.Kind,
-			KindAMean, KindGMean, KindHMean, KindMin, KindGenMean, KindMPI, KindAMPI, KindOWA)
+		return fmt.Errorf("no mean is called %q: give %s, %s, %s, %s, %s, %s, %s, %s or %s", m.Kind,
+			KindAMean, KindGMean, KindHMean, KindMin, KindGenMean, KindMPI, KindAMPI, KindOWA, KindSum)
 	}
 	return nil
 }
 
 // MeanOf makes one value of the children of one unit. Missing values (NaN) take no
 // part and the weights (≥ 0, any scale, as long as values) of the others are
-// renormalised; NaN comes back when nothing of weight above 0 is there. A value
+// renormalised, but of a sum, which is missing where one is; NaN comes back when nothing of weight above 0 is there. A value
 // that the kind has no meaning for is refused, never bent.
 //
 // An engine calls it once a unit and group; Copeland needs all units at once, see
@@ -67,8 +68,9 @@ func MeanOf(m Mean, values, weights []float64) (float64, error) {
 	if len(values) != len(weights) {
 		return 0, fmt.Errorf("%s: %d values for %d weights", m.Kind, len(values), len(weights))
 	}
-	total := 0.0
+	total, lacks := 0.0, false
 	for k, v := range values {
+		lacks = lacks || math.IsNaN(v) && weights[k] > 0
 		if !(weights[k] >= 0) || math.IsInf(weights[k], 0) {
 			return 0, fmt.Errorf("%s: weight %v: give finite weights of 0 or more", m.Kind, weights[k])
 		}
@@ -76,13 +78,15 @@ func MeanOf(m Mean, values, weights []float64) (float64, error) {
 			total += weights[k]
 		}
 	}
-	if total == 0 {
+	if total == 0 || lacks && m.Kind == KindSum {
 		return math.NaN(), nil
 	}
 	p := part{values, weights, total}
 	switch m.Kind {
 	case KindAMean:
 		return p.mean(), nil
+	case KindSum:
+		return p.mean() * p.total, nil
 	case KindGMean:
 		return p.power(0, m.Kind)
 	case KindHMean:

@@ -56,7 +56,7 @@ func TestStandardise(t *testing.T) {
 
 // TestLogGoalposts: ln(1+x) between 0 and 15; 3 is half way.
 func TestLogGoalposts(t *testing.T) {
-	how := Normalisation{Method: "goalposts", posts: map[string]Goalposts{"x": {Lower: 0, Upper: 15, Direction: Positive, Log: true}}}
+	how := Normalisation{Method: "goalposts", posts: map[string]Goalposts{"x": {Lower: 0, Upper: 15, Direction: Positive, Scale: Log1p}}}
 	got, b, err := Standardise([]float64{0, 3, 15, -5}, Item{Code: "x", Direction: Positive}, how, 0)
 	if err != nil || !same(got[1], 50) || got[2] != 100 || got[3] != 0 {
 		t.Errorf("%v, %v", got, err)

@@ -19,8 +19,49 @@ const (
 type Goalposts struct {
 	Lower, Upper float64   // in the unit of the indicator, Lower < Upper
 	Direction    Direction // Positive: Upper scores 100; Negative: Lower does
-	Log          bool      // compare ln(1+x); needs Lower > −1
+	Scale        Scale     // how values compare between the two
 	Clip         bool      // hold scores within 0…100
+}
+
+// Scale is how values compare between two bounds.
+type Scale string
+
+const (
+	Linear Scale = ""    // as they are
+	Log1p  Scale = "log" // ln(1+x), for counts that may be 0; needs values above −1
+	Ln     Scale = "ln"  // ln(x), for money and the like; needs values above 0
+)
+
+// of is a value on the scale, back the value that lies there.
+func (s Scale) of(x float64) float64 {
+	switch s {
+	case Log1p:
+		return math.Log1p(max(x, -1))
+	case Ln:
+		return math.Log(max(x, 0))
+	}
+	return x
+}
+
+func (s Scale) back(y float64) float64 {
+	switch s {
+	case Log1p:
+		return math.Expm1(y)
+	case Ln:
+		return math.Exp(y)
+	}
+	return y
+}
+
+// above says which values have no place on the scale: those up to least.
+func (s Scale) above() (formula string, least float64) {
+	switch s {
+	case Log1p:
+		return "ln(1+x) needs values above −1", -1
+	case Ln:
+		return "ln(x) needs values above 0", 0
+	}
+	return "", math.Inf(-1)
 }
 
 // Ordinal is the goalposts of stages 0…top, the top stage scoring 100.
@@ -38,14 +79,17 @@ func (g Goalposts) Check() error {
 		return fmt.Errorf("goalposts %v … %v: give two finite values, the lower first", g.Lower, g.Upper)
 	case g.Direction != Positive && g.Direction != Negative:
 		return fmt.Errorf("direction %d: give +1 or −1", g.Direction)
-	case g.Log && g.Lower <= -1:
-		return fmt.Errorf("goalposts %v … %v: ln(1+x) needs values above −1", g.Lower, g.Upper)
+	case g.Scale != Linear && g.Scale != Log1p && g.Scale != Ln:
+		return fmt.Errorf("scale %q: there are linear, log (ln(1+x)) and ln", g.Scale)
+	}
+	if formula, least := g.Scale.above(); g.Lower <= least {
+		return fmt.Errorf("goalposts %v … %v: %s", g.Lower, g.Upper, formula)
 	}
 	return nil
 }
 
-// Score maps a finite x onto 0…100, beyond it when Clip is false. A log scale
-// refuses x ≤ −1 unless Clip is set, where it scores as Lower.
+// Score maps a finite x onto 0…100, beyond it when Clip is false. A scale refuses
+// what has no place on it unless Clip is set, where it scores as Lower.
 func (g Goalposts) Score(x float64) (float64, error) {
 	if err := g.Check(); err != nil {
 		return 0, err
@@ -56,13 +100,10 @@ func (g Goalposts) Score(x float64) (float64, error) {
 	if g.Clip {
 		x = math.Min(math.Max(x, g.Lower), g.Upper)
 	}
-	lower, upper := g.Lower, g.Upper
-	if g.Log {
-		if x <= -1 {
-			return 0, fmt.Errorf("value %v: ln(1+x) needs values above −1", x)
-		}
-		x, lower, upper = math.Log1p(x), math.Log1p(lower), math.Log1p(upper)
+	if formula, least := g.Scale.above(); x <= least {
+		return 0, fmt.Errorf("value %v: %s", x, formula)
 	}
+	x, lower, upper := g.Scale.of(x), g.Scale.of(g.Lower), g.Scale.of(g.Upper)
 	if g.Direction == Negative {
 		return 100 * ((upper - x) / (upper - lower)), nil
 	}

@@ -121,7 +121,7 @@ func TestMonotonicInEveryIndicator(t *testing.T) {
 			posts[name] = Goalposts{
 				Lower: 5, Upper: 90, Clip: true,
 				Direction: rapid.SampledFrom([]Direction{Positive, Negative}).Draw(t, "direction"),
-				Log:       rapid.Bool().Draw(t, "log"),
+				Scale:     rapid.SampledFrom([]Scale{Linear, Log1p, Ln}).Draw(t, "scale"),
 			}
 		}
 		indexOf := func() []float64 {

@@ -47,7 +47,7 @@ func (x *Index) among(basis bool) ([]string, error) {
 		}
 		names[i] = " "
 		if x.Data.Panel() {
-			names[i] += frame.Format(x.Data.Times[i])
+			names[i] += x.Data.timeText(i)
 		}
 		if groups != nil {
 			names[i] += " " + groups[i]

@@ -284,11 +284,11 @@ func (s *scratch) rows(at int, n Node) error {
 	}
 	for i := range out.v {
 		s.values, s.shares = s.values[:0], s.shares[:0]
-		total := 0.0
+		total, given := 0.0, 0.0
 		for k, c := range s.children {
 			if col := &s.columns[c]; col.p == nil || col.p[i] != 0 {
 				s.values, s.shares = append(s.values, col.v[i]), append(s.shares, s.weights[k])
-				total += s.weights[k]
+				total, given = total+s.weights[k], given+s.p.tree.nodes[c].Weight
 			}
 		}
 		if total == 0 || float64(len(s.values)) < need || s.pass != nil && !s.pass[i] {
@@ -302,6 +302,9 @@ func (s *scratch) rows(at int, n Node) error {
 		v, err := MeanOf(n.mean(), s.values, s.shares)
 		if err != nil {
 			return fmt.Errorf("node %s: %w", n.Code, err)
+		}
+		if n.Method == KindSum { // drawn weights share out what the given ones add up to
+			v *= given / total
 		}
 		out.v[i] = v
 	}

@@ -129,6 +129,11 @@ func (n Normalisation) String() string {
 	case "minmax", "goalposts":
 		lower, upper := n.scale()
 		text += fmt.Sprintf(" %v … %v", lower, upper)
+	case "dist_to_max", "dist_to_ref", "dist_to_target", "fraction_of_max":
+		if n.Lower != nil || n.Upper != nil {
+			lower, upper := n.share()
+			text += fmt.Sprintf(" %v … %v", lower, upper)
+		}
 	case "zscore":
 		text += fmt.Sprintf(" mean %v, sd %v", or(n.Mean, 0), or(n.SD, 1))
 	}
@@ -170,7 +175,7 @@ type SobolRun struct {
 var (
 	imputations    = []string{"mean", "median", "mean_group", "median_group", "zero", "none", "row_mean", "row_mean_parent", "latest", "linear", "constant"}
 	normalisations = []string{"minmax", "zscore", "rank", "borda", "percentile_rank", "dist_to_max", "dist_to_ref", "dist_to_target", "goalposts", "fraction_of_max"}
-	rules          = []string{KindAMean, KindGMean, KindHMean, KindMin, string(CopelandRule), KindGenMean, KindMPI, KindAMPI, KindOWA}
+	rules          = []string{KindAMean, KindGMean, KindHMean, KindMin, string(CopelandRule), KindGenMean, KindMPI, KindAMPI, KindOWA, KindSum}
 	weightings     = []string{"original", "equal", "pca", "bod"}
 	correlations   = []string{"pearson", "spearman", "kendall"}
 )
@@ -238,7 +243,8 @@ func (n Normalisation) check(where string, outer bool) error {
 	if err := known(where+": method", n.Method, normalisations); err != nil {
 		return err
 	}
-	scaled := n.Method == "minmax" || n.Method == "goalposts"
+	_, distance := distances[n.Method]
+	scaled := n.Method == "minmax" || n.Method == "goalposts" || distance
 	fault(!scaled && (n.Lower != nil || n.Upper != nil), "lower and upper have no meaning for %s", n.Method)
 	fault(n.Method != "zscore" && (n.Mean != nil || n.SD != nil), "mean and sd have no meaning for %s", n.Method)
 	fault(n.Method != "dist_to_ref" && n.Unit != "", "unit has no meaning for %s", n.Method)
@@ -247,6 +253,9 @@ func (n Normalisation) check(where string, outer bool) error {
 	fault(n.Method == "goalposts" && n.File == "" && n.posts == nil, "goalposts needs file: a CSV of iCode, lower, upper")
 	fault(n.Method != "goalposts" && n.Truncate != nil, "truncate has no meaning for %s", n.Method)
 	lower, upper := n.scale()
+	if distance {
+		lower, upper = n.share()
+	}
 	finite := func(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 	fault(scaled && !(lower < upper && finite(upper-lower)), "lower %v and upper %v: give the lower first, both finite", lower, upper)
 	fault(n.SD != nil && !(*n.SD > 0 && finite(*n.SD)), "sd must be above 0, and finite")
@@ -257,6 +266,12 @@ func (n Normalisation) check(where string, outer bool) error {
 	}
 	return errors.Join(faults...)
 }
+
+// distances are the methods whose values are shares, unless lower and upper say otherwise.
+var distances = map[string]struct{}{"dist_to_max": {}, "dist_to_ref": {}, "dist_to_target": {}, "fraction_of_max": {}}
+
+// share is the scale of distances.
+func (n Normalisation) share() (lower, upper float64) { return or(n.Lower, 0), or(n.Upper, 1) }
 
 func (n Normalisation) scale() (lower, upper float64) {
 	return or(n.Lower, 0), or(n.Upper, 100)
@@ -279,6 +294,9 @@ func (v Vary) check() []error {
 		if at != "" {
 			faults = append(faults, known("uncertainty: vary: weights: at", at, []string{AtGroups, AtAll}))
 		}
+	}
+	for _, r := range v.Aggregate.Of {
+		fault(r.Kind == KindSum, "aggregate: a sum is of another unit than a mean: it cannot be one of several")
 	}
 	if v.Aggregate.At != "" {
 		faults = append(faults, known("uncertainty: vary: aggregate: at", v.Aggregate.At, []string{AtAll, AtRoot}))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"osnova/metrics/frame"
 	"osnova/metrics/statistics"
@@ -22,7 +23,8 @@ type Bound struct {
 	Mean, SD     float64 // of zscore, in the unit of the indicator
 	From, To     float64 // the scale: what Lower and Upper would score, were the direction positive
 	Truncate     bool    // values beyond score as the bound
-	Log          bool    // compared as ln(1+x)
+	Scale        Scale   // how values compare between the bounds
+	Below, Above int     // of goalposts: values that lie under Lower, and over Upper
 	Empty        string  // why nothing could be scored; empty when it could
 }
 
@@ -38,6 +40,9 @@ type Bound struct {
 //   - goalposts: as minmax, between fixed bounds, held to the scale unless Truncate
 //     is false;
 //   - fraction_of_max: y/max, which needs max > 0.
+//
+// What a distance or a fraction says as 0 and 1 comes out as lower and upper where
+// these are given.
 //
 // Missing stays missing. A column that a method cannot scale, such as a constant
 // one, comes back missing and Empty says why. reference is the row of dist_to_ref,
@@ -62,12 +67,14 @@ func Standardise(x []float64, item Item, how Normalisation, reference int) ([]fl
 		b.From, b.To = how.scale()
 	case "dist_to_max":
 		b.Lower, b.Upper = low, high
+		b.From, b.To = how.share()
 	case "goalposts":
 		g, ok := how.posts[item.Code]
 		if !ok {
 			return nil, b, &frame.UnknownError{Where: how.File, What: "goalposts of indicator", Name: item.Code, Have: sortedKeys(how.posts)}
 		}
-		b.Lower, b.Upper, b.Log = g.Lower, g.Upper, g.Log
+		b.Lower, b.Upper, b.Scale = g.Lower, g.Upper, g.Scale
+		b.Below, b.Above = outside(x, b.Lower, b.Upper)
 		b.From, b.To = how.scale()
 		b.Truncate = how.Truncate == nil || *how.Truncate
 	case "dist_to_ref", "dist_to_target":
@@ -84,9 +91,10 @@ func Standardise(x []float64, item Item, how Normalisation, reference int) ([]fl
 		}
 		// The bounds may stand in either order here: a reference may be worse than all.
 		b.Lower, b.Upper = min(worst, best), max(worst, best)
+		b.From, b.To = how.share()
 		out := make([]float64, len(x))
 		for i, v := range x {
-			out[i] = 1 - (best-v)/(best-worst)
+			out[i] = b.From + (1-(best-v)/(best-worst))*(b.To-b.From)
 		}
 		return out, b, nil
 	case "zscore":
@@ -97,9 +105,10 @@ func Standardise(x []float64, item Item, how Normalisation, reference int) ([]fl
 			return nil, b, fmt.Errorf("normalise: fraction_of_max: indicator %s: its largest value in its direction is %s: it needs one above 0", item.Code, frame.Format(largest))
 		}
 		b.Upper = largest * d
+		b.From, b.To = how.share()
 		out := make([]float64, len(x))
 		for i, v := range x {
-			out[i] = v * d / largest
+			out[i] = b.From + v*d/largest*(b.To-b.From)
 		}
 		return out, b, nil
 	default:
@@ -113,28 +122,38 @@ func Standardise(x []float64, item Item, how Normalisation, reference int) ([]fl
 	return out, b, b.scale(x, out, b.Lower, b.Upper)
 }
 
+// scaled says whether From and To mean something.
+func (b Bound) scaled() bool {
+	switch b.Method {
+	case "minmax", "goalposts", "dist_to_max":
+		return true
+	case "dist_to_ref", "dist_to_target", "fraction_of_max":
+		return b.From != 0 || b.To != 1
+	}
+	return false
+}
+
 // scale maps x onto From…To between two bounds in the unit of the indicator.
 func (b Bound) scale(x, out []float64, lower, upper float64) error {
-	if b.Log {
-		if lower <= -1 {
-			return fmt.Errorf("normalise: indicator %s: goalposts %v … %v: ln(1+x) needs values above -1", b.Code, lower, upper)
-		}
-		lower, upper = math.Log1p(lower), math.Log1p(upper)
+	formula, least := b.Scale.above()
+	if lower <= least {
+		return fmt.Errorf("normalise: indicator %s: goalposts %v … %v: %s", b.Code, lower, upper, formula)
 	}
+	lower, upper = b.Scale.of(lower), b.Scale.of(upper)
 	zero, span, size := lower, upper-lower, b.To-b.From
+	if math.IsInf(span, 0) {
+		return fmt.Errorf("normalise: indicator %s: the span from %v to %v is beyond the numbers that a computer holds: change its unit", b.Code, lower, upper)
+	}
 	if b.Direction == Negative {
 		zero, span = upper, lower-upper
 	}
 	for i, v := range x {
-		if b.Log {
-			v = math.Log1p(max(v, -1))
-		}
-		out[i] = (v-zero)/span*size + b.From
+		out[i] = (b.Scale.of(v)-zero)/span*size + b.From
 	}
 	if !b.Truncate {
 		for i, v := range out {
 			if math.IsInf(v, 0) {
-				return fmt.Errorf("normalise: indicator %s: value %v: ln(1+x) needs values above -1", b.Code, x[i])
+				return fmt.Errorf("normalise: indicator %s: value %v: %s", b.Code, x[i], formula)
 			}
 		}
 		return nil
@@ -149,8 +168,46 @@ func (b Bound) scale(x, out []float64, lower, upper float64) error {
 	return nil
 }
 
+// outside counts the values that lie under and over two bounds.
+func outside(x []float64, lower, upper float64) (below, above int) {
+	for _, v := range x {
+		if v < lower {
+			below++
+		} else if v > upper {
+			above++
+		}
+	}
+	return below, above
+}
+
+// doubt says of a column of which half or more lies beyond a goalpost that the two may be of different units.
+func (b Bound) doubt(x []float64) string {
+	all := 0
+	for _, v := range x {
+		if !math.IsNaN(v) {
+			all++
+		}
+	}
+	side, post, n := "above the upper", b.Upper, b.Above
+	if b.Below > b.Above {
+		side, post, n = "below the lower", b.Lower, b.Below
+	}
+	switch {
+	case all == 0 || 2*n < all:
+		return ""
+	case n == all && all > 1:
+		return fmt.Sprintf("all %d values lie %s bound %s: another unit?", n, side, frame.Format(post))
+	case n == all:
+		return fmt.Sprintf("its value lies %s bound %s: another unit?", side, frame.Format(post))
+	}
+	return fmt.Sprintf("%d of %d values lie %s bound %s: another unit?", n, all, side, frame.Format(post))
+}
+
 func zscores(x []float64, d float64, b Bound, how Normalisation) ([]float64, Bound, error) {
 	b.Mean, b.SD = statistics.Mean(x), statistics.SD(x)
+	if math.IsInf(b.Mean, 0) || math.IsInf(b.SD, 0) {
+		return nil, b, fmt.Errorf("normalise: indicator %s: its standard deviation is beyond the numbers that a computer holds: change its unit", b.Code)
+	}
 	if !(b.SD > 0) {
 		b.Empty = fmt.Sprintf("its only value is %s", frame.Format(b.Mean))
 		return missing(len(x)), b, nil
@@ -245,7 +302,7 @@ func Between(file string, posts map[string]Goalposts) *Normalisation {
 }
 
 // ReadGoalposts reads a file of iCode, lower, upper and, where it is there, scale
-// (linear or log: ln(1+x)), in the unit of the indicator; how comes back with
+// (linear, log: ln(1+x), ln: ln(x)), in the unit of the indicator; how comes back with
 // them. Codes that are no indicators, or twice, and bounds in the wrong order are
 // faults.
 func ReadGoalposts(f *frame.Frame, fw *Framework, how *Normalisation) error {
@@ -279,9 +336,10 @@ func ReadGoalposts(f *frame.Frame, fw *Framework, how *Normalisation) error {
 			cell("iCode", code, "is there twice")
 		}
 		g := Goalposts{Lower: lower[i], Upper: upper[i], Direction: Positive}
-		if scale != nil && scale[i] != "" && scale[i] != "linear" {
-			if g.Log = scale[i] == "log"; !g.Log {
-				cell("scale", scale[i], "is neither linear nor log")
+		if scale != nil && scale[i] != "linear" {
+			if g.Scale = Scale(strings.TrimSpace(scale[i])); g.Scale != Linear && g.Scale != Log1p && g.Scale != Ln {
+				cell("scale", scale[i], "is none of linear, log (ln(1+x)), ln")
+				g.Scale = Linear
 			}
 		}
 		if err := g.Check(); err != nil {

@@ -31,7 +31,7 @@ func (d *Data) Write(fw *Framework) []byte {
 		w.Text(code)
 		w.Text(d.Names[i])
 		if d.Panel() {
-			w.Number(d.Times[i])
+			w.Text(d.timeText(i))
 		}
 		for _, g := range groups {
 			w.Text(d.Groups[g][i])
