@@ -3,6 +3,7 @@ package frame
 import (
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,8 +13,8 @@ import (
 func TestReadNamesTheFault(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                      "d.csv: the file is empty",
-		"a,a\n1,2\n":            `d.csv:1: column "a" is there twice`,
-		"a,\n1,2\n":             "d.csv:1: column number 2 has no name",
+		"b,a,b\n1,2,3\n":        `d.csv:1: column "b" is there twice: rename the one that is not meant`,
+		"a,\n1,2\n":             `d.csv: no column "b"`,
 		"a;b\n1;2\n":            "separate columns by commas",
 		"a,b\n1\n":              "d.csv:2: the row has another number of cells than the header, which has 2",
 		"a,b\n1,\"x\"y\n":       "d.csv:2: the quoting is broken",
@@ -39,6 +40,39 @@ func TestReadNamesTheFault(t *testing.T) {
 		}
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error %v does not say %q", text, err, want)
+		}
+	}
+}
+
+// TestColumnsThatNobodyAsksFor: row numbers of pandas and R, empty columns of spreadsheets and names that are there twice stop nobody.
+func TestColumnsThatNobodyAsksFor(t *testing.T) {
+	for text, names := range map[string]string{
+		",name,score\n0,A,20\n1,B,30\n":                             "name score",
+		"\"\",\"name\",\"score\"\n\"1\",\"A\",20\n\"2\",\"B\",30\n": "name score",
+		"name,score,note,note\nA,20,x,y\nB,30,,\n":                  "name score note note",
+		"name,score,,\nA,20,,\nB,30,,\n,,,\n,,,\n":                  "name score",
+	} {
+		f, err := Read("d.csv", strings.NewReader(text))
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		v, err := f.Numbers("score")
+		if got := strings.Join(f.Names, " "); err != nil || got != names || !slices.Equal(v, []float64{20, 30}) {
+			t.Errorf("%q: columns %q, scores %v, %v", text, got, v, err)
+		}
+	}
+}
+
+// TestAllRaggedRowsAreTold: the first twenty one by one, then how many more; rows between them are read.
+func TestAllRaggedRowsAreTold(t *testing.T) {
+	f, err := Read("d.csv", strings.NewReader("a,b\n1,2\n1\n,,\n3,4\n1,2,3\n"+strings.Repeat("1\n", 30)))
+	if err == nil || f.Len() != 2 || strings.Count(err.Error(), "another number of cells") != 20 {
+		t.Fatalf("%d rows, %v", f.Len(), err)
+	}
+	for _, want := range []string{"d.csv:3: the row", "d.csv:6: the row", "d.csv: and 12 more such rows"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%v does not say %q", err, want)
 		}
 	}
 }
@@ -79,7 +113,7 @@ func TestNothingInfiniteIsWritten(t *testing.T) {
 func TestRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		texts := rapid.SliceOfN(rapid.StringMatching(`[a-zі,"\n =]{0,6}`), 1, 5).Draw(t, "texts")
-		w := NewWriter("text", "number")
+		w := NewWriter("key", "text", "number")
 		var numbers []float64
 		for i, s := range texts {
 			v := rapid.Float64().Draw(t, "v")
@@ -88,9 +122,10 @@ func TestRoundTrip(t *testing.T) {
 			}
 			numbers = append(numbers, v)
 			if i%2 == 0 {
-				w.Row(s, v)
+				w.Row(i, s, v)
 				continue
 			}
+			w.Int(i)
 			if i%3 == 0 {
 				w.Encoded(Encode(s), 1)
 			} else {

@@ -19,7 +19,7 @@ import (
 // Frame is a CSV file held as columns.
 type Frame struct {
 	File    string
-	Names   []string // unique
+	Names   []string // of the columns that have one; a name may be there twice
 	columns []column
 	lines   []int32
 }
@@ -99,13 +99,21 @@ func Read(file string, r io.Reader) (*Frame, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Frame{File: file, Names: s.Names, columns: make([]column, len(s.Names))}
+	f := &Frame{File: file}
+	var named []int // columns that nobody can ask for are not held
+	for j, name := range s.Names {
+		if name != "" {
+			f.Names, named = append(f.Names, name), append(named, j)
+		}
+	}
+	f.columns = make([]column, len(named))
 	for s.Scan() {
-		for j, cell := range s.Cells() {
-			if uint64(len(cell)) > math.MaxUint32 {
+		cells := s.Cells()
+		for k, j := range named {
+			if uint64(len(cells[j])) > math.MaxUint32 {
 				return f, &CellError{File: file, Line: s.Line(), Column: s.Names[j], Reason: "is a cell of more than 4 GB"}
 			}
-			f.columns[j].add(cell)
+			f.columns[k].add(cells[j])
 		}
 		f.lines = append(f.lines, int32(s.Line()))
 	}
@@ -127,9 +135,9 @@ func (f *Frame) Has(name string) bool { return slices.Contains(f.Names, name) }
 
 // Cells gives the cells of a column as written, by row.
 func (f *Frame) Cells(name string) (iter.Seq2[int, string], error) {
-	j := slices.Index(f.Names, name)
-	if j < 0 {
-		return nil, &UnknownError{Where: f.File, What: "column", Name: name, Have: f.Names}
+	j, err := columnOf(f.File, f.Names, name)
+	if err != nil {
+		return nil, err
 	}
 	return func(yield func(int, string) bool) {
 		row := 0
@@ -205,18 +213,36 @@ func Number(cell string) (v float64, reason string) {
 	return v, ""
 }
 
+// columnOf finds a column by its name, which must be there once.
+func columnOf(file string, names []string, name string) (int, error) {
+	j := slices.Index(names, name)
+	if j < 0 || name == "" {
+		return 0, &UnknownError{Where: file, What: "column", Name: name, Have: slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == "" })}
+	}
+	if slices.Contains(names[j+1:], name) {
+		return 0, &CellError{File: file, Line: 1, Reason: fmt.Sprintf("column %q is there twice: rename the one that is not meant", name)}
+	}
+	return j, nil
+}
+
+// mostFaults is how many faulty rows are told one by one.
+const mostFaults = 20
+
 // Scanner reads a file row by row.
 type Scanner struct {
-	Names []string // of the header, unique
+	Names []string // of the header, by place; empty where a column has none
 	file  string
 	csv   *csv.Reader
 	cells []string
 	line  int
 	err   error
+
+	ragged []error // rows of another number of cells, the first of them
+	more   int     // such rows beyond these
 }
 
-// NewScanner reads the header. An empty file, a name used twice and a nameless
-// column are errors.
+// NewScanner reads the header. An empty file is an error; columns without a name, and
+// a name used twice, are so when they are asked for.
 func NewScanner(file string, r io.Reader) (*Scanner, error) {
 	body, reason := Plain(r)
 	if reason != "" {
@@ -239,12 +265,7 @@ func NewScanner(file string, r io.Reader) (*Scanner, error) {
 		if strings.Contains(name, "\r") {
 			return nil, &CellError{File: file, Line: 1, Reason: "lines end in a carriage return alone: save the file with line feeds"}
 		}
-		if s.Names[j] = strings.TrimFunc(name, blank); s.Names[j] == "" {
-			return nil, &CellError{File: file, Line: 1, Reason: fmt.Sprintf("column number %d has no name", j+1)}
-		}
-		if slices.Contains(s.Names[:j], s.Names[j]) {
-			return nil, &CellError{File: file, Line: 1, Reason: fmt.Sprintf("column %q is there twice: names must be unique", s.Names[j])}
-		}
+		s.Names[j] = strings.TrimFunc(name, blank)
 	}
 	if len(s.Names) == 1 && strings.ContainsAny(s.Names[0], ";\t") {
 		return nil, &CellError{File: file, Line: 1, Reason: "the header is one column: separate columns by commas"}
@@ -256,20 +277,26 @@ func NewScanner(file string, r io.Reader) (*Scanner, error) {
 func blank(r rune) bool { return r == '\ufeff' || unicode.IsSpace(r) }
 
 // Column finds a column by name.
-func (s *Scanner) Column(name string) (int, error) {
-	j := slices.Index(s.Names, name)
-	if j < 0 {
-		return 0, &UnknownError{Where: s.file, What: "column", Name: name, Have: s.Names}
-	}
-	return j, nil
-}
+func (s *Scanner) Column(name string) (int, error) { return columnOf(s.file, s.Names, name) }
 
-// Scan goes to the next row; false at the end or at a fault, see [Scanner.Err].
+// Scan goes to the next row; false at the end or at a fault, see [Scanner.Err]. Rows of
+// another number of cells are passed over, and are faults at the end. Rows of empty cells,
+// as spreadsheets leave them behind, are none, but in a file of a single column.
 func (s *Scanner) Scan() bool {
 	if s.err != nil {
 		return false
 	}
 	cells, err := s.csv.Read()
+	for errors.Is(err, csv.ErrFieldCount) || err == nil && len(cells) > 1 && hollow(cells) {
+		if !hollow(cells) {
+			if len(s.ragged) < mostFaults {
+				s.ragged = append(s.ragged, s.fault(err))
+			} else {
+				s.more++
+			}
+		}
+		cells, err = s.csv.Read()
+	}
 	if err != nil {
 		if !errors.Is(err, io.EOF) {
 			s.err = s.fault(err)
@@ -281,6 +308,16 @@ func (s *Scanner) Scan() bool {
 	for j, cell := range cells {
 		if reason := wrong(cell); reason != "" {
 			s.err = &CellError{File: s.file, Line: s.line, Column: s.Names[j], Value: strings.ToValidUTF8(cell, "\ufffd"), Reason: reason}
+			return false
+		}
+	}
+	return true
+}
+
+// hollow says whether nothing is in the cells of a row.
+func hollow(cells []string) bool {
+	for _, c := range cells {
+		if c != "" && strings.TrimFunc(c, blank) != "" {
 			return false
 		}
 	}
@@ -324,8 +361,18 @@ func (s *Scanner) Cells() []string { return s.cells }
 // Line is the line on which the row begins, 1-based.
 func (s *Scanner) Line() int { return s.line }
 
-// Err is the fault that ended the rows, nil at the end of the file.
-func (s *Scanner) Err() error { return s.err }
+// Err is what is wrong with the rows, joined: those of another number of cells, the
+// first twenty of them and how many more, and the fault that ended the reading.
+func (s *Scanner) Err() error {
+	all := s.ragged
+	if s.more > 0 {
+		all = append(slices.Clone(all), fmt.Errorf("%s: and %d more such rows", s.file, s.more))
+	}
+	if s.err != nil {
+		all = append(slices.Clone(all), s.err)
+	}
+	return errors.Join(all...)
+}
 
 func (s *Scanner) fault(err error) error {
 	var at *csv.ParseError
@@ -335,7 +382,7 @@ func (s *Scanner) fault(err error) error {
 	reason := at.Err.Error()
 	switch {
 	case errors.Is(at.Err, csv.ErrFieldCount):
-		reason = fmt.Sprintf("the row has another number of cells than the header, which has %d", len(s.Names))
+		reason = fmt.Sprintf("the row has another number of cells than the header, which has %d: fill it up, or quote cells that hold a comma", len(s.Names))
 	case errors.Is(at.Err, csv.ErrQuote), errors.Is(at.Err, csv.ErrBareQuote):
 		reason = "the quoting is broken: write a quote inside a cell twice, and the cell in quotes"
 	}
