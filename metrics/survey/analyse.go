@@ -13,7 +13,7 @@ import (
 // Analyse measures a sample. Errors: settings that do not fit the design, weights
 // that cannot be fitted, nobody left to measure, the end of ctx.
 func Analyse(ctx context.Context, s *Sample, set Settings) (*Result, error) {
-	a := &analysis{ctx: ctx, s: s, set: set, r: &Result{file: s.File, Quarantine: s.Quarantine}}
+	a := &analysis{ctx: ctx, s: s, set: set, r: &Result{file: s.File, Quarantine: s.Quarantine, HeaderRows: s.HeaderRows}}
 	if err := a.check(); err != nil {
 		return nil, err
 	}
@@ -267,11 +267,16 @@ func (a *analysis) asked(d int) bool {
 	return false
 }
 
-// columns counts what each question lacks.
+// columns counts what each question lacks, and doubts scales.
 func (a *analysis) columns() {
+	if at := a.s.layout.nps; at >= 0 {
+		if text := a.s.columns[at].doubtScale(a.s.N); text != "" {
+			a.r.Doubts = append(a.r.Doubts, Doubt{a.s.columns[at].Column, text})
+		}
+	}
 	for _, c := range a.s.columns {
 		a.count("missing", c.Column, c.missing+c.coded)
-		if len(c.Missing) > 0 {
+		if len(c.Missing)+len(c.Labels.Missing) > 0 {
 			a.count("dont_know", c.Column, c.coded)
 		}
 		a.count("out_of_range", c.Column, c.outside)

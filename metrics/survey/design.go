@@ -3,10 +3,11 @@ package survey
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode"
 
 	"osnova/metrics/frame"
 )
@@ -16,7 +17,21 @@ type Question struct {
 	Column   string
 	Min, Max float64
 	Missing  []float64 // codes of "don't know" and the like
+	Labels   Labels
 }
+
+// Labels say what answers that are words mean.
+type Labels struct {
+	Values  map[string]float64 // number of a word, by its folded text
+	Missing map[string]bool    // words of no answer, folded
+	Leading bool               // answers begin with their number: 7 – surely
+}
+
+// fold is a word as it is compared: without space around it, in small letters.
+func fold(word string) string { return strings.ToLower(strings.TrimFunc(word, isBlank)) }
+
+// isBlank says of a rune that it is white space or the mark of UTF-8.
+func isBlank(r rune) bool { return r == '\ufeff' || unicode.IsSpace(r) }
 
 // Item is one statement that respondents judge.
 type Item struct {
@@ -40,6 +55,15 @@ type Design struct {
 	CSAT, NPS, CES *Question   // nil where not asked
 	Duration       string      // column of the time taken, any unit; empty where none
 	Strata         []string    // columns of the strata of the sample
+
+	missing []float64       // codes of no answer in any column
+	words   map[string]bool // and words, folded
+}
+
+// absent says whether a cell of any column stands for no answer.
+func (d *Design) absent(cell string) bool {
+	v, reason := frame.Number(cell)
+	return d.words[fold(cell)] || reason == "" && slices.Contains(d.missing, v)
 }
 
 // mostSize bounds scales and weights, so that no sum of squares leaves float64.
@@ -52,11 +76,15 @@ var roles = map[string][2]float64{
 
 // ReadDesign reads items.csv: item, dimension, perception, and, all optional,
 // expectation, importance, role (item, csat, nps, ces, duration, stratum; empty =
-// item), scale_min, scale_max, missing (codes, separated by spaces). Perception,
-// expectation and importance name columns of the responses. Missing holds more
-// codes that stand for no answer in any column. All faults come joined.
-func ReadDesign(f *frame.Frame, missing []float64) (*Design, error) {
-	r := &designReader{f: f, d: &Design{}, missing: missing, used: map[string]int{}, dimensions: map[string]int{}}
+// item), scale_min, scale_max, missing (codes and words, separated by spaces, or by
+// semicolons where words have spaces), values (Agree=5; Disagree=1, or leading where
+// answers begin with their number). Perception, expectation and importance name
+// columns of the responses. Missing holds more codes and words that stand for no
+// answer in any column. All faults come joined.
+func ReadDesign(f *frame.Frame, missing []string) (*Design, error) {
+	r := &designReader{f: f, d: &Design{}, used: map[string]int{}, dimensions: map[string]int{}, words: map[string]bool{}}
+	r.missing = addMissing(missing, r.words)
+	r.d.missing, r.d.words = r.missing, r.words
 	for _, name := range []string{"item", "dimension", "perception"} {
 		if _, err := f.Text(name); err != nil {
 			r.faults = append(r.faults, err)
@@ -79,8 +107,8 @@ func ReadDesign(f *frame.Frame, missing []float64) (*Design, error) {
 		}
 		r.row(row)
 	}
-	if len(r.d.Items) == 0 && len(r.faults) == 0 {
-		r.faults = append(r.faults, fmt.Errorf("%s: no row has the role item: name at least one perception column", f.File))
+	if len(r.d.Items) == 0 && r.d.CSAT == nil && r.d.NPS == nil && r.d.CES == nil && len(r.faults) == 0 {
+		r.faults = append(r.faults, fmt.Errorf("%s: no row has the role item, csat, nps or ces: name at least one column of answers", f.File))
 	}
 	r.importances()
 	if len(r.faults) > 0 {
@@ -89,13 +117,14 @@ func ReadDesign(f *frame.Frame, missing []float64) (*Design, error) {
 	return r.d, nil
 }
 
-var designColumns = []string{"item", "dimension", "perception", "expectation", "importance", "role", "scale_min", "scale_max", "missing"}
+var designColumns = []string{"item", "dimension", "perception", "expectation", "importance", "role", "scale_min", "scale_max", "missing", "values"}
 
 type designReader struct {
 	f          *frame.Frame
 	d          *Design
 	missing    []float64
-	used       map[string]int // column of the responses → row that asked it
+	words      map[string]bool // of no answer in any column, folded
+	used       map[string]int  // column of the responses → row that asked it
 	dimensions map[string]int
 	faults     []error
 }
@@ -128,7 +157,8 @@ func (r *designReader) row(row int) {
 		r.fault(row, "perception", "is empty: name the column of the responses")
 		return
 	}
-	q := Question{Column: r.text(row, "perception"), Missing: append(r.codes(row), r.missing...)}
+	q := Question{Column: r.text(row, "perception"), Labels: r.labels(row)}
+	q.Missing = append(addMissing(splitList(r.text(row, "missing")), q.Labels.Missing), r.missing...)
 	q.Min, q.Max = r.scale(row, role)
 	if role != "stratum" { // a stratum may be a column that is used elsewhere
 		r.use(row, "perception", q.Column)
@@ -199,7 +229,7 @@ func (r *designReader) item(row int, q Question) {
 		switch {
 		case d.Importance == nil:
 			r.use(row, "importance", column)
-			d.Importance = &Question{Column: column, Min: 0, Max: 100, Missing: r.missing}
+			d.Importance = &Question{Column: column, Min: 0, Max: 100, Missing: r.missing, Labels: Labels{Missing: r.words}}
 		case d.Importance.Column != column:
 			r.fault(row, "importance", fmt.Sprintf("is a second column for the dimension %q, after %q: one column a dimension", dimension, d.Importance.Column))
 		}
@@ -253,14 +283,54 @@ func (r *designReader) scale(row int, role string) (low, high float64) {
 	return low, high
 }
 
-func (r *designReader) codes(row int) (codes []float64) {
-	for _, word := range strings.Fields(r.text(row, "missing")) {
-		v, err := strconv.ParseFloat(word, 64)
-		if err != nil {
-			r.fault(row, "missing", "is no list of numbers separated by spaces")
-			return nil
+// splitList parts a list by semicolons, or by spaces where it has none.
+func splitList(text string) []string {
+	if !strings.Contains(text, ";") {
+		return strings.Fields(text)
+	}
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ';' })
+}
+
+// addMissing gives those of a list of codes of no answer that are numbers; the others are words.
+func addMissing(list []string, words map[string]bool) (codes []float64) {
+	for _, one := range list {
+		if v, reason := frame.Number(one); reason == "" && !math.IsNaN(v) {
+			codes = append(codes, v)
+		} else if fold(one) != "" {
+			words[fold(one)] = true
 		}
-		codes = append(codes, v)
 	}
 	return codes
+}
+
+// labels reads which word is which number.
+func (r *designReader) labels(row int) Labels {
+	l := Labels{Values: map[string]float64{}, Missing: maps.Clone(r.words)}
+	text := r.text(row, "values")
+	if l.Leading = text == "leading"; l.Leading || text == "" {
+		return l
+	}
+	for _, pair := range strings.Split(text, ";") {
+		if fold(pair) == "" {
+			continue
+		}
+		at := strings.LastIndexByte(pair, '=')
+		v, reason := 0.0, "has no ="
+		if at > 0 {
+			v, reason = frame.Number(pair[at+1:])
+		}
+		word := fold(pair[:max(at, 0)])
+		if reason == "" && math.IsNaN(v) {
+			reason = "names no number"
+		}
+		if _, twice := l.Values[word]; twice && reason == "" {
+			reason = fmt.Sprintf("tells %q twice", strings.TrimSpace(pair[:at]))
+		}
+		if reason != "" {
+			r.fault(row, "values", fmt.Sprintf("%s: write word=number, parted by semicolons, such as Agree=5; Disagree=1, or leading where answers begin with their number", reason))
+			return l
+		}
+		l.Values[word] = v
+	}
+	return l
 }

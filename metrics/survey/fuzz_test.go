@@ -17,7 +17,7 @@ func FuzzSurvey(f *testing.F) {
 	f.Add("item,dimension,perception,scale_min,scale_max\na,a,p,-1e308,1e308\nb,a,e,0,1e-300\n", "p,e,u\n1e308,1e-301,\n-1e308,1e-300,b\n")
 	f.Fuzz(func(t *testing.T, items, responses string) {
 		for _, fields := range []Fields{{}, {Unit: "u"}, {Weight: "q", Cluster: "e"}} {
-			s, err := load(items, responses, []float64{9}, fields)
+			s, err := load(items, responses, []string{"9"}, fields)
 			if err != nil {
 				continue
 			}

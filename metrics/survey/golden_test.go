@@ -18,7 +18,7 @@ func near(t *testing.T, what string, got, want, tolerance float64) {
 }
 
 // load reads questionnaire and answers.
-func load(items, responses string, missing []float64, f Fields) (*Sample, error) {
+func load(items, responses string, missing []string, f Fields) (*Sample, error) {
 	table, err := frame.Read("items.csv", strings.NewReader(items))
 	if err != nil {
 		return nil, err

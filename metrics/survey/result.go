@@ -32,6 +32,8 @@ type Result struct {
 	Comparisons []Comparison
 	Quality     []Count
 	Quarantine  []Quarantined
+	Doubts      []Doubt
+	HeaderRows  int // rows of the file under its header that belong to it
 
 	file      string
 	perceived bool // no expectation is asked

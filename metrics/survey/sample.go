@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"osnova/metrics/frame"
@@ -35,6 +36,7 @@ type Sample struct {
 	N          int           // respondents
 	Units      []string      // names, in the order of the file
 	Quarantine []Quarantined // the first 100,000
+	HeaderRows int           // rows under the header that are part of it, as some programs write them; they are no respondents
 
 	fields   Fields
 	columns  []*column
@@ -68,16 +70,22 @@ func Load(ctx context.Context, file string, s *frame.Scanner, d *Design, f Field
 	if err != nil {
 		return nil, err
 	}
-	for s.Scan() {
+	begin := l.opening()
+	for more := len(begin) == 2; more && s.Scan(); {
 		if l.N%4096 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if !l.row(s.Cells()) {
-			break
-		}
+		more = l.row(s.Cells(), s.Line())
 	}
 	if err := s.Err(); err != nil {
 		l.faults = append(l.faults, err)
+	}
+	for _, c := range l.columns {
+		if err := c.wordFault(file, "is no number"); err != nil {
+			l.faults = append(l.faults, err)
+		} else if err := c.scaleFault(file, l.N); err != nil {
+			l.faults = append(l.faults, err)
+		}
 	}
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)
@@ -130,10 +138,11 @@ type loader struct {
 	cellKeys                      []*key
 	weightAt, durationAt          int
 	faults                        []error
+	strange                       map[string]bool // strata that no margin knows
 }
 
 func newLoader(file string, s *frame.Scanner, d *Design, f Fields) (*loader, error) {
-	l := &loader{Sample: Sample{Design: d, File: file, fields: f}, scan: s, weightAt: -1, durationAt: -1}
+	l := &loader{Sample: Sample{Design: d, File: file, fields: f}, scan: s, weightAt: -1, durationAt: -1, strange: map[string]bool{}}
 	find := func(name string) int {
 		at, err := s.Column(name)
 		if err != nil {
@@ -187,9 +196,41 @@ func newLoader(file string, s *frame.Scanner, d *Design, f Fields) (*loader, err
 	return l, errors.Join(l.faults...)
 }
 
+// opening takes in the first two rows, unless they belong to the header, and gives them.
+func (l *loader) opening() (rows [][]string) {
+	var lines []int
+	for len(rows) < 2 && l.scan.Scan() {
+		rows, lines = append(rows, slices.Clone(l.scan.Cells())), append(lines, l.scan.Line())
+	}
+	switch {
+	case len(rows) == 2 && slices.ContainsFunc(rows[1], func(cell string) bool { return strings.HasPrefix(cell, `{"ImportId"`) }):
+		l.HeaderRows = 2 // Qualtrics: the questions in full, then what to import them by
+	case len(rows) > 0 && slices.Contains(l.scan.Names, "") && l.headerGoesOn(rows[0]):
+		l.HeaderRows = 1 // SurveyMonkey: the parts of a question
+	}
+	for i := l.HeaderRows; i < len(rows); i++ {
+		l.row(rows[i], lines[i])
+	}
+	return rows
+}
+
+// headerGoesOn says whether a row has words where answers should be, and no answer at all.
+func (l *loader) headerGoesOn(cells []string) bool {
+	words := false
+	for _, c := range l.columns {
+		probe := newColumn(c.Question, c.at)
+		switch _, is, _ := probe.read(cells[c.at]); is {
+		case noNumber:
+			words = true
+		case answered, outOfScale:
+			return false
+		}
+	}
+	return words
+}
+
 // row takes in a respondent; false after too many faults.
-func (l *loader) row(cells []string) bool {
-	line := l.scan.Line()
+func (l *loader) row(cells []string, line int) bool {
 	base := len(l.answers)
 	for i, c := range l.columns {
 		cell := cells[c.at]
@@ -255,10 +296,10 @@ func (l *loader) row(cells []string) bool {
 
 // answer reads a cell the long way and gives its byte.
 func (l *loader) answer(i int, c *column, cell string, line int) uint8 {
-	v, is, reason := c.read(cell)
+	v, is, _ := c.read(cell)
 	switch is {
 	case noNumber:
-		l.fault(line, c.Column, cell, reason)
+		c.refuse(cell, line)
 		return missingCode
 	case outOfScale:
 		l.quarantine(line, c.Column, cell, c.limits)
@@ -292,11 +333,19 @@ func (l *loader) cell(m *Margin, k *key, cells []string, line int) int32 {
 		return -1
 	}
 	at, known := k.known[string(text)]
-	if !known {
-		l.fault(line, strings.Join(m.Strata, ", "), show(string(text)), fmt.Sprintf("is no stratum of %s", m.File))
-		return -1
+	if known {
+		return at
 	}
-	return at
+	for _, place := range k.at {
+		if l.Design.absent(cells[place]) {
+			return -1
+		}
+	}
+	if name := show(string(text)); !l.strange[name] { // once, however many respondents are of it
+		l.strange[name] = true
+		l.faults = append(l.faults, &frame.UnknownError{Where: fmt.Sprintf("%s:%d: column %s", l.File, line, strings.Join(m.Strata, ", ")), What: "stratum of " + m.File, Name: name, Have: m.Cells})
+	}
+	return -1
 }
 
 // straightLine says whether all perceptions, fifteen or more, are the same.
