@@ -24,7 +24,7 @@ func (a *app) eventsCommand() *cobra.Command {
 	flags.StringArrayVar(&o.Logs, "log", nil, "log of cases, one a row: CSV, gzipped CSV, Parquet, or a pattern such as 'logs/*.csv.gz'; may be given again; - is stdin")
 	flags.StringSliceVar(&o.By, "by", nil, "columns to group by, such as hromada,channel")
 	flags.StringVar(&o.Period, "period", "", "group by month, quarter or year of submitted_at")
-	flags.StringVar(&o.AsOf, "as-of", "", "date of the account, YYYY-MM-DD: what is later has not happened; without it the latest date in the log")
+	flags.StringVar(&o.AsOf, "as-of", "", "date of the account, YYYY-MM-DD: what is later has not happened; without it the last date that the log supports")
 	flags.StringVar(&o.Services, "services", "", "CSV service_id,statutory_days,day_type: days are calendar or business; without it calendar")
 	flags.StringVar(&o.Holidays, "holidays", "", "CSV with a column date of days that are not worked, and optionally worked=true for moved working days")
 	flags.StringSliceVar(&o.Metrics, "metrics", nil, "only these metrics: "+strings.Join(eventlog.Metrics, ","))

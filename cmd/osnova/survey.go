@@ -25,7 +25,7 @@ func (a *app) surveyCommand() *cobra.Command {
 	flags.StringVar(&o.Fields.Cluster, "cluster", "", "column of the clusters of a cluster sample: the bootstrap draws clusters")
 	flags.StringArrayVar(&o.Population, "population", nil, "CSV of the population by strata (columns of the responses, then population): post-stratifies; given again, rakes to all")
 	flags.Float64Var(&set.Cap, "cap", set.Cap, "most that a weight fitted to the population may be, in mean weights; 0 = no cap")
-	flags.StringVar(&o.Missing, "missing", "", "codes that stand for no answer in any question, such as 9,99")
+	flags.StringVar(&o.Missing, "missing", "", "codes and words that stand for no answer in any question, such as 9,99,DK")
 	flags.BoolVar(&set.DropCareless, "drop-careless", false, "leave straight-liners and speeders out; without it they are only counted")
 	flags.StringVar(&o.Weights, "dimension-weights", "", "CSV dimension,weight of the index S; without it the published ones where the dimensions are those of SERVQUAL, else equal")
 	flags.StringVar((*string)(&set.Level), "level", string(set.Level), "what all respondents stand for, sets the least number of answers shown: national, oblast, hromada, body")

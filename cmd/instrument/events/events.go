@@ -21,7 +21,7 @@ type Options struct {
 	Logs        []string // CSV, gzipped CSV, Parquet, or patterns of such; - is stdin
 	By          []string // columns to group by
 	Period      string   // month, quarter or year of submitted_at; empty: all time is one
-	AsOf        string   // date of the account, YYYY-MM-DD; empty: the latest date in the log
+	AsOf        string   // date of the account, YYYY-MM-DD; empty: the last date that the logs support
 	Services    string   // CSV service_id,statutory_days,day_type; empty: calendar days
 	Holidays    string   // CSV with a column date of days that are not worked; empty: none
 	Metrics     []string // only these; nil: all of eventlog.Metrics
@@ -84,8 +84,9 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 	}
 	reader := eventlog.NewReader(rules)
 	reader.Reject = out.reject
-	events := &metrics.Events{Store: st, Rules: rules, Only: o.Metrics, Show: o.NoSuppress, Replicates: o.Replicates, Edition: o.Edition}
-	files := &logSource{desk: d, temp: temp, total: len(paths)}
+	reader.Written = lastWritten(paths)
+	events := &metrics.Events{Store: st, Rules: rules, Only: o.Metrics, Show: o.NoSuppress, Replicates: o.Replicates, Edition: o.Edition, Again: out.restart}
+	files := &logSource{desk: d, temp: temp, total: len(paths), kept: map[string]string{}}
 	if err := events.Run(ctx, reader, files.open(paths), out.group); err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -165,6 +166,9 @@ func logCounts(d *instrument.Desk, o Options, e *metrics.Events, r *eventlog.Rea
 	d.Log.Info("events measured", "rows", r.Rows, "used", r.Used, "rejected", rejected, "groups", out.groups, "as_of", duration.Text(e.Rules.AsOf), "out", o.Out)
 	for _, why := range out.reasons() {
 		d.Log.Warn("rows rejected", "column", cmp.Or(why.column, "whole row"), "rows", why.rows, "first", why.first)
+	}
+	if r.Silent > 0 && !r.Lacks["channel"] {
+		d.Log.Warn("cases without a channel take no part in E5", "rows", r.Silent)
 	}
 	if r.Ruleless > 0 {
 		d.Log.Warn("services without a rule: counted in calendar days", "rows", r.Ruleless, "file", o.Services)

@@ -20,8 +20,14 @@ import (
 // runEvents measures logs and gives what is on stdout, what was logged, and what was found.
 func runEvents(t *testing.T, o Options) (stdout, logged, found string, err error) {
 	t.Helper()
+	return runEventsFrom(t, "", o)
+}
+
+// runEventsFrom does so with a text on stdin.
+func runEventsFrom(t *testing.T, stdin string, o Options) (stdout, logged, found string, err error) {
+	t.Helper()
 	var out, log bytes.Buffer
-	d := instrument.NewDesk(strings.NewReader(""), &out, &log)
+	d := instrument.NewDesk(strings.NewReader(stdin), &out, &log)
 	err = Run(context.Background(), d, o)
 	return out.String(), log.String(), fmt.Sprint(d.Findings), err
 }

@@ -14,6 +14,7 @@ import (
 
 	"osnova/cmd/instrument"
 	"osnova/metrics"
+	"osnova/metrics/duration"
 	"osnova/metrics/eventlog"
 	"osnova/metrics/frame"
 	"osnova/store"
@@ -57,11 +58,53 @@ func (o Options) findLogs() ([]string, error) {
 	return out, nil
 }
 
+// lastWritten is the day in Kyiv on which the last of the logs was written; none where one is no file.
+func lastWritten(paths []string) duration.Day {
+	last := duration.None
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil || !info.Mode().IsRegular() {
+			return duration.None
+		}
+		at := info.ModTime().In(eventlog.Kyiv)
+		last = max(last, duration.DayOf(at.Year(), at.Month(), at.Day()))
+	}
+	return last
+}
+
 // logSource opens the logs of one run.
 type logSource struct {
 	desk  *instrument.Desk
-	temp  string // folder for what Parquet is turned into
+	temp  string // folder for streams and for what Parquet is turned into
 	total int
+	kept  map[string]string // where a stream is kept, by path
+}
+
+// keepStream writes a log that can be read once only, such as stdin or a pipe, into a file, once, and gives its path: logs may have to be read
+// again. Of a file it gives the path.
+func (s *logSource) keepStream(path, name string) (string, error) {
+	if kept := s.kept[path]; kept != "" {
+		return kept, nil
+	}
+	if info, err := os.Stat(path); path != "-" && (err != nil || info.Mode().IsRegular()) {
+		return path, nil
+	}
+	in, err := s.desk.OpenInput("log", path)
+	if err != nil {
+		return "", err
+	}
+	defer in.Close()
+	kept := filepath.Join(s.temp, fmt.Sprintf("stream-%d", len(s.kept)))
+	f, err := os.Create(kept)
+	if err != nil {
+		return "", fmt.Errorf("keep %s: %w", name, err)
+	}
+	_, err = io.Copy(f, in)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return "", fmt.Errorf("keep %s: %w", name, err)
+	}
+	s.kept[path] = kept
+	return kept, nil
 }
 
 // open gives the logs by path, each named by the last part of its path where that tells them apart.
@@ -95,6 +138,10 @@ func (s *logSource) open(paths []string) []metrics.EventLog {
 
 // read gives one log to the reader, through CSV where it is Parquet.
 func (s *logSource) read(ctx context.Context, path, name string, r *eventlog.Reader, do func(*eventlog.Batch) error) error {
+	path, err := s.keepStream(path, name)
+	if err != nil {
+		return err
+	}
 	in, err := s.desk.OpenInput("log", path)
 	if err != nil {
 		return err
@@ -113,7 +160,7 @@ func (s *logSource) read(ctx context.Context, path, name string, r *eventlog.Rea
 		}
 	}
 	if r.ByRow = string(magic[:n]) == "PAR1"; r.ByRow {
-		made, err := s.convertParquet(ctx, path, name, whole)
+		made, err := s.convertParquet(ctx, path, name)
 		if err != nil {
 			return err
 		}
@@ -131,26 +178,15 @@ func (s *logSource) read(ctx context.Context, path, name string, r *eventlog.Rea
 
 // convertParquet has DuckDB write a Parquet file as CSV, so that its cells pass the same checks. The connection is one of its own, for it
 // must open files: just this one, by a link with a name of ours, since a name of theirs might be read as a pattern.
-func (s *logSource) convertParquet(ctx context.Context, path, name string, body io.Reader) (*os.File, error) {
+func (s *logSource) convertParquet(ctx context.Context, path, name string) (*os.File, error) {
 	link, csv := filepath.Join(s.temp, "log.parquet"), filepath.Join(s.temp, "log.csv")
 	defer os.Remove(link)
-	if path == "-" {
-		f, err := os.Create(link)
-		if err != nil {
-			return nil, fmt.Errorf("keep stdin: %w", err)
-		}
-		_, err = io.Copy(f, body)
-		if err := errors.Join(err, f.Close()); err != nil {
-			return nil, fmt.Errorf("keep stdin: %w", err)
-		}
-	} else {
-		full, err := filepath.Abs(path)
-		if err != nil {
-			return nil, fmt.Errorf("find %s: %w", name, err)
-		}
-		if err := os.Symlink(full, link); err != nil {
-			return nil, fmt.Errorf("link %s: %w", name, err)
-		}
+	full, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("find %s: %w", name, err)
+	}
+	if err := os.Symlink(full, link); err != nil {
+		return nil, fmt.Errorf("link %s: %w", name, err)
 	}
 	st := &store.Store{MemoryLimit: "500MB"}
 	defer st.Close()

@@ -52,9 +52,31 @@ func newOutput(d *instrument.Desk, place *store.Place, rules eventlog.Rules) (*o
 		}
 		tableTo, badTo = o.files["events.csv"], o.files["rejected.csv"]
 	}
+	o.bad = newRejected(badTo)
 	o.table = frame.NewWriterTo(tableTo, append(slices.Clone(rules.By), "period", "metric", "value", "low", "high", "n", "status")...)
-	o.bad = frame.NewWriterTo(badTo, "file", "line", "column", "value", "reason")
 	return o, nil
+}
+
+// newRejected begins the table of rejected rows.
+func newRejected(to io.Writer) *frame.Writer {
+	return frame.NewWriterTo(to, "file", "line", "column", "value", "reason")
+}
+
+// restart forgets the rejected rows, for the logs are read a second time.
+func (o *output) restart() error {
+	clear(o.count)
+	if o.place == nil {
+		o.bad = newRejected(io.Discard)
+		return nil
+	}
+	o.files["rejected.csv"].Discard()
+	staged, err := store.NewStaged(filepath.Join(o.place.Dir, "rejected.csv"))
+	if err != nil {
+		delete(o.files, "rejected.csv")
+		return err
+	}
+	o.files["rejected.csv"], o.bad = staged, newRejected(staged)
+	return nil
 }
 
 // reject writes rejected rows and counts them by column.

@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"osnova/cmd/instrument"
@@ -22,7 +20,7 @@ type Options struct {
 	Items      string          // CSV that says which column asks what
 	Weights    string          // CSV dimension,weight of the index S; empty: the published ones, or equal
 	Population []string        // CSV of the population by strata; several: raked to all
-	Missing    string          // codes that stand for no answer in any question, such as 9,99
+	Missing    string          // codes and words that stand for no answer in any question, such as 9,99,DK
 	Out        string          // folder of the results
 	Fields     survey.Fields   // columns of unit, weight and cluster
 	Settings   survey.Settings // of the measurement
@@ -127,13 +125,9 @@ func (o Options) check() error {
 
 // readDesign reads which column asks what, and the codes of no answer.
 func readDesign(d *instrument.Desk, o Options) (*survey.Design, error) {
-	var missing []float64
-	for _, word := range strings.FieldsFunc(o.Missing, func(r rune) bool { return r == ',' || r == ' ' }) {
-		v, err := strconv.ParseFloat(word, 64)
-		if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-			return nil, instrument.Usage("--missing %s: give numbers, such as 9,99", o.Missing)
-		}
-		missing = append(missing, v)
+	missing := strings.FieldsFunc(o.Missing, func(r rune) bool { return r == ',' || r == ';' })
+	if len(missing) == 1 {
+		missing = strings.Fields(o.Missing)
 	}
 	table, err := d.ReadFrame("items", o.Items)
 	if err != nil {
@@ -204,6 +198,12 @@ func logQuality(d *instrument.Desk, out string, r *survey.Result) {
 		"speeders", counts["speeders"], "out_of_range", counts["out_of_range"])
 	if counts["out_of_range"] > 0 {
 		d.Log.Warn("answers outside their scale take no part: see quarantine.csv, and --missing for codes of no answer", "answers", counts["out_of_range"])
+	}
+	if r.HeaderRows > 0 {
+		d.Log.Warn("rows under the header belong to it: they are no respondents", "rows", r.HeaderRows)
+	}
+	for _, doubt := range r.Doubts {
+		d.Log.Warn(doubt.Text, "column", doubt.Column)
 	}
 	if counts["deff"] > 2 {
 		d.Log.Warn("the weights cost more than half of the sample", "deff", counts["deff"], "n_eff", counts["n_eff"])

@@ -73,7 +73,6 @@ func TestMistakes(t *testing.T) {
 		"--bootstrap 1":                  func(o *Options) { o.Settings.Replicates = 1 },
 		"--cap 0.5":                      func(o *Options) { o.Settings.Cap = 0.5 },
 		"cannot both be stdin":           func(o *Options) { o.Items = "-" },
-		"--missing nine":                 func(o *Options) { o.Missing = "nine" },
 		"--responses is missing":         func(o *Options) { o.Responses = "" },
 		"--population: there is no file": func(o *Options) { o.Population = []string{"none.csv"} },
 	} {
