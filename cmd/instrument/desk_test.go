@@ -55,7 +55,7 @@ func TestReadFrame(t *testing.T) {
 	if err != nil || f.File != "stdin" || f.Len() != 1 || len(d.Findings) > 0 {
 		t.Fatalf("%v %v %v", f, err, d.Findings)
 	}
-	d = newDesk("a,a\n1,2\n", new(bytes.Buffer))
+	d = newDesk("a,b\n1\n", new(bytes.Buffer))
 	if _, err := d.ReadFrame("data", "-"); !errors.Is(err, ErrRefused) || len(d.Findings) != 1 || !strings.HasPrefix(d.Findings[0].Where, "stdin") {
 		t.Errorf("%v %v", err, d.Findings)
 	}
