@@ -37,6 +37,9 @@ type Column struct {
 	Ditto    []string          `yaml:"ditto"`    // sources only: signs that stand for the cell above
 	Private  bool              `yaml:"private"`  // sources only: a bad value is masked in the quarantine
 	Pad      int               `yaml:"pad"`      // sources only: zeros before digits up to this many characters, for codes that lost them
+	Marks    `yaml:",inline"`  // sources only: how its numbers and dates are written
+	Percent  string            `yaml:"percent" json:",omitempty"` // sources only: what 12 % is: number (12) or share (0.12); refused where it is not declared
+	Pivot    int               `yaml:"pivot" json:",omitempty"`   // sources only: two-digit years below it are 20yy, the others 19yy; refused where it is not declared
 }
 
 // Cleans are the ways in which a cell may be cleaned; see Column.Clean.
@@ -130,10 +133,13 @@ type Format struct {
 	Delimiter string   `yaml:"delimiter"`
 	Encoding  string   `yaml:"encoding"` // utf-8 (default; a BOM is dropped), windows-1251, windows-1252
 	Sheet     string   `yaml:"sheet"`
-	HeaderRow int      `yaml:"header_row"` // 1-based; default 1
-	FirstRow  int      `yaml:"first_row"`  // 1-based first data row; default header_row + 1
-	Records   []string `yaml:"records"`    // xml: names of the elements that are records; columns come from paths below them
-	Members   string   `yaml:"members"`    // xml: pattern of the members of an archive that are read; default all
+	Shown     bool     `yaml:"shown" json:",omitempty"` // xlsx, table: the first sheet that is shown and has cells; without it the first sheet, which must be such a one
+	Head      int      `yaml:"head" json:",omitempty"`  // csv, xlsx, table: rows of the heading, one below another, from header_row; default 1
+	HeaderRow int      `yaml:"header_row"`              // 1-based; default 1
+	FirstRow  int      `yaml:"first_row"`               // 1-based first data row; default header_row + 1
+	Records   []string `yaml:"records"`                 // xml: names of the elements that are records; columns come from paths below them
+	Members   string   `yaml:"members"`                 // xml: pattern of the members of an archive that are read; default all
+	Marks     `yaml:",inline"`
 }
 
 // Source says who publishes, where, under which licence, how often, and what its table promises.

@@ -97,6 +97,7 @@ func (c *Catalog) checkContract(file string, k Contract) {
 		if _, err := regexp.Compile(col.Pattern); err != nil {
 			c.Findings.Add(where, "", "bad pattern: %v", err)
 		}
+		c.checkReading(where, col)
 	}
 	for _, key := range k.Key {
 		if !seen[key] {
@@ -130,6 +131,8 @@ func (c *Catalog) checkSource(s Source) {
 	c.checkText(file, "publisher", s.Publisher)
 	c.checkText(file, "attribution", s.Attribution)
 	c.checkContract(file, s.Contract)
+	c.checkMarks(file, s.Format.Marks)
+	c.checkLayout(file, s.Format)
 	if len(s.Key) == 0 {
 		c.Findings.Add(file, "facts are sorted by it", "the source has no key")
 	}

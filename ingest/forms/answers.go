@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"osnova/ingest/parse"
+	"osnova/ingest/parse/numbertext"
 	"osnova/ingest/parse/sheetxml"
 )
 
@@ -143,8 +144,8 @@ func (r *Record) answer(i Item, c, why sheetxml.Cell) {
 		return
 	}
 	switch {
-	case v == "" && c.Formula:
-		r.refuse("", "the formula has no value: calculate and save the workbook")
+	case v == "" && c.Formula, c.Kind == sheetxml.Failure:
+		r.refuse(shown(v), "the formula has no value: calculate and save the workbook")
 	case v == "" && note == "":
 		r.Blank = true
 	case v == "":
@@ -152,7 +153,7 @@ func (r *Record) answer(i Item, c, why sheetxml.Cell) {
 	case note != "":
 		r.refuse(shown(v), "has an answer and a reason for none")
 	default:
-		value, problem := i.value(v)
+		value, problem := i.value(v, c.Kind)
 		if problem != "" {
 			r.refuse(shown(v), problem)
 			return
@@ -186,7 +187,7 @@ func reason(v string) string {
 var levelText = regexp.MustCompile(`^(\d)(\.0+)?(\s*[—–-].*|\s*)$`)
 
 // value reads an answer by its kind, or says what is wrong with it.
-func (i Item) value(v string) (float64, string) {
+func (i Item) value(v string, kind sheetxml.Kind) (float64, string) {
 	switch i.Kind {
 	case "yesno", "mark":
 		b, ok := truth(v)
@@ -200,10 +201,10 @@ func (i Item) value(v string) (float64, string) {
 	case "level":
 		return i.level(v)
 	}
-	n, err := parse.Number(v)
+	n, problem := numberOf(v, kind)
 	switch whole := math.Round(n); {
-	case err != nil:
-		return 0, "is not a number"
+	case problem != "":
+		return 0, problem
 	case i.Kind != "money" && math.Abs(n-whole) > 1e-9:
 		return 0, "is not a whole number"
 	case i.Kind != "money":
@@ -216,6 +217,24 @@ func (i Item) value(v string) (float64, string) {
 		return 0, fmt.Sprintf("is above %s", text(i.Max))
 	}
 	return n + 0, "" // no negative zero
+}
+
+// numberOf reads a number that is kept as one, or as text that can be read in one way: no column of others tells how the sender writes numbers.
+func numberOf(v string, kind sheetxml.Kind) (float64, string) {
+	reader := numbertext.Reader{}
+	if kind == sheetxml.Number {
+		reader.Decimal = "."
+	}
+	n, err := reader.Read(v)
+	var fault *numbertext.Error
+	switch f, _ := n.Float(); { // one that a float cannot hold exactly is beyond every bound
+	case errors.As(err, &fault) && fault.Doubt:
+		return 0, "may be read in two ways: write the number without a mark between thousands"
+	case err != nil:
+		return 0, numbertext.NotNumber
+	default:
+		return f, ""
+	}
 }
 
 func (i Item) level(v string) (float64, string) {

@@ -13,6 +13,7 @@ import (
 
 	"osnova/catalog"
 	"osnova/ingest/parse"
+	"osnova/ingest/parse/sheetxml"
 )
 
 const code = "UA05020030000031457"
@@ -201,7 +202,7 @@ func TestBlank(t *testing.T) {
 					t.Errorf("%s %d: question %s is in the form: %v", name, version, i.Code, there)
 				}
 				for n := range i.Options {
-					if v, problem := i.value(i.Option(n)); problem != "" || v != float64(n) {
+					if v, problem := i.value(i.Option(n), sheetxml.Text); problem != "" || v != float64(n) {
 						t.Errorf("%s: option %q reads as %g %s", i.Code, i.Option(n), v, problem)
 					}
 				}
@@ -256,7 +257,7 @@ func TestAnswers(t *testing.T) {
 		},
 		"persons are not shown": {
 			edit{answers: passport(map[string]any{"staff": "Особа Вигадана, 10", "pcs": "+380 00 000 00 00", "facilities": "a@example.org", "registers": strings.Repeat("1", 60), "districts": "Вигаданенко"})},
-			at(`refused 1 a1.xlsx Кадри!C6 "(text)" is not a number`, `refused 1 a1.xlsx Доступ!C5 "(text)" is not a number`, `refused 1 a1.xlsx Техніка і системи!C6 "(text)" is above 50000`, `refused 1 a1.xlsx Техніка і системи!C9 "(text)" is above 300`, `refused 1 a1.xlsx Старостинські округи!C5 "(text)" is not a number`),
+			at(`refused 1 a1.xlsx Кадри!C6 "(text)" is not a number`, `refused 1 a1.xlsx Доступ!C5 "(text)" is not a number`, `refused 1 a1.xlsx Техніка і системи!C6 "(text)" is not a number`, `refused 1 a1.xlsx Техніка і системи!C9 "(text)" is above 300`, `refused 1 a1.xlsx Старостинські округи!C5 "(text)" is not a number`),
 		},
 		"part above the whole": {
 			edit{answers: passport(map[string]any{"staff": 10, "staff_trained": 11, "staff_skilled": 9, "pcs": 5, "pcs_modern": 5})},
@@ -286,9 +287,15 @@ func TestAnswers(t *testing.T) {
 		}}, at("it_filled = 3", `refused 1 a1.xlsx Кадри!C6 "points_other" is no question of version 2 of the form`, `refused 1 a1.xlsx Кадри!C8 "4" the question it_filled stands twice`)},
 		"an old version":                     {edit{version: 1, answers: passport(map[string]any{"points_other": 4})}, []string{code + " 2025 v1 2026-01-15 points_other = 4"}},
 		"a date as a number and look-alikes": {edit{answers: map[string]any{"unit": " UА0502003 0000031457", "period": "2025 рік", "filled_on": 46037, "staff": 3}}, []string{code + " 2025 v2 2026-01-15 staff = 3"}},
-		"no date":                            {edit{answers: map[string]any{"unit": code, "period": "2025", "filled_on": "учора", "staff": 3}}, []string{code + " 2025 v2  staff = 3", `refused 1 a1.xlsx Паспорт!C7 "учора" is not a date`}},
-		"no year":                            {edit{answers: map[string]any{"unit": code, "staff": 3}}, []string{`refused 1 a1.xlsx  "" the workbook cannot be used: the passport does not say the year`}},
-		"no code":                            {edit{answers: map[string]any{"unit": "Вигадана громада", "period": 2025}}, []string{`refused 1 a1.xlsx  "" the workbook cannot be used: Паспорт!C5: "(text)" is no code of a community`}},
+		"no date":                            {edit{answers: map[string]any{"unit": code, "period": "2025", "filled_on": "учора", "staff": 3}}, []string{code + " 2025 v2  staff = 3", `refused 1 a1.xlsx Паспорт!C7 "учора" is not a date: write dd.mm.yyyy`}},
+		"numbers as text": {
+			edit{answers: passport(map[string]any{"staff": "1.020", "pcs": "1,234", "osn_funds_uah": "1.234,50", "facilities": 12.0, "registers": "1 2"})},
+			at("facilities = 12", "osn_funds_uah = 1234.5", `refused 1 a1.xlsx Кадри!C6 "1.020" may be read in two ways: write the number without a mark between thousands`,
+				`refused 1 a1.xlsx Техніка і системи!C6 "1,234" may be read in two ways: write the number without a mark between thousands`,
+				`refused 1 a1.xlsx Техніка і системи!C9 "1 2" is not a number`),
+		},
+		"no year": {edit{answers: map[string]any{"unit": code, "staff": 3}}, []string{`refused 1 a1.xlsx  "" the workbook cannot be used: the passport does not say the year`}},
+		"no code": {edit{answers: map[string]any{"unit": "Вигадана громада", "period": 2025}}, []string{`refused 1 a1.xlsx  "" the workbook cannot be used: Паспорт!C5: "(text)" is no code of a community`}},
 		"a body": {
 			edit{form: "body", answers: map[string]any{"unit": "OSN-0502003-007", "period": 2025, "filled_on": "2026-01-15", "leaders": 3, "leaders_trained": 2, "residents": 0}},
 			[]string{"osn-0502003-007 2025 v1 2026-01-15 leaders = 3", "osn-0502003-007 2025 v1 2026-01-15 leaders_trained = 2", `refused 1 a1.xlsx Кошти!C6 "0" is below 1`},

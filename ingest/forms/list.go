@@ -31,11 +31,11 @@ func (w *Workbook) units(do func(unit) error) error {
 		if _, ok := cells["period"]; !ok {
 			return errEnough
 		}
-		u := unit{Passport: Passport{Form: w.Form, Version: w.Version}, row: row, cell: g.at(row, g.code), g: g, cells: cells}
+		u := unit{Passport: Passport{Form: w.Form, Version: w.Version, from1904: w.from1904}, row: row, cell: g.at(row, g.code), g: g, cells: cells}
 		u.told(code, id, u.cell)
 		for _, i := range w.Form.Of("passport", w.Version) {
 			if i.Code != code.Code {
-				u.told(i, parse.Trim(cells[i.Code].Text), g.at(row, cells[i.Code].Column))
+				u.told(i, passportText(cells[i.Code]), g.at(row, cells[i.Code].Column))
 			}
 		}
 		if n++; n > maxMembers {
@@ -83,9 +83,9 @@ func (w *Workbook) offersOfUnits() (map[string][]Record, error) {
 		if !ok {
 			return errEnough
 		}
-		p := Passport{Form: w.Form, Version: w.Version}
+		p := Passport{Form: w.Form, Version: w.Version, from1904: w.from1904}
 		p.told(code, id, "")
-		p.told(period, parse.Trim(cells["period"].Text), "")
+		p.told(period, passportText(cells["period"]), "")
 		r := Record{Item: parse.Trim(service.Text), cell: g.at(row, cells["offered"].Column)}
 		s, known := w.Form.Service(r.Item)
 		key := p.key()

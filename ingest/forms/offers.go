@@ -55,7 +55,7 @@ func (r *Record) offer(matrix []Item, s Service, g grid, row int, cells map[stri
 			continue
 		}
 		others = true
-		r.matrixCell(o, i, s, v, g.at(row, c.Column))
+		r.matrixCell(o, i, s, v, g.at(row, c.Column), c.Kind)
 	}
 	if why := reason(said); why != "" {
 		r.Note, said = why, ""
@@ -94,7 +94,7 @@ func (r *Record) offer(matrix []Item, s Service, g grid, row int, cells map[stri
 }
 
 // matrixCell reads one cell of a service's row.
-func (r *Record) matrixCell(o *Offer, i Item, s Service, v, cell string) {
+func (r *Record) matrixCell(o *Offer, i Item, s Service, v, cell string, kind sheetxml.Kind) {
 	if i.Kind == "url" {
 		u, err := url.Parse(v)
 		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || strings.ContainsAny(v, "@ ") || len(v) > 500 {
@@ -107,7 +107,7 @@ func (r *Record) matrixCell(o *Offer, i Item, s Service, v, cell string) {
 	if reason(v) != "" { // no answer to one column of the row
 		return
 	}
-	n, problem := i.value(v)
+	n, problem := i.value(v, kind)
 	switch {
 	case problem != "" && i.Code == "stage":
 		r.Faults = append(r.Faults, Fault{cell, shown(v), problem, false})

@@ -7,9 +7,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"osnova/ingest/parse"
+	"osnova/ingest/parse/datetext"
 	"osnova/ingest/parse/sheetxml"
 )
 
@@ -22,6 +22,8 @@ type Passport struct {
 	Period  string // year
 	Filled  string // ISO date; empty where it is not told or cannot be
 	Faults  []Fault
+
+	from1904 bool // the workbook counts days from 1904
 }
 
 // Fault is a cell that is refused.
@@ -81,7 +83,7 @@ func Open(body []byte, all map[string]*Form) (*Workbook, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Workbook{book: book}
+	w := &Workbook{book: book, Passport: Passport{from1904: book.From1904}}
 	if err := w.mark(all); err != nil || w.List {
 		return w, err
 	}
@@ -90,7 +92,7 @@ func Open(body []byte, all map[string]*Form) (*Workbook, error) {
 		err := w.rows(n, func(g grid, row int, code string, cells map[string]sheetxml.Cell) error {
 			if i, ok := w.Form.Item(code); ok && i.Sheet == "passport" {
 				if _, twice := found[code]; !twice {
-					found[code] = parse.Trim(cells["value"].Text)
+					found[code] = passportText(cells["value"])
 					w.told(i, found[code], g.at(row, cells["value"].Column))
 				}
 				return nil
@@ -162,6 +164,14 @@ var (
 // lookalikes are Cyrillic letters that people type in Latin codes.
 var lookalikes = strings.NewReplacer("А", "A", "а", "a", "О", "O", "о", "o", "Х", "X", "х", "x", "е", "e", " ", "", "\u00a0", "")
 
+// passportText is what a cell of the passport says; a formula without a value says so, and is no answer.
+func passportText(c sheetxml.Cell) string {
+	if c.Kind == sheetxml.Hollow {
+		return "="
+	}
+	return parse.Trim(c.Text)
+}
+
 // told takes one cell of the passport.
 func (w *Passport) told(i Item, v, cell string) {
 	if v == "" {
@@ -200,15 +210,16 @@ func (w *Passport) told(i Item, v, cell string) {
 		}
 		w.Period = m[1]
 	case "filled_on":
-		day, err := parse.Date(v)
-		if n, no := strconv.ParseFloat(v, 64); no == nil && n > 36526 && n < 73051 { // a date as its number, 2000–2099
-			day, err = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(n)).Format(time.DateOnly), nil
+		reader := datetext.Reader{Serials: datetext.Since1900}
+		if w.from1904 {
+			reader.Serials = datetext.Since1904
 		}
-		if err != nil {
-			fault("is not a date")
+		day, err := reader.Read(v)
+		if err != nil || day.ISO() < "2000-01-01" || day.ISO() > "2099-12-31" {
+			fault("is not a date: write dd.mm.yyyy")
 			return
 		}
-		w.Filled = day
+		w.Filled = day.ISO()
 	}
 }
 

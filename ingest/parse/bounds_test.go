@@ -28,7 +28,7 @@ func TestStrayCell(t *testing.T) {
 
 // TestLongHeader: a message about a missing column names some of the others, not a hundred thousand.
 func TestLongHeader(t *testing.T) {
-	_, err := Header("wide.csv", Record{1, strings.Split(strings.Repeat("c,", 100_000), ",")}, []string{"identifier"})
+	_, err := Header("wide.csv", Record{Line: 1, Cells: strings.Split(strings.Repeat("c,", 100_000), ",")}, []string{"identifier"})
 	if err == nil || len(err.Error()) > 1000 || !strings.Contains(err.Error(), "and 99941 more") {
 		t.Error(err)
 	}
@@ -58,7 +58,7 @@ func TestBomb(t *testing.T) {
 
 // TestColumnTwice: a wanted column that the header holds twice is an error, one that nobody wants is none.
 func TestColumnTwice(t *testing.T) {
-	header := Record{3, []string{"id", "value", "note", "Value ", "value", "note"}}
+	header := Record{Line: 3, Cells: []string{"id", "value", "note", "Value ", "value", "note"}}
 	if _, err := Header("twice.csv", header, []string{"id", "value"}); err == nil || !strings.Contains(err.Error(), `twice.csv:3: column "value" is in the header more than once, first as number 2`) {
 		t.Error(err)
 	}

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -10,18 +11,42 @@ import (
 
 	"osnova/catalog"
 	"osnova/ingest/gazetteer"
+	"osnova/ingest/parse/datetext"
+	"osnova/ingest/parse/numbertext"
+)
+
+// Stored says how a file keeps a cell. Text files keep text; workbooks and JSON know numbers, whose mark is a point.
+type Stored byte
+
+// What a cell can be kept as.
+const (
+	AsText      Stored = iota
+	AsNumber           // in a workbook that counts days from 1900, or in no workbook
+	AsNumber04         // in a workbook that counts days from 1904
+	AsDate             // a number of days from 1900, shown as a date
+	AsDate04           // a number of days from 1904, shown as a date
+	AsError            // an error of a formula, such as #REF!
+	AsNoFormula        // a formula whose value was not kept
 )
 
 // rule is a column ready to judge cells.
 type rule struct {
 	catalog.Column
 	pattern *regexp.Regexp
+	numbers numbertext.Reader
+	dates   datetext.Reader
+	marks   numbertext.Column // what its cells say of their marks
+	orders  datetext.Column   // and of day and month
+	open    bool              // they are asked
 }
 
-func compile(columns []catalog.Column) ([]rule, error) {
+func compile(columns []catalog.Column, all catalog.Marks) ([]rule, error) {
 	out := make([]rule, len(columns))
 	for i, c := range columns {
 		out[i] = rule{Column: c}
+		if err := out[i].readers(c.Marks.Or(all)); err != nil {
+			return nil, fmt.Errorf("column %s: %w", c.Name, err)
+		}
 		if c.Pattern == "" {
 			continue
 		}
@@ -34,8 +59,48 @@ func compile(columns []catalog.Column) ([]rule, error) {
 	return out, nil
 }
 
-// canonical gives the cell in canonical text, or says what is wrong with it.
-func (r *rule) canonical(cell string) (value, problem string) {
+// readers makes what reads the column's numbers or dates.
+func (r *rule) readers(m catalog.Marks) error {
+	switch r.Type {
+	case catalog.TypeInteger, catalog.TypeNumber:
+		r.numbers = numbertext.Reader{Decimal: m.Decimal, Thousands: m.Thousands, Percent: numbertext.Percent(r.Percent), Whole: r.Type == catalog.TypeInteger}
+		r.open = m.Decimal == "" && m.Thousands != "." && m.Thousands != ","
+	case catalog.TypeDate:
+		r.dates = datetext.Reader{Order: datetext.Order(m.Dates), Pivot: r.Pivot}
+		if r.Clean == "serial" {
+			r.dates.Serials = datetext.Since1900
+		}
+		if m.Zone != "" {
+			zone, err := time.LoadLocation(m.Zone)
+			if err != nil {
+				return fmt.Errorf("zone: %w", err)
+			}
+			r.dates.Zone = zone
+		}
+		r.open = m.Dates == ""
+	}
+	return nil
+}
+
+// see takes a cell into account for what the column leaves open, and reports whether it can be read in two ways.
+func (r *rule) see(cell string) bool {
+	switch r.Type {
+	case catalog.TypeDate:
+		return strings.ContainsAny(cell, "/-") && r.orders.See(r.clean(cell))
+	default:
+		return strings.ContainsAny(cell, ".,") && r.marks.See(r.clean(cell))
+	}
+}
+
+// decide settles what the cells have told.
+func (r *rule) decide() {
+	if r.open {
+		r.numbers, r.dates = r.marks.Decide(r.numbers), r.orders.Decide(r.dates)
+	}
+}
+
+// clean gives the text that is judged.
+func (r *rule) clean(cell string) string {
 	v := Trim(undirected(cell))
 	if slices.Contains(r.Null, v) {
 		v = ""
@@ -45,8 +110,6 @@ func (r *rule) canonical(cell string) (value, problem string) {
 		v = Name(v)
 	case "lower":
 		v = strings.ToLower(v)
-	case "serial":
-		v = unserial(v)
 	case "edrpou":
 		v = unshortened(v)
 	}
@@ -56,8 +119,14 @@ func (r *rule) canonical(cell string) (value, problem string) {
 	if mapped, ok := r.Values[v]; ok {
 		v = mapped
 	}
-	if strings.Contains(v, "\x00") {
-		return "", "holds a NUL character" // which no format that is written from the table can hold
+	return v
+}
+
+// canonical gives the cell in canonical text, or says what is wrong with it.
+func (r *rule) canonical(cell string, stored Stored) (value, problem string) {
+	v := r.clean(cell)
+	if problem := unusable(v, stored, r.Null); problem != "" {
+		return "", problem
 	}
 	if v == "" {
 		if r.Required {
@@ -68,15 +137,7 @@ func (r *rule) canonical(cell string) (value, problem string) {
 	var n float64
 	switch r.Type {
 	case catalog.TypeInteger, catalog.TypeNumber:
-		f, err := Number(v)
-		if err != nil {
-			return "", "is not a number"
-		}
-		if r.Type == catalog.TypeInteger && f != float64(int64(f)) {
-			return "", "is not a whole number"
-		}
-		n = f
-		v = strconv.FormatFloat(f, 'f', -1, 64)
+		v, n, problem = r.number(v, stored)
 	case catalog.TypeBoolean:
 		b, ok := boolean(v)
 		if !ok {
@@ -84,13 +145,13 @@ func (r *rule) canonical(cell string) (value, problem string) {
 		}
 		v = strconv.FormatBool(b)
 	case catalog.TypeDate:
-		d, err := Date(v)
-		if err != nil {
-			return "", "is not a date"
-		}
-		v = d
+		v, problem = r.date(v, stored)
+	default:
+		v = shownDay(v, stored)
 	}
 	switch {
+	case problem != "":
+		return "", problem
 	case r.pattern != nil && !r.pattern.MatchString(v):
 		return "", "does not match " + r.Pattern
 	case r.Min != nil && n < *r.Min:
@@ -101,6 +162,110 @@ func (r *rule) canonical(cell string) (value, problem string) {
 		return "", "is none of " + strings.Join(r.Enum, ", ")
 	}
 	return v, ""
+}
+
+// unusable says why a cell of any type has no value that could be taken: it is damaged, or its program could not tell it.
+func unusable(v string, stored Stored, missing []string) string {
+	switch {
+	case strings.Contains(v, "\x00"):
+		return "holds a NUL character" // which no format that is written from the table can hold
+	case strings.Contains(v, "\ufffd"):
+		return "holds a character that was lost (�); the text is damaged, or its encoding is another"
+	case v == "" && stored == AsNoFormula && !slices.Contains(missing, ""):
+		return "is a formula without a kept value; open the workbook in a spreadsheet and save it"
+	case v != "" && stored == AsError, v != "" && v[0] == '#' && errorTexts[v]:
+		return "is an error of a spreadsheet; ask for the value, or declare it under missing"
+	}
+	return ""
+}
+
+// errorTexts are the errors of spreadsheets, as they are called in English and Ukrainian.
+var errorTexts = map[string]bool{
+	"#N/A": true, "#REF!": true, "#VALUE!": true, "#DIV/0!": true, "#NAME?": true, "#NULL!": true, "#NUM!": true, "#SPILL!": true, "#CALC!": true,
+	"#Н/Д": true, "#ПОСИЛАННЯ!": true, "#ЗНАЧ!": true, "#ДІЛ/0!": true, "#ІМ'Я?": true, "#ІМ’Я?": true, "#ЧИСЛО!": true,
+	"#ССЫЛКА!": true, "#ДЕЛ/0!": true, "#ИМЯ?": true, "#ПУСТО!": true,
+}
+
+// number reads a number by the marks of its column, or of what keeps it.
+func (r *rule) number(v string, stored Stored) (text string, value float64, problem string) {
+	reader := r.numbers
+	if stored != AsText {
+		reader.Decimal, reader.Thousands = ".", ""
+	}
+	n, err := reader.Read(v)
+	if err != nil {
+		return "", 0, r.reason(err)
+	}
+	if r.Type == catalog.TypeInteger {
+		whole, ok, fits := n.Int()
+		switch {
+		case !ok && fits:
+			return "", 0, "is not a whole number"
+		case !fits:
+			return "", 0, "has more digits than a whole number of a table can; declare type: text"
+		}
+		return strconv.FormatInt(whole, 10), float64(whole), ""
+	}
+	value, ok := n.Float()
+	if !ok {
+		return "", 0, "has more digits than a number of a table can keep; declare type: integer or text"
+	}
+	return strconv.FormatFloat(value, 'f', -1, 64), value, ""
+}
+
+// date reads a day by the order of its column, or as the number of days that a workbook keeps.
+func (r *rule) date(v string, stored Stored) (text, problem string) {
+	reader := r.dates
+	switch {
+	case stored == AsDate:
+		reader.Serials, reader.Styled = datetext.Since1900, true
+	case stored == AsDate04:
+		reader.Serials, reader.Styled = datetext.Since1904, true
+	case stored == AsNumber04 && reader.Serials != datetext.NoSerials:
+		reader.Serials = datetext.Since1904
+	}
+	m, err := reader.Read(v)
+	if err != nil {
+		return "", r.reason(err)
+	}
+	return m.ISO(), ""
+}
+
+// shownDay is the text of a number of days that the workbook shows as a date: the day, with the time of day if it has one.
+func shownDay(v string, stored Stored) string {
+	reader := datetext.Reader{Styled: true, Serials: datetext.Since1900}
+	switch stored {
+	case AsDate:
+	case AsDate04:
+		reader.Serials = datetext.Since1904
+	default:
+		return v
+	}
+	m, err := reader.Read(v)
+	switch {
+	case err != nil:
+		return v
+	case m.Clock:
+		return m.At.Format("2006-01-02T15:04:05")
+	}
+	return m.ISO()
+}
+
+// reason is what a reader of text says of a cell, with what would help. Of a private cell it tells nothing of the value.
+func (r *rule) reason(err error) string {
+	var number *numbertext.Error
+	var date *datetext.Error
+	switch {
+	case r.Private && r.Type == catalog.TypeDate:
+		return datetext.NotDate
+	case r.Private:
+		return numbertext.NotNumber
+	case errors.As(err, &number):
+		return number.Reason()
+	case errors.As(err, &date):
+		return date.Reason()
+	}
+	return err.Error()
 }
 
 // Trim cuts white space of any kind, no-break and zero-width included, from both ends.
@@ -121,30 +286,27 @@ func undirected(s string) string {
 	}, s)
 }
 
-// Number reads a number as offices write it: spaces or no-break spaces between thousands, a decimal comma or dot.
+// Number reads a number that a program wrote, with a decimal point; another mark is read where it cannot be anything else.
 func Number(s string) (float64, error) {
-	s = strings.Map(func(r rune) rune {
-		switch r {
-		case ' ', '\u00a0', '\u202f', '\u2009', '\'', '\u2019':
-			return -1
-		case ',':
-			return '.'
-		case '\u2212', '\u2013':
-			return '-'
-		}
-		return r
-	}, s)
-	if strings.ContainsAny(s, "_xX") { // 1_000 and 0x1p3 are numbers of programs
-		return 0, strconv.ErrSyntax
+	n, err := numbertext.Reader{Decimal: "."}.Read(s)
+	if err != nil {
+		n, err = numbertext.Reader{}.Read(s)
 	}
-	f, err := strconv.ParseFloat(s, 64)
 	if err != nil {
 		return 0, err
 	}
-	if f != f || f > 1e300 || f < -1e300 {
+	value, ok := n.Float()
+	if !ok {
 		return 0, strconv.ErrRange
 	}
-	return f, nil
+	return value, nil
+}
+
+// isNumber tells a text that can be read as a number, in whatever way.
+func isNumber(s string) bool {
+	_, err := numbertext.Reader{Percent: numbertext.AsNumber}.Read(s)
+	var fault *numbertext.Error
+	return err == nil || errors.As(err, &fault) && fault.Doubt
 }
 
 func boolean(s string) (value, ok bool) {
@@ -157,34 +319,13 @@ func boolean(s string) (value, ok bool) {
 	return false, false
 }
 
-// Date reads ISO with or without a time of day (of a moment: the day where its clock stands), dd.mm.yyyy and written dates into ISO, such as
-// «23 листопада 2026 р.» and «"05" лютого 2017 року».
+// Date reads a date into ISO where it can be read in one way only; see package datetext.
 func Date(s string) (string, error) {
-	s = iso(s)
-	if m := clockFirst.FindStringSubmatch(s); m != nil {
-		s = m[1]
+	m, err := datetext.Reader{}.Read(s)
+	if err != nil {
+		return "", err
 	}
-	for _, layout := range []string{time.DateOnly, "02.01.2006", "2006-01-02T15:04:05", "2006-01-02 15:04:05", time.RFC3339} {
-		if d, err := time.Parse(layout, s); err == nil {
-			return d.Format(time.DateOnly), nil
-		}
-	}
-	if m := writtenDate.FindStringSubmatch(s); m != nil {
-		if d, err := time.Parse("2.01.2006", m[1]+"."+months[strings.ToLower(Name(m[2]))]+"."+m[3]); err == nil {
-			return d.Format(time.DateOnly), nil
-		}
-	}
-	return "", fmt.Errorf("%q is not a date", s)
-}
-
-// clockFirst is a day after its time, as pages of the old data portal have it: 21:23 05.06.2017.
-var clockFirst = regexp.MustCompile(`^[0-2]\d:[0-5]\d[\s\p{Zs}]*(\d{2}\.\d{2}\.\d{4})$`)
-
-var writtenDate = regexp.MustCompile(`^["«“„']?[\s\p{Zs}]*(\d{1,2})[\s\p{Zs}]*["»”“']?[\s\p{Zs}]+(\p{L}+)[\s\p{Zs}]+(\d{4})[\s\p{Zs}]*(?:р\.?|року)?$`)
-
-var months = map[string]string{
-	"січня": "01", "лютого": "02", "березня": "03", "квітня": "04", "травня": "05", "червня": "06",
-	"липня": "07", "серпня": "08", "вересня": "09", "жовтня": "10", "листопада": "11", "грудня": "12",
+	return m.ISO(), nil
 }
 
 // Name normalises the spelling of a Ukrainian name: NFC, one space, apostrophe ’, plain hyphen,

@@ -31,11 +31,11 @@ func TestCanonical(t *testing.T) {
 		{"nothing is not filled", catalog.Column{Type: catalog.TypeText, Pad: 8}, "", "", ""},
 		{"day and month", catalog.Column{Type: catalog.TypeDate}, "03.11.2025", "2025-11-03", ""},
 	} {
-		rules, err := compile([]catalog.Column{c.column})
+		rules, err := compile([]catalog.Column{c.column}, catalog.Marks{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, problem := rules[0].canonical(c.cell); got != c.want || problem != c.problem {
+		if got, problem := rules[0].canonical(c.cell, AsText); got != c.want || problem != c.problem {
 			t.Errorf("%s: %q gives %q, %q; want %q, %q", c.name, c.cell, got, problem, c.want, c.problem)
 		}
 	}

@@ -16,6 +16,7 @@ type observation struct {
 	raw    string                           // the value as upstream wrote it
 	value  string                           // what can be read of it; empty: missing
 	status string                           // of the list obs_status; several letters where the publisher gives several
+	stored Stored                           // how the value is kept; text is read by its column
 }
 
 // at gives what a rule looks at.
@@ -108,11 +109,11 @@ func (c *cube) add(o observation) error {
 			return nil
 		}
 	}
-	cells := make([]string, len(c.froms))
+	cells, stored := make([]string, len(c.froms)), make([]Stored, len(c.froms))
 	for i, names := range c.froms {
 		switch names[0] {
 		case "$value":
-			cells[i] = o.value
+			cells[i], stored[i] = o.value, o.stored
 		case "$status":
 			cells[i] = o.status
 		case "$edition":
@@ -128,7 +129,7 @@ func (c *cube) add(o observation) error {
 			}
 		}
 	}
-	c.tally.Row(o.line, cells)
+	c.tally.take(upstream{line: o.line, cells: cells, stored: stored})
 	return nil
 }
 

@@ -53,13 +53,20 @@ func (r *fieldReader) place(path string) int {
 	return i
 }
 
-// take gives one record to the account: values are the texts of fields, faults say why one cannot be a cell, key is the record's name if it has one.
-func (r *fieldReader) take(t *Tally, f catalog.File, line int, key string, values, faults []string) {
-	if rule := skipping(r.skips, Record{line, values}); rule != "" {
+// foundTexts are the texts of fields; faults say why one cannot be a cell, stored how it is kept. Both may be nil.
+type foundTexts struct {
+	texts, faults []string
+	stored        []Stored
+}
+
+// take gives one record to the account; key is the record's name if it has one.
+func (r *fieldReader) take(t *Tally, f catalog.File, line int, key string, found foundTexts) {
+	values := found.texts
+	if rule := skipping(r.skips, Record{Line: line, Cells: values}); rule != "" {
 		t.Skip(rule)
 		return
 	}
-	cells, wrong := make([]string, len(r.at)), make([]string, len(r.at))
+	cells, wrong, stored := make([]string, len(r.at)), make([]string, len(r.at)), make([]Stored, len(r.at))
 	for i, c := range r.source.Columns {
 		switch {
 		case c.From == "$key":
@@ -68,15 +75,18 @@ func (r *fieldReader) take(t *Tally, f catalog.File, line int, key string, value
 			cells[i] = ownCell(c.From, f, line)
 		default:
 			cells[i] = values[r.at[i]]
-			if faults != nil {
-				wrong[i] = faults[r.at[i]]
+			if found.faults != nil {
+				wrong[i] = found.faults[r.at[i]]
+			}
+			if found.stored != nil {
+				stored[i] = found.stored[r.at[i]]
 			}
 		}
 	}
 	if r.matcher != nil {
 		r.matcher.fill(values, cells)
 	}
-	t.row(line, cells, wrong)
+	t.take(upstream{line: line, cells: cells, faults: wrong, stored: stored})
 }
 
 // ownCell is what a column takes that looks at the file, not at the record.

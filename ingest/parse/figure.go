@@ -22,7 +22,7 @@ func figure(cell string, own map[string]string) (value, status string) {
 	}
 	if m := flagged.FindStringSubmatch(v); m != nil {
 		body := unmarked(m[1])
-		if _, err := Number(body); err == nil {
+		if isNumber(body) {
 			return body, m[2]
 		}
 		if body == ":" {

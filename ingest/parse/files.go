@@ -18,6 +18,16 @@ import (
 type Record struct {
 	Line  int
 	Cells []string
+	Kept  []Stored // how a workbook keeps each cell; nil: as text
+	Fault string   // why the record cannot be read; its cells are what was seen of it
+}
+
+// stored says how a cell is kept.
+func (r Record) stored(column int) Stored {
+	if column < 0 || column >= len(r.Kept) {
+		return AsText
+	}
+	return r.Kept[column]
 }
 
 // Decode turns bytes of the encoding named into UTF-8 without a byte order mark. An empty name is utf-8.
@@ -82,7 +92,7 @@ func CSV(file string, body []byte, format catalog.Format) ([]Record, error) {
 			return nil, fmt.Errorf("read %s: %w", file, err)
 		}
 		line, _ := r.FieldPos(0)
-		out = append(out, Record{line, cells})
+		out = append(out, Record{Line: line, Cells: cells})
 	}
 }
 

@@ -274,7 +274,7 @@ func (r *htmlReader) read(file string, roots []*html.Node) (found, error) {
 		case i >= first && i < last:
 			heading = append(heading, cells)
 			if i == last-1 {
-				out.records = append(out.records, Record{i + 1, append(join(heading), r.names()...)})
+				out.records = append(out.records, Record{Line: i + 1, Cells: append(join(heading), r.names()...)})
 			}
 			continue
 		case i >= last && slices.ContainsFunc(heading, func(h []string) bool { return slices.EqualFunc(h, cells, r.likeHeading) }):
@@ -289,7 +289,7 @@ func (r *htmlReader) read(file string, roots []*html.Node) (found, error) {
 				continue
 			}
 		}
-		out.records = append(out.records, Record{i + 1, append(cells, r.values(n, section)...)})
+		out.records = append(out.records, Record{Line: i + 1, Cells: append(cells, r.values(n, section)...)})
 	}
 	return out, nil
 }
@@ -297,10 +297,10 @@ func (r *htmlReader) read(file string, roots []*html.Node) (found, error) {
 // list reads rows that are no rows of a table: every column has its own selector.
 func (r *htmlReader) list(rows []*html.Node, out *found) {
 	for range r.head {
-		out.records = append(out.records, Record{0, r.names()})
+		out.records = append(out.records, Record{Cells: r.names()})
 	}
 	for i, n := range rows {
-		out.records = append(out.records, Record{i + 1, r.values(n, "")})
+		out.records = append(out.records, Record{Line: i + 1, Cells: r.values(n, "")})
 	}
 }
 

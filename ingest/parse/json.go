@@ -179,11 +179,11 @@ func (r *jsonReader) record(d *jsonPage, v any, key string) {
 	}
 	digest := fnv.New64a()
 	values := make([][]string, len(rows))
-	faults := make([][]string, len(rows))
+	faults, stored := make([][]string, len(rows)), make([][]Stored, len(rows))
 	for i, row := range rows {
-		values[i], faults[i] = make([]string, len(r.paths)), make([]string, len(r.paths))
+		values[i], faults[i], stored[i] = make([]string, len(r.paths)), make([]string, len(r.paths)), make([]Stored, len(r.paths))
 		for k, p := range r.paths {
-			values[i][k], faults[i][k] = p.Text(row, v)
+			values[i][k], faults[i][k], stored[i][k] = p.value(row, v)
 			if r.json.Crawls() {
 				_, _ = io.WriteString(digest, values[i][k]+"\x00")
 			}
@@ -205,7 +205,7 @@ func (r *jsonReader) record(d *jsonPage, v any, key string) {
 	}
 	for i := range rows {
 		d.tally.In++
-		r.take(d.tally, d.file, d.line, key, values[i], faults[i])
+		r.take(d.tally, d.file, d.line, key, foundTexts{values[i], faults[i], stored[i]})
 	}
 }
 

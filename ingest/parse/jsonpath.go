@@ -125,27 +125,39 @@ func compileStep(part string) (out []jsonStep, err error) {
 
 // Text is what the path finds in a row, and in the record around it; fault says why it cannot be a cell.
 func (p JSONPath) Text(row, record any) (text, fault string) {
+	text, fault, _ = p.value(row, record)
+	return text, fault
+}
+
+// value is Text, with how the document keeps it.
+func (p JSONPath) value(row, record any) (text, fault string, stored Stored) {
 	for _, one := range p.paths {
 		var found []string
 		in := row
 		if one.outer {
 			in = record
 		}
-		text, fault = "", ""
+		text, fault, stored = "", "", AsText
 		for _, v := range follow1(one.steps, []any{in}) {
 			t, f := scalar(v)
 			if f != "" {
 				fault = f
 			}
+			if _, number := v.(json.Number); number {
+				stored = AsNumber
+			}
 			if t != "" {
 				found = append(found, t)
 			}
 		}
+		if len(found) > 1 {
+			stored = AsText
+		}
 		if text = strings.Join(found, "; "); text != "" || fault != "" {
-			return text, fault
+			return text, fault, stored
 		}
 	}
-	return text, fault
+	return text, fault, stored
 }
 
 // values are what the path leads to, lists spread; nil if nothing is there.

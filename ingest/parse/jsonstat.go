@@ -90,7 +90,7 @@ func readJSONStat(c *cube, file string, body []byte) error {
 				flag = s
 			}
 		}
-		if err := c.add(observation{i + 1, of, raw, value, flag}); err != nil {
+		if err := c.add(observation{i + 1, of, raw, value, flag, AsNumber}); err != nil {
 			return err
 		}
 	}

@@ -9,25 +9,28 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"osnova/catalog"
 	"osnova/ingest/parse/zipfile"
 )
 
 // merged reads a sheet as XLSX does, and fills merged cells of text, so that a heading over three columns stands over each of them. A merged
 // number stays where it is: it is one value; and a text that begins in the columns of keys, the first left ones, does not reach beyond them: it
 // is a title. Digits set high in a cell with several fonts are footnote marks and are left out.
-func merged(file string, body []byte, sheet string, keys int) ([]Record, error) {
-	records, err := XLSX(file, body, sheet)
+func merged(file string, body []byte, format catalog.Format, keys int) ([]Record, error) {
+	packed, err := OpenXLSX(file, body)
 	if err != nil {
 		return nil, err
 	}
+	picked, records, err := pickSheet(file, packed, format)
+	if err != nil {
+		return nil, err
+	}
+	sheet := picked.Name
 	book, err := Workbook(file, body)
 	if err != nil {
 		return nil, err
 	}
 	defer book.Close()
-	if sheet == "" {
-		sheet = book.GetSheetName(0)
-	}
 	ranges, err := book.GetMergeCells(sheet)
 	if err != nil {
 		return nil, &Error{File: file, What: "merged cells cannot be read: " + err.Error(), Hint: "the file may be damaged"}
@@ -60,7 +63,7 @@ func merged(file string, body []byte, sheet string, keys int) ([]Record, error) 
 			right = min(right, keys)
 		}
 		value := records[top-1].Cells[left-1]
-		if _, err := Number(Trim(value)); err == nil && !year(value) {
+		if isNumber(Trim(value)) && !year(value) {
 			continue
 		}
 		for row := top; row <= min(bottom, len(records)); row++ {

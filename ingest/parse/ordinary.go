@@ -69,91 +69,11 @@ func Records(file string, body []byte, format catalog.Format) ([]Record, error) 
 	case "csv":
 		return CSV(file, body, format)
 	case "xlsx":
-		return XLSX(file, body, format.Sheet)
+		return sheetRecords(file, body, format)
 	case "table":
 		return Table(file, body, format)
 	}
 	return nil, fmt.Errorf("unknown format %q: csv, xlsx or table", format.Kind)
-}
-
-func ordinaryRecords(in Input, f catalog.File, file string, records []Record, skips []skipRule, out *Sheet) error {
-	s := in.Source
-	head := max(s.Format.HeaderRow, 1)
-	if len(records) < head {
-		return &Error{File: file, What: fmt.Sprintf("%d records, the header should be record %d", len(records), head), Hint: "the file may be truncated"}
-	}
-	header := known(s, records[head-1])
-	var want []string
-	for _, c := range s.Columns {
-		if !strings.HasPrefix(c.From, "$") {
-			want = append(want, fromOf(c))
-		}
-	}
-	at, err := headerOf(s, file, header, want)
-	if err != nil {
-		return err
-	}
-	for i := range skips {
-		if skips[i].Column != "" {
-			place, err := Header(file, header, []string{skips[i].Column})
-			if err != nil {
-				return err
-			}
-			skips[i].at = place[0]
-		}
-		if u := skips[i].Unless; u != nil {
-			place, err := Header(file, header, []string{u.Column})
-			if err != nil {
-				return err
-			}
-			skips[i].unlessAt = place[0]
-		}
-	}
-	matcher, err := newMatcher(in, file, header)
-	if err != nil {
-		return err
-	}
-	t := out.File(file)
-	above := make([]string, len(s.Columns))
-	first := max(s.Format.FirstRow, head+1)
-	for n, r := range records {
-		if n+1 == head {
-			continue
-		}
-		t.In++
-		if n+1 < first {
-			t.Skip("title")
-			continue
-		}
-		if rule := skipping(skips, r); rule != "" {
-			t.Skip(rule)
-			continue
-		}
-		if len(r.Cells) != len(header.Cells) {
-			t.Reject(r.Line, "", fmt.Sprint(len(r.Cells)), fmt.Sprintf("%d cells, the header has %d", len(r.Cells), len(header.Cells)))
-			continue
-		}
-		cells, next := make([]string, len(s.Columns)), 0
-		for i, c := range s.Columns {
-			if strings.HasPrefix(c.From, "$") {
-				cells[i] = ownCell(c.From, f, r.Line)
-				continue
-			}
-			if at[next] >= 0 {
-				cells[i] = r.Cells[at[next]]
-			}
-			next++
-			if len(c.Ditto) > 0 && slices.Contains(c.Ditto, Trim(cells[i])) {
-				cells[i] = above[i]
-			}
-			above[i] = cells[i]
-		}
-		if matcher != nil {
-			matcher.fill(r.Cells, cells)
-		}
-		t.Row(r.Line, cells)
-	}
-	return nil
 }
 
 func fromOf(c catalog.Column) string {

@@ -82,7 +82,7 @@ func newPivot(format catalog.Format, file string, body []byte) (*pivot, error) {
 	}
 	var err error
 	if p.Table == "xlsx" {
-		p.records, err = merged(file, body, format.Sheet, p.left)
+		p.records, err = merged(file, body, format, p.left)
 	} else {
 		p.records, err = CSV(file, body, format)
 	}
@@ -180,7 +180,7 @@ func (p *pivot) names() (out []string) {
 // valued reports whether the row has anything under a heading.
 func (p *pivot) valued(r Record) bool {
 	for k := p.left; k < len(r.Cells) && k < len(p.columns); k++ {
-		if p.columns[k] != nil && Trim(r.Cells[k]) != "" {
+		if p.columns[k] != nil && (Trim(r.Cells[k]) != "" || r.stored(k) == AsNoFormula) {
 			return true
 		}
 	}
@@ -223,7 +223,7 @@ func (p *pivot) row(c *cube, r Record, keys []string, section string) error {
 			if k >= len(r.Cells) || Trim(r.Cells[k]) == "" {
 				continue
 			}
-			if _, err := Number(Trim(r.Cells[k])); err == nil || k >= len(p.columns) {
+			if isNumber(Trim(r.Cells[k])) || k >= len(p.columns) {
 				c.tally.In++
 				c.tally.Reject(r.Line, "", r.Cells[k], fmt.Sprintf("column %d has no heading", k+1))
 			}
@@ -247,10 +247,14 @@ func (p *pivot) row(c *cube, r Record, keys []string, section string) error {
 			return section, name == "$section"
 		}
 		value, status := figure(r.Cells[k], p.Signs)
+		stored := r.stored(k)
+		if stored == AsNoFormula {
+			status = ""
+		}
 		if status == "" {
 			status = p.noted(of)
 		}
-		if err := c.add(observation{r.Line, of, r.Cells[k], value, status}); err != nil {
+		if err := c.add(observation{r.Line, of, r.Cells[k], value, status, stored}); err != nil {
 			return err
 		}
 	}

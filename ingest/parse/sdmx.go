@@ -216,7 +216,7 @@ func sdmxObservation(line int, of func(string) (string, bool)) observation {
 	if conf, _ := of("CONF_STATUS"); slices.Contains([]string{"C", "N", "D", "S"}, strings.ToUpper(before(conf))) {
 		status = "c"
 	}
-	return observation{line, of, raw, value, status}
+	return observation{line, of, raw, value, status, AsNumber}
 }
 
 // before gives the code of "A: Annual".

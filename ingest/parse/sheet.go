@@ -128,17 +128,20 @@ type Sheet struct {
 	Check func(row []string) (column, reason string)
 
 	rules  []rule
-	origin []origin // of each row
+	origin []origin  // of each row
+	held   []heldRow // rows with cells that their columns must decide on
+	order  int       // rows that came so far
 }
 
 type origin struct {
 	tally *Tally
 	line  int
+	order int
 }
 
 // NewSheet makes an empty sheet for a source.
 func NewSheet(s catalog.Source) (*Sheet, error) {
-	rules, err := compile(s.Columns)
+	rules, err := compile(s.Columns, s.Format.Marks)
 	if err != nil {
 		return nil, fmt.Errorf("source %s: %w", s.Name, err)
 	}
@@ -154,46 +157,58 @@ func (s *Sheet) File(name string) *Tally {
 
 // Row puts one record under the contract: loaded when every cell fits, else quarantined.
 // Cells are upstream text in the order of the contract's columns.
-func (t *Tally) Row(line int, cells []string) { t.row(line, cells, nil) }
+func (t *Tally) Row(line int, cells []string) { t.take(upstream{line: line, cells: cells}) }
 
-// row is Row with what is wrong with cells that have no text to be judged by.
-func (t *Tally) row(line int, cells, faults []string) {
+// take is Row for a record of which more is known. A record with a cell that its column must decide on waits for the end.
+func (t *Tally) take(u upstream) {
 	s := t.sheet
 	if s.Shape != nil {
-		s.Shape(cells)
+		s.Shape(u.cells)
 	}
-	row, ok := s.canonical(t, line, cells, faults)
+	s.order++
+	if len(u.cells) == len(s.rules) && s.doubtful(u) {
+		s.hold(t, u)
+		return
+	}
+	t.judge(u, s.order)
+}
+
+// judge puts a record under the contract.
+func (t *Tally) judge(u upstream, order int) {
+	s := t.sheet
+	row, ok := s.canonical(t, u)
 	if !ok {
 		t.Quarantined++
 		return
 	}
 	t.Loaded++
 	s.Rows = append(s.Rows, row)
-	s.origin = append(s.origin, origin{t, line})
+	s.origin = append(s.origin, origin{t, u.line, order})
 }
 
 // Add puts a computed row under the contract, made of records that Used accounts for. A row that does not fit is an error of the parser.
 func (s *Sheet) Add(cells []string) error {
 	scratch := &Tally{File: "computed", Skipped: map[string]int{}, sheet: s}
 	bad := len(s.Bad)
-	row, ok := s.canonical(scratch, len(s.Rows)+1, cells, nil)
+	s.order++
+	row, ok := s.canonical(scratch, upstream{line: len(s.Rows) + 1, cells: cells, stored: slices.Repeat([]Stored{AsNumber}, len(cells))})
 	if !ok || len(s.Bad) > bad {
 		b := s.Bad[len(s.Bad)-1]
 		return fmt.Errorf("computed row %d: column %s: %s: %q", b.Line, b.Column, b.Reason, b.Value)
 	}
 	s.Rows = append(s.Rows, row)
-	s.origin = append(s.origin, origin{})
+	s.origin = append(s.origin, origin{order: s.order})
 	return nil
 }
 
 // mark remembers how far the sheet is filled.
-type mark struct{ rows, bad int }
+type mark struct{ rows, held, bad int }
 
-func (s *Sheet) mark() mark { return mark{len(s.Rows), len(s.Bad)} }
+func (s *Sheet) mark() mark { return mark{len(s.Rows), len(s.held), len(s.Bad)} }
 
 // back takes what came after the mark off the sheet; the accounts are to be set right by repeat.
 func (s *Sheet) back(m mark) {
-	s.Rows, s.origin, s.Bad = s.Rows[:m.rows], s.origin[:m.rows], s.Bad[:m.bad]
+	s.Rows, s.origin, s.held, s.Bad = s.Rows[:m.rows], s.origin[:m.rows], s.held[:m.held], s.Bad[:m.bad]
 }
 
 // repeat accounts for a file all of whose records came before.
@@ -229,16 +244,18 @@ func (s *Sheet) bad(t *Tally, line int, column, value, reason string, cell bool)
 	s.Bad = append(s.Bad, Bad{t.File, line, column, value, reason, cell})
 }
 
-func (s *Sheet) canonical(t *Tally, line int, cells, faults []string) ([]string, bool) {
+func (s *Sheet) canonical(t *Tally, u upstream) ([]string, bool) {
+	line, cells := u.line, u.cells
 	if len(cells) != len(s.rules) {
 		s.bad(t, line, "", fmt.Sprint(len(cells)), fmt.Sprintf("%d cells, the contract has %d columns", len(cells), len(s.rules)), false)
 		return nil, false
 	}
 	row := make([]string, len(cells))
 	for i := range s.rules {
-		v, problem := s.rules[i].canonical(cells[i])
-		if faults != nil && faults[i] != "" {
-			problem = faults[i]
+		fault, stored := u.at(i)
+		v, problem := s.rules[i].canonical(cells[i], stored)
+		if fault != "" {
+			problem = fault
 		}
 		if problem == "" {
 			row[i] = v
@@ -266,6 +283,7 @@ func (s *Sheet) canonical(t *Tally, line int, cells, faults []string) ([]string,
 
 // Finish sorts the rows by key, quarantines rows whose key is taken, and checks that every record is accounted for.
 func (s *Sheet) Finish() error {
+	s.settle()
 	var key []int
 	for _, k := range s.Source.Key {
 		key = append(key, s.Source.Contract.Column(k))

@@ -5,13 +5,9 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"osnova/catalog"
 )
@@ -20,7 +16,7 @@ import (
 // most evenly cuts its first lines (comma where nothing does). What the format declares is not guessed.
 func Table(file string, body []byte, format catalog.Format) ([]Record, error) {
 	if bytes.HasPrefix(body, []byte("PK\x03\x04")) {
-		return XLSX(file, body, format.Sheet)
+		return sheetRecords(file, body, format)
 	}
 	text, err := PageText(file, body, format.Encoding)
 	if err != nil {
@@ -137,22 +133,6 @@ func (s *Sheet) Refuse(f catalog.File, err error) error {
 	return nil
 }
 
-// spreadsheetDay is the day that spreadsheets call 0.
-var spreadsheetDay = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-
-// unserial turns the number of days that a spreadsheet keeps for a date, with or without a part of a day, into the date. Years 1954 to 2118:
-// smaller and larger numbers are no dates that anybody registers.
-func unserial(v string) string {
-	if len(v) < 5 || v[0] < '0' || v[0] > '9' {
-		return v
-	}
-	n, err := strconv.ParseFloat(strings.Replace(v, ",", ".", 1), 64)
-	if err != nil || n < 20000 || n >= 80000 {
-		return v
-	}
-	return spreadsheetDay.AddDate(0, 0, int(math.Floor(n))).Format(time.DateOnly)
-}
-
 // unshortened gives a code of a legal person the zeros back that it lost where it was taken for a number.
 func unshortened(v string) string {
 	code := strings.TrimSuffix(v, ".0")
@@ -163,19 +143,4 @@ func unshortened(v string) string {
 		return code
 	}
 	return fmt.Sprintf("%08s", code)
-}
-
-// iso cuts the time of day off a date, which may be parted from it by the Cyrillic Т.
-func iso(s string) string {
-	if len(s) > 10 && s[4] == '-' && s[7] == '-' {
-		if r, size := utf8.DecodeRuneInString(s[10:]); r == 'T' || r == 'Т' || r == ' ' {
-			clock := s[10+size:]
-			for _, layout := range []string{"15:04", "15:04:05", "15:04:05Z07:00", "15:04Z07:00", "15:04:05.999999999"} {
-				if _, err := time.Parse(layout, clock); err == nil {
-					return s[:10]
-				}
-			}
-		}
-	}
-	return s
 }

@@ -58,9 +58,23 @@ func votesOf(in Input, f catalog.File, out *Sheet, subject, voter, day string) e
 	if err != nil {
 		return err
 	}
+	days := make([]string, len(records))
+	for i, r := range records {
+		if len(r.Cells) == len(plain.Cells) {
+			days[i] = r.Cells[at[1]]
+		}
+	}
+	stored := func(i int) Stored { return records[i].stored(at[1]) }
+	dates, err := columnOf(catalog.Column{Name: day, Type: catalog.TypeDate, Clean: "serial", Required: true}, days[1:], func(i int) Stored { return stored(i + 1) })
+	if err != nil {
+		return err
+	}
 	t := out.File(f.Label())
 	all := map[[2]string]*ballots{}
-	for _, r := range records[1:] {
+	for i, r := range records {
+		if i == 0 {
+			continue
+		}
 		t.In++
 		if len(r.Cells) != len(plain.Cells) {
 			t.Reject(r.Line, "", fmt.Sprint(len(r.Cells)), fmt.Sprintf("%d cells, the header has %d", len(r.Cells), len(plain.Cells)))
@@ -71,9 +85,9 @@ func votesOf(in Input, f catalog.File, out *Sheet, subject, voter, day string) e
 			t.Reject(r.Line, subject, "", "is empty")
 			continue
 		}
-		on, err := Date(unserial(Trim(r.Cells[at[1]])))
-		if err != nil {
-			t.Reject(r.Line, day, Trim(r.Cells[at[1]]), "is not a date")
+		on, problem := dates.canonical(days[i], stored(i))
+		if problem != "" {
+			t.Reject(r.Line, day, Trim(days[i]), problem)
 			continue
 		}
 		who := ""

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 
+	"osnova/catalog"
 	"osnova/ingest/parse/sheetxml"
 )
 
@@ -70,27 +70,89 @@ func damaged(file string, err error) error {
 	return &Error{File: file, What: err.Error(), Hint: hint}
 }
 
-// XLSX reads all rows of one sheet of a workbook as they are stored; an empty name is the first sheet. Empty trailing cells are filled up to
-// the widest row.
+// XLSX reads all rows of one sheet of a workbook as they are stored; an empty name is the first sheet, which must be shown and have cells.
+// Empty trailing cells are filled up to the widest row, and rows that are not stored are empty records, so that record n is row n.
 func XLSX(file string, body []byte, sheet string) ([]Record, error) {
+	return sheetRecords(file, body, catalog.Format{Sheet: sheet})
+}
+
+func sheetRecords(file string, body []byte, format catalog.Format) ([]Record, error) {
 	book, err := OpenXLSX(file, body)
 	if err != nil {
 		return nil, err
 	}
-	at := 0
-	if sheet != "" {
-		at = slices.IndexFunc(book.Sheets, func(s sheetxml.Sheet) bool { return s.Name == sheet })
+	sheet, records, err := pickSheet(file, book, format)
+	if err != nil || format.Head < 2 {
+		return records, err
 	}
-	if at < 0 {
-		var names []string
-		for _, s := range book.Sheets {
-			names = append(names, s.Name)
+	ranges, err := book.Merged(sheet)
+	if err != nil {
+		return nil, damaged(file, err)
+	}
+	first := max(format.HeaderRow, 1) - 1
+	for _, m := range ranges {
+		if m.Top < first || m.Top >= min(first+format.Head, len(records)) || m.Left >= len(records[m.Top].Cells) {
+			continue
 		}
-		return nil, &Error{File: file, What: fmt.Sprintf("sheet %s does not exist", sheet), Hint: "sheets are: " + strings.Join(names, ", ")}
+		for row := m.Top; row <= min(m.Bottom, first+format.Head-1, len(records)-1); row++ {
+			for k := m.Left; k <= min(m.Right, len(records[row].Cells)-1); k++ {
+				records[row].Cells[k] = records[m.Top].Cells[m.Left]
+			}
+		}
 	}
+	return records, nil
+}
+
+// pickSheet reads the sheet that the format names, else the first, else (shown) the first one that people see something in.
+func pickSheet(file string, book *sheetxml.Book, format catalog.Format) (sheetxml.Sheet, []Record, error) {
+	refuse := func(what, hint string) (sheetxml.Sheet, []Record, error) {
+		return sheetxml.Sheet{}, nil, &Error{File: file, What: what, Hint: hint + sheetNames(book)}
+	}
+	for _, s := range book.Sheets {
+		switch {
+		case format.Sheet != "" && s.Name != format.Sheet, format.Shown && s.Hidden:
+			continue
+		case format.Sheet == "" && s.Hidden:
+			return refuse(fmt.Sprintf("the first sheet, %q, is hidden", s.Name), otherSheet)
+		}
+		records, err := sheetRows(file, book, s)
+		switch {
+		case err != nil:
+			return s, nil, err
+		case len(records) == 0 && format.Shown:
+			continue
+		case len(records) == 0 && format.Sheet == "":
+			return refuse(fmt.Sprintf("the first sheet, %q, is empty", s.Name), otherSheet)
+		case len(records) == 0:
+			return refuse(fmt.Sprintf("sheet %q is empty", s.Name), "")
+		}
+		return s, records, nil
+	}
+	if format.Shown {
+		return refuse("no sheet that is shown has cells", "")
+	}
+	return refuse(fmt.Sprintf("sheet %s does not exist", format.Sheet), "")
+}
+
+const otherSheet = "declare format.sheet, or format.shown: true for the first sheet that is shown and has cells; "
+
+// sheetNames lists the sheets of a workbook for a message.
+func sheetNames(book *sheetxml.Book) string {
+	var names []string
+	for _, s := range book.Sheets {
+		if s.Hidden {
+			s.Name += " (hidden)"
+		}
+		names = append(names, s.Name)
+	}
+	return "sheets are: " + strings.Join(names, ", ")
+}
+
+// sheetRows reads one sheet; a sheet without cells has no records.
+func sheetRows(file string, book *sheetxml.Book, sheet sheetxml.Sheet) ([]Record, error) {
 	var out []Record
 	width := 0
-	err = book.Rows(book.Sheets[at], func(line int, cells []sheetxml.Cell) error {
+	err := book.Rows(sheet, func(line int, cells []sheetxml.Cell) error {
 		for n := len(cells); n > 0 && cells[n-1].Text == "" && !cells[n-1].Formula; n-- {
 			cells = cells[:n-1]
 		}
@@ -104,9 +166,9 @@ func XLSX(file string, body []byte, sheet string) ([]Record, error) {
 		for next := len(out) + 1; next < line; next++ {
 			out = append(out, Record{Line: next})
 		}
-		r := Record{line, make([]string, width)}
+		r := Record{Line: line, Cells: make([]string, width), Kept: make([]Stored, width)}
 		for _, c := range cells {
-			r.Cells[c.Column] = c.Text
+			r.Cells[c.Column], r.Kept[c.Column] = c.Text, keptAs(c.Kind, book.From1904)
 		}
 		out = append(out, r)
 		return nil
@@ -124,4 +186,23 @@ func XLSX(file string, body []byte, sheet string) ([]Record, error) {
 		}
 	}
 	return out, nil
+}
+
+// keptAs is what a cell is kept as, in a workbook that counts days from 1904 or not.
+func keptAs(kind sheetxml.Kind, from1904 bool) Stored {
+	switch {
+	case kind == sheetxml.Number && from1904:
+		return AsNumber04
+	case kind == sheetxml.Number:
+		return AsNumber
+	case kind == sheetxml.Date && from1904:
+		return AsDate04
+	case kind == sheetxml.Date:
+		return AsDate
+	case kind == sheetxml.Failure:
+		return AsError
+	case kind == sheetxml.Hollow:
+		return AsNoFormula
+	}
+	return AsText
 }

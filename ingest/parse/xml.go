@@ -135,7 +135,7 @@ func ordinaryXML(in Input, skips []skipRule, out *Sheet) error {
 				return nil
 			}
 		}
-		r.take(t, x.File, x.Line, "", values, nil)
+		r.take(t, x.File, x.Line, "", foundTexts{texts: values})
 		return nil
 	})
 }

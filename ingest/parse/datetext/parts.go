@@ -121,7 +121,7 @@ func (r Reader) parts(s string) (calendarDay, clock, *Error) {
 	}
 	c, ok := clockOf(rest)
 	if !ok {
-		return d, c, &Error{What: NotDate, Hint: fmt.Sprintf("what follows the day is no time of day; %s", forms)}
+		return d, c, &Error{What: NotDate, Hint: "what follows the day is no time of day such as 10:05"}
 	}
 	return d, c, nil
 }

@@ -71,7 +71,7 @@ func (e *Error) Reason() string {
 // NotDate is what is said of a text that is none.
 const NotDate = "is not a date"
 
-const forms = "write dd.mm.yyyy or yyyy-mm-dd, with the time of day as hh:mm"
+const forms = "write dd.mm.yyyy or yyyy-mm-dd"
 
 // KyivZone is the zone of a reader that names none.
 var KyivZone = loaded("Europe/Kyiv")

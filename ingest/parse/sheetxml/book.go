@@ -30,11 +30,14 @@ type Sheet struct {
 
 // Book is a workbook open for reading. It holds no file and is not for use by several goroutines at once.
 type Book struct {
-	Sheets []Sheet
-	limits Limits
-	shared *zip.File // table of strings; nil where there is none
-	read   bool
-	texts  []string
+	Sheets   []Sheet
+	From1904 bool // days are counted from 1904-01-01, not from 1900
+	limits   Limits
+	shared   *zip.File // table of strings; nil where there is none
+	read     bool
+	texts    []string
+	styles   *zip.File // nil where there is none
+	days     []bool    // by number of a style: it shows a day
 }
 
 // Error says what is wrong with a workbook; Part is the part of it, empty for the whole.
@@ -137,9 +140,16 @@ func (b *Book) sheets(parts map[string]*zip.File, main string) error {
 		if strings.HasSuffix(l.kind, "/sharedStrings") {
 			b.shared = parts[l.target]
 		}
+		if strings.HasSuffix(l.kind, "/styles") {
+			b.styles = parts[l.target]
+		}
 	}
 	s := scanner{in: body}
 	for s.tag() {
+		if s.name == "workbookPr" && !s.closing {
+			said := s.attribute("date1904")
+			b.From1904 = said == "1" || strings.EqualFold(said, "true") || said == "on"
+		}
 		if s.name != "sheet" || s.closing {
 			continue
 		}

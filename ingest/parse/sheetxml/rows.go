@@ -2,6 +2,7 @@ package sheetxml
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -19,6 +20,7 @@ type Cell struct {
 	Column  int // from 0
 	Text    string
 	Formula bool // Text is what it gave when the file was saved
+	Kind    Kind
 }
 
 // Address is how people call the cell of a row: C5.
@@ -33,7 +35,7 @@ func Address(column, row int) string {
 // Rows gives the stored cells of each stored row of a sheet to do, in the order of the file; row counts from 1. The slice is good until do
 // returns, an error of do ends it. Malformed XML is an *Error.
 func (b *Book) Rows(sheet Sheet, do func(row int, cells []Cell) error) error {
-	if err := b.strings(); err != nil {
+	if err := errors.Join(b.strings(), b.styled()); err != nil {
 		return err
 	}
 	body, err := b.part(sheet.part)
@@ -78,9 +80,18 @@ func (b *Book) Rows(sheet Sheet, do func(row int, cells []Cell) error) error {
 				return wrong("too many cells")
 			}
 			kind := kindOf(s.raw("t"))
+			c.Kind = kind.cell()
 			if !s.empty {
-				if c.Formula, text, err = s.cell(text[:0], kind); err != nil {
+				day := c.Kind == Number && b.showsDay(s.raw("s"))
+				kept := false
+				if c.Formula, kept, text, err = s.cell(text[:0], kind); err != nil {
 					return err
+				}
+				switch {
+				case c.Formula && len(text) == 0 && !(kept && kind == formulaText):
+					c.Kind = Hollow
+				case day:
+					c.Kind = Date
 				}
 				if c.Text, err = b.value(kind, text); err != nil {
 					return wrong(Address(c.Column, row) + ": " + err.Error())
@@ -106,6 +117,10 @@ const (
 	plain kind = iota
 	shared
 	inline
+	formulaText
+	isoDate
+	truth
+	failure
 )
 
 func kindOf(t []byte) kind {
@@ -114,34 +129,66 @@ func kindOf(t []byte) kind {
 		return shared
 	case "inlineStr":
 		return inline
+	case "str":
+		return formulaText
+	case "d":
+		return isoDate
+	case "b":
+		return truth
+	case "e":
+		return failure
 	}
 	return plain
 }
 
-// cell reads what a cell holds up to its closing tag.
-func (s *scanner) cell(to []byte, k kind) (formula bool, text []byte, err error) {
+// cell is what readers are told of the kind.
+func (k kind) cell() Kind {
+	switch k {
+	case plain:
+		return Number
+	case truth:
+		return Truth
+	case failure:
+		return Failure
+	}
+	return Text
+}
+
+// showsDay tells a style of days by its number as written.
+func (b *Book) showsDay(style []byte) bool {
+	if len(b.days) == 0 || len(style) == 0 || len(style) > 6 {
+		return false
+	}
+	n, err := strconv.Atoi(string(style))
+	return err == nil && n >= 0 && n < len(b.days) && b.days[n]
+}
+
+// cell reads what a cell holds up to its closing tag; kept says that it has a value, if only an empty one.
+func (s *scanner) cell(to []byte, k kind) (formula, kept bool, text []byte, err error) {
 	for s.tag() {
 		switch {
 		case s.name == "c":
 			if s.closing {
-				return formula, to, nil
+				return formula, kept, to, nil
 			}
-			return false, nil, &Error{"", "a cell inside a cell"}
+			return false, false, nil, &Error{"", "a cell inside a cell"}
 		case s.name == "f":
 			formula = true
+		case s.empty && s.name == "v":
+			kept = true
 		case s.closing || s.empty:
 		case s.name == "v" && k != inline:
-			to = s.text(to)
+			kept, to = true, s.text(to)
 		case s.name == "is":
 			if to = s.runs(to, "is"); s.err != nil {
-				return false, nil, s.err
+				return false, false, nil, s.err
 			}
 		}
 	}
 	if s.err != nil {
-		return false, nil, s.err
+		return false, false, nil, s.err
 	}
-	return false, nil, &Error{"", "the XML ends inside a cell: the file may be truncated"}
+	return false, false, nil, &Error{"", "the XML ends inside a cell: the file may be truncated"}
 }
 
 // runs appends the text of an element of rich or plain text, up to its closing tag; the reading aids of Asian text are left out.
