@@ -182,7 +182,7 @@ type Match struct {
 }
 
 // MatchColumns are what a column of a source that matches names may take, as "from: $match.code" and so on.
-var MatchColumns = []string{"code", "level", "community", "score", "reason", "notes", "choices"}
+var MatchColumns = []string{"code", "level", "community", "score", "reason", "notes", "choices", "suggestions"}
 
 // Model is one SELECT that makes a table of the layer staging or mart.
 type Model struct {

@@ -164,7 +164,7 @@ func TestNoConstructedAddressIsMatchedWrongly(t *testing.T) {
 		}, 27257},
 		{"settlement", func(u gazetteer.Unit, o string) string {
 			return o + ", " + word[u.Category] + u.Name + ", вул. Миру, 5"
-		}, 22893},
+		}, 22880}, // 13 of them share their name with another unit of the oblast since the codifier of 7 July 2026
 		{"council", func(u gazetteer.Unit, o string) string {
 			return "Виконавчий комітет " + strings.TrimSuffix(name(u.Community), "а") + "ої ради, " + o
 		}, 29239},

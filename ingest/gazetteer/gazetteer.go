@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Levels of units, as staging.territory names them.
@@ -60,6 +61,13 @@ type Gazetteer struct {
 	areas       map[string][]area  // by stem
 	within      map[int32][]string // old raions of a unit
 	words       int                // most words in the name of a settlement
+
+	raionsBefore map[string]area    // abolished raions by the first five digits of their old code
+	old          []Koatuu           // read when the first old code is met
+	koatuu       map[string][]int32 // units of an old code
+	reading      sync.Once
+	foreign      foreignNames // names by what Russian and Latin spellings share
+	near         nearNames    // names for suggestions
 }
 
 // New indexes the units. Old codes give the abolished raions and their names: a raion is called after the community of its centre, unless
@@ -68,6 +76,7 @@ func New(units []Unit, old []Koatuu, former []Former) *Gazetteer {
 	g := &Gazetteer{
 		units: units, byCode: make(map[string]int32, len(units)), settlements: make(map[string][]name, len(units)), communities: map[string][]name{},
 		oblasts: map[string][]name{}, areas: map[string][]area{}, within: make(map[int32][]string, len(units)), words: 1,
+		raionsBefore: map[string]area{}, old: old,
 	}
 	for i := range units {
 		g.byCode[units[i].Code] = int32(i)
@@ -150,6 +159,9 @@ func (g *Gazetteer) abolished(old []Koatuu, named map[string][]string) {
 	}
 	for raion, texts := range named {
 		a := area{unit: -1, old: raion, ob: oblast[raion]}
+		if a.ob != "" {
+			g.raionsBefore[raion] = a
+		}
 		for _, text := range texts {
 			if key := stem(Normal(text)); a.ob != "" && key != "" && !slices.Contains(g.areas[key], a) {
 				g.areas[key] = append(g.areas[key], a)

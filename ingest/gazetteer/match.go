@@ -27,12 +27,13 @@ const (
 	BySettlement Reason = "settlement"               // only the settlement is named, one fits
 	ByArea       Reason = "area"                     // a raion or a district of a city is the nearest named
 	ByOblast     Reason = "oblast"                   // only the oblast is named
+	ByCode       Reason = "code"                     // a code in the text tells it, the words allow it
 
 	Empty         Reason = "empty"         // no text
 	NothingNamed  Reason = "nothing_named" // no name of a unit in the text
 	Unknown       Reason = "unknown_name"  // names are there, but no unit here has them
 	Ambiguous     Reason = "ambiguous"     // several units fit: alternatives
-	Contradiction Reason = "contradiction" // the parts of the text exclude each other: alternatives
+	Contradiction Reason = "contradiction" // the parts of the text, its codes too, exclude each other: alternatives
 )
 
 // Result is the unit that a query names. Score falls from 1 by a fixed deduction for each note; it orders results by certainty and is
@@ -46,6 +47,9 @@ type Result struct {
 	Notes     []string // what lowered the score, in a fixed order
 	// Alternatives are the codes that fit as well, in the order of codes: never more than 20.
 	Alternatives []string
+	// Suggestions are the codes of units whose name is a slip or two away from one that was not found, the nearest first: never more than 5.
+	// Nothing is chosen by them.
+	Suggestions []string
 }
 
 // Deductions from 1, by note.
@@ -56,17 +60,22 @@ var deductions = []struct {
 	{"second_text", 0.05},          // the community is told by a later text
 	{"texts_differ", 0.10},         // a later text names another community: an institution may stand outside its own
 	{"no_oblast", 0.15},            // no oblast is named: the only one of its name in the country
+	{"capital", 0.10},              // the capital of an oblast among namesakes of which nothing more is said
 	{"former_name", 0.05},          // found by a name that the unit had
 	{"spelling", 0.03},             // hyphens, apostrophes or spaces differ
 	{"declined", 0.05},             // found by a declined form
+	{"other_language", 0.05},       // found by a Russian or Latin spelling
 	{"no_type", 0.05},              // a name without a type word
 	{"other_type", 0.10},           // the type word is not the codifier's
-	{"raion_unknown", 0.05},        // the oblast has no raion of the name
+	{"raion_unknown", 0.15},        // the oblast has no raion of the name
 	{"raion_other", 0.15},          // the community named lies in another raion than the one named
 	{"settlement_unclear", 0.05},   // several settlements of the name lie in the community
-	{"settlement_unknown", 0.10},   // no unit has the settlement's name
+	{"settlement_unknown", 0.30},   // no unit has the settlement's name
 	{"settlement_elsewhere", 0.25}, // settlements of the name lie in other communities only
-	{"community_unknown", 0.15},    // no community of the name is there
+	{"community_unknown", 0.30},    // no community of the name is there
+	{"code_unknown", 0.15},         // a code in the text is no unit's
+	{"unread", 0.15},               // words are left of which nothing was read
+	{"only_above", 0.25},           // and no community was found: they may name one
 }
 
 // limit of alternatives that are named.
@@ -81,6 +90,7 @@ func (g *Gazetteer) Match(q Query) Result {
 		r = &reader{g: g}
 	}
 	defer readers.Put(r)
+	r.ukrainian = false
 	s := solver{g: g, only: q.Only, oblast: -1}
 	if q.Oblast != "" {
 		s.context(r, q.Oblast, ofOblast)
@@ -110,8 +120,28 @@ func (g *Gazetteer) Match(q Query) Result {
 	if blank {
 		return Result{Reason: Empty}
 	}
+	if s.slipped(&result) {
+		result.Suggestions = s.suggest()
+	}
 	result.score()
 	return result
+}
+
+// slipped notes what was left unread, and says whether a name may be misspelt.
+func (s *solver) slipped(r *Result) bool {
+	if r.Code == "" {
+		return (r.Reason == Unknown || r.Reason == NothingNamed) && (len(s.lost) > 0 || len(s.missed) > 0)
+	}
+	if s.lostCode {
+		r.Notes = append(r.Notes, "code_unknown")
+	}
+	if len(s.missed) > 0 || s.ignored || s.lostKind(ofOblast) {
+		r.Notes = append(r.Notes, "unread")
+		if r.Community == "" {
+			r.Notes = append(r.Notes, "only_above")
+		}
+	}
+	return len(s.missed) > 0 || len(s.lost) > 0
 }
 
 func (r *Result) score() {
@@ -142,7 +172,12 @@ type solver struct {
 	communities []mention
 	settlements []mention
 	lost        []mention
-	above       bool // a text, not the context, names an oblast or an area
+	missed      []string  // words left unread in the first text
+	ignored     bool      // a name without a type word was left aside for one that has one
+	codes       [][]int32 // units of each code
+	lostCode    bool
+	named       []int32 // units of an answer that is none
+	above       bool    // a text, not the context, names an oblast or an area
 }
 
 // differs says whether one of the texts names a community of the oblast, and none of those it may mean is the one found.
@@ -178,13 +213,17 @@ func (s *solver) context(r *reader, text string, k kind) {
 	m := mention{kind: k, normal: strings.TrimSuffix(Normal(text), ".")}
 	r.lookup(&m)
 	if k == ofOblast && len(m.found) == 0 {
-		for _, n := range s.g.settlements[fold(m.normal)] {
+		names := s.g.settlements[fold(m.normal)]
+		if len(names) == 0 {
+			names = r.foreignSettlements(m.normal, false)
+		}
+		for _, n := range names {
 			if s.g.units[n.unit].Category == "K" {
 				m.kind, m.found = ofSettlement, []name{n}
 			}
 		}
 	}
-	if m.known(s.g) {
+	if m.known() {
 		s.place(m)
 	} else if k == ofArea {
 		s.lostArea = true
@@ -197,7 +236,7 @@ func (s *solver) place(m mention) {
 	case ofOblast:
 		s.inOblast(m.found[0].unit)
 	case ofArea:
-		s.areas = append(s.areas, s.g.areas[stem(m.normal)])
+		s.areas = append(s.areas, m.areas)
 	case ofSettlement:
 		for _, n := range m.found {
 			if s.g.units[n.unit].Category == "K" {
@@ -250,6 +289,10 @@ func (s *solver) take(r *reader, later bool) {
 		}
 		s.lost = append(s.lost, m)
 	}
+	s.codes, s.lostCode = append(s.codes, r.codes...), s.lostCode || r.lostCodes > 0
+	if !later { // the name of an institution has words enough that name no place
+		s.missed = append(s.missed, r.missed...)
+	}
 }
 
 // bare sorts a name without a type word: a community where it is an adjective in its place, else a settlement if none is marked as such.
@@ -274,94 +317,7 @@ func (s *solver) bare(m mention, marked bool) {
 	} else if len(places) > 0 && !marked {
 		m.found = places
 		s.settlements = append(s.settlements, m)
+	} else if len(places) > 0 {
+		s.ignored = true
 	}
-}
-
-// choice is what one mention may mean here.
-type choice struct {
-	units   []name
-	outside []name // of the name, but not in the raion named
-	notes   []string
-}
-
-// choose keeps the units of a mention that fit the oblast and the raions. A settlement must lie in a raion that is named; a community
-// that is named itself need not, but that is noted.
-func (s *solver) choose(m mention) choice {
-	var c choice
-	left := make([]name, 0, 4)
-	for _, n := range m.found {
-		if s.oblast < 0 || s.g.units[n.unit].Oblast == s.g.units[s.oblast].Code {
-			left = append(left, n)
-		}
-	}
-	for _, areas := range s.areas {
-		here, in := false, []name(nil)
-		for _, a := range areas {
-			here = here || s.oblast < 0 || a.ob == s.g.units[s.oblast].Code
-		}
-		if !here {
-			c.notes = append(c.notes, "raion_unknown")
-			continue
-		}
-		for _, n := range left {
-			if slices.ContainsFunc(areas, func(a area) bool { return s.g.in(n.unit, a) }) {
-				in = append(in, n)
-			}
-		}
-		if len(in) == 0 && len(left) > 0 {
-			if m.kind == ofSettlement {
-				c.outside = append(c.outside, left...)
-			} else {
-				c.notes = append(c.notes, "raion_other")
-				continue
-			}
-		}
-		left = in
-	}
-	c.units = exact(m, s.typed(m, left, &c))
-	return c
-}
-
-// typed prefers the units of the type that the text says.
-func (s *solver) typed(m mention, units []name, c *choice) []name {
-	if m.typ == "" || len(units) == 0 {
-		return units
-	}
-	var fit, open []name
-	for _, n := range units {
-		u := &s.g.units[n.unit]
-		switch {
-		case u.Category == m.typ, u.Category == "K" && m.typ == "M", u.Type == m.typ:
-			fit = append(fit, n)
-		case u.Category == "H" && u.Type == "":
-			open = append(open, n)
-		}
-	}
-	switch {
-	case len(fit) > 0:
-		return fit
-	case len(open) > 0:
-		return open
-	case m.kind == ofCouncil:
-		return nil // another council: that of a village in a community of another name
-	}
-	c.notes = append(c.notes, "other_type")
-	return units
-}
-
-// exact prefers units called just so over those whose spelling differs. A former name counts as much as one of today: the text may be old.
-func exact(m mention, units []name) []name {
-	if len(units) < 2 || m.declined || m.kind == ofCommunity || m.kind == ofCouncil {
-		return units
-	}
-	var out []name
-	for _, n := range units {
-		if n.normal == m.normal {
-			out = append(out, n)
-		}
-	}
-	if len(out) > 0 {
-		return out
-	}
-	return units
 }

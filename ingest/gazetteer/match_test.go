@@ -100,7 +100,7 @@ func TestMatch(t *testing.T) {
 		{"street like a community", "Вінницька, 5, Вінницька область", "", "", "UA05000000000010236", ByOblast, 1, ""},
 		{"street with its word", "вул. Оратівська, Вінницька область", "", "", "UA05000000000010236", ByOblast, 1, ""},
 		{"settlement of another community", "с. Качанівка, Оратівська громада, Вінницька область", "", "", "H-ora", ByCommunity, 0.75, "settlement_elsewhere"},
-		{"settlement nowhere", "с. Невідоме, Оратівська громада, Вінницька область", "", "", "H-ora", ByCommunity, 0.9, "settlement_unknown"},
+		{"settlement nowhere", "с. Невідоме, Оратівська громада, Вінницька область", "", "", "H-ora", ByCommunity, 0.7, "settlement_unknown"},
 		{"village outside the raion named", "с. Качанівка, Вінницький район, Вінницька область", "", "", "", Contradiction, 0, ""},
 		{"two communities", "Оратівська територіальна громада, Жданівська територіальна громада, Вінницька область", "", "", "", Contradiction, 0, ""},
 		{"two oblasts", "с. Качанівка, Вінницька область", "Одеська", "", "", Contradiction, 0, ""},

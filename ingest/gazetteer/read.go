@@ -28,7 +28,9 @@ type mention struct {
 	street   bool   // may be the initial of a street's name («М. Горького, 5»)
 	first    bool   // stands in the first segment
 	admin    bool   // of a bare name: stands just before an oblast, raion or community, or alone
+	foreign  bool   // found by a Russian or Latin spelling
 	found    []name // units of that name anywhere
+	areas    []area // of a raion or a district of a city
 }
 
 // token is a word, a number or a mark; segment counts the commas, brackets and quotes before it.
@@ -39,21 +41,39 @@ type token struct {
 	segment int
 }
 
+// use says what a token was read as.
+type use uint8
+
+const (
+	unread   use = iota
+	asName       // of a unit, or its type word
+	asStreet     // of a street or a house
+	asFiller     // a word of offices that names nothing
+	asLost       // of a name that no unit has
+)
+
 // reader holds what reading one text needs; it is used again for the next.
 type reader struct {
-	g        *Gazetteer
-	tokens   []token
-	used     []bool
-	mentions []mention
-	lost     []mention // names with a type word that no unit has
+	g         *Gazetteer
+	tokens    []token
+	used      []use
+	mentions  []mention
+	lost      []mention // names with a type word that no unit has
+	missed    []string  // words that nothing was read of, those side by side in one
+	codes     [][]int32 // units of each code in the text
+	lostCodes int       // codes that no unit has
+	ukrainian bool      // some text of the query bears letters that Russian has not
 }
 
 // read finds the mentions of a text.
 func (r *reader) read(text string) {
-	r.mentions, r.lost = r.mentions[:0], r.lost[:0]
-	r.split(Normal(text))
+	r.mentions, r.lost, r.missed, r.codes, r.lostCodes = r.mentions[:0], r.lost[:0], r.missed[:0], r.codes[:0], 0
+	normal := Normal(text)
+	r.ukrainian = r.ukrainian || isUkrainian(normal)
+	r.split(normal)
 	r.used = slices.Grow(r.used[:0], len(r.tokens))[:len(r.tokens)]
 	clear(r.used)
+	r.readCodes()
 	street := -1 // segment that a street takes up
 	for i := 0; i < len(r.tokens); i++ {
 		t := &r.tokens[i]
@@ -63,11 +83,18 @@ func (r *reader) read(text string) {
 			}
 			continue
 		}
-		if r.used[i] {
+		if r.used[i] != unread {
 			continue
 		}
-		if streets[t.text] || houses[t.text] {
-			r.used[i], street = true, t.segment
+		if (streets[t.text] || houses[t.text]) && !r.isSegment(i) {
+			r.used[i], street = asStreet, t.segment
+			continue
+		}
+		if streetsAfter[t.text] && i > 0 && r.tokens[i-1].segment == t.segment { // «Soborna St»
+			for j := i; j >= 0 && r.tokens[j].segment == t.segment && r.used[j] == unread; j-- {
+				r.used[j] = asStreet
+			}
+			street = t.segment
 			continue
 		}
 		if k, ok := suffixes[t.text]; ok {
@@ -75,7 +102,7 @@ func (r *reader) read(text string) {
 			continue
 		}
 		if street == t.segment {
-			r.used[i] = true
+			r.used[i] = asStreet
 			continue
 		}
 		if p, ok := prefixes[t.text]; ok {
@@ -83,7 +110,21 @@ func (r *reader) read(text string) {
 		}
 	}
 	r.crimea()
+	r.typed()
 	r.bare()
+	r.miss()
+}
+
+// isSegment says whether a token with the words around it in its segment is the name of a settlement: «Кам’яний Майдан» is no square.
+func (r *reader) isSegment(i int) bool {
+	from, to := i, i+1
+	for from > 0 && r.tokens[from-1].segment == r.tokens[i].segment && r.used[from-1] == unread {
+		from--
+	}
+	for to < len(r.tokens) && r.tokens[to].segment == r.tokens[i].segment {
+		to++
+	}
+	return to-from <= r.g.words && len(r.g.settlements[fold(r.words(from, to))]) > 0
 }
 
 // longest text that is read, in words and numbers: what comes after them is no address.
@@ -155,7 +196,7 @@ func (r *reader) before(i, n int) int {
 // suffix reads the name before a type word.
 func (r *reader) suffix(i int, k kind) {
 	word := r.tokens[i].text
-	r.used[i] = true
+	r.used[i] = asName
 	typ, admin := typed[word], strings.HasPrefix(word, "адміністрац")
 	at := r.before(i, 1)
 	for at >= 0 {
@@ -169,45 +210,64 @@ func (r *reader) suffix(i int, k kind) {
 		default:
 			goto named
 		}
-		r.used[at] = true
+		r.used[at] = asName
 		at = r.before(at, 1)
 	}
 	return
 named:
-	if admin && typ == "" && k == ofCouncil || starostas[r.tokens[at].text] || r.used[at] {
+	inStreet := r.used[at] == asStreet // no comma parts it from the street: only what is surely the area is taken
+	if admin && typ == "" && k == ofCouncil || starostas[r.tokens[at].text] || r.used[at] != unread && !(inStreet && k <= ofArea) {
+		if starostas[r.tokens[at].text] {
+			r.used[at] = asFiller
+		}
 		return
 	}
 	normal := r.tokens[at].text
 	m := mention{kind: k, normal: normal, typ: typ, first: r.tokens[at].segment == 0}
 	r.lookup(&m)
-	if at2 := r.before(at, 1); at2 >= 0 && !r.used[at2] { // «Ново Одеська», «Рава Руська»
+	if at2 := r.before(at, 1); at2 >= 0 && r.used[at2] == unread { // «Ново Одеська», «Рава Руська»
 		two := m
 		two.normal = r.tokens[at2].text + " " + normal
-		if r.lookup(&two); two.known(r.g) && !m.known(r.g) {
+		if r.lookup(&two); two.known() && !m.known() {
 			m = two
-			r.used[at2] = true
+			r.used[at2] = asName
 		}
 	}
-	r.used[at] = true
+	if inStreet && !m.known() {
+		return
+	}
+	// "Vinnytsia community" is called after its centre.
+	if !m.known() && (k == ofCommunity || k == ofCouncil) && strings.ContainsFunc(m.normal, isLatin) {
+		if m.found = r.foreignSettlements(m.normal, false); m.known() {
+			m.kind, m.typ, m.foreign = ofSettlement, categories[m.typ], true
+		}
+	}
+	r.used[at] = asName
 	r.add(m)
 }
 
 // known says whether any unit or area has the name.
-func (m *mention) known(g *Gazetteer) bool {
-	return len(m.found) > 0 || m.kind == ofArea && len(g.areas[stem(m.normal)]) > 0
-}
+func (m *mention) known() bool { return len(m.found) > 0 || len(m.areas) > 0 }
 
+// lookup finds the units and areas that a mention may mean, by a foreign spelling where there is none by a Ukrainian one.
 func (r *reader) lookup(m *mention) {
+	key := stem(m.normal)
 	switch m.kind {
 	case ofOblast:
-		m.found = r.g.oblasts[stem(m.normal)]
+		m.found = r.g.oblasts[key]
 	case ofCommunity, ofCouncil:
-		m.found = r.g.communities[stem(m.normal)]
+		m.found = r.g.communities[key]
+	case ofArea:
+		m.areas = r.g.areas[key]
+	}
+	if !m.known() && r.isForeign(m.normal) {
+		r.g.lookupForeign(m)
+		m.foreign = m.known()
 	}
 }
 
 func (r *reader) add(m mention) {
-	if !m.known(r.g) {
+	if !m.known() {
 		r.lost = append(r.lost, m)
 		return
 	}
@@ -225,12 +285,15 @@ func (r *reader) prefix(i int, p prefix) int {
 	n, last := 0, i
 	for j := i + 1; j < len(r.tokens) && n < min(len(words), r.g.words); j++ {
 		t := &r.tokens[j]
-		if t.segment != r.tokens[i].segment || t.number || r.used[j] {
+		if t.segment != r.tokens[i].segment || t.number || r.used[j] != unread {
 			break
 		}
-		if t.text == "." {
-			if j > i+1 {
+		if t.text == "." || n == 0 && urban[t.text] { // «селище міського типу»
+			if n > 0 {
 				break
+			}
+			if t.word {
+				r.used[j] = asName
 			}
 			continue
 		}
@@ -256,12 +319,15 @@ func (r *reader) prefix(i int, p prefix) int {
 			m.declined = len(m.found) > 0
 		}
 		if len(m.found) == 0 {
-			continue
+			if m.found = r.foreignSettlements(normal, p.declined); len(m.found) == 0 {
+				continue
+			}
+			m.foreign = true
 		}
 		last = words[n-1]
 		m.street = short && r.numberFollows(last)
 		for j := i; j <= last; j++ {
-			r.used[j] = true
+			r.used[j] = asName
 		}
 		r.add(m)
 		return last
@@ -272,7 +338,7 @@ func (r *reader) prefix(i int, p prefix) int {
 	if len(r.g.settlements[fold(r.tokens[i].text+" "+r.tokens[words[0]].text)]) > 0 {
 		return i // «Хутір Дашківський»: the word belongs to the name
 	}
-	r.used[i], r.used[words[0]] = true, true
+	r.used[i], r.used[words[0]] = asName, asLost
 	if !(short && r.numberFollows(words[0])) {
 		r.lost = append(r.lost, mention{kind: ofSettlement, normal: r.tokens[words[0]].text, typ: p.category})
 	}
@@ -291,73 +357,40 @@ func (r *reader) join(words []int) string {
 	return strings.Join(parts, " ")
 }
 
-// numberFollows says whether the next segment begins with a number.
+// numberFollows says whether the next segment begins with the number of a house.
 func (r *reader) numberFollows(i int) bool {
 	for j := i + 1; j < len(r.tokens); j++ {
 		if r.tokens[j].segment > r.tokens[i].segment {
-			return r.tokens[j].number
+			t := &r.tokens[j]
+			return t.number && !isIndex(t.text) && r.used[j] == unread || numberless[t.text]
 		}
 	}
 	return false
 }
 
-// crimea reads the one oblast that is none: «АР Крим», «Автономна Республіка Крим».
+// crimea reads the one oblast that is none: «АР Крим», «Автономна Республіка Крим», "Autonomous Republic of Crimea".
 func (r *reader) crimea() {
 	for i := range r.tokens {
-		if w := r.tokens[i].text; (w == "крим" || w == "арк") && !r.used[i] {
-			at := r.before(i, 1)
-			if at >= 0 && r.tokens[at].text != "ар" && !strings.HasPrefix(r.tokens[at].text, "республік") {
-				continue // «Старий Крим» is a town
-			}
-			r.used[i] = true
-			for ; at >= 0 && (r.tokens[at].text == "ар" || strings.HasPrefix(r.tokens[at].text, "республік") || strings.HasPrefix(r.tokens[at].text, "автономн")); at = r.before(at, 1) {
-				r.used[at] = true
-			}
-			m := mention{kind: ofOblast, normal: "крим"}
-			if r.lookup(&m); len(m.found) > 0 {
-				r.add(m)
-			}
+		if !crimeas[r.tokens[i].text] || r.used[i] != unread && r.used[i] != asName {
+			continue
 		}
-	}
-}
-
-// bare reads segments without a type word, a number or a street: names alone.
-func (r *reader) bare() {
-	for i := 0; i < len(r.tokens); {
-		j, free, words := i, true, 0
-		for j < len(r.tokens) && r.tokens[j].segment == r.tokens[i].segment {
-			t := &r.tokens[j]
-			if r.used[j] || t.number {
-				free = false
+		at := r.before(i, 1)
+		if r.used[i] == asName { // «Автономна Республіка Крим область»
+			for ; at >= 0 && r.used[at] == unread && republics[r.tokens[at].text]; at = r.before(at, 1) {
+				r.used[at] = asName
 			}
-			if t.word {
-				words++
-			}
-			j++
+			continue
 		}
-		if free && words > 0 && words <= r.g.words && !r.numberFollows(j-1) {
-			var parts [8]int
-			n := 0
-			for k := i; k < j && n < len(parts); k++ {
-				if r.tokens[k].word {
-					parts[n] = k
-					n++
-				}
-			}
-			normal := r.join(parts[:n])
-			alone := i == 0 && j == len(r.tokens)
-			m := mention{kind: ofBare, normal: normal, first: r.tokens[i].segment == 0, admin: alone || j < len(r.tokens) && r.used[j] || j == len(r.tokens)}
-			m.found = r.g.settlements[fold(normal)]
-			if m.first && !alone && !m.admin {
-				m.found = nil // the first of several is a street
-			}
-			if m.admin {
-				m.found = append(slices.Clip(m.found), r.g.communities[stem(normal)]...)
-			}
-			if len(m.found) > 0 {
-				r.mentions = append(r.mentions, m)
-			}
+		if at >= 0 && !republics[r.tokens[at].text] {
+			continue // «Старий Крим» is a town
 		}
-		i = j
+		r.used[i] = asName
+		for ; at >= 0 && republics[r.tokens[at].text]; at = r.before(at, 1) {
+			r.used[at] = asName
+		}
+		m := mention{kind: ofOblast, normal: "крим"}
+		if r.lookup(&m); len(m.found) > 0 {
+			r.add(m)
+		}
 	}
 }

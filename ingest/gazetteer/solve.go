@@ -2,8 +2,21 @@ package gazetteer
 
 import "slices"
 
-// solve finds the one unit that all mentions leave.
+// solve finds the one unit that all mentions and codes leave.
 func (s *solver) solve() Result {
+	s.named = nil
+	words := s.byWords()
+	if len(s.codes) == 0 {
+		if s.lostCode && words.Reason == NothingNamed {
+			words.Reason = Unknown
+		}
+		return words
+	}
+	return s.coded(words, s.named)
+}
+
+// byWords finds the one unit that all mentions leave.
+func (s *solver) byWords() Result {
 	if s.clash {
 		return s.none(Contradiction, append([]int32{s.oblast}, s.oblasts...))
 	}
@@ -112,11 +125,11 @@ func (s *solver) within(communities []int32, notes []string) Result {
 		return s.found(places[0], ByBoth, append(notes, inside...))
 	case len(places) > 1:
 		r := s.found(h, ByCommunity, append(append(notes, inside...), "settlement_unclear"))
-		r.Alternatives = s.codes(places)
+		r.Alternatives = s.codesOf(places)
 		return r
 	case elsewhere && len(other) > 0:
 		r := s.found(h, ByCommunity, append(notes, "settlement_elsewhere"))
-		r.Alternatives = s.codes(unique(other))
+		r.Alternatives = s.codesOf(unique(other))
 		return r
 	case elsewhere || s.lostKind(ofSettlement):
 		notes = append(notes, "settlement_unknown")
@@ -138,7 +151,7 @@ func (s *solver) alone(notes []string) Result {
 	any, outside := false, []int32(nil)
 	for _, m := range s.settlements {
 		any = true
-		c := s.choose(m)
+		c := s.capital(m, s.choose(m))
 		for _, n := range c.outside {
 			outside = append(outside, n.unit)
 		}
@@ -170,6 +183,7 @@ func (s *solver) alone(notes []string) Result {
 		return s.none(Ambiguous, slices.Concat(mentioned...))
 	}
 	var places []int32
+	sure := true
 	for i, ids := range mentioned {
 		var here []int32
 		for _, u := range ids {
@@ -177,10 +191,13 @@ func (s *solver) alone(notes []string) Result {
 				here = append(here, u)
 			}
 		}
+		sure = sure && len(here) == 1
 		places = append(places, here...)
 		notes = append(append(notes, choices[i].notes...), s.noteNames(from[i], choices[i].units, here)...)
 	}
-	places = unique(places)
+	if places = unique(places); sure {
+		places = s.belowCity(places)
+	}
 	if s.oblast < 0 && s.g.units[allowed[0]].Category != "K" {
 		notes = append(notes, "no_oblast")
 	}
@@ -191,20 +208,8 @@ func (s *solver) alone(notes []string) Result {
 		return s.found(places[0], BySettlement, notes)
 	}
 	r := s.found(allowed[0], BySettlement, append(notes, "settlement_unclear"))
-	r.Alternatives = s.codes(places)
+	r.Alternatives = s.codesOf(places)
 	return r
-}
-
-// district gives the district of a city that is named with it, or -1.
-func (s *solver) district(city int32) int32 {
-	for _, areas := range s.areas {
-		for _, a := range areas {
-			if a.unit >= 0 && s.g.units[a.unit].Category == "B" && s.g.units[a.unit].Parent == s.g.units[city].Code {
-				return a.unit
-			}
-		}
-	}
-	return -1
 }
 
 // upper answers with what is named above communities, if nothing below was named at all.
@@ -293,6 +298,9 @@ func (s *solver) noteNames(m mention, units []name, taken []int32) (notes []stri
 	if former {
 		notes = append(notes, "former_name")
 	}
+	if m.foreign {
+		notes, spelled, declined = append(notes, "other_language"), false, false
+	}
 	if spelled {
 		notes = append(notes, "spelling")
 	}
@@ -307,7 +315,7 @@ func (s *solver) noteNames(m mention, units []name, taken []int32) (notes []stri
 
 // noteCommunities tells the same of the community taken. Adjectives are declined in every second text: that is no flaw.
 func (s *solver) noteCommunities(h int32) (notes []string) {
-	former, bare, spelled := true, true, true
+	former, bare, spelled, foreign := true, true, true, false
 	for _, m := range s.communities {
 		for _, n := range m.found {
 			if n.unit != h {
@@ -315,7 +323,8 @@ func (s *solver) noteCommunities(h int32) (notes []string) {
 			}
 			former = former && n.former
 			bare = bare && m.kind == ofBare
-			spelled = spelled && stemDash(n.normal) != stemDash(m.normal)
+			spelled = spelled && !m.foreign && stemDash(n.normal) != stemDash(m.normal)
+			foreign = foreign || m.foreign
 		}
 	}
 	if former {
@@ -323,6 +332,9 @@ func (s *solver) noteCommunities(h int32) (notes []string) {
 	}
 	if spelled {
 		notes = append(notes, "spelling")
+	}
+	if foreign {
+		notes = append(notes, "other_language")
 	}
 	if bare && s.only == "" {
 		notes = append(notes, "no_type")
@@ -349,10 +361,11 @@ func (s *solver) found(unit int32, why Reason, notes []string) Result {
 }
 
 func (s *solver) none(why Reason, units []int32) Result {
-	return Result{Reason: why, Alternatives: s.codes(unique(units))}
+	s.named = unique(units)
+	return Result{Reason: why, Alternatives: s.codesOf(s.named)}
 }
 
-func (s *solver) codes(units []int32) []string {
+func (s *solver) codesOf(units []int32) []string {
 	var out []string
 	for _, u := range units {
 		out = append(out, s.g.units[u].Code)

@@ -114,7 +114,7 @@ func lower(r rune) rune {
 
 // fold is the key of a normal name: what spellings of one name share. Apostrophes, hyphens and spaces are dropped, ґ is г.
 func fold(normal string) string {
-	if !strings.ContainsAny(normal, "’- ґ") {
+	if !strings.ContainsFunc(normal, folds) {
 		return normal
 	}
 	return strings.Map(func(r rune) rune {
@@ -127,6 +127,9 @@ func fold(normal string) string {
 		return r
 	}, normal)
 }
+
+// folds tells the letters and signs that a key has not.
+func folds(r rune) bool { return r == '’' || r == '-' || r == ' ' || r == 'ґ' }
 
 // endings of adjectives in the singular of both genders, longest first.
 var endings = []string{"ього", "ьому", "ого", "ому", "ьої", "ьою", "ої", "ою", "ій", "ий", "им", "ім", "юю", "ую", "ьа", "а", "я", "у", "ю", "е", "є"}

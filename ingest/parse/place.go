@@ -9,14 +9,14 @@ import (
 	"osnova/ingest/gazetteer"
 )
 
-// MatchCells gives what a match found in the order of catalog.MatchColumns: code, level, community, score, reason, notes, choices.
-// Notes and choices are lists with a space between.
+// MatchCells gives what a match found in the order of catalog.MatchColumns: code, level, community, score, reason, notes, choices,
+// suggestions. The last three are lists with a space between.
 func MatchCells(r gazetteer.Result) []string {
 	score := ""
 	if r.Code != "" {
 		score = strconv.FormatFloat(r.Score, 'f', -1, 64)
 	}
-	return []string{r.Code, r.Level, r.Community, score, string(r.Reason), strings.Join(r.Notes, " "), strings.Join(r.Alternatives, " ")}
+	return []string{r.Code, r.Level, r.Community, score, string(r.Reason), strings.Join(r.Notes, " "), strings.Join(r.Alternatives, " "), strings.Join(r.Suggestions, " ")}
 }
 
 // matcher reads the texts that a source declares to name places.
