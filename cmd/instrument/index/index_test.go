@@ -20,8 +20,8 @@ import (
 	"osnova/metrics/frame"
 )
 
-// desk is one whose log can be read.
-func desk(said *bytes.Buffer) *instrument.Desk {
+// newDesk is a desk whose log can be read.
+func newDesk(said *bytes.Buffer) *instrument.Desk {
 	return instrument.NewDesk(strings.NewReader(""), said, said)
 }
 
@@ -35,7 +35,7 @@ func optionsIn(dir string) Options {
 func runIndex(t *testing.T, dir string) (scores, ranks *frame.Frame) {
 	t.Helper()
 	var said bytes.Buffer
-	d := desk(&said)
+	d := newDesk(&said)
 	if err := Run(context.Background(), d, optionsIn(dir)); err != nil || len(d.Findings) > 0 {
 		t.Fatalf("%v %v: %s", err, d.Findings, said.String())
 	}
@@ -307,7 +307,7 @@ func TestIndexStops(t *testing.T) {
 	defer stop()
 	var said bytes.Buffer
 	begun := time.Now()
-	err := Run(ctx, desk(&said), optionsIn(dir))
+	err := Run(ctx, newDesk(&said), optionsIn(dir))
 	if took := time.Since(begun); !errors.Is(err, context.DeadlineExceeded) || took > 2*time.Second {
 		t.Errorf("%v after %v: %s", err, took, said.String())
 	}

@@ -28,7 +28,7 @@ func TestMistakes(t *testing.T) {
 		o := optionsIn(dir)
 		change(&o)
 		var said bytes.Buffer
-		d := desk(&said)
+		d := newDesk(&said)
 		if err := Run(context.Background(), d, o); !errors.As(err, &instrument.UsageError{}) || !strings.Contains(err.Error(), want) || len(d.Findings) > 0 {
 			t.Errorf("%s: %v %v", want, err, d.Findings)
 		}
@@ -47,7 +47,7 @@ func TestMistakes(t *testing.T) {
 		o := WeightsOptions{Budget: filepath.Join(dir, "none.csv"), Level: 1, Out: "-"}
 		change(&o)
 		var said bytes.Buffer
-		if err := RunWeights(context.Background(), desk(&said), o); !errors.As(err, &instrument.UsageError{}) || !strings.Contains(err.Error(), want) || said.Len() > 0 {
+		if err := RunWeights(context.Background(), newDesk(&said), o); !errors.As(err, &instrument.UsageError{}) || !strings.Contains(err.Error(), want) || said.Len() > 0 {
 			t.Errorf("%s: %v %s", want, err, said.String())
 		}
 	}
@@ -60,7 +60,7 @@ func TestMistakes(t *testing.T) {
 		o := PublishedOptions{From: "invented", Build: dir, Catalog: &catalog.Catalog{Indices: []catalog.Index{{Name: "invented"}}}, Out: filepath.Join(dir, "out")}
 		change(&o)
 		var said bytes.Buffer
-		if err := RunPublished(context.Background(), desk(&said), o); !errors.As(err, &instrument.UsageError{}) || !strings.Contains(err.Error(), want) {
+		if err := RunPublished(context.Background(), newDesk(&said), o); !errors.As(err, &instrument.UsageError{}) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", want, err)
 		}
 	}
@@ -77,7 +77,7 @@ func TestWeights(t *testing.T) {
 		t.Fatalf("%v: %s", err, out.String())
 	}
 	o.Out = filepath.Join(dir, "made", "weights.csv")
-	if err := RunWeights(context.Background(), desk(&said), o); err != nil {
+	if err := RunWeights(context.Background(), newDesk(&said), o); err != nil {
 		t.Fatal(err)
 	}
 	if body, err := os.ReadFile(o.Out); err != nil || string(body) != out.String() {
@@ -103,7 +103,7 @@ func TestRefused(t *testing.T) {
 			write(t, dir, name, files[i])
 		}
 		var said bytes.Buffer
-		d := desk(&said)
+		d := newDesk(&said)
 		err := Run(context.Background(), d, optionsIn(dir))
 		var found []string
 		for _, f := range d.Findings {
