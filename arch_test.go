@@ -135,16 +135,16 @@ func TestRoomsOfIngest(t *testing.T) {
 // invented country borrow from rooms of ingest, and know neither its stage nor any other of cmd.
 func TestRoomsOfCmd(t *testing.T) {
 	may := map[string][]string{
-		"cmd/instrument": {"catalog", "store", "metrics/frame"},
+		"cmd/instrument": {"catalog", "store/disk", "metrics/frame"},
 		"cmd/instrument/audit": {
-			"cmd/instrument", "cmd/instrument/audit/robot", "store", "ingest/fetch", "metrics/checklist", "metrics/frame", "metrics/statistics",
+			"cmd/instrument", "cmd/instrument/audit/robot", "store/disk", "ingest/fetch", "metrics/checklist", "metrics/frame", "metrics/statistics",
 		},
-		"cmd/instrument/audit/robot": {"store", "ingest/fetch", "ingest/sources"},
+		"cmd/instrument/audit/robot": {"store/disk", "ingest/fetch", "ingest/sources"},
 		"cmd/instrument/events":      {"cmd/instrument", "store", "metrics"},
 		"cmd/instrument/index":       {"cmd/instrument", "catalog", "store", "metrics", "reports/instrument"},
 		"cmd/instrument/inequality":  {"cmd/instrument", "catalog", "metrics/frame", "metrics/inequality", "metrics/spatial"},
 		"cmd/instrument/match":       {"cmd/instrument", "ingest/gazetteer", "ingest/parse", "metrics/frame"},
-		"cmd/instrument/survey":      {"cmd/instrument", "store", "metrics/frame", "metrics/survey"},
+		"cmd/instrument/survey":      {"cmd/instrument", "store/disk", "metrics/frame", "metrics/survey"},
 		"cmd/synth":                  {"catalog", "store", "ingest/bodies", "ingest/forms", "ingest/parse", "ingest/sources"},
 	}
 	seen := map[string]bool{}
@@ -168,6 +168,26 @@ func TestRoomsOfCmd(t *testing.T) {
 	for here := range may {
 		if !seen[here] {
 			t.Errorf("%s is listed and not there", here)
+		}
+	}
+}
+
+// TestWithoutDatabase: what writes whole files, fetches or measures a person's own table needs no database, so its tests link none (ADR 0059).
+func TestWithoutDatabase(t *testing.T) {
+	rooms := []string{
+		"./store/disk", "./ingest/fetch", "./cmd/instrument", "./cmd/instrument/audit", "./cmd/instrument/inequality", "./cmd/instrument/match", "./cmd/instrument/survey",
+	}
+	for _, r := range rooms {
+		out, err := exec.Command("go", "list", "-deps", r).Output()
+		if err != nil {
+			t.Fatalf("go list %s: %v", r, err)
+		}
+		deps := strings.Fields(string(out))
+		if slices.Contains(deps, "osnova/store") || slices.ContainsFunc(deps, func(d string) bool { return strings.HasPrefix(d, "github.com/marcboeker/go-duckdb") }) {
+			t.Errorf("%s links the database", r)
+		}
+		if !slices.Contains(deps, "osnova/store/disk") {
+			t.Errorf("%s does not know what is osnova's on the disk: the test looks at nothing", r)
 		}
 	}
 }

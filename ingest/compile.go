@@ -14,7 +14,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"osnova/catalog"
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // Compile parses every source from the mirror and writes facts, lock and quarantine beside its declaration under dir.
@@ -79,10 +79,10 @@ func writeFacts(dir string, s catalog.Source, f *Facts) error {
 	if err != nil {
 		return fmt.Errorf("write the quarantine of %s: %w", s.Name, err)
 	}
-	if err := store.Replace(filepath.Join(dir, factsFile), packed); err != nil {
+	if err := disk.Replace(filepath.Join(dir, factsFile), packed); err != nil {
 		return err
 	}
-	if err := store.Replace(filepath.Join(dir, lockFile), lock); err != nil {
+	if err := disk.Replace(filepath.Join(dir, lockFile), lock); err != nil {
 		return err
 	}
 	if len(f.Bad) == 0 {
@@ -91,7 +91,7 @@ func writeFacts(dir string, s catalog.Source, f *Facts) error {
 		}
 		return nil
 	}
-	return store.Replace(filepath.Join(dir, quarantineFile), quarantine)
+	return disk.Replace(filepath.Join(dir, quarantineFile), quarantine)
 }
 
 // claimFacts refuses to write facts over what osnova did not write. Facts are known as osnova's by the lock beside them, a lock by its
@@ -99,12 +99,12 @@ func writeFacts(dir string, s catalog.Source, f *Facts) error {
 func claimFacts(dir string) error {
 	own := func(name string, ours func(body []byte) bool) error {
 		path := filepath.Join(dir, name)
-		body, err := store.ReadRegular(path)
+		body, err := disk.ReadRegular(path)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
 		if err == nil && !ours(body) {
-			return &store.ForeignError{Path: path, What: "was not written by osnova"}
+			return &disk.ForeignError{Path: path, What: "was not written by osnova"}
 		}
 		return err
 	}
@@ -116,7 +116,7 @@ func claimFacts(dir string) error {
 	return errors.Join(
 		own(lockFile, locked),
 		own(factsFile, func([]byte) bool {
-			body, err := store.ReadRegular(filepath.Join(dir, lockFile))
+			body, err := disk.ReadRegular(filepath.Join(dir, lockFile))
 			return err == nil && locked(body)
 		}),
 		own(quarantineFile, func(body []byte) bool { return bytes.HasPrefix(body, []byte(strings.Join(quarantineHeader, ",")+"\n")) }),

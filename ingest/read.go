@@ -15,7 +15,7 @@ import (
 	"osnova/catalog"
 	"osnova/ingest/fetch"
 	"osnova/ingest/parse"
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // opener gives one file of a source.
@@ -56,7 +56,7 @@ func within(dir, at string) (*os.File, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is %s, no file", filepath.ToSlash(at), store.Kind(info.Mode()))
+		return nil, fmt.Errorf("%s is %s, no file", filepath.ToSlash(at), disk.Kind(info.Mode()))
 	}
 	if info.Size() > fetch.MostBytes {
 		return nil, fmt.Errorf("%s has %d bytes: more than %d are not read, as they are not fetched", filepath.ToSlash(at), info.Size(), int64(fetch.MostBytes))

@@ -21,7 +21,7 @@ import (
 
 	"osnova/catalog"
 	"osnova/ingest/fetch"
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // historyFile tells, beside the last good facts, what changed upstream and when it was seen.
@@ -348,5 +348,5 @@ func remember(path string, rows [][]string) error {
 	if err != nil {
 		return fmt.Errorf("write the history %s: %w", path, err)
 	}
-	return store.Replace(path, out.Bytes())
+	return disk.Replace(path, out.Bytes())
 }

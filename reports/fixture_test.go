@@ -12,6 +12,7 @@ import (
 
 	"osnova/catalog"
 	"osnova/store"
+	"osnova/store/disk"
 )
 
 // build writes the site of testdata into a new folder and returns it with what was found wrong.
@@ -87,9 +88,9 @@ func buildIn(t *testing.T, work string, change ...func(*Stage)) (dir string, fin
 	for _, f := range change {
 		f(st)
 	}
-	st.Output.Wrote = map[string]store.Wrote{}
+	st.Output.Wrote = map[string]disk.Wrote{}
 	for name := range readAll(t, st.Output.Dir) {
-		st.Output.Wrote[name] = store.Wrote{Size: -1}
+		st.Output.Wrote[name] = disk.Wrote{Size: -1}
 	}
 	if err := errors.Join(os.RemoveAll(st.Output.WorkDir), st.Output.Look()); err != nil {
 		t.Fatal(err)

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"osnova/store/disk"
 )
 
 // builder is the command in the marker of a folder of a build.
@@ -17,33 +19,26 @@ const builder = "build"
 // ClaimBuild looks at the folder of a build: it is new, empty or osnova's own by its marker, or by the ledger of an osnova that wrote
 // none. A link, a pipe, a device, or a file in the place of a folder among what osnova makes there is a ForeignError, too. Nothing is
 // changed. wrote is what osnova wrote there.
-func ClaimBuild(dir string) (p *Place, wrote map[string]Wrote, err error) {
-	p = &Place{Dir: dir, by: builder}
-	m, err := ReadMarker(dir)
-	if err != nil && !errors.As(err, new(*ForeignError)) {
+func ClaimBuild(dir string) (p *disk.Place, wrote map[string]disk.Wrote, err error) {
+	m, err := disk.ReadMarker(dir)
+	if err != nil && !errors.As(err, new(*disk.ForeignError)) {
 		return nil, nil, err
 	}
-	switch {
-	case m != nil && slices.Contains(m.Made, builder):
-		wrote = m.Files
-	default:
-		if wrote = byLedger(dir); wrote != nil {
-			p.adopts = wrote
-			break
-		}
-		if err != nil {
-			return nil, nil, err
-		}
-		if err := p.look(m); err != nil {
-			return nil, nil, err
-		}
+	if m != nil && slices.Contains(m.Made, builder) {
+		return disk.Adopt(dir, builder, nil), m.Files, kinds(dir)
 	}
-	return p, wrote, kinds(dir)
+	if wrote = byLedger(dir); wrote != nil {
+		return disk.Adopt(dir, builder, wrote), wrote, kinds(dir)
+	}
+	if p, err = disk.Claim(dir, builder); err != nil {
+		return nil, nil, err
+	}
+	return p, nil, kinds(dir)
 }
 
 // byLedger is what the ledger of an osnova without markers says that it wrote; nil if there is no such ledger.
-func byLedger(dir string) map[string]Wrote {
-	body, err := ReadRegular(filepath.Join(dir, ledgerName))
+func byLedger(dir string) map[string]disk.Wrote {
+	body, err := disk.ReadRegular(filepath.Join(dir, ledgerName))
 	if err != nil {
 		return nil
 	}
@@ -51,14 +46,14 @@ func byLedger(dir string) map[string]Wrote {
 	if json.Unmarshal(body, &steps) != nil {
 		return nil
 	}
-	wrote, ours := map[string]Wrote{databaseName: {Size: -1}}, false
+	wrote, ours := map[string]disk.Wrote{databaseName: {Size: -1}}, false
 	for id, e := range steps {
 		if isReads(id) {
 			continue
 		}
 		ours = ours || strings.HasPrefix(id, "raw.") && len(e.Input) == 64
 		for _, name := range e.Files {
-			wrote[siteName+"/"+name] = Wrote{Size: -1}
+			wrote[siteName+"/"+name] = disk.Wrote{Size: -1}
 		}
 	}
 	if !ours {
@@ -69,7 +64,7 @@ func byLedger(dir string) map[string]Wrote {
 
 // kinds refuses what is neither file nor folder, or the one in the place of the other, among what a build makes.
 func kinds(dir string) error {
-	for _, name := range []string{databaseName, databaseName + ".wal", ledgerName, LockName, MarkerName, siteName, workName, "kept", "snapshots"} {
+	for _, name := range []string{databaseName, databaseName + ".wal", ledgerName, disk.LockName, disk.MarkerName, siteName, workName, "kept", "snapshots"} {
 		path := filepath.Join(dir, name)
 		info, err := os.Lstat(path)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -78,16 +73,16 @@ func kinds(dir string) error {
 		if err != nil {
 			return fmt.Errorf("look at %s: %w", path, err)
 		}
-		isFile := slices.Contains([]string{databaseName, databaseName + ".wal", ledgerName, LockName, MarkerName}, name)
+		isFile := slices.Contains([]string{databaseName, databaseName + ".wal", ledgerName, disk.LockName, disk.MarkerName}, name)
 		if isFile && !info.Mode().IsRegular() || !isFile && !info.IsDir() {
-			return &ForeignError{path, "is " + Kind(info.Mode()) + " that osnova did not make"}
+			return &disk.ForeignError{Path: path, What: "is " + disk.Kind(info.Mode()) + " that osnova did not make"}
 		}
 		if name != "kept" && name != "snapshots" {
 			continue
 		}
 		err = filepath.WalkDir(path, func(at string, e fs.DirEntry, err error) error {
 			if err == nil && !e.IsDir() && !e.Type().IsRegular() {
-				return &ForeignError{at, "is " + Kind(e.Type()) + " that osnova did not make"}
+				return &disk.ForeignError{Path: at, What: "is " + disk.Kind(e.Type()) + " that osnova did not make"}
 			}
 			return err
 		})

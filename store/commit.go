@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"osnova/store/disk"
 )
 
 // Names in the folder of a build.
@@ -39,16 +41,16 @@ func Commit(ctx context.Context, dir string, s *Store, o *Output, l *Ledger) err
 	if err != nil {
 		return err
 	}
-	wrote := map[string]Wrote{}
+	wrote := map[string]disk.Wrote{}
 	for name, w := range site {
 		wrote[siteName+"/"+name] = w
 	}
 	j := journal{Database: s.sealed}
 	if s.sealed {
-		if wrote[databaseName], err = sumOf(s.work()); err != nil {
+		if wrote[databaseName], err = disk.SumFile(s.work()); err != nil {
 			return err
 		}
-	} else if m, err := ReadMarker(dir); err == nil && m != nil && m.Files[databaseName] != (Wrote{}) {
+	} else if m, err := disk.ReadMarker(dir); err == nil && m != nil && m.Files[databaseName] != (disk.Wrote{}) {
 		wrote[databaseName] = m.Files[databaseName]
 	}
 	list, err := json.Marshal(wrote)
@@ -61,10 +63,10 @@ func Commit(ctx context.Context, dir string, s *Store, o *Output, l *Ledger) err
 	if err := l.Save(filepath.Join(work, ledgerName)); err != nil {
 		return err
 	}
-	if j.Site, err = identity(o.work()); err != nil {
+	if j.Site, err = disk.Identity(o.work()); err != nil {
 		return err
 	}
-	if err := syncTree(work); err != nil {
+	if err := disk.SyncTree(work); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil { // the last moment to stop
@@ -74,7 +76,7 @@ func Commit(ctx context.Context, dir string, s *Store, o *Output, l *Ledger) err
 	if err != nil {
 		return fmt.Errorf("write the journal: %w", err)
 	}
-	if err := Replace(filepath.Join(work, journalName), body); err != nil {
+	if err := disk.Replace(filepath.Join(work, journalName), body); err != nil {
 		return err
 	}
 	_, err = Finish(dir)
@@ -88,7 +90,7 @@ var renaming = func(string) {}
 // whether there was any.
 func Finish(dir string) (bool, error) {
 	work := filepath.Join(dir, workName)
-	body, err := ReadRegular(filepath.Join(work, journalName))
+	body, err := disk.ReadRegular(filepath.Join(work, journalName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
@@ -117,8 +119,8 @@ func Finish(dir string) (bool, error) {
 			return false, fmt.Errorf("put the database in place: %w", err)
 		}
 	}
-	list, err := ReadRegular(filepath.Join(work, wroteName))
-	var wrote map[string]Wrote
+	list, err := disk.ReadRegular(filepath.Join(work, wroteName))
+	var wrote map[string]disk.Wrote
 	if err := errors.Join(err, json.Unmarshal(list, &wrote)); err != nil {
 		return false, fmt.Errorf("read the list of files: %w", err)
 	}
@@ -127,7 +129,7 @@ func Finish(dir string) (bool, error) {
 		return false, err
 	}
 	renaming("the list of files comes")
-	err = EditMarker(dir, func(m *Marker) {
+	err = disk.EditMarker(dir, func(m *disk.Marker) {
 		for name := range m.Files {
 			if name == databaseName || strings.HasPrefix(name, siteName+"/") {
 				delete(m.Files, name)
@@ -144,7 +146,7 @@ func Finish(dir string) (bool, error) {
 	if err := moved(filepath.Join(work, ledgerName), filepath.Join(dir, ledgerName)); err != nil {
 		return false, fmt.Errorf("put the ledger in place: %w", err)
 	}
-	if err := syncFolder(dir); err != nil {
+	if err := disk.SyncFolder(dir); err != nil {
 		return false, err
 	}
 	renaming("the journal goes")
@@ -173,7 +175,7 @@ func moved(from, to string) error {
 func swapSite(dir string, fresh uint64) error {
 	work := filepath.Join(dir, workName)
 	from, to, old := filepath.Join(work, siteName), filepath.Join(dir, siteName), filepath.Join(work, oldSite)
-	at, err := identity(from)
+	at, err := disk.Identity(from)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
@@ -187,7 +189,7 @@ func swapSite(dir string, fresh uint64) error {
 
 // swapFolders exchanges two folders, or moves the one in place away to old, where the system cannot do it in one step or there is none.
 func swapFolders(from, to, old string) error {
-	if exchange(from, to) == nil { // both names stand at every moment
+	if disk.Exchange(from, to) == nil { // both names stand at every moment
 		return nil
 	}
 	if err := os.Rename(to, old); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -216,7 +218,7 @@ func (o *Output) Commit(kept map[string]bool) error {
 
 // rescue moves what somebody put into the old site while the new one was made over into the new one.
 func rescue(dir string) error {
-	m, err := ReadMarker(dir)
+	m, err := disk.ReadMarker(dir)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"osnova/store/disk"
 )
 
 // edition builds a small output folder of a site with two pages, a database and a ledger, as a run would, and says whether the commit came
@@ -21,7 +23,7 @@ func edition(t *testing.T, dir, text string) (ended bool) {
 		t.Fatal(err)
 	}
 	work := filepath.Join(dir, workName)
-	o := &Output{Dir: filepath.Join(dir, siteName), WorkDir: work, Wrote: map[string]Wrote{}}
+	o := &Output{Dir: filepath.Join(dir, siteName), WorkDir: work, Wrote: map[string]disk.Wrote{}}
 	for name, w := range wrote {
 		o.Wrote[strings.TrimPrefix(name, siteName+"/")] = w
 	}
@@ -77,7 +79,7 @@ func holds(t *testing.T, dir, text string) {
 	if err != nil || rows.Values[0][0] != text {
 		t.Errorf("the database holds %v, %v", rows, err)
 	}
-	m, err := ReadMarker(dir)
+	m, err := disk.ReadMarker(dir)
 	if err != nil || m == nil {
 		t.Fatalf("the list of files: %v, %v", m, err)
 	}
@@ -175,9 +177,9 @@ func TestOutputWithoutLinks(t *testing.T) {
 
 // TestSyncedBeforeRenamed: nothing takes its place before it is on the disk.
 func TestSyncedBeforeRenamed(t *testing.T) {
-	defer func() { renaming = func(string) {}; synced = func(string) {} }()
+	defer func() { renaming = func(string) {}; disk.Synced = func(string) {} }()
 	var order []string
-	synced = func(what string) { order = append(order, "sync "+filepath.Base(what)) }
+	disk.Synced = func(what string) { order = append(order, "sync "+filepath.Base(what)) }
 	renaming = func(at string) { order = append(order, at) }
 	edition(t, t.TempDir(), "one")
 	work, journal, first, last := slices.Index(order, "sync "+workName), -1, slices.Index(order, "the old ledger goes"), slices.Index(order, "the ledger comes")

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"osnova/catalog"
+	"osnova/store/disk"
 )
 
 // Step is one piece of work: what it is, what it reads, and how to do it.
@@ -375,7 +376,7 @@ func (l *Ledger) Save(path string) error {
 	if err != nil {
 		return fmt.Errorf("write the ledger: %w", err)
 	}
-	return Replace(path, body)
+	return disk.Replace(path, body)
 }
 
 // Hash is the sha256 of parts, each kept apart from the next, in hexadecimal.

@@ -14,21 +14,23 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+
+	"osnova/store/disk"
 )
 
 // Output is a folder of files that is replaced as a whole: steps write into a new one, files of steps that rested are
 // linked from the old one, and so are files that osnova did not write; then the two are swapped.
 type Output struct {
-	Dir     string           // the folder that readers see
-	WorkDir string           // where the new one grows
-	Wrote   map[string]Wrote // what osnova wrote there earlier, by slash-separated path; all else there is somebody else's, and stays
+	Dir     string                // the folder that readers see
+	WorkDir string                // where the new one grows
+	Wrote   map[string]disk.Wrote // what osnova wrote there earlier, by slash-separated path; all else there is somebody else's, and stays
 
 	mu      sync.Mutex
 	made    map[string]bool
-	found   map[string]int64 // sizes of all files in Dir
-	foreign map[string]bool  // those of them that osnova did not write
-	differs map[string]bool  // those of them whose bytes are not what osnova wrote
-	written map[string]Wrote // in this run
+	found   map[string]int64      // sizes of all files in Dir
+	foreign map[string]bool       // those of them that osnova did not write
+	differs map[string]bool       // those of them whose bytes are not what osnova wrote
+	written map[string]disk.Wrote // in this run
 }
 
 func (o *Output) work() string { return filepath.Join(o.WorkDir, siteName) }
@@ -44,7 +46,7 @@ func (o *Output) Look() error {
 			return err
 		}
 		if !e.Type().IsRegular() {
-			return &ForeignError{at, "is " + Kind(e.Type()) + " that osnova did not make"}
+			return &disk.ForeignError{Path: at, What: "is " + disk.Kind(e.Type()) + " that osnova did not make"}
 		}
 		info, err := e.Info()
 		if err != nil {
@@ -61,7 +63,7 @@ func (o *Output) Look() error {
 		}
 		for above := path.Dir(name); above != "."; above = path.Dir(above) {
 			if _, ours := o.Wrote[above]; ours {
-				return &ForeignError{o.place(above), "is a folder that osnova did not make, in the place of a file"}
+				return &disk.ForeignError{Path: o.place(above), What: "is a folder that osnova did not make, in the place of a file"}
 			}
 		}
 		o.foreign[name] = true
@@ -70,7 +72,7 @@ func (o *Output) Look() error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	if err != nil && !errors.As(err, new(*ForeignError)) {
+	if err != nil && !errors.As(err, new(*disk.ForeignError)) {
 		return fmt.Errorf("look through the output: %w", err)
 	}
 	return err
@@ -94,7 +96,7 @@ func (o *Output) Verify() ([]string, error) {
 			out = append(out, name)
 			continue
 		}
-		now, err := sumOf(o.place(name))
+		now, err := disk.SumFile(o.place(name))
 		if err != nil {
 			return nil, err
 		}
@@ -112,7 +114,7 @@ func (o *Output) Write(name string, body []byte) error {
 		return fmt.Errorf("file name %q leaves the output folder", name)
 	}
 	if o.foreign[name] {
-		return &ForeignError{o.place(name), "was not written by osnova, and a page or dataset is to take its place"}
+		return &disk.ForeignError{Path: o.place(name), What: "was not written by osnova, and a page or dataset is to take its place"}
 	}
 	at := filepath.Join(o.work(), filepath.FromSlash(name))
 	if err := o.folder(filepath.Dir(at)); err != nil {
@@ -121,9 +123,9 @@ func (o *Output) Write(name string, body []byte) error {
 	sum := sha256.Sum256(body)
 	o.mu.Lock()
 	if o.written == nil {
-		o.written = map[string]Wrote{}
+		o.written = map[string]disk.Wrote{}
 	}
-	o.written[name] = Wrote{Size: int64(len(body)), SHA256: hex.EncodeToString(sum[:])}
+	o.written[name] = disk.Wrote{Size: int64(len(body)), SHA256: hex.EncodeToString(sum[:])}
 	o.mu.Unlock()
 	if old := o.place(name); same(old, body) && link(old, at) == nil {
 		return nil
@@ -150,7 +152,7 @@ func same(file string, body []byte) bool {
 	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(body)) {
 		return false
 	}
-	old, err := ReadRegular(file)
+	old, err := disk.ReadRegular(file)
 	return err == nil && bytes.Equal(old, body)
 }
 
@@ -162,7 +164,7 @@ func keep(from, to string) error {
 	if err := link(from, to); err == nil || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	in, err := OpenRegular(from)
+	in, err := disk.OpenRegular(from)
 	if err != nil {
 		return err
 	}
@@ -203,13 +205,13 @@ func (o *Output) folder(dir string) error {
 
 // Prepare completes the new folder with the kept files of the old one and with those that osnova did not write, and says what osnova
 // wrote of it. A kept file that is not there is left out: its step runs again when it may.
-func (o *Output) Prepare(kept map[string]bool) (map[string]Wrote, error) {
+func (o *Output) Prepare(kept map[string]bool) (map[string]disk.Wrote, error) {
 	if err := o.folder(o.work()); err != nil {
 		return nil, fmt.Errorf("make the new folder: %w", err)
 	}
 	wrote := maps.Clone(o.written)
 	if wrote == nil {
-		wrote = map[string]Wrote{}
+		wrote = map[string]disk.Wrote{}
 	}
 	for _, name := range append(slices.Sorted(maps.Keys(kept)), o.Foreign()...) {
 		if _, new := o.written[name]; new {
@@ -231,7 +233,7 @@ func (o *Output) Prepare(kept map[string]bool) (map[string]Wrote, error) {
 		w, known := o.Wrote[name]
 		if !known || w.SHA256 == "" {
 			var err error
-			if w, err = sumOf(to); err != nil {
+			if w, err = disk.SumFile(to); err != nil {
 				return nil, fmt.Errorf("keep %s: %w", name, err)
 			}
 		}

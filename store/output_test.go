@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"osnova/store/disk"
 )
 
 // TestOutputLinksWhatIsTheSame: equal bytes are linked from the old folder, other bytes are written, and the old folder's file stays whole.
@@ -58,7 +60,7 @@ func TestOutputIsAlwaysThere(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := exchange(filepath.Join(probe, "a"), filepath.Join(probe, "b")); err != nil {
+	if err := disk.Exchange(filepath.Join(probe, "a"), filepath.Join(probe, "b")); err != nil {
 		t.Logf("this system cannot swap two folders in one step (%v): Commit renames twice here", err)
 		return
 	}

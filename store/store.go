@@ -15,6 +15,8 @@ import (
 	"sync"
 	"unicode"
 
+	"osnova/store/disk"
+
 	"github.com/marcboeker/go-duckdb"
 )
 
@@ -248,7 +250,7 @@ func copyFile(from, to string) error {
 		return err
 	}
 	_ = os.Remove(to + ".wal")
-	in, err := OpenRegular(from)
+	in, err := disk.OpenRegular(from)
 	if err != nil {
 		return err
 	}

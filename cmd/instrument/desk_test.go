@@ -14,7 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"osnova/metrics/frame"
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // newDesk is a desk whose log can be read, over a stdin.
@@ -131,7 +131,7 @@ func TestAddFindings(t *testing.T) {
 func TestWriteFolder(t *testing.T) {
 	dir, known := filepath.Join(t.TempDir(), "out"), []string{"a.csv", "b.csv"}
 	write := func(ctx context.Context, files map[string][]byte) error {
-		place, err := store.Claim(dir, "test", known...)
+		place, err := disk.Claim(dir, "test", known...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -181,7 +181,7 @@ func TestWriteFiles(t *testing.T) {
 	if err := os.WriteFile(two, []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	var foreign *store.ForeignError
+	var foreign *disk.ForeignError
 	if err := ClaimFiles("", "-", one, two); !errors.As(err, &foreign) {
 		t.Error(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"slices"
 
 	"osnova/metrics/frame"
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // ClaimFiles holds the places of single files against what osnova may write over, before any work; empty and - are no place.
@@ -18,7 +18,7 @@ func ClaimFiles(paths ...string) error {
 		if path == "" || path == "-" {
 			continue
 		}
-		if err := store.ClaimFile(path); err != nil {
+		if err := disk.ClaimFile(path); err != nil {
 			return err
 		}
 	}
@@ -27,7 +27,7 @@ func ClaimFiles(paths ...string) error {
 
 // WriteFolder writes the files of an instrument into its folder, each whole or not at all, and removes those of an earlier run that this
 // one does not write; known are all names that the instrument may write.
-func WriteFolder(ctx context.Context, place *store.Place, files map[string]frame.File, known []string) error {
+func WriteFolder(ctx context.Context, place *disk.Place, files map[string]frame.File, known []string) error {
 	at := map[string]frame.File{}
 	for name, body := range files {
 		if !slices.Contains(known, name) {
@@ -39,7 +39,7 @@ func WriteFolder(ctx context.Context, place *store.Place, files map[string]frame
 	if err := place.Take(); err != nil {
 		return err
 	}
-	return stageFiles(ctx, at, func(staged []*store.Staged) error { return place.Put(staged, known) })
+	return stageFiles(ctx, at, func(staged []*disk.Staged) error { return place.Put(staged, known) })
 }
 
 // WriteFiles writes files by path: all beside their places first, so that a full disk leaves every one as it was. by is the command that writes.
@@ -47,14 +47,14 @@ func WriteFiles(ctx context.Context, by string, files map[string][]byte) error {
 	if err := ClaimFiles(slices.Sorted(maps.Keys(files))...); err != nil {
 		return err
 	}
-	return stageFiles(ctx, WholeFiles(files), func(staged []*store.Staged) error { return store.Put(by, staged) })
+	return stageFiles(ctx, WholeFiles(files), func(staged []*disk.Staged) error { return disk.Put(by, staged) })
 }
 
 // stageFiles writes files beside their places, and then has them put there.
-func stageFiles(ctx context.Context, files map[string]frame.File, put func([]*store.Staged) error) error {
-	var staged []*store.Staged
+func stageFiles(ctx context.Context, files map[string]frame.File, put func([]*disk.Staged) error) error {
+	var staged []*disk.Staged
 	for _, path := range slices.Sorted(maps.Keys(files)) {
-		s, err := store.Stage(path, func(to io.Writer) error { return files[path](stoppedWriter{ctx, to}) })
+		s, err := disk.Stage(path, func(to io.Writer) error { return files[path](stoppedWriter{ctx, to}) })
 		if err != nil {
 			return err
 		}

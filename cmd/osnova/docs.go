@@ -12,7 +12,7 @@ import (
 
 	"osnova/catalog"
 	"osnova/cmd/instrument"
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 func (a *app) docsCommand() *cobra.Command {
@@ -49,7 +49,7 @@ with these in a folder of MANPATH, man osnova-build shows them. Shells complete 
 			if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
 				return fmt.Errorf("make the folder: %w", err)
 			}
-			return store.Replace(out, page)
+			return disk.Replace(out, page)
 		},
 	}
 	c.Flags().StringVar(&out, "to", out, "file to write; - is stdout")

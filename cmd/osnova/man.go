@@ -13,7 +13,7 @@ import (
 	"osnova/catalog"
 	"osnova/cmd/instrument"
 	"osnova/metrics/frame"
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // manPages writes a page for each command into a folder. They carry the day of the edition, so that the same program writes the same bytes.
@@ -37,7 +37,7 @@ func (a *app) manPages(ctx context.Context, root *cobra.Command, dir string) err
 	for name := range files {
 		known = append(known, name)
 	}
-	place, err := store.Claim(dir, "man", known...)
+	place, err := disk.Claim(dir, "man", known...)
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"osnova/catalog"
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // word is a name that may stand in SQL, in a file name and in an address as it is.
@@ -76,7 +76,7 @@ type guarded struct{ fs.FS }
 // Open refuses YAML out of bounds.
 func (g guarded) Open(name string) (fs.File, error) {
 	if info, err := fs.Stat(g.FS, name); err == nil && !info.Mode().IsRegular() && !info.IsDir() { // to open a pipe would wait for ever
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fmt.Errorf("is %s, no file", store.Kind(info.Mode()))}
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fmt.Errorf("is %s, no file", disk.Kind(info.Mode()))}
 	}
 	f, err := g.FS.Open(name)
 	if err != nil || !strings.HasSuffix(name, ".yaml") {

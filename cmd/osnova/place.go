@@ -18,13 +18,14 @@ import (
 	"osnova/cmd/instrument"
 	"osnova/ingest"
 	"osnova/store"
+	"osnova/store/disk"
 )
 
 // running is the place of one run.
 type running struct {
 	dir    string
-	place  *store.Place
-	wrote  map[string]store.Wrote // by path in dir
+	place  *disk.Place
+	wrote  map[string]disk.Wrote // by path in dir
 	store  *store.Store
 	ledger *store.Ledger
 	output *store.Output
@@ -58,7 +59,7 @@ func (a *app) begin(j job) (fs.FS, *catalog.Catalog, *running, error) {
 }
 
 // take marks the folder, completes what a killed run had ready, and clears what one left.
-func (a *app) take(j job, place *store.Place) (*running, error) {
+func (a *app) take(j job, place *disk.Place) (*running, error) {
 	if err := place.Take(); err != nil {
 		return nil, err
 	}
@@ -77,7 +78,7 @@ func (a *app) take(j job, place *store.Place) (*running, error) {
 		return nil, fmt.Errorf("clear the work folder: %w", err)
 	}
 	for dir, names := range leftovers {
-		if err := store.Sweep(filepath.Join(a.out, dir), names...); err != nil {
+		if err := disk.Sweep(filepath.Join(a.out, dir), names...); err != nil {
 			return nil, err
 		}
 	}
@@ -107,7 +108,7 @@ func (a *app) open(j job) (*running, error) {
 	r := &running{
 		dir: a.out, wrote: wrote,
 		store:  &store.Store{MemoryLimit: instrument.ShareMemory(a.memory)},
-		output: &store.Output{Dir: filepath.Join(a.out, "site"), WorkDir: filepath.Join(a.out, workFolder), Wrote: map[string]store.Wrote{}},
+		output: &store.Output{Dir: filepath.Join(a.out, "site"), WorkDir: filepath.Join(a.out, workFolder), Wrote: map[string]disk.Wrote{}},
 	}
 	if !j.dry { // a dry run asks the database nothing but what a SELECT reads
 		r.store.Path, r.store.WorkDir = filepath.Join(a.out, databaseFile), r.output.WorkDir
@@ -194,7 +195,7 @@ func lock(dir string) (unlock func(), err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make the output folder: %w", err)
 	}
-	f, err := os.OpenFile(filepath.Join(dir, store.LockName), os.O_CREATE|os.O_RDWR|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0o644)
+	f, err := os.OpenFile(filepath.Join(dir, disk.LockName), os.O_CREATE|os.O_RDWR|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0o644)
 	if err != nil {
 		return nil, fmt.Errorf("lock the output folder: %w", err)
 	}

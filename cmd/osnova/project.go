@@ -15,7 +15,7 @@ import (
 	"osnova/ingest"
 	"osnova/metrics"
 	"osnova/reports"
-	"osnova/store"
+	"osnova/store/disk"
 	"osnova/transform"
 )
 
@@ -70,7 +70,7 @@ func staysInside(dir string, root *os.Root) error {
 			case err != nil:
 				return usage("--project %s: %s is a link that leads out of the folder; copy what it leads to, or remove it", dir, inside)
 			case !info.Mode().IsRegular() && !info.IsDir():
-				return usage("--project %s: %s is %s, no file", dir, inside, store.Kind(info.Mode()))
+				return usage("--project %s: %s is %s, no file", dir, inside, disk.Kind(info.Mode()))
 			}
 			return nil
 		})

@@ -15,7 +15,7 @@ import (
 
 	"osnova/catalog"
 	"osnova/cmd/instrument"
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // exit codes
@@ -63,7 +63,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 	}
 	a.printFindings()
 	var wrong instrument.UsageError
-	var foreign *store.ForeignError
+	var foreign *disk.ForeignError
 	switch {
 	case errors.As(err, &wrong):
 		fmt.Fprintf(stderr, "osnova: %v\nTry: osnova help\n", err)

@@ -19,7 +19,7 @@ import (
 	"syscall"
 	"time"
 
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // siteServer answers with the files of a built site as it lies in a folder now, which builds swap under it.
@@ -206,7 +206,7 @@ func regular(root *os.Root, name string) (*os.File, fs.FileInfo, error) {
 	case info.IsDir():
 		return nil, nil, errFolder
 	case !info.Mode().IsRegular():
-		return nil, nil, &store.ForeignError{Path: name, What: "is " + store.Kind(info.Mode())}
+		return nil, nil, &disk.ForeignError{Path: name, What: "is " + disk.Kind(info.Mode())}
 	}
 	f, err := root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	return f, info, err

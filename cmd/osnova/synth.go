@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"osnova/cmd/synth"
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // synthFlags are those of osnova synth.
@@ -55,7 +55,7 @@ func (a *app) synth(ctx context.Context, f synthFlags) error {
 	if f.out == "" || f.out == "-" {
 		return usage("--out is a folder, such as build/synth")
 	}
-	place, err := store.Claim(f.out, "synth")
+	place, err := disk.Claim(f.out, "synth")
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 
 	"osnova/cmd/instrument"
 	"osnova/ingest/forms"
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // blankForms writes for each form a workbook for one unit, and a table for those who gather the answers of many.
@@ -35,7 +35,7 @@ func (a *app) blankForms(ctx context.Context, flags *pflag.FlagSet, dir string) 
 	for name := range all {
 		known = append(known, name+".xlsx", name+"-table.xlsx")
 	}
-	place, err := store.Claim(dir, "forms", known...)
+	place, err := disk.Claim(dir, "forms", known...)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,7 @@ import (
 	"io"
 	"os"
 
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // Snapshot says which bytes came from where, and what their publisher says of them.
@@ -56,7 +56,7 @@ func InMemory(body []byte) Body {
 
 // File is a body on disk. It is read once for its checksum.
 func File(path string) (Body, error) {
-	return OnDisk(func() (*os.File, error) { return store.OpenRegular(path) })
+	return OnDisk(func() (*os.File, error) { return disk.OpenRegular(path) })
 }
 
 // OnDisk is a body on disk that can be opened again and again. It is read once for its checksum.

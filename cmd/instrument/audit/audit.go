@@ -14,7 +14,7 @@ import (
 	"osnova/cmd/instrument"
 	"osnova/cmd/instrument/audit/robot"
 	"osnova/ingest/fetch"
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // fileNames are the files that osnova audit writes.
@@ -87,12 +87,12 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	place, err := store.Claim(o.Out, "audit", fileNames...)
+	place, err := disk.Claim(o.Out, "audit", fileNames...)
 	if err != nil {
 		return err
 	}
 	if info, err := os.Lstat(filepath.Join(o.Out, "evidence")); err == nil && !info.IsDir() {
-		return instrument.Usage("%s is %s, no folder: move it away, or give another --out", filepath.Join(o.Out, "evidence"), store.Kind(info.Mode()))
+		return instrument.Usage("%s is %s, no folder: move it away, or give another --out", filepath.Join(o.Out, "evidence"), disk.Kind(info.Mode()))
 	}
 	evidence := robot.Folder(filepath.Join(o.Out, "evidence"))
 	sites, err := collectSites(d, o, evidence)

@@ -14,6 +14,7 @@ import (
 	"osnova/metrics/duration"
 	"osnova/metrics/eventlog"
 	"osnova/store"
+	"osnova/store/disk"
 )
 
 // Options are the logs, columns and choices of one measurement. Start from Defaults.
@@ -44,10 +45,10 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	var place *store.Place
+	var place *disk.Place
 	if o.Out != "-" {
 		var err error
-		if place, err = store.Claim(o.Out, "events", fileNames...); err != nil {
+		if place, err = disk.Claim(o.Out, "events", fileNames...); err != nil {
 			return err
 		}
 	}

@@ -14,14 +14,14 @@ import (
 	"osnova/metrics"
 	"osnova/metrics/eventlog"
 	"osnova/metrics/frame"
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // output writes the two files beside their places, and puts them there at the end.
 type output struct {
 	table, bad *frame.Writer
-	files      map[string]*store.Staged // by name
-	place      *store.Place
+	files      map[string]*disk.Staged // by name
+	place      *disk.Place
 	made       bool // whether the folder was not there before
 	groups     int
 	count      map[string]*rejectedRows
@@ -34,8 +34,8 @@ type rejectedRows struct {
 }
 
 // newOutput begins both files; without a place events.csv goes to stdout, and rejected.csv nowhere.
-func newOutput(d *instrument.Desk, place *store.Place, rules eventlog.Rules) (*output, error) {
-	o := &output{place: place, files: map[string]*store.Staged{}, count: map[string]*rejectedRows{}}
+func newOutput(d *instrument.Desk, place *disk.Place, rules eventlog.Rules) (*output, error) {
+	o := &output{place: place, files: map[string]*disk.Staged{}, count: map[string]*rejectedRows{}}
 	tableTo, badTo := d.Stdout, io.Discard
 	if place != nil {
 		_, err := os.Stat(place.Dir)
@@ -45,7 +45,7 @@ func newOutput(d *instrument.Desk, place *store.Place, rules eventlog.Rules) (*o
 		}
 		for _, name := range fileNames {
 			var err error
-			if o.files[name], err = store.NewStaged(filepath.Join(place.Dir, name)); err != nil {
+			if o.files[name], err = disk.NewStaged(filepath.Join(place.Dir, name)); err != nil {
 				o.discard()
 				return nil, err
 			}
@@ -70,7 +70,7 @@ func (o *output) restart() error {
 		return nil
 	}
 	o.files["rejected.csv"].Discard()
-	staged, err := store.NewStaged(filepath.Join(o.place.Dir, "rejected.csv"))
+	staged, err := disk.NewStaged(filepath.Join(o.place.Dir, "rejected.csv"))
 	if err != nil {
 		delete(o.files, "rejected.csv")
 		return err
@@ -132,7 +132,7 @@ func (o *output) commit() error {
 	if o.place == nil {
 		return nil
 	}
-	var staged []*store.Staged
+	var staged []*disk.Staged
 	for _, name := range fileNames {
 		staged = append(staged, o.files[name])
 	}

@@ -11,7 +11,7 @@ import (
 	"osnova/metrics/composite"
 	"osnova/metrics/frame"
 	report "osnova/reports/instrument"
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // Options are the files and choices of one index.
@@ -83,7 +83,7 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 	if o.Spec != "" { // a spec.yaml in the folder that this run was not given stays
 		known = append(known, "spec.yaml")
 	}
-	place, err := store.Claim(o.Out, "index", known...)
+	place, err := disk.Claim(o.Out, "index", known...)
 	if err != nil {
 		return err
 	}

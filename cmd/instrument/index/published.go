@@ -10,6 +10,7 @@ import (
 	"osnova/cmd/instrument"
 	"osnova/metrics"
 	"osnova/store"
+	"osnova/store/disk"
 )
 
 // PublishedOptions name a published index and the build that it lies in.
@@ -39,7 +40,7 @@ func RunPublished(ctx context.Context, d *instrument.Desk, o PublishedOptions) e
 	if _, err := os.Stat(path); err != nil {
 		return instrument.Usage("--build %s: no database lies there: run osnova build first, or name the folder that its --out was", o.Build)
 	}
-	place, err := store.Claim(o.Out, "index", metrics.ExportFiles...)
+	place, err := disk.Claim(o.Out, "index", metrics.ExportFiles...)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 	"osnova/cmd/instrument"
 	"osnova/metrics/frame"
 	"osnova/metrics/survey"
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // Options are the files, columns and choices of one survey. Start from Defaults.
@@ -40,7 +40,7 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	place, err := store.Claim(o.Out, "survey", survey.FileNames...)
+	place, err := disk.Claim(o.Out, "survey", survey.FileNames...)
 	if err != nil {
 		return err
 	}

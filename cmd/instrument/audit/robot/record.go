@@ -12,7 +12,7 @@ import (
 	"regexp"
 	"strings"
 
-	"osnova/store"
+	"osnova/store/disk"
 )
 
 // Record is one visit of one site, all that its checks rest on. Bodies are kept apart, by their sha256.
@@ -93,7 +93,7 @@ func (f Folder) Get(sum string) ([]byte, error) {
 	if !sumPattern.MatchString(sum) {
 		return nil, fmt.Errorf("evidence %q: is no sha256", sum)
 	}
-	body, err := store.ReadRegular(filepath.Join(string(f), sum))
+	body, err := disk.ReadRegular(filepath.Join(string(f), sum))
 	if err != nil {
 		return nil, fmt.Errorf("evidence: %w", err)
 	}
@@ -126,7 +126,7 @@ func (f Folder) Save(r *Record) error {
 // Load reads the record of a site.
 func (f Folder) Load(site string) (*Record, error) {
 	path := filepath.Join(string(f), recordName(site))
-	body, err := store.ReadRegular(path)
+	body, err := disk.ReadRegular(path)
 	if err != nil {
 		return nil, fmt.Errorf("evidence of %s: %w", site, err)
 	}
@@ -141,7 +141,7 @@ func (f Folder) Load(site string) (*Record, error) {
 func (f Folder) Sites() (out []string, err error) {
 	files, err := filepath.Glob(filepath.Join(string(f), "*.json"))
 	for _, path := range files {
-		body, fault := store.ReadRegular(path)
+		body, fault := disk.ReadRegular(path)
 		if fault != nil {
 			return nil, fault
 		}

@@ -1,4 +1,4 @@
-package store
+package disk
 
 import (
 	"errors"
@@ -32,6 +32,12 @@ func Claim(dir, by string, names ...string) (*Place, error) {
 		return nil, err
 	}
 	return p, m.all(dir, names)
+}
+
+// Adopt is a folder that is known to be the command's: by its marker, or by what else vouches for it, which says what an osnova without markers
+// wrote there.
+func Adopt(dir, by string, wrote map[string]Wrote) *Place {
+	return &Place{Dir: dir, by: by, adopts: wrote}
 }
 
 func (m *Marker) all(dir string, names []string) error {
@@ -236,7 +242,7 @@ func Put(by string, staged []*Staged) error {
 		return err
 	}
 	for _, dir := range order {
-		if err := syncFolder(dir); err != nil {
+		if err := SyncFolder(dir); err != nil {
 			return err
 		}
 	}

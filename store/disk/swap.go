@@ -1,4 +1,4 @@
-package store
+package disk
 
 import (
 	"errors"
@@ -16,7 +16,7 @@ func Swap(fresh, place string) error {
 		}
 		return nil
 	}
-	if exchange(fresh, place) == nil {
+	if Exchange(fresh, place) == nil {
 		return os.RemoveAll(fresh)
 	}
 	if err := os.RemoveAll(place); err != nil {

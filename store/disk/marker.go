@@ -1,4 +1,4 @@
-package store
+package disk
 
 import (
 	"crypto/sha256"
@@ -138,8 +138,8 @@ func Kind(mode fs.FileMode) string {
 	return "a device"
 }
 
-// sumOf hashes a file.
-func sumOf(path string) (Wrote, error) {
+// SumFile hashes a file.
+func SumFile(path string) (Wrote, error) {
 	f, err := OpenRegular(path)
 	if err != nil {
 		return Wrote{}, err
@@ -173,7 +173,7 @@ func (m *Marker) mine(dir, name string) error {
 	if !known {
 		return &ForeignError{path, "was not written by osnova"}
 	}
-	now, err := sumOf(path)
+	now, err := SumFile(path)
 	if err != nil {
 		return err
 	}
@@ -185,7 +185,7 @@ func (m *Marker) mine(dir, name string) error {
 
 // Holds reports whether a file is there with just the bytes that were written.
 func (w Wrote) Holds(path string) (bool, error) {
-	now, err := sumOf(path)
+	now, err := SumFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}

@@ -1,4 +1,4 @@
-package store
+package disk
 
 import (
 	"errors"
@@ -48,7 +48,7 @@ func (p *Place) PutTrees(fresh string, names ...string) error {
 			if err != nil {
 				return err
 			}
-			w, err := sumOf(path)
+			w, err := SumFile(path)
 			w.By = p.by
 			files[filepath.ToSlash(inside)] = w
 			return err
@@ -57,7 +57,7 @@ func (p *Place) PutTrees(fresh string, names ...string) error {
 			return fmt.Errorf("look through the new files: %w", err)
 		}
 	}
-	if err := syncTree(fresh); err != nil {
+	if err := SyncTree(fresh); err != nil {
 		return err
 	}
 	inTrees := func(name string) bool {
@@ -100,7 +100,7 @@ func (p *Place) PutTrees(fresh string, names ...string) error {
 	if err != nil {
 		return err
 	}
-	return syncFolder(p.Dir)
+	return SyncFolder(p.Dir)
 }
 
 // Leave undoes Take where nothing came of the work: a folder that was fresh and holds nothing is removed.

@@ -1,4 +1,4 @@
-package store
+package disk
 
 import (
 	"bytes"
@@ -106,7 +106,7 @@ func (s *Staged) seal() error {
 	if s.file == nil {
 		return nil
 	}
-	synced(s.beside)
+	Synced(s.beside)
 	err := errors.Join(s.file.Sync(), s.file.Close())
 	s.file = nil
 	if err != nil {
@@ -162,20 +162,20 @@ func (s *Staged) syncFolder() error {
 	if s.device != nil {
 		return nil
 	}
-	return syncFolder(filepath.Dir(s.path))
+	return SyncFolder(filepath.Dir(s.path))
 }
 
-// synced is told what is put on the disk; a variable for tests.
-var synced = func(string) {}
+// Synced is told what is put on the disk; a variable for tests.
+var Synced = func(string) {}
 
-// syncFolder has the names in a folder on the disk.
-func syncFolder(dir string) error {
+// SyncFolder has the names in a folder on the disk.
+func SyncFolder(dir string) error {
 	f, err := os.Open(dir)
 	if err != nil {
 		return fmt.Errorf("sync the folder %s: %w", dir, err)
 	}
 	defer f.Close()
-	synced(dir)
+	Synced(dir)
 	if err := f.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) { // some file systems have no such call for folders
 		return fmt.Errorf("sync the folder %s: %w", dir, err)
 	}

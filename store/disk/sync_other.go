@@ -1,6 +1,6 @@
 //go:build !linux
 
-package store
+package disk
 
 import (
 	"errors"
@@ -10,15 +10,15 @@ import (
 	"path/filepath"
 )
 
-// syncTree has all below a folder on the disk.
-func syncTree(dir string) error {
-	synced(dir)
+// SyncTree has all below a folder on the disk.
+func SyncTree(dir string) error {
+	Synced(dir)
 	return filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		if e.IsDir() {
-			return syncFolder(path)
+			return SyncFolder(path)
 		}
 		f, err := os.Open(path)
 		if err != nil {
