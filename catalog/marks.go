@@ -72,6 +72,9 @@ func (c *Catalog) checkLayout(file string, f Format) {
 	if f.Head < 0 || f.Head > 0 && !rows {
 		c.Findings.Add(file, "rows of the heading of kind csv, xlsx or table; pages have html.head, pivots heads", "format.head is %d", f.Head)
 	}
+	if !slices.Contains([]string{"", "utf-8", "windows-1251", "windows-1252", "koi8-u"}, f.Encoding) && f.Kind != "xml" {
+		c.Findings.Add(file, "utf-8, windows-1251, windows-1252 or koi8-u; UTF-16 is known by its bytes", "unknown encoding %q", f.Encoding)
+	}
 	if f.Shown && (f.Sheet != "" || !slices.Contains([]string{"xlsx", "table", "pivot"}, f.Kind)) {
 		c.Findings.Add(file, "it picks a sheet of a workbook where none is named", "format.shown does not fit")
 	}

@@ -32,6 +32,8 @@ func TestMarks(t *testing.T) {
 		"{kind: csv, decimal: ',', dates: dmy, zone: Europe/Kyiv}": "",
 		"{kind: xlsx, head: 2, shown: true}":                       "",
 		"{kind: csv, zone: Nowhere/Town}":                          `unknown zone "Nowhere/Town"`,
+		"{kind: csv, encoding: koi8-u}":                            "",
+		"{kind: csv, encoding: utf-16}":                            `unknown encoding "utf-16"`,
 		"{kind: csv, head: -1}":                                    "format.head is -1",
 		"{kind: jsonstat, head: 2}":                                "format.head is 2",
 		"{kind: csv, shown: true}":                                 "format.shown does not fit",

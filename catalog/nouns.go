@@ -131,7 +131,7 @@ type Format struct {
 	Pivot     *Pivot   `yaml:"pivot"`
 	Kind      string   `yaml:"kind"` // csv, xlsx, xml, html, json; pivot, jsonstat, sdmx; table = csv or xlsx, as each file shows; empty when the source has its own parser
 	Delimiter string   `yaml:"delimiter"`
-	Encoding  string   `yaml:"encoding"` // utf-8 (default; a BOM is dropped), windows-1251, windows-1252
+	Encoding  string   `yaml:"encoding"` // utf-8 (default), windows-1251, windows-1252, koi8-u: what the bytes leave open
 	Sheet     string   `yaml:"sheet"`
 	Shown     bool     `yaml:"shown" json:",omitempty"` // xlsx, table: the first sheet that is shown and has cells; without it the first sheet, which must be such a one
 	Head      int      `yaml:"head" json:",omitempty"`  // csv, xlsx, table: rows of the heading, one below another, from header_row; default 1

@@ -207,14 +207,7 @@ func (u unpacked) Close() error { return errors.Join(u.ReadCloser.Close(), u.pac
 func tolerate(s catalog.Source, sheet *parse.Sheet) error {
 	in, _, quarantined, _ := sheet.Totals()
 	if in > 0 && float64(quarantined) > s.Tolerance*float64(in) {
-		first := ""
-		for _, b := range sheet.SortedBad() {
-			if !b.Cell {
-				first = fmt.Sprintf("first: %s:%d column %s: %q %s", b.File, b.Line, b.Column, b.Value, b.Reason)
-				break
-			}
-		}
-		return &parse.Error{File: s.Name, What: fmt.Sprintf("%d of %d records are quarantined, the declared tolerance is %.1f %%", quarantined, in, 100*s.Tolerance), Hint: first}
+		return &parse.Error{File: s.Name, What: fmt.Sprintf("%d of %d records are quarantined, the declared tolerance is %.1f %%", quarantined, in, 100*s.Tolerance), Hint: "first: " + sheet.Told()}
 	}
 	return nil
 }

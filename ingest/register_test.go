@@ -216,7 +216,7 @@ func TestRegisterFaults(t *testing.T) {
 		}, "span too many cells"},
 		"wrong charset": {func(l *look) {
 			l.cp1251 = false
-			l.pages[page2] = "<html>" + strings.Repeat("\xd0\xd2\xc9\xd7\xc5\xd4 \xff\xfe", 9)
+			l.pages[page2] = "<html>" + strings.Repeat("\xe9\x80\x81\x98\x8d na\xefve ", 9)
 		}, "neither UTF-8 nor windows-1251"},
 		"declared charset": {func(l *look) { l.format = strings.Replace(l.format, "kind: html", "kind: html, encoding: utf-8", 1) }, "the text is not UTF-8"},
 	} {

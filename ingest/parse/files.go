@@ -2,16 +2,12 @@ package parse
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 
 	"osnova/catalog"
+	"osnova/ingest/parse/encodings"
 )
 
 // Record is one record of a table file, with the line on which it begins.
@@ -30,70 +26,23 @@ func (r Record) stored(column int) Stored {
 	return r.Kept[column]
 }
 
-// Decode turns bytes of the encoding named into UTF-8 without a byte order mark. An empty name is utf-8.
+// Decode turns bytes into UTF-8 without a byte order mark. The encoding named (empty: utf-8) is what the bytes leave open: a text that is UTF-8, or
+// UTF-16, is read as such. A byte that is no character becomes U+FFFD, which no column takes.
 func Decode(file string, body []byte, encoding string) ([]byte, error) {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return nil, &Error{File: file, What: "the file is empty", Hint: "fetch it again"}
 	}
-	switch encoding {
-	case "", "utf-8":
-		body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
-		if at := invalidUTF8(body); at >= 0 {
-			return nil, &Error{File: file, Line: 1 + bytes.Count(body[:at], []byte("\n")), What: "the text is not UTF-8", Hint: "declare format.encoding, such as windows-1251"}
-		}
-		return body, nil
-	case "windows-1251":
-		return charmap.Windows1251.NewDecoder().Bytes(body)
-	case "windows-1252":
-		return charmap.Windows1252.NewDecoder().Bytes(body)
+	out, place, err := encodings.Decode(body, encoding)
+	if errors.Is(err, encodings.ErrNotUTF8) {
+		return nil, &Error{File: file, Line: 1 + bytes.Count(body[:place], []byte("\n")), What: err.Error(), Hint: "declare format.encoding, such as windows-1251"}
 	}
-	return nil, fmt.Errorf("unknown encoding %q: utf-8, windows-1251 or windows-1252", encoding)
-}
-
-func invalidUTF8(body []byte) int {
-	if utf8.Valid(body) {
-		return -1
-	}
-	for i := 0; i < len(body); {
-		r, size := utf8.DecodeRune(body[i:])
-		if r == utf8.RuneError && size == 1 {
-			return i
-		}
-		i += size
-	}
-	return -1
-}
-
-// CSV reads all records of a delimited file. A record that breaks the quoting rules is an error with its line.
-func CSV(file string, body []byte, format catalog.Format) ([]Record, error) {
-	text, err := Decode(file, body, format.Encoding)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
-	if head := strings.ToLower(string(bytes.TrimSpace(text[:min(len(text), 200)]))); strings.HasPrefix(head, "<!doctype") || strings.HasPrefix(head, "<html") || strings.HasPrefix(head, "pk\x03\x04") {
-		return nil, &Error{File: file, Line: 1, What: "the file is not delimited text", Hint: "the publisher may have sent a web page or a workbook"}
+	if name, _ := encodings.Tell(body, false, encoding); name == encodings.Windows1251 && encodings.IsKOI8(body) {
+		return nil, &Error{File: file, What: "the text is declared as windows-1251 and reads as koi8-u", Hint: "declare encoding: koi8-u"}
 	}
-	r := csv.NewReader(bytes.NewReader(text))
-	r.FieldsPerRecord = -1
-	if format.Delimiter != "" {
-		r.Comma, _ = utf8.DecodeRuneInString(format.Delimiter)
-	}
-	var out []Record
-	for {
-		cells, err := r.Read()
-		if err == io.EOF {
-			return out, nil
-		}
-		if err != nil {
-			var at *csv.ParseError
-			if errors.As(err, &at) {
-				return nil, &Error{File: file, Line: at.StartLine, What: "the quoting is broken: " + at.Err.Error(), Hint: "the file may be truncated"}
-			}
-			return nil, fmt.Errorf("read %s: %w", file, err)
-		}
-		line, _ := r.FieldPos(0)
-		out = append(out, Record{Line: line, Cells: cells})
-	}
+	return out, nil
 }
 
 // Header finds the upstream columns asked for in a header record. A missing one is an error that names what is there.

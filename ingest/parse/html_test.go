@@ -20,7 +20,7 @@ func TestWrittenDates(t *testing.T) {
 	}
 }
 
-// TestPageText: UTF-8 where it can be, windows-1251 where that reads as Ukrainian, else a fault.
+// TestPageText: UTF-8 where it can be, windows-1251 or koi8-u as it reads like Ukrainian, else a fault.
 func TestPageText(t *testing.T) {
 	const page = "<p>Реєстр органів самоорганізації населення: ґанок, її, європейський</p>"
 	encode := func(c *charmap.Charmap) string {
@@ -36,7 +36,10 @@ func TestPageText(t *testing.T) {
 		"windows-1251":       {encode(charmap.Windows1251), "", page},
 		"declared":           {encode(charmap.Windows1251), "windows-1251", page},
 		"short windows-1251": {"<p>\xce\xd1\xcd \xcf\xee\xe4\xb3\xeb</p>", "", "<p>ОСН Поділ</p>"},
-		"koi8-u":             {encode(charmap.KOI8U), "", ""},
+		"koi8-u":             {encode(charmap.KOI8U), "", page},
+		"declared otherwise": {page, "windows-1251", page},
+		"koi8-u as windows":  {encode(charmap.KOI8U), "windows-1251", ""},
+		"capitals":           {"<p>\xc2\xb2\xcd\xcd\xc8\xd6\xdc\xca\xc0 \xce\xc1\xcb.</p>", "", "<p>ВІННИЦЬКА ОБЛ.</p>"},
 		"wrongly declared":   {encode(charmap.Windows1251), "utf-8", ""},
 		"no text":            {"\x00\xff\xfe\x80\x81", "", ""},
 	} {

@@ -10,9 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/transform"
+	"osnova/ingest/parse/encodings"
 )
 
 // Bounds of a JSON document. Its length has none: records come one by one.
@@ -55,21 +53,11 @@ type jsonStream struct {
 
 // utf8Of gives the bytes in UTF-8 without a byte order mark. Text that is not what it should be is an error when it is reached.
 func utf8Of(file string, r io.Reader, charset string) (io.Reader, error) {
-	var decoded io.Reader
-	switch charset {
-	case "", "utf-8":
-		decoded = transform.NewReader(r, encoding.UTF8Validator)
-	case "windows-1251":
-		decoded = transform.NewReader(r, charmap.Windows1251.NewDecoder())
-	case "windows-1252":
-		decoded = transform.NewReader(r, charmap.Windows1252.NewDecoder())
-	default:
-		return nil, fmt.Errorf("unknown encoding %q: utf-8, windows-1251 or windows-1252", charset)
+	decoded, err := encodings.Reader(r, charset)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
 	b := bufio.NewReaderSize(decoded, 64<<10)
-	if mark, err := b.Peek(3); err == nil && string(mark) == "\ufeff" {
-		_, _ = b.Discard(3)
-	}
 	head, err := b.Peek(200)
 	if err != nil && err != io.EOF {
 		return nil, jsonFault(file, 0, err)
@@ -94,7 +82,7 @@ func jsonFault(file string, record int, err error) error {
 	switch {
 	case errors.As(err, &known):
 		return err
-	case errors.Is(err, encoding.ErrInvalidUTF8):
+	case errors.Is(err, encodings.ErrNotUTF8):
 		return &Error{File: file, What: "the text" + where + " is not UTF-8", Hint: "declare format.encoding, such as windows-1251"}
 	case errors.Is(err, errLarge):
 		return &Error{File: file, What: errLarge.Error() + where, Hint: "does json.rows lead to the list of records?"}

@@ -67,11 +67,11 @@ var ErrAbsent = errors.New("the file is not there")
 func Records(file string, body []byte, format catalog.Format) ([]Record, error) {
 	switch format.Kind {
 	case "csv":
-		return CSV(file, body, format)
+		return delimited(file, body, format)
 	case "xlsx":
 		return sheetRecords(file, body, format)
 	case "table":
-		return Table(file, body, format)
+		return tableRecords(file, body, format)
 	}
 	return nil, fmt.Errorf("unknown format %q: csv, xlsx or table", format.Kind)
 }

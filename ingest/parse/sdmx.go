@@ -10,7 +10,9 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/transform"
+
+	"osnova/ingest/parse/encodings"
 )
 
 // maxDepth is how deep elements of SDMX may nest; real messages need eight.
@@ -22,13 +24,16 @@ const maxDepth = 64
 func readSDMX(c *cube, file string, body []byte) error {
 	d := xml.NewDecoder(bytes.NewReader(body))
 	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
-		switch strings.ToLower(label) {
-		case "utf-8", "us-ascii":
+		name := strings.Replace(strings.ToLower(label), "us-ascii", encodings.UTF8, 1)
+		told, _ := encodings.Tell(body, false, name) // the declaration may lie
+		if told == encodings.UTF8 {
 			return in, nil
-		case "windows-1251":
-			return charmap.Windows1251.NewDecoder().Reader(in), nil
 		}
-		return nil, fmt.Errorf("encoding %q is not read", label)
+		decoder, err := encodings.Decoder(told)
+		if err != nil {
+			return nil, err
+		}
+		return transform.NewReader(in, decoder), nil
 	}
 	m := sdmx{cube: c, file: file, decoder: d, time: "TIME_PERIOD"}
 	if err := m.read(); err != nil {

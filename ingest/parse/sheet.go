@@ -313,7 +313,7 @@ func (s *Sheet) Finish() error {
 		}
 	}
 	if in, _, _, _ := s.Totals(); len(s.Rows) == 0 && (in > 0 || !s.Source.Own) { // a table of our own may wait for its first row
-		return &Error{File: s.Source.Name, What: "no row was loaded", Hint: "an empty or wholly changed file"}
+		return s.barren()
 	}
 	return nil
 }
@@ -340,16 +340,4 @@ func (s *Sheet) Totals() (in, loaded, quarantined, skipped int) {
 		in, loaded, quarantined, skipped = in+t.In, loaded+t.Loaded, quarantined+t.Quarantined, skipped+t.skipped()
 	}
 	return
-}
-
-// SortedBad returns the quarantine in the order of file and line.
-func (s *Sheet) SortedBad() []Bad {
-	out := slices.Clone(s.Bad)
-	sort.SliceStable(out, func(i, j int) bool {
-		if out[i].File != out[j].File {
-			return out[i].File < out[j].File
-		}
-		return out[i].Line < out[j].Line
-	})
-	return out
 }

@@ -2,7 +2,6 @@ package parse
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,9 +11,9 @@ import (
 	"osnova/catalog"
 )
 
-// Table reads a file of which only the columns are agreed on: a workbook, or delimited text in UTF-8 or windows-1251 with the separator that
-// most evenly cuts its first lines (comma where nothing does). What the format declares is not guessed.
-func Table(file string, body []byte, format catalog.Format) ([]Record, error) {
+// tableRecords reads a file of which only the columns are agreed on: a workbook, or delimited text in UTF-8, UTF-16, windows-1251 or koi8-u with the
+// separator that most evenly cuts its first lines (comma where nothing does). What the format declares is not guessed.
+func tableRecords(file string, body []byte, format catalog.Format) ([]Record, error) {
 	if bytes.HasPrefix(body, []byte("PK\x03\x04")) {
 		return sheetRecords(file, body, format)
 	}
@@ -26,30 +25,7 @@ func Table(file string, body []byte, format catalog.Format) ([]Record, error) {
 	if format.Delimiter == "" {
 		format.Delimiter = separator(text)
 	}
-	return CSV(file, text, format)
-}
-
-// separator finds the sign by which the first twenty lines have the most cells, equally many in nearly all of them.
-func separator(text []byte) string {
-	best, most := ",", 0
-	for _, sign := range ",;\t|" {
-		r := csv.NewReader(bytes.NewReader(text))
-		r.Comma, r.FieldsPerRecord, r.LazyQuotes = sign, -1, true
-		counts, rows := map[int]int{}, 0
-		for ; rows < 20; rows++ {
-			cells, err := r.Read()
-			if err != nil {
-				break
-			}
-			counts[len(cells)]++
-		}
-		for width, n := range counts {
-			if width > 1 && 5*n >= 4*rows && width > most {
-				best, most = string(sign), width
-			}
-		}
-	}
-	return best
+	return delimited(file, text, format)
 }
 
 // headerOf finds the upstream columns. In tables of many publishers a header may be written in other letters, with invisible signs in it, or

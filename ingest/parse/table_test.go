@@ -29,7 +29,7 @@ func tableRows(t *testing.T, body []byte) (*Sheet, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	records, err := Table("a.csv", body, s.Format)
+	records, err := tableRecords("a.csv", body, s.Format)
 	if err != nil {
 		return out, err
 	}

@@ -2,54 +2,34 @@ package parse
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-	"golang.org/x/text/encoding/charmap"
+
+	"osnova/ingest/parse/encodings"
 )
 
-// PageText turns a web page into UTF-8. Without a declared encoding it is UTF-8 if it can be, else windows-1251 if what comes out reads as
-// Cyrillic; what a page says of itself is often wrong and not asked.
+// PageText turns a web page, or a table of one of many publishers, into UTF-8. Without a declared encoding it is UTF-8 if it can be, else windows-1251
+// or koi8-u, as it reads more like Ukrainian; what a page says of itself is often wrong and not asked.
 func PageText(file string, body []byte, encoding string) ([]byte, error) {
-	if encoding != "" {
-		return Decode(file, body, encoding)
-	}
-	out, err := Decode(file, body, "")
-	if err == nil || invalidUTF8(body) < 0 {
+	out, err := Decode(file, body, encoding)
+	var fault *Error
+	if err == nil || encoding != "" || !errors.As(err, &fault) || fault.Line == 0 {
 		return out, err
 	}
-	out, err = charmap.Windows1251.NewDecoder().Bytes(body)
-	if err != nil {
-		return nil, fmt.Errorf("decode %s: %w", file, err)
-	}
-	if share := readable(out); share < 0.6 {
-		return nil, &Error{File: file, What: fmt.Sprintf("the page is neither UTF-8 nor windows-1251: read so, %.0f %% of its letters beyond ASCII are Ukrainian", 100*share), Hint: "declare format.encoding"}
-	}
-	return out, nil
-}
-
-// readable is the share of letters beyond ASCII that are those of the Ukrainian and Russian alphabets. Text in koi8-u reads as Cyrillic, too,
-// but with nearly all its letters large: that is not readable.
-func readable(text []byte) float64 {
-	small, large, other := 0, 0, 0
-	for _, r := range string(text) {
-		switch {
-		case r < 0x80:
-		case r >= 'а' && r <= 'я' || strings.ContainsRune("іїєґё", r):
-			small++
-		case r >= 'А' && r <= 'Я' || strings.ContainsRune("ІЇЄҐЁ", r):
-			large++
-		case unicode.IsLetter(r) || r == unicode.ReplacementChar:
-			other++
+	name, share := encodings.Cyrillic(body)
+	if share < 0.6 {
+		return nil, &Error{
+			File: file, Line: fault.Line,
+			What: fmt.Sprintf("the text is neither UTF-8 nor windows-1251 nor koi8-u: read so, %.0f %% of its letters beyond ASCII are Ukrainian", 100*share),
+			Hint: "declare format.encoding",
 		}
 	}
-	if small < large {
-		return 0
-	}
-	return float64(small+large) / float64(max(small+large+other, 1))
+	return Decode(file, body, name)
 }
 
 // text is what a reader sees of elements: white space of any kind is one space, line breaks and ends of blocks are what is given for them.

@@ -1,6 +1,10 @@
 package xmlrecords
 
-import "bytes"
+import (
+	"bytes"
+
+	"osnova/ingest/parse/encodings"
+)
 
 // prolog learns the encoding from byte order mark, declaration and options.
 func (s *Scanner) prolog() error {
@@ -11,8 +15,8 @@ func (s *Scanner) prolog() error {
 	switch {
 	case len(s.buf) == 0:
 		return &Error{0, "the file is empty"}
-	case bytes.HasPrefix(s.buf, []byte("\xff\xfe")) || bytes.HasPrefix(s.buf, []byte("\xfe\xff")) || s.buf[0] == 0 || len(s.buf) > 1 && s.buf[1] == 0:
-		return &Error{0, "the file is UTF-16 or UTF-32, which is not read here"}
+	case bytes.HasPrefix(s.buf, []byte("\xff\xfe")) || s.buf[0] == 0 || len(s.buf) > 1 && s.buf[1] == 0:
+		return &Error{0, "the file is UTF-32, or no text"}
 	case bytes.HasPrefix(s.buf, []byte("\xef\xbb\xbf")):
 		s.at, declared = 3, "utf-8"
 	}
@@ -55,8 +59,19 @@ func (s *Scanner) prolog() error {
 	if s.charset, err = charsetOf(declared); err != nil {
 		return &Error{0, err.Error()}
 	}
-	return nil
+	if s.charset.table == nil {
+		return nil
+	}
+	for len(s.buf) < looked && s.more(0) {
+	}
+	if name, _ := encodings.Tell(s.buf[s.at:], !s.eof, s.charset.name); name == encodings.UTF8 && s.err == nil { // the declaration lies
+		s.charset = utf8Charset
+	}
+	return s.err
 }
+
+// looked is how much of a file tells whether its declaration holds.
+const looked = 64 << 10
 
 // pseudo reads the pseudo-attributes of an XML declaration.
 func pseudo(b []byte) (map[string]string, string) {

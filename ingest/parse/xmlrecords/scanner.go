@@ -1,11 +1,16 @@
 package xmlrecords
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
+
+	"golang.org/x/text/transform"
+
+	"osnova/ingest/parse/encodings"
 )
 
 // Options say what is a record and what of it is wanted.
@@ -85,12 +90,36 @@ func New(in io.Reader, o Options) (*Scanner, error) {
 	if o.MaxTag == 0 {
 		o.MaxTag = 1 << 20
 	}
+	in, err := inUTF8(in, &o)
+	if err != nil {
+		return nil, err
+	}
 	s := &Scanner{in: in, options: o, buf: make([]byte, 0, window)}
 	s.record.last = make([]int, len(o.Fields))
 	if err := s.prolog(); err != nil {
 		return nil, err
 	}
 	return s, s.compile()
+}
+
+// inUTF8 makes UTF-8 of UTF-16; what is none passes as it is. Places in the file are then those of its UTF-8.
+func inUTF8(in io.Reader, o *Options) (io.Reader, error) {
+	b := bufio.NewReaderSize(in, 4096)
+	head, err := b.Peek(512)
+	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
+		return b, nil // told when it is read
+	}
+	name, mark := encodings.Tell(head, true, "")
+	if name == encodings.UTF8 {
+		return b, nil
+	}
+	_, _ = b.Discard(mark)
+	decoder, err := encodings.Decoder(name)
+	if err != nil {
+		return nil, err
+	}
+	o.Charset = encodings.UTF8
+	return transform.NewReader(b, decoder), nil
 }
 
 // Record is the record that Next found.

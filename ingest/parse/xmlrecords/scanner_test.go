@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // read gives what the scanner finds as text, one line a record: its values, absent ones as -, faults in brackets; and the error that ended it.
@@ -122,7 +123,8 @@ func TestRefused(t *testing.T) {
 		"":                                      "byte 0: the file is empty",
 		"  \n":                                  "byte 3: the file holds no element",
 		"<!DOCTYPE D [<!ENTITY e 'x'>]><D/>":    "byte 0: a document type or another declaration: none is read, for it may name entities and other files",
-		"\xff\xfe<\x00":                         "byte 0: the file is UTF-16 or UTF-32, which is not read here",
+		"\xff\xfe\x00\x00<\x00\x00\x00":         "byte 0: the file is UTF-32, or no text",
+		"\xff\xfe<\x00":                         "byte 1: the file ends inside a tag: it may be truncated",
 		"<?xml version='1.1'?><D/>":             "byte 5: the version of XML is not 1.0",
 		"<?xml encoding='ebcdic'?><D/>":         `byte 0: encoding "ebcdic" is not known here: utf-8, windows-1251, windows-1252, koi8-u, iso-8859-1, iso-8859-5`,
 		"<?xml version=1.0?><D/>":               "byte 5: the XML declaration is broken",
@@ -249,4 +251,30 @@ func (f *failing) Read(p []byte) (int, error) {
 	n := copy(p, f.text)
 	f.text = f.text[n:]
 	return n, nil
+}
+
+// TestBytesGoBeforeDeclaration: text that is UTF-8 or UTF-16 is read so, whatever the prolog or the options say.
+func TestBytesGoBeforeDeclaration(t *testing.T) {
+	const body = `<D><SUBJECT><NAME>Вигадана громада</NAME></SUBJECT></D>`
+	wide, err := unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewEncoder().String(`<?xml version="1.0" encoding="UTF-16"?>` + body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	single, err := charmap.Windows1251.NewEncoder().String(`<?xml version="1.0" encoding="windows-1251"?>` + body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct{ in, charset string }{
+		"a prolog that lies":    {`<?xml version="1.0" encoding="windows-1251"?>` + body, ""},
+		"a charset that lies":   {body, "windows-1251"},
+		"UTF-16":                {wide, ""},
+		"UTF-16, lied about":    {wide, "windows-1251"},
+		"windows-1251, rightly": {single, ""},
+	} {
+		o := subject
+		o.Charset = c.charset
+		if out, err := read(c.in, o); err != nil || len(out) != 1 || !strings.HasPrefix(out[0], "1|Вигадана громада|") {
+			t.Errorf("%s: %q %v", name, out, err)
+		}
+	}
 }

@@ -1,0 +1,60 @@
+package parse
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// SortedBad returns the quarantine in the order of file and line.
+func (s *Sheet) SortedBad() []Bad {
+	out := slices.Clone(s.Bad)
+	sort.SliceStable(out, func(i, j int) bool {
+		if out[i].File != out[j].File {
+			return out[i].File < out[j].File
+		}
+		return out[i].Line < out[j].Line
+	})
+	return out
+}
+
+// toldOf is how many quarantined records a message names; the others are counted.
+const toldOf = 10
+
+// Told names the first quarantined records with place, value and reason, and counts the others.
+func (s *Sheet) Told() string {
+	var out []string
+	more := 0
+	for _, b := range s.SortedBad() {
+		switch {
+		case b.Cell:
+		case len(out) == toldOf:
+			more++
+		default:
+			column := ""
+			if b.Column != "" {
+				column = " column " + b.Column
+			}
+			out = append(out, fmt.Sprintf("%s:%d%s: %q %s", b.File, b.Line, column, b.Value, b.Reason))
+		}
+	}
+	text := strings.Join(out, " | ")
+	if more > 0 {
+		text += fmt.Sprintf(" | and %d more", more)
+	}
+	return text
+}
+
+// barren says why nothing was loaded.
+func (s *Sheet) barren() error {
+	what := "no row was loaded"
+	in, _, quarantined, skipped := s.Totals()
+	switch {
+	case quarantined > 0:
+		return &Error{File: s.Source.Name, What: fmt.Sprintf("%s: %d of %d records are quarantined", what, quarantined, in), Hint: "first: " + s.Told()}
+	case skipped > 0:
+		return &Error{File: s.Source.Name, What: fmt.Sprintf("%s: all %d records are left out by declared rules", what, in), Hint: "does a rule under skip match more than it should?"}
+	}
+	return &Error{File: s.Source.Name, What: what, Hint: "an empty or wholly changed file"}
+}
