@@ -12,8 +12,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/temoto/robotstxt"
 )
 
 // Policy is what a publisher's source declares about how it may be fetched.
@@ -28,10 +26,10 @@ type host struct {
 	mu     sync.Mutex
 	next   time.Time // when it may be asked again
 	asking sync.Mutex
-	robots *robotstxt.Group // nil until robots.txt was read
-	fails  int              // files given up one after another because nothing whole came
-	gone   error            // why the host is asked no more in this run
-	spent  time.Duration    // that its answers took, with the waits that it asked for
+	robots *robotsRules  // nil until robots.txt was read
+	fails  int           // files given up one after another because nothing whole came
+	gone   error         // why the host is asked no more in this run
+	spent  time.Duration // that its answers took, with the waits that it asked for
 }
 
 // maxFailures is after how many files given up one after another a host is asked no more in the run.
@@ -144,14 +142,14 @@ func (f *Fetcher) admit(ctx context.Context, u *url.URL, policy Policy) error {
 	if err != nil {
 		return err
 	}
-	if !group.Test(u.RequestURI()) {
+	if !group.allows(u.RequestURI()) {
 		return RobotsError{fmt.Errorf("robots.txt of %s forbids %s", u.Host, u.RequestURI())}
 	}
-	if group.CrawlDelay > longestAfter {
-		return RobotsError{fmt.Errorf("robots.txt of %s asks for %s between two requests", u.Host, group.CrawlDelay)}
+	if group.delay > longestAfter {
+		return RobotsError{fmt.Errorf("robots.txt of %s asks for %s between two requests", u.Host, group.delay)}
 	}
-	h.spend(max(group.CrawlDelay-pause, 0))
-	return f.waitTurn(ctx, h, max(pause, group.CrawlDelay))
+	h.spend(max(group.delay-pause, 0))
+	return f.waitTurn(ctx, h, max(pause, group.delay))
 }
 
 // pause between two requests to a host: what is declared, else one second.
@@ -169,7 +167,7 @@ func (f *Fetcher) pause(policy Policy) time.Duration {
 const robotsLimit = 512 << 10
 
 // robots reads the rules of a host. By RFC 9309 a host without the file allows everything, and one whose file cannot be had, nothing.
-func (f *Fetcher) robots(ctx context.Context, h *host, u *url.URL, policy Policy, pause time.Duration) (*robotstxt.Group, error) {
+func (f *Fetcher) robots(ctx context.Context, h *host, u *url.URL, policy Policy, pause time.Duration) (*robotsRules, error) {
 	h.asking.Lock()
 	defer h.asking.Unlock()
 	if h.robots != nil {
@@ -204,13 +202,10 @@ func (f *Fetcher) robots(ctx context.Context, h *host, u *url.URL, policy Policy
 		if res.StatusCode >= 500 || res.StatusCode == http.StatusTooManyRequests {
 			return nil, RobotsError{f.busy(h, res, "robots.txt")}
 		}
-		rules, err := robotstxt.FromStatusAndBytes(res.StatusCode, body)
-		if err != nil {
-			return nil, fmt.Errorf("robots.txt of %s cannot be read: %w", u.Host, err)
+		if res.StatusCode < 200 || res.StatusCode >= 300 { // there is none: everything is open
+			body = nil
 		}
-		agent, _, _ := strings.Cut(f.UserAgent, " ")
-		agent, _, _ = strings.Cut(agent, "/")
-		h.robots = rules.FindGroup(agent)
+		h.robots = readRobots(body, f.UserAgent)
 		return h.robots, nil
 	}
 	return nil, fmt.Errorf("robots.txt of %s is redirected more than five times", u.Host)

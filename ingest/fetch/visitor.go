@@ -1,8 +1,6 @@
 package fetch
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -12,8 +10,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-
-	"osnova/ingest/parse"
 )
 
 // RobotsError is the error of an address that robots.txt closes, or whose robots.txt cannot be had, which by RFC 9309 is the same.
@@ -148,23 +144,16 @@ func causeOf(ctx context.Context, err error) error {
 	return err
 }
 
-// take reads the body, unpacked if the server packed it though asked not to.
+// take reads the body, unpacked if the server packed it though asked not to, told or not.
 func (a *Answer) take(res *http.Response, limit int64) error {
 	body, err := io.ReadAll(io.LimitReader(res.Body, limit+1))
 	if err != nil {
 		return fmt.Errorf("the body broke off after %d bytes: %w", len(body), err)
 	}
-	if packed := strings.ToLower(res.Header.Get("Content-Encoding")); packed == "gzip" || packed == "x-gzip" {
-		z, err := gzip.NewReader(bytes.NewReader(body))
-		if err != nil {
-			return fmt.Errorf("unpack the body: %w", err)
+	if int64(len(body)) <= limit { // of what is cut nothing is read
+		if body, err = unpacked(body, res.Header.Get("Content-Encoding"), res.Header.Get("Content-Type"), limit); err != nil {
+			return err
 		}
-		body, err = io.ReadAll(io.LimitReader(parse.Bounded(z, int64(len(body)), limit+1), limit+1))
-		if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
-			return fmt.Errorf("unpack the body: %w", err)
-		}
-	} else if packed != "" && packed != "identity" {
-		return fmt.Errorf("the server packs the body as %q though asked not to", packed)
 	}
 	if a.Cut = int64(len(body)) > limit; a.Cut {
 		body = body[:limit]

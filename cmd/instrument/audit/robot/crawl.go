@@ -91,7 +91,7 @@ func (v *visit) fresh(address string, start *page, named bool) bool {
 func (v *visit) pages(ctx context.Context, start *page) error {
 	var named, rest []string
 	seen := map[string]bool{}
-	for _, l := range start.links {
+	for _, l := range v.linksOf(start) {
 		if !isPage(l.to) || !v.own(l.to, start) || seen[key(l.to)] {
 			continue
 		}
@@ -133,6 +133,17 @@ func (v *visit) pages(ctx context.Context, start *page) error {
 		}
 	}
 	return nil
+}
+
+// linksOf gives the links of the start page and of the frames beside it.
+func (v *visit) linksOf(start *page) []link {
+	links := start.links
+	for _, p := range v.framed {
+		if p != start {
+			links = slices.Concat(links, p.links)
+		}
+	}
+	return links
 }
 
 func (v *visit) isNamed(l link) bool {

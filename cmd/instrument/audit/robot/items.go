@@ -1,6 +1,8 @@
 package robot
 
 import (
+	"cmp"
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -11,8 +13,8 @@ import (
 
 // found is where a rule met its words.
 type found struct {
-	on      *page  // the page that has the link
-	to      string // where it leads
+	on      *page // the page that has the link
+	link    link
 	matched string
 }
 
@@ -45,7 +47,7 @@ func (s *sight) items() {
 					m = re[r.ID].FindString(l.href)
 				}
 				if m != "" {
-					hits[r.ID] = append(hits[r.ID], found{p, l.to, strings.TrimSpace(m)})
+					hits[r.ID] = append(hits[r.ID], found{p, l, strings.TrimSpace(m)})
 				}
 			}
 		}
@@ -64,13 +66,27 @@ func (s *sight) items() {
 		case "L25":
 			s.news(hits["L25"])
 		default:
-			if h := hits[r.ID]; len(h) > 0 {
-				s.add(r.ID, Pass, h[0].on, h[0].matched)
-			} else {
-				s.lacking(r.ID)
-			}
+			s.linked(r.ID, hits[r.ID])
 		}
 	}
+}
+
+// linked is an item that a link tells. One that leads to a page that broke or was silent tells nothing.
+func (s *sight) linked(rule string, hits []found) {
+	why := ""
+	for _, h := range hits {
+		seen, blind := s.blind[key(h.link.to)]
+		if h.link.to == "" || !blind || !seen.isShut() {
+			s.add(rule, Pass, h.on, h.matched)
+			return
+		}
+		why = seen.why()
+	}
+	if why != "" {
+		s.not(rule, "the page that the link leads to could not be seen: "+why)
+		return
+	}
+	s.lacking(rule)
 }
 
 // lacking is what was not found: a fail, unless not all could be seen.
@@ -78,68 +94,129 @@ func (s *sight) lacking(rule string) {
 	switch {
 	case s.rec.Stopped:
 		s.not(rule, "not found before the time of the visit ran out")
+	case s.rec.Onward != "":
+		s.not(rule, "the start page leads on to one that could not be seen: "+s.rec.Onward)
 	case len(s.start.links) == 0 && s.start.scripts > 0:
 		s.not(rule, "the start page is drawn by a script and has no links without it")
+	case s.shut() != "":
+		s.not(rule, "no page behind the start page could be seen: "+s.shut())
 	default:
 		s.add(rule, Fail, s.start, "")
 	}
 }
 
+// shut says why no page behind the start page was seen though some were asked for; empty if one was, or all of them are not there.
+func (s *sight) shut() string {
+	why := ""
+	for i, seen := range s.rec.Pages {
+		if seen.Depth == 0 {
+			continue
+		}
+		if s.rec.Pages[i].SHA256 != "" && seen.Fault == "" {
+			return ""
+		}
+		if _, blind := s.blind[key(seen.URL)]; blind && why == "" {
+			why = seen.why()
+		}
+	}
+	return why
+}
+
+// unseen says why the page that a link leads to was not seen; empty if it was, or is not there.
+func (s *sight) unseen(l link) string {
+	at := key(l.to)
+	seen, blind := s.blind[at]
+	switch {
+	case l.to == "" && strings.HasPrefix(l.href, "javascript:"):
+		return "the link works by a script alone"
+	case l.to == "", s.alive[at] != nil, s.dead[at]:
+		return ""
+	case blind:
+		return seen.why()
+	case isDocument(l.to):
+		return "it is a document, which the robot does not read"
+	case !isPage(l.to):
+		return "it is no web page"
+	case !s.isOwn(l.to):
+		return otherSite
+	}
+	return "it was not asked for"
+}
+
+// isOwn reports whether an address is on a host of the site.
+func (s *sight) isOwn(address string) bool {
+	u, err := url.Parse(address)
+	bare := func(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
+	return err == nil && bare(u) == bare(s.start.url)
+}
+
 // contacts is L01: a link, and a phone number or an e-mail address on the page it leads to or where it stands.
 func (s *sight) contacts(hits []found) {
+	why := ""
 	for _, h := range hits {
-		for _, p := range []*page{s.alive[key(h.to)], h.on} {
+		for _, p := range []*page{s.alive[key(h.link.to)], h.on} {
 			if p != nil && p.contact() != "" {
 				s.add("L01", Pass, p, h.matched+" + "+p.contact())
 				return
 			}
 		}
+		why = cmp.Or(why, s.unseen(h.link))
+	}
+	if why != "" {
+		s.not("L01", "the page of contacts could not be seen: "+why)
+		return
 	}
 	s.lacking("L01")
 }
 
-// regulation is L05: a page that L04 leads to speaks of a regulation or decision and links a document.
+// regulation is L05: a page that L04 leads to, or the part of the start page, speaks of a regulation or decision and links a document.
 func (s *sight) regulation(lists []found) {
 	if len(lists) == 0 {
 		s.lacking("L05")
 		return
 	}
-	read := false
+	read, why := false, ""
 	words := expressions()["L05"]
 	for _, h := range lists {
-		p := s.alive[key(h.to)]
-		if p == nil || p == s.start {
+		p := s.alive[key(h.link.to)]
+		if p == nil || p == s.start && h.link.part == "" {
+			why = cmp.Or(why, s.unseen(h.link))
 			continue
 		}
+		text, links := p.text+" "+p.spoken, p.links
+		if p == s.start {
+			if text, links = p.partOf(h.link.part); text == "" {
+				continue
+			}
+		}
 		read = true
-		m := words.FindString(p.text)
-		for _, l := range p.links {
+		m := words.FindString(text)
+		for _, l := range links {
 			if m != "" && (isDocument(l.to) || strings.Contains(l.to, "zakon.rada.gov.ua")) {
 				s.add("L05", Pass, p, m+" + "+extension(l.to))
 				return
 			}
 		}
 	}
-	if !read {
+	switch {
+	case why != "":
+		s.not("L05", "the page with the list of bodies could not be seen: "+why)
+	case !read:
 		s.not("L05", "the page with the list of bodies was not read")
-		return
+	default:
+		s.lacking("L05")
 	}
-	s.lacking("L05")
 }
 
 // appeal is L16: a link, or a form with a field for text.
 func (s *sight) appeal(hits []found) {
-	if len(hits) > 0 {
-		s.add("L16", Pass, hits[0].on, hits[0].matched)
-		return
-	}
 	for i, p := range s.pages {
-		if p.form && s.seen[i].Depth <= 1 {
+		if len(hits) == 0 && p.form && s.seen[i].Depth <= 1 {
 			s.add("L16", Pass, p, "form with textarea")
 			return
 		}
 	}
-	s.lacking("L16")
+	s.linked("L16", hits)
 }
 
 // news is L25: the newest date on a page of news, or on the start page, is 30 days old at most.
@@ -148,18 +225,22 @@ func (s *sight) news(hits []found) {
 	var where *page
 	pages := []*page{s.start}
 	for _, h := range hits {
-		if p := s.alive[key(h.to)]; p != nil {
+		if p := s.alive[key(h.link.to)]; p != nil {
 			pages = append(pages, p)
 		}
+		s.hiddenNews = cmp.Or(s.hiddenNews, s.unseen(h.link))
 	}
 	for _, p := range pages {
 		if d := p.newest(s.day); d.After(at) {
 			at, where = d, p
 		}
 	}
+	fresh := !at.IsZero() && s.day.Sub(at) <= 30*24*time.Hour
 	switch {
+	case !fresh && s.hiddenNews != "":
+		s.not("L25", "the news could not be seen: "+s.hiddenNews)
 	case !at.IsZero():
-		s.add("L25", told(s.day.Sub(at) <= 30*24*time.Hour), where, at.Format("02.01.2006"))
+		s.add("L25", told(fresh), where, at.Format("02.01.2006"))
 	case len(hits) > 0:
 		s.not("L25", "the news have no dates")
 	default:

@@ -40,16 +40,18 @@ var expressions = sync.OnceValue(func() map[string]*regexp.Regexp {
 
 // sight is a visit with its pages read.
 type sight struct {
-	rec      *Record
-	day      time.Time
-	read     *reader
-	pages    []*page
-	seen     []Seen // of the pages, in step
-	dead     map[string]bool
-	alive    map[string]*page
-	start    *page
-	checks   []Check
-	untested string // why nothing of the site could be tested
+	rec        *Record
+	day        time.Time
+	read       *reader
+	pages      []*page
+	seen       []Seen // of the pages, in step
+	dead       map[string]bool
+	blind      map[string]Seen // pages that were asked for and not seen, but for those that are not there
+	alive      map[string]*page
+	start      *page
+	checks     []Check
+	untested   string // why nothing of the site could be tested
+	hiddenNews string // why a page of news could not be seen
 }
 
 // Judge makes the checks of a visit from its record and what was kept. Equal records give equal checks.
@@ -60,7 +62,7 @@ func judge(rec *Record, read *reader) ([]Check, error) {
 	if err != nil {
 		return nil, fmt.Errorf("record of %s: day %q: %w", rec.Site, rec.Day, err)
 	}
-	s := &sight{rec: rec, day: day, read: read, dead: map[string]bool{}, alive: map[string]*page{}}
+	s := &sight{rec: rec, day: day, read: read, dead: map[string]bool{}, blind: map[string]Seen{}, alive: map[string]*page{}}
 	if err := s.open(); err != nil {
 		return nil, err
 	}
@@ -96,9 +98,11 @@ func (s *sight) open() error {
 			return err
 		}
 	}
-	for i, seen := range s.rec.Pages {
+	for _, seen := range s.rec.Pages {
 		if seen.SHA256 == "" || seen.Fault != "" {
-			s.dead[key(seen.URL)] = seen.Status >= 400 && seen.Status != 401 && seen.Status != 403 && seen.Status != 429
+			if s.dead[key(seen.URL)] = seen.isGone(); !seen.isGone() {
+				s.blind[key(seen.URL)] = seen
+			}
 			continue
 		}
 		p, err := s.read.page(seen, nil)
@@ -113,7 +117,7 @@ func (s *sight) open() error {
 		if start {
 			s.start = p
 		}
-		if i > 0 && s.start == nil {
+		if s.start == nil { // a page that leads on to the start page
 			continue
 		}
 		at := p.url.String()
@@ -226,6 +230,8 @@ func (s *sight) updated() {
 		s.not("T.updated", s.untested)
 	case at.IsZero():
 		s.not("T.updated", "no date on the pages seen")
+	case s.hiddenNews != "" && s.day.Sub(at) > 90*24*time.Hour:
+		s.not("T.updated", "the news could not be seen: "+s.hiddenNews)
 	default:
 		s.add("T.updated", told(s.day.Sub(at) <= 90*24*time.Hour), where, at.Format("02.01.2006"))
 	}

@@ -31,7 +31,7 @@ func (p *page) resources() (out []resource) {
 				address, style = attr(n, "href"), true
 			}
 		}
-		if u, err := p.url.Parse(strings.TrimSpace(address)); err == nil && address != "" && (u.Scheme == "http" || u.Scheme == "https") && u.User == nil {
+		if u := resolve(p.base, address); u != nil && address != "" {
 			u.Fragment = ""
 			if at := u.String(); !had[at] {
 				had[at] = true
@@ -106,8 +106,8 @@ func (s *sight) styles(sheet *sheet) error {
 			sheet.read(textOf(n))
 		case n.DataAtom == atom.Link:
 			rel := strings.Fields(strings.ToLower(attr(n, "rel")))
-			u, err := s.start.url.Parse(strings.TrimSpace(attr(n, "href")))
-			if !slices.Contains(rel, "stylesheet") || slices.Contains(rel, "alternate") || err != nil || attr(n, "media") == "print" {
+			u := resolve(s.start.base, attr(n, "href"))
+			if !slices.Contains(rel, "stylesheet") || slices.Contains(rel, "alternate") || u == nil || attr(n, "media") == "print" {
 				break
 			}
 			u.Fragment = ""

@@ -37,6 +37,10 @@ type page struct {
 	text    string        // folded, of the body
 	content func() string // the same without menus, head and foot of the site: of main, if there is one
 	links   []link
+	refresh string        // address that the page leads on to by itself
+	frames  []string      // addresses of its frames
+	base    *url.URL      // that its addresses are relative to
+	spoken  string        // folded: what pictures and other elements say to those who do not see them
 	form    bool          // has a form with a large field for text
 	contact func() string // how to reach somebody: phone, e-mail, both, nothing; never the number itself
 	scripts int
@@ -50,6 +54,7 @@ type link struct {
 	name string // folded
 	href string // folded and decoded, as written
 	to   string // absolute address, empty if it is no web address
+	part string // of the page that it leads to, as #contacts
 	node *html.Node
 }
 
@@ -133,38 +138,22 @@ func declaredCharset(kind string, body []byte) string {
 
 // walk takes from the tree what all checks need, once.
 func (p *page) walk() {
-	base := p.url
+	p.base = p.url
+	var anchors []*html.Node
+	var spoken strings.Builder
+	ids := map[string]*html.Node{}
 	var visit func(n *html.Node, seen bool)
 	visit = func(n *html.Node, seen bool) {
 		if n.Type == html.ElementNode {
-			switch n.DataAtom {
-			case atom.Html:
-				p.root = n
-			case atom.Head:
-				p.head = n
-			case atom.Body:
-				p.body = n
-			case atom.Title:
-				if p.title == "" && n.Namespace == "" {
-					p.title = strings.TrimSpace(textOf(n))
-				}
-			case atom.Base:
-				if u, err := p.url.Parse(attr(n, "href")); err == nil && attr(n, "href") != "" && base == p.url {
-					base = u
-				}
-			case atom.Script:
-				p.scripts++
-			case atom.H1:
-				if p.heading == "" {
-					p.heading = Fold(visible(n))
-				}
-			case atom.Textarea:
-				if seen && within(n, atom.Form) {
-					p.form = true
-				}
-			case atom.A, atom.Area:
-				if href, ok := attribute(n, "href"); ok && seen && len(p.links) < maxLinks {
-					p.link(n, href, base)
+			if id := attr(n, "id"); id != "" && ids[id] == nil {
+				ids[id] = n
+			}
+			here := seen && !isUnseen(n)
+			p.take(n, here)
+			if here {
+				spoken.WriteString(" " + attr(n, "aria-label") + " " + attr(n, "alt"))
+				if _, ok := attribute(n, "href"); ok && (n.DataAtom == atom.A || n.DataAtom == atom.Area) && len(anchors) < maxLinks {
+					anchors = append(anchors, n)
 				}
 			}
 			if n.DataAtom != atom.Head && hidden(n) {
@@ -176,6 +165,11 @@ func (p *page) walk() {
 		}
 	}
 	visit(p.doc, true)
+	said := spoken.String()
+	p.spoken = Fold(said[:cut(said, maxText)])
+	for _, n := range anchors {
+		p.link(n, ids)
+	}
 	if p.body != nil {
 		whole := visible(p.body)
 		p.text = Fold(whole[:cut(whole, maxText)])
@@ -190,12 +184,52 @@ func (p *page) walk() {
 	p.contact = sync.OnceValue(p.reach)
 }
 
+// take takes from one element what is said of the page as a whole.
+func (p *page) take(n *html.Node, seen bool) {
+	switch n.DataAtom {
+	case atom.Html:
+		p.root = n
+	case atom.Head:
+		p.head = n
+	case atom.Body:
+		p.body = n
+	case atom.Title:
+		if p.title == "" && n.Namespace == "" {
+			p.title = strings.TrimSpace(textOf(n))
+		}
+	case atom.Base:
+		if u := resolve(p.url, attr(n, "href")); u != nil && attr(n, "href") != "" && p.base == p.url {
+			p.base = u
+		}
+	case atom.Meta:
+		if strings.EqualFold(strings.TrimSpace(attr(n, "http-equiv")), "refresh") && p.refresh == "" {
+			p.refresh = refreshed(p.base, p.url, attr(n, "content"))
+		}
+	case atom.Frame, atom.Iframe:
+		if u := resolve(p.base, attr(n, "src")); u != nil && seen && attr(n, "src") != "" && len(p.frames) < maxLinks {
+			u.Fragment = ""
+			p.frames = append(p.frames, u.String())
+		}
+	case atom.Script:
+		p.scripts++
+	case atom.H1:
+		if p.heading == "" {
+			p.heading = Fold(visible(n))
+		}
+	case atom.Textarea:
+		if seen && within(n, atom.Form) {
+			p.form = true
+		}
+	}
+}
+
 // reach tells how the page lets somebody be reached.
 func (p *page) reach() string {
-	number, address := phone.MatchString(p.text), mail.MatchString(p.text)
+	number := phone.MatchString(p.text) || phone.MatchString(p.spoken)
+	address := mail.MatchString(p.text) || mail.MatchString(p.spoken)
 	for _, l := range p.links {
-		number = number || strings.HasPrefix(l.href, "tel:")
-		address = address || strings.HasPrefix(l.href, "mailto:")
+		number = number || strings.HasPrefix(l.href, "tel:") || phone.MatchString(l.name)
+		address = address || strings.HasPrefix(l.href, "mailto:") || mail.MatchString(l.name)
 	}
 	switch {
 	case number && address:
@@ -208,8 +242,14 @@ func (p *page) reach() string {
 	return ""
 }
 
-func (p *page) link(n *html.Node, href string, base *url.URL) {
+func (p *page) link(n *html.Node, ids map[string]*html.Node) {
 	name := nameOf(n)
+	for _, id := range strings.Fields(attr(n, "aria-labelledby")) {
+		if by := ids[id]; by != nil {
+			name += " " + visible(by)
+		}
+	}
+	href := attr(n, "href")
 	l := link{name: Fold(name[:cut(name, maxName)]), node: n}
 	href = strings.TrimSpace(href[:cut(href, 2000)])
 	decoded, err := url.PathUnescape(href)
@@ -217,8 +257,8 @@ func (p *page) link(n *html.Node, href string, base *url.URL) {
 		decoded = href
 	}
 	l.href = Fold(decoded)
-	if u, err := base.Parse(href); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil {
-		u.Fragment = ""
+	if u := resolve(p.base, href); u != nil {
+		l.part, u.Fragment = u.Fragment, ""
 		l.to = u.String()
 	}
 	p.links = append(p.links, l)
@@ -229,8 +269,14 @@ func nameOf(n *html.Node) string {
 	name := visible(n)
 	var pictures func(*html.Node)
 	pictures = func(n *html.Node) {
-		if n.DataAtom == atom.Img || n.DataAtom == atom.Svg {
-			name += " " + attr(n, "alt") + " " + attr(n, "aria-label")
+		if isUnseen(n) {
+			return
+		}
+		switch n.DataAtom {
+		case atom.Img, atom.Svg, atom.Area, atom.Input:
+			name += " " + attr(n, "alt") + " " + attr(n, "aria-label") + " " + attr(n, "title")
+		case atom.Title: // of a drawing
+			name += " " + textOf(n)
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			pictures(c)

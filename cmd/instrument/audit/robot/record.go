@@ -23,6 +23,7 @@ type Record struct {
 	Fault     string     `json:"fault,omitempty"`   // why the start page could not be read
 	Closed    bool       `json:"closed,omitempty"`  // robots.txt closes the site
 	Stopped   bool       `json:"stopped,omitempty"` // time ran out before all pages were seen
+	Onward    string     `json:"onward,omitempty"`  // why the page that the start page leads on to could not be seen
 	Probe     Probe      `json:"probe"`
 	Secure    Secure     `json:"secure"`
 	Missing   string     `json:"missing,omitempty"` // sha256 of what the site sends for a page that is not there with status 200
@@ -56,6 +57,29 @@ type Seen struct {
 	Type   string `json:"type,omitempty"` // Content-Type
 	SHA256 string `json:"sha256,omitempty"`
 	Fault  string `json:"fault,omitempty"`
+}
+
+// why tells in few words why a page could not be seen.
+func (s Seen) why() string {
+	if s.Fault != "" {
+		return s.Fault
+	}
+	return fmt.Sprintf("it answers with status %d", s.Status)
+}
+
+// isGone reports whether an answer says that there is no such page. A server that is broken or busy, or lets nobody in, does not say so.
+func (s Seen) isGone() bool {
+	switch s.Status {
+	case 401, 402, 403, 407, 408, 421, 423, 425, 429, 451:
+		return false
+	}
+	return s.Status >= 400 && s.Status < 500
+}
+
+// isShut reports whether a page was asked for and could not be seen by the fault of its server: it broke, was busy or silent.
+func (s Seen) isShut() bool {
+	silent := s.Status == 0 && s.Fault != closedByRobots && s.Fault != otherSite
+	return s.SHA256 == "" && (silent || s.Status >= 500 || s.Status == 408 || s.Status == 425 || s.Status == 429)
 }
 
 // Resource is a file that the start page draws on. Size −1: not known.

@@ -48,6 +48,11 @@ func hidden(n *html.Node) bool {
 	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Head, atom.Title, atom.Noembed, atom.Noframes, atom.Datalist, atom.Iframe, atom.Object:
 		return true
 	}
+	return isUnseen(n)
+}
+
+// isUnseen reports whether an element is hidden by what it says itself.
+func isUnseen(n *html.Node) bool {
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "hidden":
@@ -112,9 +117,9 @@ func attribute(n *html.Node, key string) (string, bool) {
 }
 
 var (
-	phone = regexp.MustCompile(`(^|[^\d.])(\+?38)?[ ]?\(?0\d{2,4}\)?[ -]?\d{1,3}[ -]?\d{2}[ -]?\d{2}($|[^\d.])`)
+	phone = regexp.MustCompile(`(^|[^\d.])(\+?38)?[ ]?\(?0\d{2,4}\)?[ –‑-]{0,3}\d{1,3}[ –‑-]{0,3}\d{2}[ –‑-]{0,3}\d{2}($|[^\d.])`)
 	mail  = regexp.MustCompile(`[\p{L}\d._+-]+@[\p{L}\d-]+(\.[\p{L}\d-]+)+`)
-	digit = regexp.MustCompile(`\d[\d ()+-]{5,}\d`)
+	digit = regexp.MustCompile(`\d[\d ()+–‑-]{5,}\d`)
 )
 
 // masked is text without anything that could be a phone number or an e-mail address.

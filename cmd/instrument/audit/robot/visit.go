@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -84,15 +85,17 @@ type Target struct {
 // visit is the work on one site.
 type visit struct {
 	*Auditor
-	look  *fetch.Visitor
-	rec   *Record
-	read  *reader
-	hosts []string
-	asked map[string]bool
-	paths map[string]int
-	until time.Time
-	left  int64  // bytes that may still be taken
-	under string // path below which the site lies
+	look   *fetch.Visitor
+	rec    *Record
+	read   *reader
+	hosts  []string
+	asked  map[string]bool
+	paths  map[string]int
+	until  time.Time
+	left   int64       // bytes that may still be taken
+	framed []*page     // frames of a start page that is made of them
+	header http.Header // of the start page
+	under  string      // path below which the site lies
 }
 
 // Visit looks at a site. What goes wrong there is told in the record; errors are ours: evidence that cannot be kept, a run that was stopped.
@@ -120,6 +123,9 @@ func (a *Auditor) visit(ctx context.Context, t Target, keep Bodies) (*Record, *r
 	v.until = v.now().Add(cmp.Or(a.Within, 30*time.Minute))
 	start, err := v.begin(ctx, u)
 	if err != nil || start == nil {
+		return v.rec, v.read, err
+	}
+	if start, err = v.lead(ctx, start, v.header); err != nil {
 		return v.rec, v.read, err
 	}
 	for _, step := range []func(context.Context, *page) error{v.secure, v.pages, v.resources} {
@@ -168,7 +174,9 @@ func (v *visit) begin(ctx context.Context, u *url.URL) (*page, error) {
 		}
 		v.rec.Fault, v.rec.Closed = "", false
 		if err != nil {
-			v.rec.Probe.Status = 0
+			if !errors.As(err, &fetch.PackedError{}) { // it answers, though with what is not read
+				v.rec.Probe.Status = 0
+			}
 			v.rec.Fault, v.rec.Closed = reason(err), errors.As(err, &fetch.RobotsError{})
 			if i == len(tries)-1 || v.rec.Closed && v.rec.Secure.HTTPS == "valid" {
 				return nil, nil
@@ -186,7 +194,7 @@ func (v *visit) begin(ctx context.Context, u *url.URL) (*page, error) {
 			v.rec.Fault = cmp.Or(seen.Fault, fmt.Sprintf("the start page answers with status %d", answer.Status))
 			return nil, nil
 		}
-		v.rec.Start = answer.URL
+		v.rec.Start, v.header = answer.URL, answer.Header
 		v.connection(answer)
 		return p, nil
 	}
@@ -241,12 +249,18 @@ func (v *visit) spent() bool {
 	return v.rec.Stopped || len(v.rec.Pages) >= cmp.Or(v.Auditor.Pages, 150)
 }
 
-// ask asks for a page and gives it if it is one. A server that is busy is asked once more, after the time it names.
+// wait is how long to leave a server alone that is busy or broken and does not say for how long, longestWait the most that it may ask for.
+const (
+	wait        = 10 * time.Second
+	longestWait = time.Minute
+)
+
+// ask asks for a page and gives it if it is one. A server that is busy or broken is asked once more, after the time it names.
 func (v *visit) ask(ctx context.Context, address string, depth int) (*page, error) {
 	seen := Seen{URL: address, Depth: depth}
 	answer, err := v.look.Get(ctx, address, pageLimit)
-	if wait := v.look.Wait(answer); err == nil && (answer.Status == 429 || answer.Status == 503) && wait > 0 && wait <= time.Minute {
-		if err := v.look.Rest(ctx, wait); err != nil {
+	if pause := cmp.Or(v.look.Wait(answer), wait); err == nil && isBusy(answer.Status) && pause <= longestWait {
+		if err := v.look.Rest(ctx, pause); err != nil {
 			return nil, err
 		}
 		answer, err = v.look.Get(ctx, address, pageLimit)
@@ -266,8 +280,15 @@ func (v *visit) ask(ctx context.Context, address string, depth int) (*page, erro
 	return p, nil
 }
 
-// notPublic is the one reason that lies with us: the robot does not ask there.
-const notPublic = "the address is not public"
+// isBusy reports whether a status may pass.
+func isBusy(status int) bool { return status == 429 || status >= 502 && status <= 504 }
+
+// Reasons that others ask for: notPublic alone lies with us, for the robot does not ask there.
+const (
+	notPublic      = "the address is not public"
+	closedByRobots = "robots.txt closes it"
+	otherSite      = "leads to another site"
+)
 
 // reason is an error in few words, the same in every run.
 func reason(err error) string {
@@ -276,9 +297,9 @@ func reason(err error) string {
 	var timed net.Error
 	switch {
 	case errors.As(err, &fetch.RobotsError{}):
-		return "robots.txt closes it"
+		return closedByRobots
 	case errors.As(err, &fetch.OtherHostError{}):
-		return "leads to another site"
+		return otherSite
 	case certificate(err) != "":
 		return "the certificate is not valid: " + certificate(err)
 	case errors.Is(err, fetch.ErrNotPublic):
@@ -287,6 +308,8 @@ func reason(err error) string {
 		return "the name of the host is not known"
 	case errors.As(err, &fetch.SilentError{}):
 		return "no answer in time"
+	case errors.As(err, &fetch.PackedError{}):
+		return "packed in a way that the robot does not read"
 	case errors.As(err, &op):
 		return "no connection"
 	case errors.Is(err, fetch.ErrRedirects):
