@@ -384,7 +384,8 @@ func TestEveryRoomSaysWhatItIs(t *testing.T) {
 		}
 	}
 	for _, name := range []string{
-		"catalog", "store", "ingest", "transform", "metrics", "datasets", "reports", "cmd/instrument", "cmd/instrument/audit", "cmd/instrument/audit/robot",
+		"catalog", "store", "store/disk", "ingest", "transform", "metrics", "datasets", "reports",
+		"cmd/instrument", "cmd/instrument/audit", "cmd/instrument/audit/robot",
 		"cmd/instrument/events", "cmd/instrument/index", "cmd/instrument/inequality", "cmd/instrument/match", "cmd/instrument/survey", "cmd/synth",
 	} {
 		body, err := os.ReadFile(filepath.Join(name, "doc.go"))
