@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"osnova/catalog"
@@ -116,10 +117,14 @@ func (r *recordReader) elsewhere(file string, records []Record, want []string, f
 			}
 			at.Hint = fmt.Sprintf("the columns stand in record %d: declare format.header_row: %d; ", head+1, head+1) + at.Hint
 			if depth > 1 {
-				at.Hint = fmt.Sprintf("the columns stand in records %d to %d: declare format.header_row: %d and format.head: %d", head+1, head+depth, head+1, depth)
+				at.Hint = fmt.Sprintf("the columns stand in records %d to %d: declare format.header_row: %d and format.head: %d; names are then joined, as upper / lower", head+1, head+depth, head+1, depth)
 			}
 			return at
 		}
+	}
+	if hint := r.parted(records, want); hint != "" {
+		at.Hint = hint
+		return at
 	}
 	if best := r.nearest(records, want); best != r.head {
 		var nearer *Error
@@ -129,6 +134,34 @@ func (r *recordReader) elsewhere(file string, records []Record, want []string, f
 		}
 	}
 	return at
+}
+
+// parted tells of a heading of several rows whose lowest names are wanted.
+func (r *recordReader) parted(records []Record, want []string) string {
+	for _, depth := range []int{2, 3} {
+		for head := range min(headerReach, len(records)-depth+1) {
+			names := joined(records[head : head+depth]).Cells
+			found := 0
+			for _, w := range want {
+				if slices.ContainsFunc(names, func(n string) bool { return headerKey(lowest(n)) == headerKey(w) }) {
+					found++
+				}
+			}
+			if found == len(want) {
+				return fmt.Sprintf("the heading may stand in records %d to %d: declare format.header_row: %d and format.head: %d; names are then joined: %s",
+					head+1, head+depth, head+1, depth, strings.Join(names[:min(len(names), 60)], ", "))
+			}
+		}
+	}
+	return ""
+}
+
+// lowest is the name that a column has in the last row of its heading.
+func lowest(name string) string {
+	if at := strings.LastIndex(name, " / "); at >= 0 {
+		return name[at+len(" / "):]
+	}
+	return name
 }
 
 // nearest is the record that has the most of the wanted columns; that of the declaration if none has more.
@@ -202,6 +235,10 @@ func (r *recordReader) take(n int, record Record) {
 		t.Skip(rule)
 		return
 	}
+	if n == r.first && r.source.Format.Kind != "html" && numbering(record.Cells) {
+		t.Skip("column_numbers")
+		return
+	}
 	if record.blank() && r.source.Format.Kind != "html" { // an element of a page that is empty may be a page that changed
 		t.In-- // no record
 		return
@@ -219,6 +256,16 @@ func (r *recordReader) take(n int, record Record) {
 		r.matcher.fill(record.Cells, u.cells)
 	}
 	t.take(u)
+}
+
+// numbering tells the row of official tables that numbers their columns: 1, 2, 3 and so on, below the heading.
+func numbering(cells []string) bool {
+	for i, cell := range cells {
+		if Trim(cell) != strconv.Itoa(i+1) {
+			return false
+		}
+	}
+	return len(cells) > 2
 }
 
 // cells gives a record's cells in the order of the contract.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -82,25 +83,32 @@ func sheetRecords(file string, body []byte, format catalog.Format) ([]Record, er
 		return nil, err
 	}
 	sheet, records, err := pickSheet(file, book, format)
-	if err != nil || format.Head < 2 {
+	first, depth := max(format.HeaderRow, 1)-1, max(format.Head, 1)
+	if err != nil || first >= len(records) || depth == 1 && (first == 0 || !slices.Contains(records[first].Cells, "")) {
 		return records, err
 	}
 	ranges, err := book.Merged(sheet)
 	if err != nil {
 		return nil, damaged(file, err)
 	}
-	first := max(format.HeaderRow, 1) - 1
 	for _, m := range ranges {
-		if m.Top < first || m.Top >= min(first+format.Head, len(records)) || m.Left >= len(records[m.Top].Cells) {
-			continue
-		}
-		for row := m.Top; row <= min(m.Bottom, first+format.Head-1, len(records)-1); row++ {
-			for k := m.Left; k <= min(m.Right, len(records[row].Cells)-1); k++ {
-				records[row].Cells[k] = records[m.Top].Cells[m.Left]
-			}
-		}
+		fillHeading(records, m, first, first+depth-1)
 	}
 	return records, nil
+}
+
+// fillHeading gives the rows of a heading the text of merged cells that stand over them. A row that is the whole heading gets what reaches down to it
+// from above, not what reaches to the right: there each column has a name of its own.
+func fillHeading(records []Record, m sheetxml.Range, first, last int) {
+	if m.Bottom < first || m.Top > last || m.Top >= len(records) || m.Left >= len(records[m.Top].Cells) || first == last && (m.Top == first || m.Left < m.Right) {
+		return
+	}
+	text := records[m.Top].Cells[m.Left]
+	for row := max(m.Top, first); row <= min(m.Bottom, last, len(records)-1); row++ {
+		for k := m.Left; k <= min(m.Right, len(records[row].Cells)-1); k++ {
+			records[row].Cells[k] = text
+		}
+	}
 }
 
 // pickSheet reads the sheet that the format names, else the first, else (shown) the first one that people see something in.

@@ -198,9 +198,14 @@ func TestHeadings(t *testing.T) {
 		from, want string
 	}{
 		{"two rows of a workbook", string(workbook), catalog.Format{Kind: "xlsx", Head: 2}, "усього / v", "1=7"},
+		{"the lowest row alone, with cells that reach down to it", string(workbook), catalog.Format{Kind: "xlsx", HeaderRow: 2}, "w", "1=8"},
+		{"the upper row alone", string(workbook), catalog.Format{Kind: "xlsx"}, "w", "declare format.header_row: 1 and format.head: 2; names are then joined, as upper / lower"},
+		{"columns numbered", "id;усього;v\n1;2;3\n5;6;7\n1;2;3\n", catalog.Format{Kind: "csv", Delimiter: ";"}, "v", "1=3 5=7"},
+		{"columns numbered below titles", titled + "1;2\n", catalog.Format{Kind: "table"}, "v", "1=7 5!key"},
 		{"a column outside the merged cells", string(workbook), catalog.Format{Kind: "table", Head: 2}, "v", "1=9"},
 		{"two rows of a text", text, catalog.Format{Kind: "csv", Delimiter: ";", Head: 2}, "усього / w", "1=8"},
 		{"two rows, not declared", text, catalog.Format{Kind: "csv", Delimiter: ";"}, "усього / w", "the columns stand in records 1 to 2: declare format.header_row: 1 and format.head: 2"},
+		{"two rows, asked for by the lower", text, catalog.Format{Kind: "csv", Delimiter: ";"}, "w", "format.head: 2; names are then joined: id, усього / v, усього / w, v"},
 		{"below titles, as declared", titled, catalog.Format{Kind: "csv", Delimiter: ";", HeaderRow: 3}, "v", "1=7"},
 		{"below titles, not declared", titled, catalog.Format{Kind: "csv", Delimiter: ";"}, "v", "the columns stand in record 3: declare format.header_row: 3"},
 		{"below titles of many publishers", titled, catalog.Format{Kind: "table"}, "v", "1=7"},

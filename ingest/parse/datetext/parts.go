@@ -172,7 +172,7 @@ func (r Reader) ordered(first, second, year int, mark string) (calendarDay, *Err
 	default:
 		return calendarDay{}, &Error{
 			What: fmt.Sprintf("may be %04d-%02d-%02d or %04d-%02d-%02d", year, second, first, year, first, second),
-			Hint: "no other cell tells: declare dates: dmy or dates: mdy for the column", Doubt: true,
+			Hint: "the other cells do not tell: declare dates: dmy or dates: mdy for the column", Doubt: true,
 		}
 	}
 	if order == MonthFirst {

@@ -107,7 +107,7 @@ func TestColumns(t *testing.T) {
 func TestFaultsAreTold(t *testing.T) {
 	for cell, want := range map[string]string{
 		"колись":                `is not a date; write dd.mm.yyyy or yyyy-mm-dd`,
-		"03/04/2024":            `may be 2024-04-03 or 2024-03-04; no other cell tells: declare dates: dmy or dates: mdy for the column`,
+		"03/04/2024":            `may be 2024-04-03 or 2024-03-04; the other cells do not tell: declare dates: dmy or dates: mdy for the column`,
 		"31.12.23":              `has a year of two digits; declare pivot for the column: with pivot: 50 the year 49 is 2049 and 50 is 1950`,
 		"29.02.2023":            `is not a date; month 2 of 2023 has no day 29`,
 		"12.31.2023":            `is not a date; there is no month 31; write dd.mm.yyyy or yyyy-mm-dd`,

@@ -275,7 +275,7 @@ func doubt(p pieces, text string) *Error {
 	}
 	return &Error{
 		Text: text, What: fmt.Sprintf("may be %s%s.%s or %s%s", sign, p.digits[0], p.digits[1], sign, strings.Join(p.digits, "")),
-		Hint: "no other cell tells: declare decimal or thousands for the column", Doubt: true,
+		Hint: "the other cells do not tell: declare decimal or thousands for the column", Doubt: true,
 	}
 }
 

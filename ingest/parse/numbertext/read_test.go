@@ -90,7 +90,7 @@ func TestColumns(t *testing.T) {
 // TestFaultsAreTold: every fault names its cause and what helps.
 func TestFaultsAreTold(t *testing.T) {
 	for cell, want := range map[string]string{
-		"1.234": `"1.234" may be 1.234 or 1234; no other cell tells: declare decimal or thousands for the column`,
+		"1.234": `"1.234" may be 1.234 or 1234; the other cells do not tell: declare decimal or thousands for the column`,
 		"12 %":  `"12 %" has a percent sign; declare percent: number (12 % is 12) or percent: share (12 % is 0.12)`,
 		"12 34": `"12 34" is parted neither by thousands nor by a decimal mark; is it one number?`,
 		"(5,5)": `"(5,5)" is not a number; brackets may mean less than zero: write the minus before the number`,
