@@ -171,7 +171,7 @@ func unusable(v string, stored Stored, missing []string) string {
 		return "holds a NUL character" // which no format that is written from the table can hold
 	case strings.Contains(v, "\ufffd"):
 		return "holds a character that was lost (�); the text is damaged, or its encoding is another"
-	case v == "" && stored == AsNoFormula && !slices.Contains(missing, ""):
+	case v == "" && stored == AsNoFormula && !slices.Contains(missing, ""), v == hollowText:
 		return "is a formula without a kept value; open the workbook in a spreadsheet and save it"
 	case v != "" && stored == AsError, v != "" && v[0] == '#' && errorTexts[v]:
 		return "is an error of a spreadsheet; ask for the value, or declare it under missing"

@@ -73,9 +73,21 @@ func damaged(file string, err error) error {
 
 // XLSX reads all rows of one sheet of a workbook as they are stored; an empty name is the first sheet, which must be shown and have cells.
 // Empty trailing cells are filled up to the widest row, and rows that are not stored are empty records, so that record n is row n.
+// A formula without a kept value is the text of an error, so that a parser that looks at texts alone does not take it for an empty cell.
 func XLSX(file string, body []byte, sheet string) ([]Record, error) {
-	return sheetRecords(file, body, catalog.Format{Sheet: sheet})
+	records, err := sheetRecords(file, body, catalog.Format{Sheet: sheet})
+	for _, r := range records {
+		for k, stored := range r.Kept {
+			if stored == AsNoFormula {
+				r.Cells[k] = hollowText
+			}
+		}
+	}
+	return records, err
 }
+
+// hollowText stands for a formula without a kept value.
+const hollowText = "#NO VALUE"
 
 func sheetRecords(file string, body []byte, format catalog.Format) ([]Record, error) {
 	book, err := OpenXLSX(file, body)

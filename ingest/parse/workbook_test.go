@@ -88,6 +88,10 @@ func TestHollowFormulas(t *testing.T) {
 			t.Errorf("%s, %s: %s, %v", c.kind, c.column, got, err)
 		}
 	}
+	records, err := XLSX("a.xlsx", body, "")
+	if err != nil || records[1].Cells[1] != hollowText || records[3].Cells[1] != "" {
+		t.Errorf("for parsers of their own: %v %v", records, err)
+	}
 	s := cubeOf(catalog.Format{Kind: "pivot", Pivot: &catalog.Pivot{Table: "xlsx", Keys: []string{"id"}, Heads: []string{"head"}}}, 1, "id=id", "v=$value", "status=$status")
 	out, err := readCube(s, body)
 	if err != nil {
