@@ -93,6 +93,7 @@ func TestRoomsOfIngest(t *testing.T) {
 		"ingest/parse":     {"catalog", "ingest/gazetteer"},
 		"ingest/gazetteer": {},
 		"ingest/topology":  {},
+		"ingest/tablefile": {"catalog", "ingest/parse"},
 		"ingest/bodies":    {"catalog", "ingest/parse"},
 		"ingest/country":   {"ingest/parse", "ingest/sources"},
 		"ingest/forms":     {"catalog", "ingest/parse", "ingest/sources"},
@@ -135,17 +136,20 @@ func TestRoomsOfIngest(t *testing.T) {
 // invented country borrow from rooms of ingest, and know neither its stage nor any other of cmd.
 func TestRoomsOfCmd(t *testing.T) {
 	may := map[string][]string{
-		"cmd/instrument": {"catalog", "store/disk", "metrics/frame"},
+		"cmd/instrument": {"catalog", "store/disk", "ingest/parse", "ingest/tablefile", "metrics/frame"},
 		"cmd/instrument/audit": {
 			"cmd/instrument", "cmd/instrument/audit/robot", "store/disk", "ingest/fetch", "metrics/checklist", "metrics/frame", "metrics/statistics",
 		},
 		"cmd/instrument/audit/robot": {"store/disk", "ingest/fetch", "ingest/sources"},
-		"cmd/instrument/events":      {"cmd/instrument", "store", "metrics"},
-		"cmd/instrument/index":       {"cmd/instrument", "catalog", "store", "metrics", "reports/instrument"},
-		"cmd/instrument/inequality":  {"cmd/instrument", "catalog", "metrics/frame", "metrics/inequality", "metrics/spatial"},
-		"cmd/instrument/match":       {"cmd/instrument", "ingest/gazetteer", "ingest/parse", "metrics/frame"},
-		"cmd/instrument/survey":      {"cmd/instrument", "store/disk", "metrics/frame", "metrics/survey"},
-		"cmd/synth":                  {"catalog", "store", "ingest/bodies", "ingest/forms", "ingest/parse", "ingest/sources"},
+		"cmd/instrument/events": {
+			"cmd/instrument", "cmd/instrument/parquet", "catalog", "store", "ingest/parse", "ingest/tablefile", "metrics",
+		},
+		"cmd/instrument/index":      {"cmd/instrument", "catalog", "store", "ingest/tablefile", "metrics", "reports/instrument"},
+		"cmd/instrument/inequality": {"cmd/instrument", "catalog", "ingest/tablefile", "metrics/frame", "metrics/inequality", "metrics/spatial"},
+		"cmd/instrument/parquet":    {"store", "metrics/frame"},
+		"cmd/instrument/match":      {"cmd/instrument", "ingest/gazetteer", "ingest/parse", "metrics/frame"},
+		"cmd/instrument/survey":     {"cmd/instrument", "store/disk", "ingest/tablefile", "metrics/frame", "metrics/survey"},
+		"cmd/synth":                 {"catalog", "store", "ingest/bodies", "ingest/forms", "ingest/parse", "ingest/sources"},
 	}
 	seen := map[string]bool{}
 	for _, p := range packages(t) {

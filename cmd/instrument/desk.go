@@ -1,9 +1,11 @@
 package instrument
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -11,6 +13,7 @@ import (
 	"time"
 
 	"osnova/catalog"
+	"osnova/ingest/tablefile"
 	"osnova/metrics/frame"
 )
 
@@ -26,6 +29,8 @@ type Desk struct {
 	Memory         int64            // bytes to keep within; 0: not known
 	Now            func() time.Time // clock of what depends on the day
 	Findings       catalog.Findings // what is wrong with the input; the caller shows them
+
+	Parquet func(ctx context.Context, temp, name string, in io.Reader) (*os.File, error) // makes CSV of Parquet in a folder; nil: Parquet is refused
 
 	inputs []os.FileInfo // files that were opened
 }
@@ -64,19 +69,61 @@ func (d *Desk) OpenInput(flag, path string) (io.ReadCloser, error) {
 	return f, nil
 }
 
-// ReadFrame reads the CSV file that a flag names; a file that is no table is refused with findings.
-func (d *Desk) ReadFrame(flag, path string) (*frame.Frame, error) {
-	r, err := d.OpenInput(flag, path)
-	if err != nil {
+// ReadFrame reads the table that a flag names, of whatever form, with some columns of numbers; what is no table, or no number there, is refused
+// with findings. A column that is not there is none.
+func (d *Desk) ReadFrame(flag, path string, numbers ...string) (*frame.Frame, error) {
+	return d.CheckFrame(flag, path, tablefile.Want{Columns: numbers, Numbers: numbers}, func(f *frame.Frame) error { return checkNumbers(f, numbers) })
+}
+
+// LoadFrame is ReadFrame of a file that no flag names; what is wrong is the error, not among the findings.
+func (d *Desk) LoadFrame(path string, numbers ...string) (f *frame.Frame, err error) {
+	err = d.ReadTable(context.Background(), "file", path, tablefile.Want{Columns: numbers, Numbers: numbers}, func(name string, in io.Reader) error {
+		var err error
+		if f, err = frame.Read(name, in); err != nil {
+			return err
+		}
+		return checkNumbers(f, numbers)
+	})
+	return f, err
+}
+
+// checkNumbers says which cells of columns of numbers are none; a column that is not there is passed over.
+func checkNumbers(f *frame.Frame, numbers []string) error {
+	var faults []error
+	for _, name := range numbers {
+		if f.Has(name) {
+			_, err := f.Numbers(name)
+			faults = append(faults, err)
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// CheckFrame reads a table as plain CSV if it passes the check so, else converted as want says, see ReadTable. What is wrong is refused with findings.
+func (d *Desk) CheckFrame(flag, path string, want tablefile.Want, check func(*frame.Frame) error) (f *frame.Frame, err error) {
+	name := InputName(path)
+	err = d.ReadTable(context.Background(), flag, path, want, func(name string, in io.Reader) error {
+		var err error
+		if f, err = frame.Read(name, in); err != nil {
+			return err
+		}
+		return check(f)
+	})
+	if err := d.AddReadFault(context.Background(), name, err); err != nil {
 		return nil, err
 	}
-	defer r.Close()
-	name := InputName(path)
-	f, err := frame.Read(name, r)
-	if err != nil {
-		return nil, d.AddFindings(name, err)
-	}
 	return f, nil
+}
+
+// AddReadFault turns what ReadTable returned into findings; mistakes of the command line, faults of the machine, a run that was stopped and what is among
+// the findings already stay errors.
+func (d *Desk) AddReadFault(ctx context.Context, where string, err error) error {
+	var wrong UsageError
+	var machine *fs.PathError
+	if errors.As(err, &wrong) || errors.As(err, &machine) || errors.Is(err, ErrRefused) {
+		return err
+	}
+	return d.AddUnlessStopped(ctx, where, err)
 }
 
 // InputName is how findings and results name an input: the last part of its path, or stdin.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"osnova/catalog"
+	"osnova/ingest/parse"
 	"osnova/metrics/frame"
 )
 
@@ -39,7 +40,10 @@ func (d *Desk) AddFindings(where string, err error) error {
 	}
 	var cell *frame.CellError
 	var unknown *frame.UnknownError
+	var unread *parse.Error
 	switch {
+	case errors.As(err, &unread):
+		d.Findings = append(d.Findings, unread.Finding())
 	case errors.As(err, &unknown):
 		d.Findings.Add(unknown.Where, HintName(unknown.Name, unknown.Have), "no %s %q", unknown.What, unknown.Name)
 	case errors.As(err, &cell):

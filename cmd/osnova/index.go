@@ -59,7 +59,7 @@ func (a *app) weightsCommand() *cobra.Command {
 		Short: "Make a file of weights: from experts' budgets or pairwise judgements, or so that importances come out as wanted",
 		Long: "Make a file of weights that a spec may name under weights.\n\n" +
 			"--budget: one row an expert, one column an indicator, what the expert gives it of a budget.\n" +
-			"--ahp: one row and one column an indicator (the first column iCode names the row): how many times the row matters as much as the column.\n" +
+			"--ahp: one row and one column an indicator (the first column iCode names the row): how many times the row matters as much as the column, as a number or a fraction such as 1/3; or rows a,b,value and optional expert.\n" +
 			"--targets: iCode, Importance of the children of --parent; needs --data, --meta, --spec.",
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -70,7 +70,7 @@ func (a *app) weightsCommand() *cobra.Command {
 	indexInputs(c, &o.Data, &o.Meta, &o.Spec)
 	flags := c.Flags()
 	flags.StringVar(&o.Budget, "budget", "", "CSV of experts' allocations")
-	flags.StringVar(&o.Ahp, "ahp", "", "CSV of pairwise judgements, a square matrix")
+	flags.StringVar(&o.Ahp, "ahp", "", "CSV of pairwise judgements: a square matrix, or rows a,b,value")
 	flags.StringVar(&o.Targets, "targets", "", "CSV of iCode, Importance")
 	flags.StringVar(&o.Parent, "parent", "", "aggregate whose children to weigh by --targets")
 	flags.IntVar(&o.Level, "level", 1, "level of the indicators, written beside the weights of experts")

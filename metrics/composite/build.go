@@ -162,8 +162,12 @@ func (x *Index) normalise(m *Matrix, open func(string) (*frame.Frame, error)) er
 		if b.Empty != "" {
 			x.note(b.Code, "normalise: "+b.Method+": "+b.Empty+": the normalised column is missing")
 		}
-		if text := b.doubt(m.Column(b.Code)); text != "" {
+		switch text, all := b.doubt(m.Column(b.Code)); {
+		case text == "":
+		case all:
 			x.note(b.Code, "normalise: goalposts: "+text)
+		default:
+			x.remark(b.Code, "normalise: goalposts: "+text)
 		}
 	}
 	return nil

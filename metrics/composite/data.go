@@ -100,9 +100,9 @@ func ReadData(f *frame.Frame, fw *Framework) (*Data, error) {
 	return d, errors.Join(faults...)
 }
 
-// notApplicable is the cell of an indicator that cannot have a value for the unit:
+// NotApplicable is the cell of an indicator that cannot have a value for the unit:
 // it costs no coverage, as a missing one does.
-const notApplicable = "n/a"
+const NotApplicable = "n/a"
 
 // numbers reads a column; excluded marks the cells of an indicator that do not
 // apply, nil when there are none.
@@ -113,7 +113,7 @@ func (d *Data) numbers(f *frame.Frame, i Item) (values []float64, excluded []boo
 	}
 	some := false
 	for _, c := range cells {
-		if some = some || strings.TrimSpace(c) == notApplicable; some {
+		if some = some || strings.TrimSpace(c) == NotApplicable; some {
 			break
 		}
 	}
@@ -124,7 +124,7 @@ func (d *Data) numbers(f *frame.Frame, i Item) (values []float64, excluded []boo
 	values, excluded = make([]float64, f.Len()), make([]bool, f.Len())
 	var faults faults
 	for row, cell := range cells {
-		if excluded[row] = strings.TrimSpace(cell) == notApplicable; excluded[row] {
+		if excluded[row] = strings.TrimSpace(cell) == NotApplicable; excluded[row] {
 			values[row] = math.NaN()
 			continue
 		}

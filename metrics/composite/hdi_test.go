@@ -70,9 +70,9 @@ func TestDoubtfulGoalposts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []Notice{{"a", "normalise: goalposts: all 3 values lie above the upper bound 1: another unit?"}, {"b", "normalise: goalposts: 2 of 4 values lie above the upper bound 1: another unit?"}}
-	if !slices.Equal(x.Notices, want) {
-		t.Errorf("notices %v", x.Notices)
+	all, half := []Notice{{"a", "normalise: goalposts: all 3 values lie above the upper bound 1: another unit?"}}, []Notice{{"b", "normalise: goalposts: 2 of 4 values lie above the upper bound 1: another unit?"}}
+	if !slices.Equal(x.Notices, all) || !slices.Equal(x.Remarks, half) {
+		t.Errorf("notices %v, remarks %v", x.Notices, x.Remarks)
 	}
 	if got := string(x.Files()["bounds.csv"].Bytes()); !strings.Contains(got, ",linear,0,3\n") || !strings.Contains(got, ",linear,0,2\n") {
 		t.Errorf("bounds\n%s", got)
@@ -80,8 +80,8 @@ func TestDoubtfulGoalposts(t *testing.T) {
 	if x, err = Build(Input{Framework: fw, Data: d, Open: goalpostsOf("iCode,lower,upper\na,40,100\nb,0,10\n"), Spec: Spec{Normalise: &Normalisation{Method: "goalposts", File: "g.csv"}}}); err != nil {
 		t.Fatal(err)
 	}
-	if want := []Notice{{"a", "normalise: goalposts: 2 of 3 values lie below the lower bound 40: another unit?"}}; !slices.Equal(x.Notices, want) {
-		t.Errorf("notices %v", x.Notices)
+	if want := []Notice{{"a", "normalise: goalposts: 2 of 3 values lie below the lower bound 40: another unit?"}}; !slices.Equal(x.Remarks, want) || x.Notices != nil {
+		t.Errorf("notices %v, remarks %v", x.Notices, x.Remarks)
 	}
 }
 

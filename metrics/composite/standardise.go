@@ -180,12 +180,12 @@ func outside(x []float64, lower, upper float64) (below, above int) {
 	return below, above
 }
 
-// doubt says of a column of which half or more lies beyond a goalpost that the two may be of different units.
-func (b Bound) doubt(x []float64) string {
-	all := 0
+// doubt says of a column of which half or more lies beyond a goalpost that the two may be of different units; all says that every value does.
+func (b Bound) doubt(x []float64) (text string, all bool) {
+	values := 0
 	for _, v := range x {
 		if !math.IsNaN(v) {
-			all++
+			values++
 		}
 	}
 	side, post, n := "above the upper", b.Upper, b.Above
@@ -193,14 +193,12 @@ func (b Bound) doubt(x []float64) string {
 		side, post, n = "below the lower", b.Lower, b.Below
 	}
 	switch {
-	case all == 0 || 2*n < all:
-		return ""
-	case n == all && all > 1:
-		return fmt.Sprintf("all %d values lie %s bound %s: another unit?", n, side, frame.Format(post))
-	case n == all:
-		return fmt.Sprintf("its value lies %s bound %s: another unit?", side, frame.Format(post))
+	case values < 2 || 2*n < values:
+		return "", false
+	case n == values:
+		return fmt.Sprintf("all %d values lie %s bound %s: another unit?", n, side, frame.Format(post)), true
 	}
-	return fmt.Sprintf("%d of %d values lie %s bound %s: another unit?", n, all, side, frame.Format(post))
+	return fmt.Sprintf("%d of %d values lie %s bound %s: another unit?", n, values, side, frame.Format(post)), false
 }
 
 func zscores(x []float64, d float64, b Bound, how Normalisation) ([]float64, Bound, error) {

@@ -38,7 +38,7 @@ func (d *Data) Write(fw *Framework) []byte {
 		}
 		for j, column := range d.Indicators.Columns {
 			if !d.Indicators.Applies(i, j) {
-				w.Text(notApplicable)
+				w.Text(NotApplicable)
 			} else if math.IsNaN(column[i]) {
 				w.Text("")
 			} else {

@@ -262,7 +262,7 @@ func (r *Reader) header(file string, s *splitter) (*columns, error) {
 		}
 		return j
 	}
-	c.id, c.submitted, c.delivered, c.status = find(required[0], true), find(required[1], true), find(required[2], true), find(required[3], true)
+	c.id, c.submitted, c.delivered, c.status = find(Required[0], true), find(Required[1], true), find(Required[2], true), find(Required[3], true)
 	places := []*int{&c.service, &c.channel, &c.accepted, &c.decided, &c.resubmission, &c.visits, &c.statutory, &c.paused}
 	for i, name := range optional {
 		if *places[i] = find(name, name == "service_id" && len(r.rules.Services) > 0); *places[i] >= 0 {

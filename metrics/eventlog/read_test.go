@@ -38,7 +38,7 @@ func log(t interface{ Fatal(...any) }, r *Reader, text string) (used []string, r
 			for k, by := range b.By {
 				row += r.Names(k)[by[i]] + " "
 			}
-			row += fmt.Sprintf("%s %s", r.PeriodText(b.Period[i]), statuses[b.Status[i]])
+			row += fmt.Sprintf("%s %s", r.PeriodText(b.Period[i]), Statuses[b.Status[i]])
 			for _, flag := range []uint8{b.Electronic[i], b.Repeat[i], b.Prompt[i]} {
 				row += fmt.Sprint(" ", flag)
 			}

@@ -29,7 +29,7 @@ func reread(t *testing.T, rules Rules, written duration.Day, logs ...string) (r 
 		}
 		do := func(b *Batch) error {
 			for i := range b.Len() {
-				used = append(used, fmt.Sprintf("%s %s %d %d", r.PeriodText(b.Period[i]), statuses[b.Status[i]], Unpack(b.Course[i]).Span, b.Silent[i]))
+				used = append(used, fmt.Sprintf("%s %s %d %d", r.PeriodText(b.Period[i]), Statuses[b.Status[i]], Unpack(b.Course[i]).Span, b.Silent[i]))
 			}
 			return nil
 		}

@@ -65,13 +65,13 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 	cell := s.cell(c.status)
 	status := statusOf(cell)
 	if status == unknown {
-		return "status", cell, "is no status: there are " + strings.Join(statuses, ", ")
+		return "status", cell, "is no status: there are " + strings.Join(Statuses, ", ")
 	}
 	channel := uint8(silent)
 	if c.channel >= 0 {
 		cell = s.cell(c.channel)
 		if channel = channelOf(cell); channel == unknown {
-			return "channel", cell, "is no channel: there are " + strings.Join(channels, ", ")
+			return "channel", cell, "is no channel: there are " + strings.Join(Channels, ", ")
 		}
 	}
 	submitted, reason := r.moment(s.cell(c.submitted))

@@ -30,17 +30,17 @@ type Service struct {
 // Periods are the lengths that --period knows.
 var Periods = []string{"month", "quarter", "year"}
 
-// required and optional are the columns that mean something; all others may only be
+// Required and optional are the columns that mean something; all others may only be
 // grouped by.
 var (
-	required = []string{"case_id", "submitted_at", "delivered_at", "status"}
+	Required = []string{"case_id", "submitted_at", "delivered_at", "status"}
 	optional = []string{"service_id", "channel", "accepted_at", "decided_at", "resubmission_of", "visits_n", "statutory_days", "paused_days"}
 )
 
-// statuses and channels of SPEC 4.4 and appendix A, in the order of their numbers.
+// Statuses and Channels of SPEC 4.4 and appendix A, in the order of their numbers.
 var (
-	statuses = []string{"done", "refused", "withdrawn", "open"}
-	channels = []string{"web", "app", "cnap", "phone", "paper", "visit", "messenger"}
+	Statuses = []string{"done", "refused", "withdrawn", "open"}
+	Channels = []string{"web", "app", "cnap", "phone", "paper", "visit", "messenger"}
 )
 
 // ReadServices reads service_id, statutory_days and day_type (calendar or business;

@@ -60,6 +60,29 @@ type Design struct {
 	words   map[string]bool // and words, folded
 }
 
+// Columns are those of the responses that hold answers.
+func (d *Design) Columns() (names []string) {
+	add := func(q *Question) {
+		if q != nil && !slices.Contains(names, q.Column) {
+			names = append(names, q.Column)
+		}
+	}
+	for i := range d.Items {
+		add(&d.Items[i].Perception)
+		add(d.Items[i].Expectation)
+	}
+	for i := range d.Dimensions {
+		add(d.Dimensions[i].Importance)
+	}
+	add(d.CSAT)
+	add(d.NPS)
+	add(d.CES)
+	if d.Duration != "" {
+		names = append(names, d.Duration)
+	}
+	return names
+}
+
 // absent says whether a cell of any column stands for no answer.
 func (d *Design) absent(cell string) bool {
 	v, reason := frame.Number(cell)

@@ -10,9 +10,12 @@ import (
 	"strings"
 
 	"osnova/cmd/instrument"
+	"osnova/cmd/instrument/parquet"
+	"osnova/ingest/tablefile"
 	"osnova/metrics"
 	"osnova/metrics/duration"
 	"osnova/metrics/eventlog"
+	"osnova/metrics/frame"
 	"osnova/store"
 	"osnova/store/disk"
 )
@@ -23,6 +26,7 @@ type Options struct {
 	By          []string // columns to group by
 	Period      string   // month, quarter or year of submitted_at; empty: all time is one
 	AsOf        string   // date of the account, YYYY-MM-DD; empty: the last date that the logs support
+	Columns     string   // YAML that says which column is which and what words mean; empty: the log was made for this command
 	Services    string   // CSV service_id,statutory_days,day_type; empty: calendar days
 	Holidays    string   // CSV with a column date of days that are not worked; empty: none
 	Metrics     []string // only these; nil: all of eventlog.Metrics
@@ -56,6 +60,11 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 	if err != nil {
 		return err
 	}
+	mapping, zone, err := readMapping(d, o.Columns)
+	if err != nil {
+		return err
+	}
+	rules.Place = zone
 	paths, err := o.findLogs()
 	if err != nil {
 		return err
@@ -80,14 +89,14 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 	st := &store.Store{MemoryLimit: instrument.ShareMemory(d.Memory)}
 	defer st.Close()
 	// Nothing of the log is a file name or a statement to this connection, and it could open no file if it were.
-	if err := st.Exec(ctx, "set temp_directory = "+quoteText(temp)+"; set enable_external_access = false; set lock_configuration = true"); err != nil {
+	if err := st.Exec(ctx, "set temp_directory = "+parquet.QuoteText(temp)+"; set enable_external_access = false; set lock_configuration = true"); err != nil {
 		return err
 	}
 	reader := eventlog.NewReader(rules)
 	reader.Reject = out.reject
 	reader.Written = lastWritten(paths)
 	events := &metrics.Events{Store: st, Rules: rules, Only: o.Metrics, Show: o.NoSuppress, Replicates: o.Replicates, Edition: o.Edition, Again: out.restart}
-	files := &logSource{desk: d, temp: temp, total: len(paths), kept: map[string]string{}}
+	files := &logSource{desk: d, temp: temp, total: len(paths), kept: map[string]string{}, mapping: mapping, want: mapping.want(zone, o.By)}
 	if err := events.Run(ctx, reader, files.open(paths), out.group); err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -138,7 +147,7 @@ func readRules(d *instrument.Desk, o Options) (eventlog.Rules, error) {
 		rules.AsOf, _ = duration.Parse([]byte(o.AsOf)) // held against its form by check
 	}
 	if o.Services != "" {
-		table, err := d.ReadFrame("services", o.Services)
+		table, err := d.ReadFrame("services", o.Services, "statutory_days")
 		if err != nil {
 			return rules, err
 		}
@@ -151,14 +160,12 @@ func readRules(d *instrument.Desk, o Options) (eventlog.Rules, error) {
 		rules.Calendar = calendar
 		return rules, err
 	}
-	table, err := d.ReadFrame("holidays", o.Holidays)
-	if err != nil {
-		return rules, err
-	}
-	if rules.Calendar, err = eventlog.ReadHolidays(table); err != nil {
-		return rules, d.AddFindings(table.File, err)
-	}
-	return rules, nil
+	_, err := d.CheckFrame("holidays", o.Holidays, tablefile.Want{Dates: []string{"date"}}, func(f *frame.Frame) error {
+		var err error
+		rules.Calendar, err = eventlog.ReadHolidays(f)
+		return err
+	})
+	return rules, err
 }
 
 // logCounts says how many rows were used and why others were not.

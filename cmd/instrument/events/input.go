@@ -2,6 +2,7 @@ package events
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -12,12 +13,16 @@ import (
 	"slices"
 	"strings"
 
+	"osnova/catalog"
 	"osnova/cmd/instrument"
+	"osnova/cmd/instrument/parquet"
+	"osnova/ingest/parse"
+	"osnova/ingest/parse/datetext"
+	"osnova/ingest/tablefile"
 	"osnova/metrics"
 	"osnova/metrics/duration"
 	"osnova/metrics/eventlog"
 	"osnova/metrics/frame"
-	"osnova/store"
 )
 
 // findLogs are the files that Logs names: a name that is a file is that file, whatever signs are in it; else it is a pattern.
@@ -78,6 +83,9 @@ type logSource struct {
 	temp  string // folder for streams and for what Parquet is turned into
 	total int
 	kept  map[string]string // where a stream is kept, by path
+
+	mapping *mapping
+	want    tablefile.Want // of a log that is converted
 }
 
 // keepStream writes a log that can be read once only, such as stdin or a pipe, into a file, once, and gives its path: logs may have to be read
@@ -153,74 +161,172 @@ func (s *logSource) read(ctx context.Context, path, name string, r *eventlog.Rea
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("read %s: %w", name, err)
 	}
-	var whole io.Reader = io.MultiReader(bytes.NewReader(magic[:n]), in)
-	if file, ok := in.(*os.File); ok {
-		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
-			size = info.Size()
-		}
-	}
+	var whole io.ReadSeeker = in.(io.ReadSeeker) // a file, since streams are kept in one
 	if r.ByRow = string(magic[:n]) == "PAR1"; r.ByRow {
-		made, err := s.convertParquet(ctx, path, name)
+		made, err := parquet.Convert(ctx, s.temp, name, in)
 		if err != nil {
 			return err
 		}
 		defer os.Remove(made.Name())
 		defer made.Close()
-		whole, size = made, 0
-		if info, err := made.Stat(); err == nil {
-			size = info.Size()
-		}
+		whole = made
 	}
-	whole, end := s.desk.CountBytes(whole, size, name)
-	defer end()
-	return r.Read(ctx, name, whole, size, do)
+	if info, err := whole.(*os.File).Stat(); err == nil {
+		size = info.Size()
+	}
+	if _, err := whole.Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
+	table, err := s.convert(name, whole, size)
+	if err != nil {
+		return err
+	}
+	if table != nil {
+		whole, size = bytes.NewReader(table), int64(len(table))
+	}
+	return s.measure(ctx, name, whole, size, r, do)
 }
 
-// convertParquet has DuckDB write a Parquet file as CSV, so that its cells pass the same checks. The connection is one of its own, for it
-// must open files: just this one, by a link with a name of ours, since a name of theirs might be read as a pattern.
-func (s *logSource) convertParquet(ctx context.Context, path, name string) (*os.File, error) {
-	link, csv := filepath.Join(s.temp, "log.parquet"), filepath.Join(s.temp, "log.csv")
-	defer os.Remove(link)
-	full, err := filepath.Abs(path)
+// mostSniffed is how much of a log, in bytes, shows whether it is plain CSV.
+const mostSniffed = 1 << 18
+
+// convert makes plain CSV of a log that is none, or that the mapping speaks of; nil where the log is read as it is. A log too large to convert is so.
+func (s *logSource) convert(name string, in io.ReadSeeker, size int64) ([]byte, error) {
+	head, err := io.ReadAll(io.LimitReader(in, mostSniffed))
 	if err != nil {
-		return nil, fmt.Errorf("find %s: %w", name, err)
+		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	if err := os.Symlink(full, link); err != nil {
-		return nil, fmt.Errorf("link %s: %w", name, err)
+	if _, err := in.Seek(0, io.SeekStart); err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	st := &store.Store{MemoryLimit: "500MB"}
-	defer st.Close()
-	if err := st.Exec(ctx, "set temp_directory = "+quoteText(s.temp)); err != nil {
+	if s.mapping.plain() && isPlain(head, s.want.Read) {
+		return nil, nil
+	}
+	var body io.Reader = in
+	if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) {
+		if body, err = gzip.NewReader(in); err != nil {
+			return nil, &frame.CellError{File: name, Reason: fmt.Sprintf("the gzip file is broken (%v): fetch or pack it again", err)}
+		}
+	}
+	text, err := io.ReadAll(io.LimitReader(body, mostConverted+1))
+	if err != nil {
+		return nil, &frame.CellError{File: name, Reason: fmt.Sprintf("cannot be read (%v): fetch it again", err)}
+	}
+	if len(text) > mostConverted {
+		if !s.mapping.plain() {
+			return nil, &frame.CellError{File: name, Reason: fmt.Sprintf("has more than %d MB: a log of that size is read as it is; rename its columns and words in it, or measure it in parts", mostConverted>>20)}
+		}
+		_, err := in.Seek(0, io.SeekStart)
 		return nil, err
 	}
-	if err := st.Exec(ctx, fmt.Sprintf("copy (select * from read_parquet(%s)) to %s (format csv, header)", quoteText(link), quoteText(csv))); err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
+	table, err := tablefile.Convert(name, text, s.want)
+	if err != nil || s.mapping.Rows != "event" {
+		return table, err
+	}
+	return s.mapping.foldEvents(name, table)
+}
+
+// mostConverted is the size of a log, in bytes, up to which it is converted.
+const mostConverted = 1 << 29
+
+// isPlain says of the beginning of a log whether it is CSV as it is read fastest: in UTF-8, with commas, the known columns, and no
+// dates that the reader reads but are not written as YYYY-MM-DD.
+func isPlain(head []byte, reader datetext.Reader) bool {
+	if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) {
+		z, err := gzip.NewReader(bytes.NewReader(head))
+		if err != nil {
+			return true // told by who reads it
 		}
-		why, _, _ := strings.Cut(err.Error(), " in: copy (") // the statement names our link, not their file
-		return nil, &frame.CellError{File: name, Reason: "is no Parquet that can be read: " + strings.ReplaceAll(why, link, name)}
+		head, _ = io.ReadAll(io.LimitReader(z, mostSniffed)) // as much as there is
 	}
-	f, err := os.Open(csv)
+	if last := bytes.LastIndexByte(head, '\n'); last >= 0 && len(head) >= mostSniffed/2 {
+		head = head[:last+1]
+	}
+	rows, err := frame.NewScanner("log", bytes.NewReader(head))
 	if err != nil {
-		return nil, fmt.Errorf("open what %s was turned into: %w", name, err)
+		return false
 	}
-	return f, nil
+	var dates []int
+	for _, name := range eventlog.Required {
+		if !slices.Contains(rows.Names, name) {
+			return false
+		}
+	}
+	for i, name := range rows.Names {
+		if slices.Contains(dateColumns, name) {
+			dates = append(dates, i)
+		}
+	}
+	for rows.Scan() {
+		for _, i := range dates {
+			cell := strings.TrimSpace(rows.Cells()[i])
+			if _, ok := duration.Parse([]byte(cell)); ok || cell == "" {
+				continue
+			}
+			var fault *datetext.Error
+			if _, err := reader.Read(cell); err == nil || errors.As(err, &fault) && fault.Doubt {
+				return false
+			}
+		}
+	}
+	var broken *frame.CellError // such as bytes of another code page; a row of another length is rejected by who reads it
+	return !errors.As(rows.Err(), &broken) || broken.Column == ""
+}
+
+// measure gives a log to the reader, and shows how far it is.
+func (s *logSource) measure(ctx context.Context, name string, in io.Reader, size int64, r *eventlog.Reader, do func(*eventlog.Batch) error) error {
+	whole, end := s.desk.CountBytes(in, size, name)
+	defer end()
+	return r.Read(ctx, name, whole, size, do)
 }
 
 // addLogFindings makes findings of what is wrong with a log as a whole; faults of the machine stay errors.
 func addLogFindings(d *instrument.Desk, err error) error {
 	var cell *frame.CellError
 	var unknown *frame.UnknownError
+	var unread *parse.Error
 	var wrong instrument.UsageError
 	var path *fs.PathError
 	switch {
 	case errors.As(err, &wrong), errors.As(err, &path):
 		return err
-	case errors.As(err, &cell), errors.As(err, &unknown):
+	case errors.As(err, &unknown) && slices.Contains(eventlog.Required, unknown.Name):
+		return addMissingColumns(d, err)
+	case errors.As(err, &cell), errors.As(err, &unknown), errors.As(err, &unread):
 		return d.AddFindings("log", err)
 	}
 	return err
 }
 
-// quoteText is a text as a literal of SQL.
-func quoteText(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
+// addMissingColumns says in one finding which columns a log lacks, and how to say which of its own they are.
+func addMissingColumns(d *instrument.Desk, err error) error {
+	faults := []error{err}
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		faults = many.Unwrap()
+	}
+	var lacks []string
+	var where string
+	var have []string
+	for _, one := range faults {
+		var unknown *frame.UnknownError
+		if errors.As(one, &unknown) && unknown.What == "column" && catalog.Nearest(unknown.Name, unknown.Have) == "" {
+			lacks, where, have = append(lacks, unknown.Name), unknown.Where, unknown.Have
+			continue
+		}
+		_ = d.AddFindings("log", one)
+	}
+	if lacks == nil {
+		return instrument.ErrRefused
+	}
+	hint := "say which of its columns is which by --columns FILE.yaml, such as columns: {case_id: " + have[0] + "}"
+	if slices.ContainsFunc(have, func(name string) bool { return eventColumns[strings.ToLower(name)] }) {
+		hint = "it looks like a log with a row for each event: say so by --columns FILE.yaml, with rows: event, columns: {case_id, activity, time} and the activities by which a case is done"
+	}
+	d.Findings.Add(where, hint, "a log needs %s; there are %s", strings.Join(lacks, ", "), strings.Join(have, ", "))
+	return instrument.ErrRefused
+}
+
+// eventColumns are names that logs of events have, in XES and in the programs that mine processes.
+var eventColumns = map[string]bool{
+	"concept:name": true, "time:timestamp": true, "lifecycle:transition": true, "activity": true, "activity_id": true, "activityname": true, "case:concept:name": true,
+}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"osnova/cmd/instrument"
+	"osnova/ingest/tablefile"
 	"osnova/metrics/composite"
 	"osnova/metrics/frame"
 	report "osnova/reports/instrument"
@@ -37,21 +38,25 @@ func checkFolder(out string) error {
 
 // readInput reads hierarchy and data.
 func readInput(d *instrument.Desk, dataPath, metaPath string) (framework *composite.Framework, data *composite.Data, err error) {
-	meta, err := d.ReadFrame("meta", metaPath)
+	meta, err := d.ReadFrame("meta", metaPath, "Level", "Direction", "Weight", "Target")
 	if err != nil {
 		return nil, nil, err
 	}
 	if framework, err = composite.ReadFramework(meta); err != nil {
 		return nil, nil, d.AddFindings(meta.File, err)
 	}
-	table, err := d.ReadFrame("data", dataPath)
-	if err != nil {
-		return nil, nil, err
+	want := tablefile.Want{Columns: []string{"uCode"}, Keep: []string{composite.NotApplicable}}
+	for _, item := range framework.Items {
+		if item.Type == composite.TypeIndicator || item.Type == composite.TypeDenominator {
+			want.Columns, want.Numbers = append(want.Columns, item.Code), append(want.Numbers, item.Code)
+		}
 	}
-	if data, err = composite.ReadData(table, framework); err != nil {
-		return nil, nil, d.AddFindings(table.File, err)
-	}
-	return framework, data, nil
+	_, err = d.CheckFrame("data", dataPath, want, func(f *frame.Frame) error {
+		var err error
+		data, err = composite.ReadData(f, framework)
+		return err
+	})
+	return framework, data, err
 }
 
 // buildIndex builds the index by the spec of that path; body is its text.

@@ -1,47 +1,18 @@
 package index
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"regexp"
-	"unicode/utf8"
 
 	"osnova/catalog"
 	"osnova/cmd/instrument"
 	"osnova/metrics/composite"
 	"osnova/metrics/frame"
 )
-
-// mostAliases is how often a spec may use anchors: twenty uses unfold to some thousands of words, a few dozen for minutes.
-const mostAliases = 20
-
-var (
-	specAlias  = regexp.MustCompile(`(?m)(^|[\s\[,{:])\*[\pL\pN_]`)
-	specSecond = regexp.MustCompile(`(?m)^---(\s|$)`)
-)
-
-// checkText is the text of a spec without the mark of UTF-8, and why it is not even looked at.
-func checkText(body []byte) (text []byte, reason string) {
-	text = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
-	switch {
-	case len(text) > catalog.MaxBytes:
-		return nil, fmt.Sprintf("the file is longer than %d bytes: is this a spec?", catalog.MaxBytes)
-	case !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0:
-		return nil, "the file is not UTF-8: save it as UTF-8"
-	case len(specAlias.FindAll(text, mostAliases+1)) > mostAliases:
-		return nil, "it uses anchors (*name) more than 20 times: write the values out"
-	case catalog.Depth(string(text)) > catalog.MaxDepth:
-		return nil, fmt.Sprintf("brackets, lists or indents are nested deeper than %d: is this a spec?", catalog.MaxDepth)
-	}
-	if at := specSecond.FindIndex(text); at != nil && len(bytes.TrimSpace(text[:at[0]])) > 0 {
-		return nil, "it holds several documents (---): give one"
-	}
-	return text, ""
-}
 
 // specTypes are words of the decoder for what a person wrote.
 var specTypes = regexp.MustCompile(`^cannot unmarshal (.+) into Go (?:struct field \S+|value) of type (\w+).*$`)
@@ -71,7 +42,7 @@ func readSpec(d *instrument.Desk, path string) (spec composite.Spec, body []byte
 	if body, err = io.ReadAll(r); err != nil {
 		return spec, nil, fmt.Errorf("read %s: %w", path, err)
 	}
-	text, reason := checkText(body)
+	text, reason := instrument.CheckYAML(body)
 	if reason != "" {
 		return spec, nil, d.AddFindings(specName(path), errors.New(reason))
 	}
@@ -100,16 +71,10 @@ func openBeside(d *instrument.Desk, spec, path string) (*frame.Frame, error) {
 		places = []string{filepath.Join(filepath.Dir(spec), path), path}
 	}
 	for _, place := range places {
-		f, err := os.Open(place)
-		if errors.Is(err, os.ErrNotExist) {
+		if _, err := os.Stat(place); errors.Is(err, os.ErrNotExist) {
 			continue
 		}
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		d.NoteInput(place)
-		return frame.Read(filepath.Base(path), f)
+		return d.LoadFrame(place, "lower", "upper", "Weight")
 	}
 	return nil, fmt.Errorf("there is no file %s: name it relative to the spec", path)
 }

@@ -2,11 +2,14 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 
 	"osnova/cmd/instrument"
+	"osnova/ingest/tablefile"
 	"osnova/metrics/composite"
 	"osnova/metrics/frame"
 )
@@ -77,7 +80,7 @@ func weighTargets(d *instrument.Desk, o WeightsOptions) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	targets, err := d.ReadFrame("targets", o.Targets)
+	targets, err := d.ReadFrame("targets", o.Targets, "Importance")
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +96,16 @@ func weighTargets(d *instrument.Desk, o WeightsOptions) ([]byte, error) {
 
 // weighBudget reads what experts allocate; a column named expert is their name.
 func weighBudget(d *instrument.Desk, o WeightsOptions) ([]byte, error) {
-	table, err := d.ReadFrame("budget", o.Budget)
+	table, err := d.CheckFrame("budget", o.Budget, tablefile.Want{AllAnswers: true}, func(f *frame.Frame) error {
+		var faults []error
+		for _, name := range f.Names {
+			if name != "expert" {
+				_, err := f.Numbers(name)
+				faults = append(faults, err)
+			}
+		}
+		return errors.Join(faults...)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -109,9 +121,16 @@ func weighBudget(d *instrument.Desk, o WeightsOptions) ([]byte, error) {
 		}
 		codes = append(codes, name)
 		for e, v := range column {
+			if math.IsNaN(v) {
+				_ = d.AddFindings(table.File, &frame.CellError{File: table.File, Line: table.Line(e), Column: name, Reason: "is empty: give 0 where an expert gives nothing, or leave the expert out"})
+			}
 			allocations[e] = append(allocations[e], v)
 		}
 	}
+	if len(d.Findings) > 0 {
+		return nil, instrument.ErrRefused
+	}
+	warnUnevenBudgets(d, table, allocations)
 	b, err := composite.BudgetAllocation(allocations, 0)
 	if err != nil {
 		return nil, d.AddFindings(table.File, err)
@@ -126,31 +145,36 @@ func weighBudget(d *instrument.Desk, o WeightsOptions) ([]byte, error) {
 // doubtfulRatio is the consistency ratio above which judgements are usually asked again (Saaty 1980).
 const doubtfulRatio = 0.1
 
-// weighJudgements reads a square matrix whose rows are named by the column iCode, in any order.
+// warnUnevenBudgets says that experts shared out different sums: their shares count.
+func warnUnevenBudgets(d *instrument.Desk, table *frame.Frame, allocations [][]float64) {
+	least, most := math.Inf(1), math.Inf(-1)
+	for _, row := range allocations {
+		sum := 0.0
+		for _, v := range row {
+			sum += v
+		}
+		least, most = min(least, sum), max(most, sum)
+	}
+	if most-least > 1e-9*most {
+		d.Log.Warn("experts share out different sums: of each, the shares count", "file", table.File, "least", least, "most", most)
+	}
+}
+
+// weighJudgements makes weights of pairwise judgements, as a matrix or as pairs.
 func weighJudgements(d *instrument.Desk, o WeightsOptions) ([]byte, error) {
-	table, err := d.ReadFrame("ahp", o.Ahp)
+	var rows []string
+	var matrix [][]float64
+	table, err := d.CheckFrame("ahp", o.Ahp, tablefile.Want{AllAnswers: true}, func(f *frame.Frame) error {
+		read := readMatrix
+		if f.Has("a") && f.Has("b") && f.Has("value") {
+			read = readPairs
+		}
+		var err error
+		rows, matrix, err = read(f)
+		return err
+	})
 	if err != nil {
 		return nil, err
-	}
-	rows, err := table.Text("iCode")
-	if err != nil {
-		return nil, d.AddFindings(table.File, err)
-	}
-	matrix := make([][]float64, len(rows))
-	for i := range matrix {
-		matrix[i] = make([]float64, len(rows))
-	}
-	for j, code := range rows {
-		column, err := table.Numbers(code)
-		if err != nil {
-			return nil, d.AddFindings(table.File, err)
-		}
-		for i, v := range column {
-			matrix[i][j] = v
-		}
-	}
-	if len(table.Names) != len(rows)+1 {
-		return nil, d.AddFindings(table.File, fmt.Errorf("%d rows but %d columns beside iCode: give one column for each row", len(rows), len(table.Names)-1))
 	}
 	p, err := composite.AHP(matrix)
 	if err != nil {

@@ -21,7 +21,7 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 	if err := instrument.ClaimFiles(q.Out, q.Curve, q.Lisa); err != nil {
 		return err
 	}
-	t, err := readUnits(d, q)
+	t, err := readUnits(ctx, d, q)
 	if err != nil {
 		return err
 	}

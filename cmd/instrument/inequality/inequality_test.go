@@ -164,7 +164,7 @@ func TestLinesOfRows(t *testing.T) {
 	if err := os.WriteFile(file, []byte("v,g\n1,a\n2,\"b\nb\"\n3,\n\n\n4,NA\n5,c\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	u, err := readUnits(instrument.NewDesk(nil, os.Stdout, os.Stderr), request{Options: Options{Data: file, Value: "v", Groups: []string{"g"}, Unit: "g"}})
+	u, err := readUnits(context.Background(), instrument.NewDesk(nil, os.Stdout, os.Stderr), request{Options: Options{Data: file, Value: "v", Groups: []string{"g"}, Unit: "g"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"osnova/cmd/instrument"
+	"osnova/ingest/tablefile"
 	"osnova/metrics/frame"
 	"osnova/metrics/inequality"
 	"osnova/metrics/spatial"
@@ -74,21 +75,31 @@ func (t *unitTable) line(row int) int {
 // mostFaults is how many wrong cells are named one by one.
 const mostFaults = 20
 
-// readUnits walks over the file once and keeps no more than the columns asked for.
-func readUnits(d *instrument.Desk, o request) (*unitTable, error) {
-	r, err := d.OpenInput("data", o.Data)
-	if err != nil {
-		return nil, err
+// readUnits reads the columns asked for of a table of whatever form. What is wrong is refused with findings.
+func readUnits(ctx context.Context, d *instrument.Desk, o request) (t *unitTable, err error) {
+	want := tablefile.Want{Numbers: slices.DeleteFunc([]string{o.Value, o.Weight, o.Rank, o.Later, o.Lat, o.Lon}, func(name string) bool { return name == "" })}
+	want.Columns = slices.Concat(want.Numbers, o.Groups)
+	if o.Unit != "" {
+		want.Columns = append(want.Columns, o.Unit)
 	}
-	defer r.Close()
-	t := &unitTable{file: instrument.InputName(o.Data), numbers: map[string][]float64{}, groups: map[string]*groupCodes{}}
-	most := countLines(r)
+	err = d.ReadTable(ctx, "data", o.Data, want, func(name string, in io.Reader) error {
+		var err error
+		t, err = scanUnits(d, o, name, in)
+		return err
+	})
+	return t, d.AddReadFault(ctx, instrument.InputName(o.Data), err)
+}
+
+// scanUnits walks over plain CSV once and keeps no more than the columns asked for.
+func scanUnits(d *instrument.Desk, o request, file string, in io.Reader) (*unitTable, error) {
+	t := &unitTable{file: file, numbers: map[string][]float64{}, groups: map[string]*groupCodes{}}
+	most := countLines(in)
 	if err := refuseTooLarge(d, t.file, o, most); err != nil {
 		return nil, err
 	}
-	s, err := frame.NewScanner(t.file, r)
+	s, err := frame.NewScanner(t.file, in)
 	if err != nil {
-		return nil, d.AddFindings(t.file, err)
+		return nil, err
 	}
 	type column struct {
 		name    string
@@ -116,7 +127,7 @@ func readUnits(d *instrument.Desk, o request) (*unitTable, error) {
 	var units []*column
 	find(&units, o.Unit)
 	if faults != nil {
-		return nil, d.AddFindings(t.file, errors.Join(faults...))
+		return nil, errors.Join(faults...)
 	}
 	for _, c := range numeric {
 		c.numbers = make([]float64, 0, most)
@@ -171,7 +182,7 @@ func readUnits(d *instrument.Desk, o request) (*unitTable, error) {
 	for _, c := range textual {
 		c.codes.sort()
 	}
-	return t, d.AddFindings(t.file, errors.Join(faults...))
+	return t, errors.Join(faults...)
 }
 
 // countLines counts the ends of lines of a file and goes back to its beginning; 0 where that cannot be done, as with stdin. A row takes one at least,

@@ -42,7 +42,7 @@ func findNeighbours(d *instrument.Desk, t *unitTable, o request) (*nearUnits, er
 	if err := errors.Join(t.cells(o.Unit, nameless, "is no name of a unit"), t.cells(o.Unit, twice, "names a unit that is there already")); err != nil {
 		return nil, d.AddFindings(t.file, err)
 	}
-	pairs, err := d.ReadFrame("neighbours", o.Neighbours)
+	pairs, err := d.ReadFrame("neighbours", o.Neighbours, "weight")
 	if err != nil {
 		return nil, err
 	}

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"osnova/cmd/instrument"
+	"osnova/ingest/tablefile"
 	"osnova/metrics/frame"
 	"osnova/metrics/survey"
 	"osnova/store/disk"
@@ -49,7 +51,7 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 		return err
 	}
 	for _, path := range o.Population {
-		table, err := d.ReadFrame("population", path)
+		table, err := d.ReadFrame("population", path, "population")
 		if err != nil {
 			return err
 		}
@@ -129,7 +131,7 @@ func readDesign(d *instrument.Desk, o Options) (*survey.Design, error) {
 	if len(missing) == 1 {
 		missing = strings.Fields(o.Missing)
 	}
-	table, err := d.ReadFrame("items", o.Items)
+	table, err := d.ReadFrame("items", o.Items, "scale_min", "scale_max")
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +141,7 @@ func readDesign(d *instrument.Desk, o Options) (*survey.Design, error) {
 
 // readWeights reads the weights of dimensions, each 0 or more.
 func readWeights(d *instrument.Desk, path string, design *survey.Design) (map[string]float64, error) {
-	table, err := d.ReadFrame("dimension-weights", path)
+	table, err := d.ReadFrame("dimension-weights", path, "weight")
 	if err != nil {
 		return nil, err
 	}
@@ -170,22 +172,21 @@ func readWeights(d *instrument.Desk, path string, design *survey.Design) (map[st
 }
 
 // readSample reads the answers, one respondent a row.
-func readSample(ctx context.Context, d *instrument.Desk, o Options, design *survey.Design) (*survey.Sample, error) {
-	r, err := d.OpenInput("responses", o.Responses)
-	if err != nil {
-		return nil, err
+func readSample(ctx context.Context, d *instrument.Desk, o Options, design *survey.Design) (sample *survey.Sample, err error) {
+	want := tablefile.Want{Answers: design.Columns()}
+	if o.Fields.Weight != "" {
+		want.Numbers = []string{o.Fields.Weight}
 	}
-	defer r.Close()
-	name := instrument.InputName(o.Responses)
-	scan, err := frame.NewScanner(name, r)
-	if err != nil {
-		return nil, d.AddFindings(name, err)
-	}
-	sample, err := survey.Load(ctx, name, scan, design, o.Fields)
-	if errors.Is(err, context.Canceled) {
-		return nil, err
-	}
-	return sample, d.AddFindings(name, err)
+	want.Columns = slices.Concat(want.Answers, want.Numbers)
+	err = d.ReadTable(ctx, "responses", o.Responses, want, func(name string, in io.Reader) error {
+		scan, err := frame.NewScanner(name, in)
+		if err != nil {
+			return err
+		}
+		sample, err = survey.Load(ctx, name, scan, design, o.Fields)
+		return err
+	})
+	return sample, d.AddReadFault(ctx, instrument.InputName(o.Responses), err)
 }
 
 // logQuality logs what a reader of the results should know at once.

@@ -7,12 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"log"
-	"strings"
-
 	"osnova/metrics/composite"
 	"osnova/metrics/frame"
 	"osnova/metrics/inequality"
 	"osnova/metrics/survey"
+	"strings"
 )
 
 func main() {
@@ -116,4 +115,6 @@ func measureSurvey() error {
 }
 
 // readTable reads a table that stands in the program.
-func readTable(name, text string) (*frame.Frame, error) { return frame.Read(name, strings.NewReader(text)) }
+func readTable(name, text string) (*frame.Frame, error) {
+	return frame.Read(name, strings.NewReader(text))
+}
