@@ -36,8 +36,10 @@ type crawl struct {
 	read   func(parse.Page) ([]parse.Link, error)
 	queue  []visit
 	queued map[string]bool
-	now    visit // the page at hand
-	fault  error // of the page at hand
+	before map[string]string // page that led to an address as its next page
+	called map[string]string // page that an address at the end of redirects stands for
+	now    visit             // the page at hand
+	fault  error             // of the page at hand
 }
 
 // visit is a page to be read.
@@ -47,10 +49,11 @@ type visit struct {
 	root    string       // folder of the mirror in which pages lie by the path of their address
 	depth   int
 	counted bool
+	next    string // how the page before writes the link to it
 }
 
 func (c *crawl) run(ctx context.Context) error {
-	c.queued = map[string]bool{}
+	c.queued, c.before, c.called = map[string]bool{}, map[string]string{}, map[string]string{}
 	for _, f := range c.source.Files {
 		v, err := c.first(f)
 		if err != nil {
@@ -194,26 +197,78 @@ func (c *crawl) page(r *colly.Response) {
 
 // follow queues what the page at hand leads to.
 func (c *crawl) follow(links []parse.Link) error {
+	back, onward := "", false // a next page that was read before, and one that was not
 	for _, l := range links {
 		u, err := url.Parse(l.URL)
 		if err != nil {
 			return &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page leads to %q, which is no address", l.URL)}
 		}
 		u.Fragment = ""
-		next := visit{root: c.now.root, first: c.now.first, depth: c.now.depth, counted: l.Counted, file: c.now.file}
+		next := visit{root: c.now.root, first: c.now.first, depth: c.now.depth, counted: l.Counted, next: l.Next, file: c.now.file}
 		if l.Deeper {
 			next.depth++
 		}
 		next.file.URL, next.file.Mirror, next.file.SHA256, next.file.Optional = u.String(), path.Join(c.now.root, pagePath(u)), "", false
 		next.file.Name = next.file.Mirror
+		if l.Next != "" && c.isBehind(next.file.URL) && (c.source.Format.Kind == "html" || next.file.URL != c.now.file.URL) {
+			back = cmp.Or(back, l.Next)
+			continue
+		}
+		onward = onward || l.Next != ""
 		if c.queued[next.file.URL] {
 			continue
 		}
 		if !slices.Contains(append(policyOf(c.source).Hosts, strings.TrimPrefix(nowhere, "http://")), strings.ToLower(u.Hostname())) {
-			return &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page leads to %s, a host that is not declared", u.Hostname()), Hint: "add it to hosts in source.yaml, or narrow html.links"}
+			return &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page leads to %s, a host that is not declared: %s", u.Hostname(), u.Redacted()), Hint: "add it to hosts in source.yaml, or narrow html.links"}
 		}
-		c.queued[next.file.URL] = true
+		if c.queued[next.file.URL] = true; l.Next != "" {
+			c.before[next.file.URL] = c.now.file.URL
+		}
 		c.queue = append(c.queue, next)
+	}
+	if back != "" && !onward {
+		return &parse.Error{
+			File: c.now.file.Name, What: fmt.Sprintf("page %s leads to its next one by %q, back to what was read before it", c.now.file.URL, back),
+			Hint: nextHint,
+		}
+	}
+	return nil
+}
+
+// nextHint says what to do about a list whose next pages lead nowhere new.
+const nextHint = "pages may be missing: look at the list; if this is its last page, let html.next leave such a link out, as a.next:not(.end) does"
+
+// broken is the error of a next page that the page before it leads to in vain.
+func (c *crawl) broken(what string) error {
+	from := c.before[c.now.file.URL]
+	return &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("%s leads to its next page by %q, which %s", from, c.now.next, what), Hint: nextHint}
+}
+
+// isBehind reports whether an address is the page at hand or one of those that led to it as its next page.
+func (c *crawl) isBehind(address string) bool {
+	address = cmp.Or(c.called[address], address)
+	for at := c.now.file.URL; at != ""; at = c.before[at] {
+		if at == address {
+			return true
+		}
+	}
+	return false
+}
+
+// end notes where redirects led from the page at hand. A next page that ends where the list has been is an error.
+func (c *crawl) end(final string) error {
+	u, err := url.Parse(final)
+	if final == "" || err != nil {
+		return nil
+	}
+	u.Fragment = ""
+	if at := u.String(); at != c.now.file.URL {
+		if c.now.next != "" && c.isBehind(at) {
+			return c.broken("leads back to " + at + ", which was read before it")
+		}
+		if c.called[at] == "" {
+			c.called[at] = c.now.file.URL
+		}
 	}
 	return nil
 }
@@ -224,11 +279,17 @@ func (c *crawl) fetch(ctx context.Context) (fetch.Body, error) {
 	if err != nil && fetch.IsAbsent(err) && (c.now.counted || c.now.file.Optional) {
 		return fetch.Body{}, err
 	}
+	if err != nil && fetch.IsAbsent(err) && c.now.next != "" {
+		return fetch.Body{}, c.broken("is not there")
+	}
 	if err := opened(c.source, c.now.file, body, err); err != nil {
 		return fetch.Body{}, err
 	}
 	if c.source.Format.Kind == "html" && body.Size > maxPage {
 		return fetch.Body{}, &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page has %d bytes, the limit is %d", body.Size, maxPage)}
+	}
+	if err := c.end(body.Final); err != nil {
+		return fetch.Body{}, err
 	}
 	c.got(c.now.file, body)
 	return body, nil

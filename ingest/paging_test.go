@@ -14,8 +14,8 @@ import (
 	"osnova/ingest/fetch/fetchtest"
 )
 
-// TestEndlessPaging: pages whose «next» never ends are refused after as many as are declared; a «next» that leads back ends the walk with the
-// rows that there are. No page is asked for twice.
+// TestEndlessPaging: pages whose «next» never ends are refused after as many as are declared; a «next» that leads back to a page that was read before
+// is refused, too, for the rest of the list is not behind it. No page is asked for twice.
 func TestEndlessPaging(t *testing.T) {
 	page := func(r *http.Request) int {
 		n, _ := strconv.Atoi(r.URL.Query().Get("p"))
@@ -53,10 +53,10 @@ func TestEndlessPaging(t *testing.T) {
 				if err != nil || len(cat.Findings) > 0 {
 					t.Fatal(err, cat.Findings, yaml)
 				}
-				got, err := Read(context.Background(), cat.Sources[0], nil, upstream(fetcher(fetchtest.NewClock())), nil)
+				_, err = Read(context.Background(), cat.Sources[0], nil, upstream(fetcher(fetchtest.NewClock())), nil)
 				switch name {
 				case "circles":
-					if err != nil || len(got.Rows) != 4 || len(asked) != 4 {
+					if err == nil || !strings.Contains(err.Error(), "back to what was read before it") || len(asked) != 4 {
 						t.Errorf("%v, asked %v", err, asked)
 					}
 				default:

@@ -59,7 +59,7 @@ func looks() map[string]look {
 			pages: map[string]string{
 				"/osn/": old(heading+`<tr><td colspan=6><b>Перший район</b></td></tr><tr><td>1</td><td>Комітет&nbsp;мікрорайону <i>«Вигаданий-1»</i><sup>1)</sup></td><td>23 листопада 2019 р.</td><td>17</td><td>ОСОБА 1, (000) 000-00-01</td><td>легалізований</td></tr>`+
 					heading+`<tr><td>2</td><td>Вуличний комітет вулиці Неіснуючої</td><td>"05" лютого 2021 року</td><td>4</td><td>ОСОБА 2 osoba2@example.org</td><td></td></tr>`, `<a class="next" href="spysok.php?p=2#top">далі</a>`),
-				"/osn/spysok.php?p=2": old(heading+`<tr><td colspan="6">Другий район</td></tr><tr><td>3</td><td>Будинковий комітет «Синтетика»</td><td>01.06.2026</td><td>9</td><td>ОСОБА 3</td><td>легалізований</td></tr>`, `<a class="next" href="/osn/">на початок</a>`),
+				"/osn/spysok.php?p=2": old(heading+`<tr><td colspan="6">Другий район</td></tr><tr><td>3</td><td>Будинковий комітет «Синтетика»</td><td>01.06.2026</td><td>9</td><td>ОСОБА 3</td><td>легалізований</td></tr>`, `<a class="first" href="/osn/">на початок</a>`),
 			},
 		},
 		"cards behind links": {
@@ -196,7 +196,10 @@ func TestRegisterFaults(t *testing.T) {
 		"error page with 200": {func(l *look) {
 			l.pages[page2] = "<html><body>Сторінку тимчасово вимкнено</body></html>"
 		}, `city/osn/spysok.php?p=2: nothing on the page matches rows "table.reg tr"`},
-		"page gone": {func(l *look) { delete(l.pages, page2) }, "404 Not Found"},
+		"page gone": {func(l *look) { delete(l.pages, page2) }, `/osn/ leads to its next page by "spysok.php?p=2#top", which is not there`},
+		"back to the start": {func(l *look) {
+			l.pages[page2] = strings.Replace(l.pages[page2], `class="first"`, `class="next"`, 1)
+		}, `leads to its next one by "/osn/", back to what was read before it`},
 		"other heading": {func(l *look) {
 			l.pages[page2] = strings.ReplaceAll(l.pages[page2], "Назва <br>ОСН", "Найменування")
 		}, `column "Назва ОСН" is not in the header`},
@@ -205,7 +208,7 @@ func TestRegisterFaults(t *testing.T) {
 			l.pages[page2] = strings.Replace(l.pages[page2], "</table>", "</table><table class=reg><tr><th>Рік</th><th>Кошти</th></tr></table>", 1)
 		}, "another table begins, with another heading: Рік | Кошти"},
 		"link out of the house": {func(l *look) {
-			l.pages[page2] = strings.Replace(l.pages[page2], `href="/osn/"`, `href="http://example.org/"`, 1)
+			l.pages[page2] = strings.Replace(l.pages[page2], `class="first" href="/osn/"`, `class="next" href="http://example.org/"`, 1)
 		}, "example.org, a host that is not declared"},
 		"endless": {func(l *look) {
 			l.format = `{kind: html, html: {rows: "table.reg tr", head: 2, next: "a.next", pages: 1}}`

@@ -39,8 +39,9 @@ type Page struct {
 // Link leads from a page to another.
 type Link struct {
 	URL     string
-	Counted bool // by a parameter of the address
-	Deeper  bool // not the next page of the same list
+	Counted bool   // by a parameter of the address
+	Deeper  bool   // not the next page of the same list
+	Next    string // of the next page: how the page writes it
 }
 
 // ordinaryHTML reads every page that the crawl comes to. Columns that the contract does not list are never kept.
@@ -67,7 +68,10 @@ func ordinaryHTML(in Input, skips []skipRule, out *Sheet) error {
 		if err != nil {
 			return nil, err
 		}
-		links := r.links(p)
+		links, err := r.links(p)
+		if err != nil {
+			return nil, err
+		}
 		if len(found.records) == 0 {
 			if len(links) == 0 && !p.Counted && !r.isEmpty(p.Doc) {
 				if r.blank++; p.Depth > 0 && r.blank <= r.html.Blank {
@@ -113,7 +117,8 @@ type htmlReader struct {
 	table   bool             // some column is found by the heading of a table
 	head    int              // rows of the heading and above it
 	rows    cascadia.Matcher
-	follow  []follow
+	next    cascadia.Matcher // nil: none is declared
+	follow  *follow
 	empty   *regexp.Regexp
 	broken  string // what a line break in a cell is written as
 	last    found
@@ -138,7 +143,6 @@ type selector struct {
 type follow struct {
 	matcher cascadia.Matcher
 	match   *regexp.Regexp
-	deeper  bool
 }
 
 // found is what a page holds: the heading, then the records.
@@ -191,12 +195,12 @@ func newHTML(s catalog.Source) (*htmlReader, error) {
 		}
 	}
 	if r.html.Next != "" {
-		r.follow = append(r.follow, follow{matcher: selectorOf("html.next", r.html.Next)})
+		r.next = selectorOf("html.next", r.html.Next)
 	}
 	if r.html.Links != "" {
 		match, err := regexp.Compile(r.html.Match)
 		faults = append(faults, err)
-		r.follow = append(r.follow, follow{selectorOf("html.links", r.html.Links), match, true})
+		r.follow = &follow{selectorOf("html.links", r.html.Links), match}
 	}
 	var err error
 	r.empty, err = regexp.Compile(r.html.Empty)
@@ -207,22 +211,21 @@ func (r *htmlReader) isEmpty(page *goquery.Selection) bool {
 	return r.html.Empty != "" && r.empty.MatchString(text(" ", page.Nodes...))
 }
 
-// links are the addresses that the page leads to, in its order.
-func (r *htmlReader) links(p Page) (out []Link) {
-	for _, f := range r.follow {
-		if f.deeper && p.Depth >= max(r.html.Depth, 1) {
-			continue
-		}
-		for _, root := range p.Doc.Nodes {
-			for _, n := range cascadia.QueryAll(root, f.matcher) {
-				address := p.Resolve(attribute(n, "href"))
-				if attribute(n, "href") != "" && address != "" && (f.match == nil || f.match.MatchString(address)) {
-					out = append(out, Link{URL: address, Deeper: f.deeper})
-				}
+// links are the addresses that the page leads to: the next page, then others, in its order.
+func (r *htmlReader) links(p Page) ([]Link, error) {
+	out, err := r.nextPage(p)
+	if err != nil || r.follow == nil || p.Depth >= max(r.html.Depth, 1) {
+		return out, err
+	}
+	for _, root := range p.Doc.Nodes {
+		for _, n := range cascadia.QueryAll(root, r.follow.matcher) {
+			address := p.Resolve(attribute(n, "href"))
+			if attribute(n, "href") != "" && address != "" && r.follow.match.MatchString(address) {
+				out = append(out, Link{URL: address, Deeper: true})
 			}
 		}
 	}
-	return out
+	return out, nil
 }
 
 // count is the page after this one.

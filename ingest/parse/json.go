@@ -234,13 +234,13 @@ func (r *jsonReader) links(p Page, d *jsonPage, found map[string]string) ([]Link
 			return nil, nil
 		}
 		if r.json.Param != "" {
-			return []Link{{URL: with(p.URL, r.json.Param, v)}}, nil
+			return []Link{{URL: with(p.URL, r.json.Param, v), Next: v}}, nil
 		}
 		address := p.Resolve(v)
 		if address == "" {
 			return nil, &Error{File: p.Name, What: fmt.Sprintf("%s leads to %q, which is no address", r.json.Next, v), Hint: "if it is the value of a parameter, declare json.param"}
 		}
-		return []Link{{URL: address}}, nil
+		return []Link{{URL: address, Next: v}}, nil
 	case r.json.Since != "":
 		if d.repeated == d.records {
 			return nil, nil
