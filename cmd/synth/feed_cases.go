@@ -35,7 +35,7 @@ type caseUnit struct {
 func writeCases(c *Country, o *Out) error {
 	list := &listing{o: o, source: "case_log", dir: "cases"}
 	truth := map[string][]invented{} // unit, year
-	latest := time.Time{}
+	latest := map[string]time.Time{} // date of the account of each unit: the last that its own log tells of
 	for _, h := range c.Communities {
 		r := c.Rand("cases", h.Code)
 		if h.Occupied || r.Float64() > 0.25+0.4*c.Level(h, "D6", c.Last()) {
@@ -71,8 +71,8 @@ func writeCases(c *Country, o *Out) error {
 				all = append(all, mine...)
 				for _, k := range mine {
 					for _, d := range []time.Time{k.submitted, k.accepted, k.delivered} {
-						if d.After(latest) {
-							latest = d
+						if d.After(latest[u.id]) {
+							latest[u.id] = d
 						}
 					}
 				}
@@ -245,7 +245,7 @@ func shown(part, all int) bool {
 }
 
 // tellCases computes D6.4 and D6.8 of a unit and year or quarter, and E of a year, from the cases as they were, as SPEC 4.4 defines them.
-func tellCases(o *Out, unit, level, period string, all []invented, now time.Time) {
+func tellCases(o *Out, unit, level, period string, all []invented, accounts map[string]time.Time) {
 	var done, refused, electronic, repeated, prompt, within, known, late int
 	type wait struct {
 		ratio float64
@@ -276,7 +276,7 @@ func tellCases(o *Out, unit, level, period string, all []invented, now time.Time
 		case "refused":
 			refused++
 		case "open":
-			days := dayCount(k.submitted, now) - k.paused
+			days := dayCount(k.submitted, accounts[k.unit]) - k.paused
 			if k.term > 0 {
 				waits = append(waits, wait{float64(days) / float64(k.term), false})
 				if days > 2*k.term {
