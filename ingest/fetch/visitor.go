@@ -51,7 +51,7 @@ func (f *Fetcher) Visitor(hosts ...string) *Visitor {
 type Answer struct {
 	URL    string   // that answered, at the end of the redirects
 	Hops   []string // addresses that only pointed on, in order
-	Status int
+	Status int      // where it leads to a host that may not be asked, that of the redirect
 	Header http.Header
 	Body   []byte        // none of a HEAD
 	Size   int64         // bytes of the body, for a HEAD what the server announces; -1: it does not
@@ -118,7 +118,7 @@ func (v *Visitor) look(ctx context.Context, method, address string, limit int64,
 		out.First = f.now().Sub(begun)
 		if next := res.Header.Get("Location"); redirects(res.StatusCode) && next != "" && len(out.Hops) < hops {
 			done()
-			out.Hops = append(out.Hops, u.String())
+			out.Hops, out.Status = append(out.Hops, u.String()), res.StatusCode
 			if u, err = u.Parse(next); err != nil {
 				return out, fmt.Errorf("redirected to %q: %w", next, err)
 			}

@@ -10,7 +10,7 @@ import (
 func (r *reader) readCodes() {
 	for i := range r.tokens {
 		t := &r.tokens[i]
-		if !t.number || strings.Trim(t.text, "0123456789") != "" {
+		if n := len(t.text); !t.number || n != 17 && n != 10 && n != 9 || strings.Trim(t.text, "0123456789") != "" {
 			continue
 		}
 		said := i > 0 && r.tokens[i-1].word && codeWords[r.tokens[i-1].text]
@@ -52,13 +52,26 @@ func (r *reader) code(i int, units ...int32) {
 // isUA says whether a word is the beginning of a КАТОТТГ code, in letters of either script.
 func isUA(word string) bool { return word == "ua" || word == "uа" || word == "уа" || word == "уa" }
 
-// byKoatuu gives the units of an old code: often a community and its centre.
+// byKoatuu gives the units of an old code: often a community and its centre. Of a village council, whose code ends with 00 and which no unit of
+// today has, it gives the communities that its settlements are in.
 func (g *Gazetteer) byKoatuu(code string) []int32 {
 	g.reading.Do(func() {
 		g.koatuu = make(map[string][]int32, len(g.old))
+		councils := map[string][]int32{}
 		for _, o := range g.old {
-			if i, ok := g.byCode[o.Code]; ok && len(o.Koatuu) == 10 {
-				g.koatuu[o.Koatuu] = append(g.koatuu[o.Koatuu], i)
+			i, ok := g.byCode[o.Code]
+			if !ok || len(o.Koatuu) != 10 {
+				continue
+			}
+			g.koatuu[o.Koatuu] = append(g.koatuu[o.Koatuu], i)
+			h, ok := g.byCode[g.units[i].Community]
+			if council := o.Koatuu[:8] + "00"; ok && council != o.Koatuu && !slices.Contains(councils[council], h) {
+				councils[council] = append(councils[council], h)
+			}
+		}
+		for council, communities := range councils {
+			if g.koatuu[council] == nil {
+				g.koatuu[council] = communities
 			}
 		}
 	})

@@ -27,8 +27,11 @@ type nearName struct {
 	unit    int32
 }
 
-// suggestions that are made at most.
-const suggestions = 5
+// suggestions that are made at most, and words that they are made for.
+const (
+	suggestions = 5
+	doubtful    = 12
+)
 
 func (n *nearNames) gather(g *Gazetteer) {
 	n.names = map[nearPlace][]nearName{}
@@ -78,7 +81,8 @@ func (s *solver) suggest() []string {
 	n.once.Do(func() { n.gather(s.g) })
 	type near struct{ distance, unit int }
 	var found []near
-	for _, m := range s.slips() {
+	slipped := s.slips()
+	for _, m := range slipped[:min(len(slipped), doubtful)] {
 		if m.kind == ofSettlement { // the rules of spelling were not asked where the rest of the text is Ukrainian
 			r := reader{g: s.g}
 			for _, u := range s.choose(mention{kind: ofSettlement, found: r.foreignSettlements(m.normal, false)}).units {

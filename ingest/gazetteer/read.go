@@ -90,7 +90,7 @@ func (r *reader) read(text string) {
 			r.used[i], street = asStreet, t.segment
 			continue
 		}
-		if streetsAfter[t.text] && i > 0 && r.tokens[i-1].segment == t.segment { // «Soborna St»
+		if isLatin(rune(t.text[0])) && streetsAfter[t.text] && i > 0 && r.tokens[i-1].segment == t.segment { // «Soborna St»
 			for j := i; j >= 0 && r.tokens[j].segment == t.segment && r.used[j] == unread; j-- {
 				r.used[j] = asStreet
 			}

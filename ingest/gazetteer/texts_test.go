@@ -61,6 +61,10 @@ func TestCodesInTexts(t *testing.T) {
 		{"м. Вінниця, КОАТУУ 0510100000", "м. Вінниця", ByCode, ""},
 		{"м. Вінниця, КОАТУУ 510100000", "м. Вінниця", ByCode, ""}, // a spreadsheet took the zero
 		{"510100000", "м. Вінниця", ByCode, ""},
+		{"510100000.0", "м. Вінниця", ByCode, ""}, // and wrote a fraction
+		{"UA 71060210010010251", "м. Умань", ByCode, ""},
+		{"с. Дашківці, Вінницька обл., КОАТУУ 0522482200", "с. Дашківці", BySettlement, ""}, // the code of the village council that it had
+		{"0522482200", "Якушинецька територіальна громада", ByCode, ""},
 		{"м. Умань, КОАТУУ 0510100000", "", Contradiction, ""},
 		{"м. Одеса, UA71060210010010251", "", Contradiction, ""},
 		{"Одеська область, UA71060210010010251", "", Contradiction, ""},

@@ -268,6 +268,15 @@ func TestPackedOtherwise(t *testing.T) {
 	}
 }
 
+// TestStartElsewhere: a site whose start page leads to another one answers the probe, and nothing else of it is tested.
+func TestStartElsewhere(t *testing.T) {
+	address, _ := served(t, map[string]answer{"/": {status: 301, header: map[string]string{"Location": "https://elsewhere.example/"}}})
+	_, got := run(t, auditor(), address)
+	if want(t, got, "A1.probe=pass", "L01=not_tested", "L19=not_tested"); got["L19"].Matched != otherSite || !strings.Contains(got["A1.probe"].Matched, "301") {
+		t.Errorf("told %q, %q", got["L19"].Matched, got["A1.probe"].Matched)
+	}
+}
+
 // TestResolve: addresses are read as browsers read them.
 func TestResolve(t *testing.T) {
 	base, err := url.Parse("https://a.example/uk/page?x=1")

@@ -174,7 +174,7 @@ func (v *visit) begin(ctx context.Context, u *url.URL) (*page, error) {
 		}
 		v.rec.Fault, v.rec.Closed = "", false
 		if err != nil {
-			if !errors.As(err, &fetch.PackedError{}) { // it answers, though with what is not read
+			if !errors.As(err, &fetch.PackedError{}) && !errors.As(err, &fetch.OtherHostError{}) { // it answers, though with what is not read
 				v.rec.Probe.Status = 0
 			}
 			v.rec.Fault, v.rec.Closed = reason(err), errors.As(err, &fetch.RobotsError{})
