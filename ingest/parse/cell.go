@@ -84,12 +84,11 @@ func (r *rule) readers(m catalog.Marks) error {
 
 // see takes a cell into account for what the column leaves open, and reports whether it can be read in two ways.
 func (r *rule) see(cell string) bool {
-	switch r.Type {
-	case catalog.TypeDate:
-		return strings.ContainsAny(cell, "/-") && r.orders.See(r.clean(cell))
-	default:
-		return strings.ContainsAny(cell, ".,") && r.marks.See(r.clean(cell))
+	if r.Type == catalog.TypeDate {
+		iso := len(cell) == 10 && cell[4] == '-' && cell[7] == '-'
+		return !iso && (strings.IndexByte(cell, '/') >= 0 || strings.IndexByte(cell, '-') >= 0) && r.orders.See(r.clean(cell))
 	}
+	return (strings.IndexByte(cell, '.') >= 0 || strings.IndexByte(cell, ',') >= 0) && r.marks.See(r.clean(cell))
 }
 
 // decide settles what the cells have told.
@@ -224,11 +223,11 @@ func (r *rule) date(v string, stored Stored) (text, problem string) {
 	case stored == AsNumber04 && reader.Serials != datetext.NoSerials:
 		reader.Serials = datetext.Since1904
 	}
-	m, err := reader.Read(v)
+	day, err := reader.Day(v)
 	if err != nil {
 		return "", r.reason(err)
 	}
-	return m.ISO(), ""
+	return day, ""
 }
 
 // shownDay is the text of a number of days that the workbook shows as a date: the day, with the time of day if it has one.

@@ -18,8 +18,8 @@ func CSV(file string, body []byte, format catalog.Format) ([]Record, error) {
 		return nil, err
 	}
 	for _, r := range records {
-		if r.Fault != "" {
-			return nil, &Error{File: file, Line: r.Line, What: r.Fault, Hint: "the file may be truncated"}
+		if r.fault() != "" {
+			return nil, &Error{File: file, Line: r.Line, What: r.fault(), Hint: "the file may be truncated"}
 		}
 	}
 	return records, nil
@@ -74,7 +74,10 @@ func (r *recordCutter) some(most int) (out []Record) {
 		}
 		record := Record{Line: r.line}
 		if strings.Contains(line, `"`) {
-			record.Cells, record.Fault = r.quoted(line)
+			fault := ""
+			if record.Cells, fault = r.quoted(line); fault != "" {
+				record.notes = &recordNotes{fault: fault}
+			}
 		} else {
 			record.Cells = r.split(line)
 		}

@@ -20,8 +20,8 @@ import (
 func shownRecords(records []Record) (out []string) {
 	for _, r := range records {
 		text := fmt.Sprintf("%d:%s", r.Line, strings.Join(r.Cells, "|"))
-		if r.Fault != "" {
-			text = fmt.Sprintf("%d!%s", r.Line, r.Fault)
+		if r.fault() != "" {
+			text = fmt.Sprintf("%d!%s", r.Line, r.fault())
 		}
 		out = append(out, text)
 	}
@@ -152,7 +152,7 @@ func FuzzDelimited(f *testing.F) {
 			}
 			var have []string
 			for _, r := range got {
-				if r.Fault != "" {
+				if r.fault() != "" {
 					have = nil // a quote that may never have been meant to go on
 					break
 				}

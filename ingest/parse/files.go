@@ -14,16 +14,37 @@ import (
 type Record struct {
 	Line  int
 	Cells []string
-	Kept  []Stored // how a workbook keeps each cell; nil: as text
-	Fault string   // why the record cannot be read; its cells are what was seen of it
+	notes *recordNotes // nil: nothing is known
+}
+
+// recordNotes are what few records have, or those of workbooks alone.
+type recordNotes struct {
+	kept  []Stored // how a workbook keeps each cell
+	fault string   // why the record cannot be read; its cells are what was seen of it
+}
+
+// kept says how a workbook keeps each cell; nil: as text.
+func (r Record) kept() []Stored {
+	if r.notes == nil {
+		return nil
+	}
+	return r.notes.kept
+}
+
+// fault is why the record cannot be read, if it cannot.
+func (r Record) fault() string {
+	if r.notes == nil {
+		return ""
+	}
+	return r.notes.fault
 }
 
 // stored says how a cell is kept.
 func (r Record) stored(column int) Stored {
-	if column < 0 || column >= len(r.Kept) {
-		return AsText
+	if kept := r.kept(); column >= 0 && column < len(kept) {
+		return kept[column]
 	}
-	return r.Kept[column]
+	return AsText
 }
 
 // Decode turns bytes into UTF-8 without a byte order mark. The encoding named (empty: utf-8) is what the bytes leave open: a text that is UTF-8, or

@@ -204,7 +204,7 @@ func joined(rows []Record) Record {
 			if i < len(row.Cells) {
 				v = strings.Join(strings.Fields(Trim(row.Cells[i])), " ")
 			}
-			below := row.Kept == nil && slices.ContainsFunc(rows[d+1:], func(r Record) bool { return i < len(r.Cells) && Trim(r.Cells[i]) != "" })
+			below := row.kept() == nil && slices.ContainsFunc(rows[d+1:], func(r Record) bool { return i < len(r.Cells) && Trim(r.Cells[i]) != "" })
 			switch {
 			case v != "":
 				last = v
@@ -223,8 +223,8 @@ func joined(rows []Record) Record {
 func (r *recordReader) take(n int, record Record) {
 	t := r.tally
 	t.In++
-	if record.Fault != "" {
-		t.Reject(record.Line, "", record.text(), record.Fault)
+	if record.fault() != "" {
+		t.Reject(record.Line, "", record.text(), record.fault())
 		return
 	}
 	if n < r.first {
@@ -271,7 +271,7 @@ func numbering(cells []string) bool {
 // cells gives a record's cells in the order of the contract.
 func (r *recordReader) cells(record Record) upstream {
 	u := upstream{line: record.Line, cells: make([]string, len(r.source.Columns))}
-	if record.Kept != nil {
+	if record.kept() != nil {
 		u.stored = make([]Stored, len(u.cells))
 	}
 	next := 0
@@ -298,7 +298,7 @@ func (r *recordReader) cells(record Record) upstream {
 
 // blank tells a row without any text: it is no record.
 func (r Record) blank() bool {
-	return emptied(r.Cells) && !slices.Contains(r.Kept, AsNoFormula)
+	return emptied(r.Cells) && !slices.Contains(r.kept(), AsNoFormula)
 }
 
 func emptied(cells []string) bool {

@@ -77,7 +77,7 @@ func damaged(file string, err error) error {
 func XLSX(file string, body []byte, sheet string) ([]Record, error) {
 	records, err := sheetRecords(file, body, catalog.Format{Sheet: sheet})
 	for _, r := range records {
-		for k, stored := range r.Kept {
+		for k, stored := range r.kept() {
 			if stored == AsNoFormula {
 				r.Cells[k] = hollowText
 			}
@@ -186,9 +186,9 @@ func sheetRows(file string, book *sheetxml.Book, sheet sheetxml.Sheet) ([]Record
 		for next := len(out) + 1; next < line; next++ {
 			out = append(out, Record{Line: next})
 		}
-		r := Record{Line: line, Cells: make([]string, width), Kept: make([]Stored, width)}
+		r := Record{Line: line, Cells: make([]string, width), notes: &recordNotes{kept: make([]Stored, width)}}
 		for _, c := range cells {
-			r.Cells[c.Column], r.Kept[c.Column] = c.Text, keptAs(c.Kind, book.From1904)
+			r.Cells[c.Column], r.notes.kept[c.Column] = c.Text, keptAs(c.Kind, book.From1904)
 		}
 		out = append(out, r)
 		return nil

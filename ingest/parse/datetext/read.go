@@ -105,6 +105,21 @@ func (r Reader) Read(text string) (Moment, error) {
 	return m, nil
 }
 
+// Day is Read where the day alone is asked for, as yyyy-mm-dd.
+func (r Reader) Day(text string) (string, error) {
+	if _, ok := plain(text); ok {
+		if text[4] == '-' {
+			return text, nil
+		}
+		return text[6:] + "-" + text[3:5] + "-" + text[:2], nil
+	}
+	m, err := r.Read(text)
+	if err != nil {
+		return "", err
+	}
+	return m.ISO(), nil
+}
+
 // ReadAll reads a column: what single cells leave open is decided by all of them. The two slices are as long as cells; of each cell
 // either the moment or the fault counts. An empty cell is a fault.
 func (r Reader) ReadAll(cells []string) ([]Moment, []error) {
@@ -175,7 +190,16 @@ func (d calendarDay) exists() bool {
 }
 
 func lastDay(year, month int) int {
-	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	leap := year%4 == 0 && year%100 != 0 || year%400 == 0
+	switch {
+	case month == 2 && leap:
+		return 29
+	case month == 2:
+		return 28
+	case month == 4, month == 6, month == 9, month == 11:
+		return 30
+	}
+	return 31
 }
 
 // clock is a time of day, if there is one.

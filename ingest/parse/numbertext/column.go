@@ -1,7 +1,5 @@
 package numbertext
 
-import "strings"
-
 // Column gathers what the cells of a column say of its marks. The zero value has seen nothing.
 type Column struct {
 	// Of the point and the comma: it is surely so in some cell. Parted: a cell in doubt is no whole number if the mark is decimal.
@@ -10,7 +8,10 @@ type Column struct {
 
 // See takes a cell into account, and reports whether it can be read in two ways.
 func (c *Column) See(text string) (doubtful bool) {
-	if !strings.ContainsAny(text, ".,") {
+	if mark, ok := simple(text); ok && (mark < 0 || !doubted(text, mark)) {
+		if mark >= 0 {
+			c.decimal[place(text[mark])] = true
+		}
 		return false
 	}
 	p, fault := split(text)
@@ -18,13 +19,13 @@ func (c *Column) See(text string) (doubtful bool) {
 		return false
 	}
 	mark, r := p.reading()
+	if mark == 0 {
+		return false
+	}
 	if groups := p.groups(r != asThousands); !grouped(groups) {
 		return false
 	}
-	at := 0
-	if mark == ',' {
-		at = 1
-	}
+	at := place(mark)
 	switch r {
 	case asDecimal:
 		c.decimal[at] = true
@@ -38,6 +39,14 @@ func (c *Column) See(text string) (doubtful bool) {
 		return true
 	}
 	return false
+}
+
+// place is that of a mark among the point and the comma.
+func place(mark byte) int {
+	if mark == ',' {
+		return 1
+	}
+	return 0
 }
 
 // Decide gives the reader with the marks that the cells tell. What is declared stays. A mark that is decimal in one cell and parts

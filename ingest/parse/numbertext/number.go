@@ -12,10 +12,14 @@ type Number struct {
 	whole    string // digits before the decimal mark, without leading zeros; "0" where there are none
 	part     string // digits after it, as written
 	exponent string // as written, without the e
+	text     string // the whole, where it was written plainly
 }
 
 // Text is the number in plain form: digits, a decimal point, an exponent where the text had one. Zero has no sign.
 func (n Number) Text() string {
+	if n.text != "" {
+		return n.text
+	}
 	out := n.whole
 	if n.part != "" {
 		out += "." + n.part
@@ -53,12 +57,17 @@ func (n Number) Int() (value int64, whole, fits bool) {
 	if strings.Trim(n.part, "0") != "" {
 		return 0, false, true
 	}
-	value, err := strconv.ParseInt(map[bool]string{true: "-"}[n.negative]+n.whole, 10, 64)
+	digits := n.whole
+	if n.negative {
+		digits = "-" + digits
+	}
+	value, err := strconv.ParseInt(digits, 10, 64)
 	return value, true, err == nil
 }
 
 // hundredth is the number divided by 100.
 func (n Number) hundredth() Number {
+	n.text = ""
 	if n.exponent != "" {
 		power, _ := strconv.Atoi(n.exponent) // held against its form when it was read
 		n.exponent = strconv.Itoa(power - 2)

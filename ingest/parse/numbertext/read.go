@@ -50,7 +50,7 @@ const NotNumber = "is not a number"
 
 // Read reads one cell. A fault is an *Error.
 func (r Reader) Read(text string) (Number, error) {
-	if n, ok := plain(text); ok {
+	if n, ok := r.plain(text); ok {
 		return n, nil
 	}
 	s, fault := split(text)
@@ -88,18 +88,49 @@ func (r Reader) ReadAll(cells []string) ([]Number, []error) {
 	return numbers, faults
 }
 
-// plain reads the digits alone that most cells have.
-func plain(text string) (Number, bool) {
+// simple finds the one point or comma of a text of digits, with a minus or not, as most cells are; -1: there is none.
+func simple(text string) (mark int, ok bool) {
+	mark = -1
 	digits := strings.TrimPrefix(text, "-")
-	if digits == "" || len(digits) > 1 && digits[0] == '0' {
-		return Number{}, false
-	}
 	for i := 0; i < len(digits); i++ {
-		if digits[i] < '0' || digits[i] > '9' {
-			return Number{}, false
+		switch c := digits[i]; {
+		case c >= '0' && c <= '9':
+		case (c == '.' || c == ',') && mark < 0 && i > 0 && i < len(digits)-1:
+			mark = i + len(text) - len(digits)
+		default:
+			return 0, false
 		}
 	}
-	return Number{negative: len(digits) < len(text), whole: digits}, true
+	return mark, digits != ""
+}
+
+// doubted tells a simple text that may be parted by thousands: 1.234.
+func doubted(text string, mark int) bool {
+	left := strings.TrimPrefix(text[:mark], "-")
+	return len(text)-mark == 4 && len(left) <= 3 && left[0] != '0'
+}
+
+// plain reads a simple text whose mark, if there is one, is a decimal mark beyond doubt.
+func (r Reader) plain(text string) (Number, bool) {
+	mark, ok := simple(text)
+	if !ok {
+		return Number{}, false
+	}
+	n := Number{negative: text[0] == '-', whole: strings.TrimPrefix(text, "-")}
+	if mark >= 0 {
+		decimal, known := r.role(text[mark])
+		if doubted(text, mark) || known && !decimal {
+			return Number{}, false
+		}
+		n.whole, n.part = strings.TrimPrefix(text[:mark], "-"), text[mark+1:]
+	}
+	if len(n.whole) > 1 && n.whole[0] == '0' {
+		return Number{}, false
+	}
+	if !n.negative && (mark < 0 || text[mark] == '.') {
+		n.text = text
+	}
+	return n, true
 }
 
 // pieces is a text cut at its marks: digits[0] marks[0] digits[1] …
@@ -294,10 +325,10 @@ func (r Reader) String() string {
 
 // role says what a point or comma is in the column.
 func (r Reader) role(mark byte) (decimal, known bool) {
-	switch m := string(mark); {
-	case r.Decimal == m:
+	switch {
+	case len(r.Decimal) == 1 && r.Decimal[0] == mark:
 		return true, true
-	case r.Thousands == m || r.Decimal != "":
+	case len(r.Thousands) == 1 && r.Thousands[0] == mark || r.Decimal != "":
 		return false, true
 	case r.Thousands == "." || r.Thousands == ",":
 		return true, true
