@@ -138,7 +138,7 @@ func TestRoomsOfCmd(t *testing.T) {
 	may := map[string][]string{
 		"cmd/instrument": {"catalog", "store/disk", "ingest/parse", "ingest/tablefile", "metrics/frame"},
 		"cmd/instrument/audit": {
-			"cmd/instrument", "cmd/instrument/audit/robot", "store/disk", "ingest/fetch", "metrics/checklist", "metrics/frame", "metrics/statistics",
+			"cmd/instrument", "cmd/instrument/audit/robot", "store/disk", "ingest/fetch", "ingest/tablefile", "metrics/checklist", "metrics/frame", "metrics/statistics",
 		},
 		"cmd/instrument/audit/robot": {"store/disk", "ingest/fetch", "ingest/sources"},
 		"cmd/instrument/events": {
@@ -147,7 +147,7 @@ func TestRoomsOfCmd(t *testing.T) {
 		"cmd/instrument/index":      {"cmd/instrument", "catalog", "store", "ingest/tablefile", "metrics", "reports/instrument"},
 		"cmd/instrument/inequality": {"cmd/instrument", "catalog", "ingest/tablefile", "metrics/frame", "metrics/inequality", "metrics/spatial"},
 		"cmd/instrument/parquet":    {"store", "metrics/frame"},
-		"cmd/instrument/match":      {"cmd/instrument", "ingest/gazetteer", "ingest/parse", "metrics/frame"},
+		"cmd/instrument/match":      {"cmd/instrument", "ingest/gazetteer", "ingest/parse", "ingest/tablefile", "metrics/frame"},
 		"cmd/instrument/survey":     {"cmd/instrument", "store/disk", "ingest/tablefile", "metrics/frame", "metrics/survey"},
 		"cmd/synth":                 {"catalog", "store", "ingest/bodies", "ingest/forms", "ingest/parse", "ingest/sources"},
 	}

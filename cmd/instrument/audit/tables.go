@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 
 	"osnova/cmd/instrument"
 	"osnova/cmd/instrument/audit/robot"
+	"osnova/ingest/tablefile"
 	"osnova/metrics/checklist"
 	"osnova/metrics/frame"
 	"osnova/metrics/statistics"
@@ -15,18 +17,19 @@ import (
 
 // readSites reads the list of --sites: unit_id,level,url. Rows without an address are units without a site, and are counted.
 func readSites(d *instrument.Desk, path string, add func(string, unitLevel) error) error {
-	table, err := d.ReadFrame("sites", path)
+	columns := map[string][]string{}
+	asked := []string{"unit_id", "level", "url"}
+	table, err := d.CheckFrame("sites", path, tablefile.Want{Columns: asked}, func(f *frame.Frame) error {
+		var faults []error
+		for _, name := range asked {
+			var err error
+			columns[name], err = f.Text(name)
+			faults = append(faults, err)
+		}
+		return errors.Join(faults...)
+	})
 	if err != nil {
 		return err
-	}
-	columns := map[string][]string{}
-	for _, name := range []string{"unit_id", "level", "url"} {
-		if columns[name], err = table.Text(name); err != nil {
-			d.AddFindings(table.File, err)
-		}
-	}
-	if len(d.Findings) > 0 {
-		return instrument.ErrRefused
 	}
 	without := 0
 	for i, address := range columns["url"] {

@@ -2,7 +2,9 @@ package match
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +13,7 @@ import (
 	"osnova/cmd/instrument"
 	"osnova/ingest/gazetteer"
 	"osnova/ingest/parse"
+	"osnova/ingest/tablefile"
 	"osnova/metrics/frame"
 )
 
@@ -19,7 +22,7 @@ var addedColumns = []string{"territory_id", "territory_level", "community_id", "
 
 // Options are the columns and files of one table.
 type Options struct {
-	Data          string   // CSV with the texts, one a row; - is stdin
+	Data          string   // table with the texts, one a row; - is stdin
 	Texts         []string // columns of addresses or names; a later one is read where the earlier do not tell the community
 	Oblast, Raion string   // columns, as context; empty: none
 	Only          string   // what a name without a type word may be: community or settlement; empty: both
@@ -54,43 +57,19 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 	if err := instrument.ClaimFiles(o.Out); err != nil {
 		return err
 	}
-	r, err := d.OpenInput("data", o.Data)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
+	d.NoteInput(o.Data)
 	if err := d.RefuseOverwrite(o.Out); err != nil {
 		return err
 	}
-	file := instrument.InputName(o.Data)
-	rows, err := frame.NewScanner(file, r)
-	if err != nil {
-		return d.AddFindings(file, err)
-	}
-	for _, name := range addedColumns {
-		if slices.Contains(rows.Names, name) {
-			d.Findings.Add(file, "rename it, or leave it out", "the column %s is there already, and would be added", name)
-		}
-	}
-	at := map[string]int{"": -1}
-	for _, name := range append(slices.Clone(o.Texts), o.Oblast, o.Raion) {
-		if _, known := at[name]; known {
-			continue
-		}
-		if at[name], err = rows.Column(name); err != nil {
-			d.AddFindings(file, err)
-		}
-	}
-	if len(d.Findings) > 0 {
-		return instrument.ErrRefused
-	}
-	places, err := o.Places(ctx)
-	if err != nil {
+	var body []byte
+	columns := slices.DeleteFunc(append(slices.Clone(o.Texts), o.Oblast, o.Raion), func(name string) bool { return name == "" })
+	err := d.ReadTable(ctx, "data", o.Data, tablefile.Want{Columns: columns}, func(file string, in io.Reader) error {
+		var err error
+		body, err = matchTable(ctx, d, o, file, in)
 		return err
-	}
-	body, err := matchRows(ctx, places, rows, o, at)
-	if err != nil {
-		return d.AddUnlessStopped(ctx, file, err)
+	})
+	if err := d.AddReadFault(ctx, instrument.InputName(o.Data), err); err != nil {
+		return err
 	}
 	if o.Out == "-" {
 		if _, err := d.Stdout.Write(body); err != nil {
@@ -99,6 +78,43 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 		return nil
 	}
 	return instrument.WriteFiles(ctx, "match", map[string][]byte{o.Out: body})
+}
+
+// matchTable matches a table of plain CSV.
+func matchTable(ctx context.Context, d *instrument.Desk, o Options, file string, in io.Reader) ([]byte, error) {
+	rows, err := frame.NewScanner(file, in)
+	if err != nil {
+		return nil, err
+	}
+	var faults []error
+	at := map[string]int{"": -1}
+	for _, name := range append(slices.Clone(o.Texts), o.Oblast, o.Raion) {
+		if _, known := at[name]; known {
+			continue
+		}
+		if at[name], err = rows.Column(name); err != nil {
+			faults = append(faults, err)
+		}
+	}
+	for _, name := range addedColumns {
+		if slices.Contains(rows.Names, name) {
+			d.Findings.Add(file, "rename it, or leave it out", "the column %s is there already, and would be added", name)
+		}
+	}
+	if len(d.Findings) > 0 {
+		for _, fault := range faults {
+			_ = d.AddFindings(file, fault)
+		}
+		return nil, instrument.ErrRefused
+	}
+	if faults != nil {
+		return nil, errors.Join(faults...)
+	}
+	places, err := o.Places(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return matchRows(ctx, places, rows, o, at)
 }
 
 // matchRows are the rows of the table, each with what was found.

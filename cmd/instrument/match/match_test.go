@@ -42,6 +42,18 @@ func runMatch(table string, change func(*Options)) (stdout, found string, err er
 	return out.String(), strings.Join(lines, "\n"), err
 }
 
+// TestMatchOfOtherForms: a table as a spreadsheet of the country saves it is read like any other.
+func TestMatchOfOtherForms(t *testing.T) {
+	out, found, err := runMatch("\ufeffid;place;note;note\r\n1;\"с. Тихолуки\";a;b\r\n2;ТГ \"Тихолуцька\";;\r\n;;;\r\n", func(*Options) {})
+	if err != nil || found != "" {
+		t.Fatal(err, found)
+	}
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	if len(lines) != 3 || lines[0] != "id,place,note,note,"+strings.Join(addedColumns, ",") || !strings.HasPrefix(lines[1], "1,с. Тихолуки,a,b,UA98010010010000004,") || !strings.Contains(lines[2], ",UA98010010000000003,") {
+		t.Error(out)
+	}
+}
+
 // TestMatch: rows and their order stay, each with the unit that its text means or why none.
 func TestMatch(t *testing.T) {
 	out, found, err := runMatch("id,place\n1,с. Тихолуки\n2,Тихолуцька громада\n3,Нетутешнє\n4,\n", func(*Options) {})
