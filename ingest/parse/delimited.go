@@ -18,8 +18,8 @@ func CSV(file string, body []byte, format catalog.Format) ([]Record, error) {
 		return nil, err
 	}
 	for _, r := range records {
-		if r.fault() != "" {
-			return nil, &Error{File: file, Line: r.Line, What: r.fault(), Hint: "the file may be truncated"}
+		if r.Fault() != "" {
+			return nil, &Error{File: file, Line: r.Line, What: r.Fault(), Hint: "the file may be truncated"}
 		}
 	}
 	return records, nil

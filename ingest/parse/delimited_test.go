@@ -20,8 +20,8 @@ import (
 func shownRecords(records []Record) (out []string) {
 	for _, r := range records {
 		text := fmt.Sprintf("%d:%s", r.Line, strings.Join(r.Cells, "|"))
-		if r.fault() != "" {
-			text = fmt.Sprintf("%d!%s", r.Line, r.fault())
+		if r.Fault() != "" {
+			text = fmt.Sprintf("%d!%s", r.Line, r.Fault())
 		}
 		out = append(out, text)
 	}
@@ -152,7 +152,7 @@ func FuzzDelimited(f *testing.F) {
 			}
 			var have []string
 			for _, r := range got {
-				if r.fault() != "" {
+				if r.Fault() != "" {
 					have = nil // a quote that may never have been meant to go on
 					break
 				}

@@ -31,16 +31,16 @@ func (r Record) kept() []Stored {
 	return r.notes.kept
 }
 
-// fault is why the record cannot be read, if it cannot.
-func (r Record) fault() string {
+// Fault is why the record cannot be read, if it cannot.
+func (r Record) Fault() string {
 	if r.notes == nil {
 		return ""
 	}
 	return r.notes.fault
 }
 
-// stored says how a cell is kept.
-func (r Record) stored(column int) Stored {
+// Stored says how a cell is kept.
+func (r Record) Stored(column int) Stored {
 	if kept := r.kept(); column >= 0 && column < len(kept) {
 		return kept[column]
 	}

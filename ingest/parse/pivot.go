@@ -180,7 +180,7 @@ func (p *pivot) names() (out []string) {
 // valued reports whether the row has anything under a heading.
 func (p *pivot) valued(r Record) bool {
 	for k := p.left; k < len(r.Cells) && k < len(p.columns); k++ {
-		if p.columns[k] != nil && (Trim(r.Cells[k]) != "" || r.stored(k) == AsNoFormula) {
+		if p.columns[k] != nil && (Trim(r.Cells[k]) != "" || r.Stored(k) == AsNoFormula) {
 			return true
 		}
 	}
@@ -247,7 +247,7 @@ func (p *pivot) row(c *cube, r Record, keys []string, section string) error {
 			return section, name == "$section"
 		}
 		value, status := figure(r.Cells[k], p.Signs)
-		stored := r.stored(k)
+		stored := r.Stored(k)
 		if stored == AsNoFormula {
 			status = ""
 		}

@@ -223,8 +223,8 @@ func joined(rows []Record) Record {
 func (r *recordReader) take(n int, record Record) {
 	t := r.tally
 	t.In++
-	if record.fault() != "" {
-		t.Reject(record.Line, "", record.text(), record.fault())
+	if record.Fault() != "" {
+		t.Reject(record.Line, "", record.text(), record.Fault())
 		return
 	}
 	if n < r.first {
@@ -282,7 +282,7 @@ func (r *recordReader) cells(record Record) upstream {
 		}
 		stored := AsText
 		if place := r.at[next]; place >= 0 {
-			u.cells[i], stored = record.Cells[place], record.stored(place)
+			u.cells[i], stored = record.Cells[place], record.Stored(place)
 		}
 		next++
 		if len(c.Ditto) > 0 && slices.Contains(c.Ditto, Trim(u.cells[i])) {

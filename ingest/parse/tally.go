@@ -64,7 +64,7 @@ func votesOf(in Input, f catalog.File, out *Sheet, subject, voter, day string) e
 			days[i] = r.Cells[at[1]]
 		}
 	}
-	stored := func(i int) Stored { return records[i].stored(at[1]) }
+	stored := func(i int) Stored { return records[i].Stored(at[1]) }
 	dates, err := columnOf(catalog.Column{Name: day, Type: catalog.TypeDate, Clean: "serial", Required: true}, days[1:], func(i int) Stored { return stored(i + 1) })
 	if err != nil {
 		return err

@@ -86,7 +86,7 @@ func Convert(file string, body []byte, want Want) ([]byte, error) {
 // findHeader parts the records into the header and the rows below it. Records without anything in them are none.
 func (c *converter) findHeader(records []parse.Record) error {
 	records = slices.DeleteFunc(records, func(r parse.Record) bool {
-		return r.Fault == "" && !slices.ContainsFunc(r.Cells, func(cell string) bool { return parse.Trim(cell) != "" })
+		return r.Fault() == "" && !slices.ContainsFunc(r.Cells, func(cell string) bool { return parse.Trim(cell) != "" })
 	})
 	if len(records) == 0 {
 		return &parse.Error{File: c.file, What: "the file is empty", Hint: "give a header and rows"}
@@ -101,8 +101,8 @@ func (c *converter) findHeader(records []parse.Record) error {
 	}
 	c.header, c.records = c.names(records[at]), records[at+1:]
 	for _, r := range c.records {
-		if r.Fault != "" {
-			c.fault(r.Line, "", "", r.Fault)
+		if r.Fault() != "" {
+			c.fault(r.Line, "", "", r.Fault())
 		}
 	}
 	return nil
@@ -146,10 +146,7 @@ func (c *converter) cell(row, column int) (text string, kept parse.Stored) {
 	if column >= len(r.Cells) {
 		return "", parse.AsText
 	}
-	if column < len(r.Kept) {
-		kept = r.Kept[column]
-	}
-	return r.Cells[column], kept
+	return r.Cells[column], r.Stored(column)
 }
 
 func (c *converter) set(row, column int, text string) { c.records[row].Cells[column] = text }
