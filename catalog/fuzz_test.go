@@ -12,7 +12,7 @@ import (
 // FuzzDeclarations: whatever stands in one declaration, loading ends, and each finding names a file of the project.
 func FuzzDeclarations(f *testing.F) {
 	real := os.DirFS("..")
-	for _, pattern := range []string{"project.yaml", "ingest/sources/*/source.yaml", "transform/models/*/*.yaml", "metrics/indicators/*.yaml", "metrics/indices/*.yaml", "datasets/published/*.yaml", "reports/pages/*/page.yaml"} {
+	for _, pattern := range []string{"project.yaml", "ingest/sources/*/source.yaml", "transform/models/*/*.yaml", "metrics/indicators/*.yaml", "metrics/indices/*.yaml", "metrics/tables/*.yaml", "datasets/published/*.yaml", "reports/pages/*/page.yaml"} {
 		files, err := fs.Glob(real, pattern)
 		if err != nil {
 			f.Fatal(err)
@@ -41,6 +41,8 @@ func FuzzDeclarations(f *testing.F) {
 		case strings.HasPrefix(dir, "metrics/indicators"):
 			put("metrics/indicators/x.yaml", string(body))
 			put("metrics/indicators/x.sql", "SELECT 1 AS a")
+		case strings.HasPrefix(dir, "metrics/tables"):
+			put("metrics/tables/x.yaml", string(body))
 		case strings.HasPrefix(dir, "metrics"):
 			put("metrics/indices/x.yaml", string(body))
 		case strings.HasPrefix(dir, "datasets"):

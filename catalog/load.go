@@ -15,11 +15,11 @@ import (
 func SQLName(id string) string { return strings.NewReplacer(".", "_", "-", "_").Replace(id) }
 
 // Load reads every declaration under fsys, laid out as the project is:
-// ingest/sources, transform/models, metrics/protected, metrics/indicators, metrics/indices, datasets/published, reports/pages.
+// ingest/sources, transform/models, metrics/protected, metrics/tables, metrics/indicators, metrics/indices, datasets/published, reports/pages.
 // What is wrong becomes a finding; the error is only for a file system that cannot be read.
 func Load(fsys fs.FS) (*Catalog, error) {
 	c := &Catalog{}
-	steps := []func(fs.FS) error{c.loadProject, c.loadSources, c.loadModels, c.loadProtected, c.loadIndicators, c.loadIndices, c.loadDatasets, c.loadPages}
+	steps := []func(fs.FS) error{c.loadProject, c.loadSources, c.loadModels, c.loadProtected, c.loadTables, c.loadIndicators, c.loadIndices, c.loadDatasets, c.loadPages}
 	for _, step := range steps {
 		if err := step(fsys); err != nil {
 			return nil, err

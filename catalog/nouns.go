@@ -316,6 +316,14 @@ func (i Indicator) RelationWithin() string {
 	return i.Relation() + "_within"
 }
 
+// Relations are the tables that the indicator makes: its own, and that of its quarters or months where it has them.
+func (i Indicator) Relations() []string {
+	if within := i.RelationWithin(); within != "" {
+		return []string{i.Relation(), within}
+	}
+	return []string{i.Relation()}
+}
+
 // Levels are the units that an indicator can speak of, from the lowest up.
 var Levels = []string{"body", "community", "oblast", "country"}
 
@@ -378,6 +386,7 @@ type Catalog struct {
 	Sources    []Source
 	Models     []Model
 	Protected  []Protected
+	Tables     []Table
 	Indicators []Indicator
 	Indices    []Index
 	Datasets   []Dataset

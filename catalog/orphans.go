@@ -12,7 +12,7 @@ import (
 var homes = map[string][]string{
 	"ingest":    {"ingest/sources/*"},
 	"transform": {"transform/models/staging", "transform/models/mart"},
-	"metrics":   {"metrics/protected", "metrics/indicators", "metrics/indices"},
+	"metrics":   {"metrics/protected", "metrics/tables", "metrics/indicators", "metrics/indices"},
 	"datasets":  {"datasets/published"},
 	"reports":   {"reports/pages/*"},
 }
@@ -129,9 +129,9 @@ func (o orphans) judge(home, dir, name string) (what, hint string) {
 		if ext == ".sql" && !o.has(dir+"/"+stem+".yaml") {
 			return "the SELECT has no declaration", "write " + stem + ".yaml beside it"
 		}
-	case "metrics/indices":
+	case "metrics/indices", "metrics/tables":
 		if ext != ".yaml" {
-			return "an index is a .yaml file, so nothing reads this", "rename or remove it"
+			return map[string]string{"metrics/indices": "an index", "metrics/tables": "a table of metrics"}[home] + " is a .yaml file, so nothing reads this", "rename or remove it"
 		}
 		return "", ""
 	}

@@ -24,6 +24,9 @@ func (c *Catalog) validate() {
 	for _, p := range c.Protected {
 		c.checkProtected(p)
 	}
+	for _, t := range c.Tables {
+		c.checkTable(t)
+	}
 	for _, i := range c.Indicators {
 		indicators = append(indicators, i.Name)
 		c.checkIndicator(i)

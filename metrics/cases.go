@@ -7,7 +7,6 @@ import (
 	"io"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/apache/arrow/go/v17/arrow"
@@ -45,17 +44,16 @@ var caseSources = []string{"case_log", "rec835_service"}
 // caseReplicates are those of the bootstrap of E, for units over years.
 const caseReplicates = 400
 
-var caseMetricColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText},
-	{Name: "level", Type: catalog.TypeText},
-	{Name: "period", Type: catalog.TypeText},
-	{Name: "metric", Type: catalog.TypeText},
-	{Name: "value", Type: catalog.TypeNumber},
-	{Name: "low", Type: catalog.TypeNumber},
-	{Name: "high", Type: catalog.TypeNumber},
-	{Name: "n", Type: catalog.TypeInteger},
-	{Name: "obs_status", Type: catalog.TypeText},
-	{Name: "source_id", Type: catalog.TypeText},
+// caseMetricRow is one metric of a unit and period, as it may be told: what may not is NaN and, of its number of cases, nil.
+type caseMetricRow struct {
+	unitPeriod
+	Metric string  `column:"metric"`
+	Value  float64 `column:"value"`
+	Low    float64 `column:"low"`
+	High   float64 `column:"high"`
+	N      *int    `column:"n"`
+	Status string  `column:"obs_status"`
+	Source string  `column:"source_id"`
 }
 
 // cases makes metric.case_metric (units over quarters and years), metric.case_service (units and services over quarters) and
@@ -86,8 +84,10 @@ type caseLog struct {
 
 // caseTables collects the rows of the three tables.
 type caseTables struct {
-	metric, service, times [][]string
-	have                   map[string]bool // units and periods that a source before has
+	metric  []caseMetricRow
+	service []caseServiceRow
+	times   []caseTimeRow
+	have    map[string]bool // units and periods that a source before has
 }
 
 func (st *Stage) measureCases(ctx context.Context) (findings catalog.Findings, err error) {
@@ -109,13 +109,13 @@ func (st *Stage) measureCases(ctx context.Context) (findings catalog.Findings, e
 			return nil, err
 		}
 	}
-	if err := st.Store.Load(ctx, "metric.case_metric", caseMetricColumns, out.metric); err != nil {
+	if err := loadRows(ctx, st, "metric.case_metric", out.metric); err != nil {
 		return nil, err
 	}
-	if err := st.Store.Load(ctx, "metric.case_service", caseServiceColumns, out.service); err != nil {
+	if err := loadRows(ctx, st, "metric.case_service", out.service); err != nil {
 		return nil, err
 	}
-	return findings, st.Store.Load(ctx, "metric.case_time", caseTimeColumns, out.times)
+	return findings, loadRows(ctx, st, "metric.case_time", out.times)
 }
 
 // align brings the accounts of all units to one date, and tells of the cases whose dates the log of their unit does not support.
@@ -300,31 +300,33 @@ func (l *caseLog) measure(ctx context.Context, place map[string][2]string, out *
 
 // rows are the metrics of one group as they may be published: of what may not be told nothing, counts below 100 in fives, shares with as many
 // decimals as their cases carry, scores and days with one.
-func (l *caseLog) rows(key [3]string, values []eventlog.Value) (rows [][]string) {
+func (l *caseLog) rows(key [3]string, values []eventlog.Value) (rows []caseMetricRow) {
 	for _, v := range values {
-		n := ""
+		row := caseMetricRow{unitPeriod: unitPeriod{key[1], key[0], key[2]}, Metric: v.Metric, Status: v.Status, Source: l.source}
 		if v.N >= 0 && (v.Metric != "cases" || v.Status == "") {
-			n = strconv.Itoa(disclosure.RoundCount(v.N))
+			n := disclosure.RoundCount(v.N)
+			row.N = &n
 		}
 		of := v.N
-		write := func(x float64) string { return figure(disclosure.Round(x, disclosure.DecimalsIndex)) }
+		told := func(x float64) float64 { return finite(disclosure.Round(x, disclosure.DecimalsIndex)) }
 		switch {
 		case v.Metric == "cases":
-			write = func(x float64) string { return figure(float64(disclosure.RoundCount(int(x)))) }
+			told = func(x float64) float64 { return finite(float64(disclosure.RoundCount(int(x)))) }
 			if v.Status != "" {
 				v.Value = math.NaN()
 			}
 		case v.Metric == "E2": // a ratio of times
-			write = func(x float64) string { return figure(disclosure.Round(x, 2)) }
+			told = func(x float64) float64 { return finite(disclosure.Round(x, 2)) }
 		case v.Metric != "E" && v.Metric[0] == 'E', v.Metric == "on_time":
-			write = func(x float64) string {
+			told = func(x float64) float64 {
 				if math.IsNaN(x) {
-					return ""
+					return x
 				}
-				return figure(disclosure.Percent(x*float64(of), float64(of)) / 100)
+				return finite(disclosure.Percent(x*float64(of), float64(of)) / 100)
 			}
 		}
-		rows = append(rows, []string{key[1], key[0], key[2], v.Metric, write(v.Value), write(v.Low), write(v.High), n, v.Status, l.source})
+		row.Value, row.Low, row.High = told(v.Value), told(v.Low), told(v.High)
+		rows = append(rows, row)
 	}
 	return rows
 }
@@ -362,11 +364,3 @@ func (l *caseLog) withinTerm(g eventlog.Group) (within, known int) {
 
 // caseShares are the metrics that are shares of cases, in the order of the parts of a record.
 var caseShares = []string{"E1", "E3", "E4", "E5", "E6", "on_time"}
-
-// figure writes a number as it goes into a table, ten decimals at most; nothing for NaN.
-func figure(v float64) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return ""
-	}
-	return strconv.FormatFloat(round(v), 'f', -1, 64)
-}

@@ -5,37 +5,43 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 
-	"osnova/catalog"
 	"osnova/metrics/disclosure"
 	"osnova/metrics/eventlog"
 )
 
-var caseServiceColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText},
-	{Name: "level", Type: catalog.TypeText},
-	{Name: "service_id", Type: catalog.TypeText},
-	{Name: "quarter", Type: catalog.TypeText},
-	{Name: "cases", Type: catalog.TypeInteger},
-	{Name: "on_time", Type: catalog.TypeNumber},
-	{Name: "p50", Type: catalog.TypeNumber},
-	{Name: "p90", Type: catalog.TypeNumber},
-	{Name: "refused", Type: catalog.TypeNumber},
-	{Name: "repeat", Type: catalog.TypeNumber},
-	{Name: "e_share", Type: catalog.TypeNumber},
-	{Name: "obs_status", Type: catalog.TypeText},
-	{Name: "source_id", Type: catalog.TypeText},
+// caseServiceRow is one service of a unit in a quarter; what may not be told is NaN and, of the number of cases, nil.
+type caseServiceRow struct {
+	Unit    string `column:"unit_id"`
+	Level   string `column:"level"`
+	Service string `column:"service_id"`
+	Quarter string `column:"quarter"`
+	serviceCells
+	Source string `column:"source_id"`
 }
 
-var caseTimeColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText},
-	{Name: "level", Type: catalog.TypeText},
-	{Name: "period", Type: catalog.TypeText},
-	{Name: "ratio", Type: catalog.TypeNumber},
-	{Name: "share", Type: catalog.TypeNumber},
-	{Name: "n", Type: catalog.TypeInteger},
-	{Name: "source_id", Type: catalog.TypeText},
+// serviceCells are its figures; shares are in per cent, times in days.
+type serviceCells struct {
+	Cases   *int    `column:"cases"`
+	OnTime  float64 `column:"on_time"`
+	P50     float64 `column:"p50"`
+	P90     float64 `column:"p90"`
+	Refused float64 `column:"refused"`
+	Repeat  float64 `column:"repeat"`
+	EShare  float64 `column:"e_share"`
+	Status  string  `column:"obs_status"`
+}
+
+// hiddenService is a service of which nothing may be told.
+var hiddenService = serviceCells{nil, math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN(), "c"}
+
+// caseTimeRow is one point of the curve of times of a unit in a year.
+type caseTimeRow struct {
+	unitPeriod
+	Ratio  float64 `column:"ratio"`
+	Share  float64 `column:"share"`
+	N      int     `column:"n"`
+	Source string  `column:"source_id"`
 }
 
 // services fills the table of units and services by quarters. All quarters of a unit and year are one table whose margins are published: what
@@ -77,12 +83,11 @@ func (l *caseLog) services(ctx context.Context, place map[string][2]string, told
 		}
 		slices.SortFunc(keys, func(a, b [2]string) int { return slices.Compare(a[:], b[:]) })
 		for _, k := range keys {
-			row := []string{year[0], level, k[0], k[1]}
-			if records[k].Hidden {
-				out.service = append(out.service, append(row, "", "", "", "", "", "", "", "c", l.source))
-				continue
+			row := caseServiceRow{year[0], level, k[0], k[1], hiddenService, l.source}
+			if !records[k].Hidden {
+				row.serviceCells = l.serviceCells(m, l.group(cells[year][k]), records[k])
 			}
-			out.service = append(out.service, append(row, l.serviceCells(m, l.group(cells[year][k]), records[k])...))
+			out.service = append(out.service, row)
 		}
 	}
 	return nil
@@ -119,7 +124,7 @@ func (l *caseLog) protected(cells map[[2]string][]int32, level string, year [2]s
 }
 
 // serviceCells are the figures of one unit, service and quarter; shares and times of fewer than 30 cases are not told (u).
-func (l *caseLog) serviceCells(m *eventlog.Measurer, g eventlog.Group, told disclosure.Record) []string {
+func (l *caseLog) serviceCells(m *eventlog.Measurer, g eventlog.Group, told disclosure.Record) serviceCells {
 	values := slices.Clone(m.Measure(g))
 	at := map[string]eventlog.Value{}
 	for _, v := range values {
@@ -132,19 +137,20 @@ func (l *caseLog) serviceCells(m *eventlog.Measurer, g eventlog.Group, told disc
 	if g.Cases < eventlog.LeastCases {
 		status = "u"
 	}
-	percent := func(metric string) string {
+	percent := func(metric string) float64 {
 		if v, ok := at[metric]; ok && !math.IsNaN(v.Value) {
-			return figure(disclosure.Percent(v.Value*float64(v.N), float64(v.N)))
+			return finite(disclosure.Percent(v.Value*float64(v.N), float64(v.N)))
 		}
-		return ""
+		return math.NaN()
 	}
-	days := func(metric string) string {
+	days := func(metric string) float64 {
 		if v, ok := at[metric]; ok {
-			return figure(disclosure.Round(v.Value, 1))
+			return finite(disclosure.Round(v.Value, 1))
 		}
-		return ""
+		return math.NaN()
 	}
-	return []string{strconv.Itoa(disclosure.RoundCount(g.Cases)), percent("E1"), days("p50"), days("p90"), percent("E3"), percent("E4"), percent("E5"), status, l.source}
+	cases := disclosure.RoundCount(g.Cases)
+	return serviceCells{&cases, percent("E1"), days("p50"), days("p90"), percent("E3"), percent("E4"), percent("E5"), status}
 }
 
 // Of how many done cases with a term the curve of times is told, and where it ends, in terms.
@@ -155,7 +161,7 @@ const (
 
 // times is the distribution of times against the term: which share of done cases took no more than so many terms. Whole per cent, so that no
 // single case is a step.
-func (l *caseLog) times(key [3]string, g eventlog.Group) (rows [][]string) {
+func (l *caseLog) times(key [3]string, g eventlog.Group) (rows []caseTimeRow) {
 	var ratios []float64
 	for _, p := range g.Courses {
 		if c := eventlog.Unpack(p); c.Status == 0 && c.Statutory > 0 {
@@ -170,7 +176,7 @@ func (l *caseLog) times(key [3]string, g eventlog.Group) (rows [][]string) {
 		limit := float64(step) / 10
 		below, _ := slices.BinarySearch(ratios, math.Nextafter(limit, 10))
 		share := math.Round(100 * float64(below) / float64(len(ratios)))
-		rows = append(rows, []string{key[1], key[0], key[2], figure(limit), figure(share), strconv.Itoa(disclosure.RoundCount(len(ratios))), l.source})
+		rows = append(rows, caseTimeRow{unitPeriod{key[1], key[0], key[2]}, round(limit), share, disclosure.RoundCount(len(ratios)), l.source})
 	}
 	return rows
 }

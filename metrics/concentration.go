@@ -3,9 +3,7 @@ package metrics
 import (
 	"context"
 	"errors"
-	"strconv"
 
-	"osnova/catalog"
 	"osnova/metrics/inequality"
 	"osnova/metrics/statistics"
 	"osnova/store"
@@ -46,7 +44,7 @@ func (s *series) ranked() (x, w, y []float64) {
 
 // concentration measures how a series gathers where own revenue is high: by the concentration index where it is an amount or a number of things, by
 // that of Erreygers where it has two ends (SPEC 5). Many communities have an interval, residents none: that of weights was not tried.
-func (s *series) concentration() (rows [][]string, err error) {
+func (s *series) concentration() (rows []inequalityRow, err error) {
 	x, w, y := s.ranked()
 	if s.indicator == ownRevenue || len(x) < 2 {
 		return nil, nil
@@ -92,19 +90,19 @@ func (s *series) eachHas(x []float64) bool {
 	return min(yes, len(x)-yes) >= leastOfEach
 }
 
-var concentrationColumns = []catalog.Column{
-	{Name: "indicator_id", Type: catalog.TypeText},
-	{Name: "period", Type: catalog.TypeText},
-	{Name: "weighting", Type: catalog.TypeText},
-	{Name: "p", Type: catalog.TypeNumber},
-	{Name: "l", Type: catalog.TypeNumber},
-	{Name: "n", Type: catalog.TypeInteger},
+type concentrationRow struct {
+	Indicator string  `column:"indicator_id"`
+	Period    string  `column:"period"`
+	Weighting string  `column:"weighting"`
+	P         float64 `column:"p"`
+	L         float64 `column:"l"`
+	N         int     `column:"n"`
 }
 
 // concentrationCurves makes metric.concentration: of the newest period of every series, what share of its sum is held by the communities, or residents, of the
 // lowest own revenue, at every twentieth of them.
 func (st *Stage) concentrationCurves() store.Step {
-	return st.perSeries("metric.concentration", concentrationColumns, false, func(_ context.Context, s series, _ borders) (rows [][]string, err error) {
+	return perSeries(st, "metric.concentration", false, func(_ context.Context, s series, _ borders) (rows []concentrationRow, err error) {
 		x, w, y := s.ranked()
 		if !s.newest || s.indicator == ownRevenue || len(x) < 2 {
 			return nil, nil
@@ -123,7 +121,7 @@ func (st *Stage) concentrationCurves() store.Step {
 				if err != nil {
 					return nil, err
 				}
-				rows = append(rows, []string{s.indicator, s.period, weighting, strconv.FormatFloat(p, 'f', -1, 64), decimal(l), strconv.Itoa(len(x))})
+				rows = append(rows, concentrationRow{s.indicator, s.period, weighting, p, round(l), len(x)})
 			}
 		}
 		return rows, nil

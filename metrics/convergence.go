@@ -5,10 +5,8 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 
-	"osnova/catalog"
 	"osnova/metrics/inequality"
 	"osnova/metrics/statistics"
 	"osnova/store"
@@ -19,17 +17,18 @@ import (
 //go:embed convergence.sql
 var convergenceSQL string
 
-var convergenceColumns = []catalog.Column{
-	{Name: "series_id", Type: catalog.TypeText},
-	{Name: "year_from", Type: catalog.TypeInteger},
-	{Name: "year_to", Type: catalog.TypeInteger},
-	{Name: "measure", Type: catalog.TypeText},
-	{Name: "weighting", Type: catalog.TypeText},
-	{Name: "value", Type: catalog.TypeNumber},
-	{Name: "low", Type: catalog.TypeNumber},
-	{Name: "high", Type: catalog.TypeNumber},
-	{Name: "n", Type: catalog.TypeInteger},
-	{Name: "excluded", Type: catalog.TypeInteger},
+// convergenceRow is one measure of a series between its first year and its last; bounds that are not there are NaN.
+type convergenceRow struct {
+	Series    string  `column:"series_id"`
+	From      int     `column:"year_from"`
+	To        int     `column:"year_to"`
+	Measure   string  `column:"measure"`
+	Weighting string  `column:"weighting"`
+	Value     float64 `column:"value"`
+	Low       float64 `column:"low"`
+	High      float64 `column:"high"`
+	N         int     `column:"n"`
+	Excluded  int     `column:"excluded"`
 }
 
 // convergence makes metric.convergence: whether communities that started low grew faster, and moves between quintiles, from the first year to the last.
@@ -39,7 +38,7 @@ func (st *Stage) convergence() store.Step {
 		if err != nil {
 			return store.Result{}, err
 		}
-		var rows [][]string
+		var rows []convergenceRow
 		for _, p := range panels(found.Values) {
 			made, err := p.measure(ctx)
 			if err != nil {
@@ -47,7 +46,7 @@ func (st *Stage) convergence() store.Step {
 			}
 			rows = append(rows, made...)
 		}
-		if err := st.Store.Load(ctx, "metric.convergence", convergenceColumns, rows); err != nil {
+		if err := loadRows(ctx, st, "metric.convergence", rows); err != nil {
 			return store.Result{}, err
 		}
 		return st.Store.Made(ctx, "metric.convergence")
@@ -85,7 +84,7 @@ func panels(rows [][]any) (out []*panel) {
 // timeMeasures are the rows of a profile that speak of two years.
 var timeMeasures = map[string]bool{"beta": true, "beta_se": true, "intercept": true, "r2": true, "lambda": true, "half_life": true, "sigma_0": true, "sigma_1": true, "sigma_trend": true, "shorrocks": true}
 
-func (p *panel) measure(ctx context.Context) (rows [][]string, err error) {
+func (p *panel) measure(ctx context.Context) (rows []convergenceRow, err error) {
 	if p.first == p.last {
 		return nil, nil
 	}
@@ -124,15 +123,9 @@ func (p *panel) measure(ctx context.Context) (rows [][]string, err error) {
 		if r.Weighted {
 			weighting = "population"
 		}
-		cells := []string{p.series, strconv.FormatInt(p.first, 10), strconv.FormatInt(p.last, 10), r.Measure, weighting}
-		for _, v := range []*float64{r.Value, r.Low, r.High} {
-			text := ""
-			if v != nil {
-				text = strconv.FormatFloat(round(*v), 'f', -1, 64)
-			}
-			cells = append(cells, text)
-		}
-		rows = append(rows, append(cells, strconv.Itoa(r.N), strconv.Itoa(r.Excluded)))
+		rows = append(rows, convergenceRow{
+			p.series, int(p.first), int(p.last), r.Measure, weighting, rounded(r.Value), rounded(r.Low), rounded(r.High), r.N, r.Excluded,
+		})
 	}
 	return rows, nil
 }

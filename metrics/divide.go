@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"osnova/catalog"
 	"osnova/metrics/inequality"
@@ -50,15 +49,16 @@ func (st *Stage) divide() (steps []store.Step) {
 	return steps
 }
 
-var ladderColumns = []catalog.Column{
-	{Name: "level", Type: catalog.TypeText},
-	{Name: "rung", Type: catalog.TypeText},
-	{Name: "period", Type: catalog.TypeText},
-	{Name: "weighting", Type: catalog.TypeText},
-	{Name: "mean", Type: catalog.TypeNumber},
-	{Name: "gini", Type: catalog.TypeNumber},
-	{Name: "atkinson_1", Type: catalog.TypeNumber},
-	{Name: "n", Type: catalog.TypeInteger},
+// ladderRow is the inequality of one level of the divide in a year; a measure that is undefined is NaN.
+type ladderRow struct {
+	Level     string  `column:"level"`
+	Rung      string  `column:"rung"`
+	Period    string  `column:"period"`
+	Weighting string  `column:"weighting"`
+	Mean      float64 `column:"mean"`
+	Gini      float64 `column:"gini"`
+	Atkinson  float64 `column:"atkinson_1"`
+	N         int     `column:"n"`
 }
 
 // ladder measures each level of the divide in each year, between oblasts and, where communities are known, between communities.
@@ -77,7 +77,7 @@ func (st *Stage) ladder(ctx context.Context) (store.Result, error) {
 		last := &rungs[len(rungs)-1]
 		last.X, last.W = append(last.X, r[4].(float64)), append(last.W, r[5].(float64))
 	}
-	var rows [][]string
+	var rows []ladderRow
 	for _, weighting := range []string{"none", "population"} {
 		asked := slices.Clone(rungs)
 		if weighting == "none" {
@@ -90,18 +90,10 @@ func (st *Stage) ladder(ctx context.Context) (store.Result, error) {
 			return store.Result{}, fmt.Errorf("ladder: %w", err)
 		}
 		for k, m := range made {
-			row := []string{levels[k], m.Level, m.Period, weighting}
-			for _, v := range []*float64{m.Mean, m.Gini, m.Atkinson1} {
-				text := ""
-				if v != nil {
-					text = decimal(*v)
-				}
-				row = append(row, text)
-			}
-			rows = append(rows, append(row, strconv.Itoa(m.N)))
+			rows = append(rows, ladderRow{levels[k], m.Level, m.Period, weighting, rounded(m.Mean), rounded(m.Gini), rounded(m.Atkinson1), m.N})
 		}
 	}
-	if err := st.Store.Load(ctx, "metric.ladder", ladderColumns, rows); err != nil {
+	if err := loadRows(ctx, st, "metric.ladder", rows); err != nil {
 		return store.Result{}, err
 	}
 	return st.Store.Made(ctx, "metric.ladder")

@@ -2,7 +2,8 @@ package metrics
 
 import "embed"
 
-// Files holds the protected tables, indicators and indices: a SELECT or a specification with its declaration.
+// Files holds the protected tables, indicators and indices, a SELECT or a specification with its declaration, and the declarations of the tables
+// that programs make.
 //
-//go:embed indicators indices protected
+//go:embed indicators indices protected tables
 var Files embed.FS

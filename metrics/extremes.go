@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 
-	"osnova/catalog"
 	"osnova/store"
 )
 
@@ -77,28 +75,29 @@ func (s *series) end(order []int) *extreme {
 	return e
 }
 
-var extremeColumns = []catalog.Column{
-	{Name: "indicator_id", Type: catalog.TypeText},
-	{Name: "period", Type: catalog.TypeText},
-	{Name: "side", Type: catalog.TypeText},
-	{Name: "place", Type: catalog.TypeInteger},
-	{Name: "territory_id", Type: catalog.TypeText},
-	{Name: "value", Type: catalog.TypeNumber},
-	{Name: "tied", Type: catalog.TypeInteger},
-	{Name: "n", Type: catalog.TypeInteger},
+// extremeRow is one community at an end of a series, or how many share the value of the last place.
+type extremeRow struct {
+	Indicator string  `column:"indicator_id"`
+	Period    string  `column:"period"`
+	Side      string  `column:"side"`
+	Place     int     `column:"place"`
+	Territory string  `column:"territory_id"`
+	Value     float64 `column:"value"`
+	Tied      int     `column:"tied"`
+	N         int     `column:"n"`
 }
 
 // extremes makes metric.extreme: of the newest period of every series the five best and the five worst communities. Where more communities share the value
 // of the fifth than have a place, none of them is named: a row "tied" says how many they are.
 func (st *Stage) extremes() store.Step {
-	return st.perSeries("metric.extreme", extremeColumns, false, func(_ context.Context, s series, _ borders) (rows [][]string, err error) {
+	return perSeries(st, "metric.extreme", false, func(_ context.Context, s series, _ borders) (rows []extremeRow, err error) {
 		best, worst := s.extremes()
 		if !s.newest || best == nil {
 			return nil, nil
 		}
 		for side, e := range map[string]*extreme{"best": best, "worst": worst} {
 			row := func(place int, unit string, value float64, tied int) {
-				rows = append(rows, []string{s.indicator, s.period, side, strconv.Itoa(place), unit, decimal(value), strconv.Itoa(tied), strconv.Itoa(len(s.values))})
+				rows = append(rows, extremeRow{s.indicator, s.period, side, place, unit, round(value), tied, len(s.values)})
 			}
 			n := e.named()
 			for i := range n {
@@ -109,8 +108,8 @@ func (st *Stage) extremes() store.Step {
 				row(n+1, "tied", e.values[ends-1], e.tied)
 			}
 		}
-		slices.SortStableFunc(rows, func(a, b []string) int {
-			return cmp.Or(cmp.Compare(a[2], b[2]), cmp.Compare(a[3], b[3]), cmp.Compare(a[4], b[4]))
+		slices.SortStableFunc(rows, func(a, b extremeRow) int {
+			return cmp.Or(cmp.Compare(a.Side, b.Side), cmp.Compare(a.Place, b.Place), cmp.Compare(a.Territory, b.Territory))
 		})
 		return rows, nil
 	})

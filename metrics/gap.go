@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
-	"osnova/catalog"
 	"osnova/metrics/inequality"
 	"osnova/metrics/statistics"
 	"osnova/store"
@@ -24,25 +24,42 @@ var pairs = []struct {
 	{"rear_front", 4, []string{"rear"}, []string{"front"}},
 }
 
-var gapColumns = []catalog.Column{
-	{Name: "indicator_id", Type: catalog.TypeText},
-	{Name: "period", Type: catalog.TypeText},
-	{Name: "pair", Type: catalog.TypeText},
-	{Name: "weighting", Type: catalog.TypeText},
-	{Name: "mean_a", Type: catalog.TypeNumber},
-	{Name: "mean_b", Type: catalog.TypeNumber},
-	{Name: "gap", Type: catalog.TypeNumber},
-	{Name: "low", Type: catalog.TypeNumber},
-	{Name: "high", Type: catalog.TypeNumber},
-	{Name: "ratio", Type: catalog.TypeNumber},
-	{Name: "odds_ratio", Type: catalog.TypeNumber},
-	{Name: "odds_low", Type: catalog.TypeNumber},
-	{Name: "odds_high", Type: catalog.TypeNumber},
-	{Name: "n_a", Type: catalog.TypeInteger},
-	{Name: "n_b", Type: catalog.TypeInteger},
-	{Name: "years_to_close", Type: catalog.TypeNumber},
-	{Name: "closing", Type: catalog.TypeText},
-	{Name: "newest", Type: catalog.TypeBoolean},
+// gapRow compares one pair of groups; numbers that are not there are NaN.
+type gapRow struct {
+	Indicator string  `column:"indicator_id"`
+	Period    string  `column:"period"`
+	Pair      string  `column:"pair"`
+	Weighting string  `column:"weighting"`
+	MeanA     float64 `column:"mean_a"`
+	MeanB     float64 `column:"mean_b"`
+	Gap       float64 `column:"gap"`
+	Low       float64 `column:"low"`
+	High      float64 `column:"high"`
+	Ratio     float64 `column:"ratio"`
+	oddsCells
+	NA      int     `column:"n_a"`
+	NB      int     `column:"n_b"`
+	Years   float64 `column:"years_to_close"`
+	Closing string  `column:"closing"`
+	Newest  bool    `column:"newest"`
+}
+
+// oddsCells are the odds ratio of a pair and its interval.
+type oddsCells struct {
+	Ratio float64 `column:"odds_ratio"`
+	Low   float64 `column:"odds_low"`
+	High  float64 `column:"odds_high"`
+}
+
+// noOdds are those of a scale that has none.
+var noOdds = oddsCells{math.NaN(), math.NaN(), math.NaN()}
+
+// gapOf is the row of a pair with the means of its sides, sizes and nothing more.
+func (s *series) gapOf(pair, weighting string, g inequality.Gap, a, b int) gapRow {
+	return gapRow{
+		Indicator: s.indicator, Period: s.period, Pair: pair, Weighting: weighting, MeanA: round(g.MeanA), MeanB: round(g.MeanB), Gap: round(g.Difference),
+		Low: math.NaN(), High: math.NaN(), Ratio: rounded(g.Ratio), oddsCells: noOdds, NA: a, NB: b, Years: math.NaN(), Newest: s.newest,
+	}
 }
 
 // pace is where two groups stood in the first year measured.
@@ -55,7 +72,7 @@ type pace struct {
 // interval, and how long the gap would last at the pace since the first year; and how far the five best from the five worst.
 func (st *Stage) gap() store.Step {
 	first := map[string]pace{}
-	return st.perSeries("metric.gap", gapColumns, false, func(_ context.Context, s series, _ borders) (rows [][]string, err error) {
+	return perSeries(st, "metric.gap", false, func(_ context.Context, s series, _ borders) (rows []gapRow, err error) {
 		for _, p := range pairs {
 			for _, weighting := range []string{"none", "population"} {
 				row, err := s.gap(p.name, p.grouping, [2][]string{p.a, p.b}, weighting, first)
@@ -63,7 +80,7 @@ func (st *Stage) gap() store.Step {
 					return nil, fmt.Errorf("gap %s: %w", p.name, err)
 				}
 				if row != nil {
-					rows = append(rows, row)
+					rows = append(rows, *row)
 				}
 			}
 		}
@@ -76,15 +93,12 @@ func (st *Stage) gap() store.Step {
 			return nil, fmt.Errorf("gap of extremes: %w", err)
 		}
 		// Those chosen by their values are no sample, so there is no interval; and each year has others, so there is no pace.
-		return append(rows, []string{
-			s.indicator, s.period, "best_worst", "none", decimal(g.MeanA), decimal(g.MeanB), decimal(g.Difference), "", "", ratioOf(g), "", "", "",
-			strconv.Itoa(len(best.values)), strconv.Itoa(len(worst.values)), "", "", strconv.FormatBool(s.newest),
-		}), nil
+		return append(rows, s.gapOf("best_worst", "none", g, len(best.values), len(worst.values))), nil
 	})
 }
 
 // gap compares one pair; nil where a side has no community.
-func (s *series) gap(name string, grouping int, sides [2][]string, weighting string, first map[string]pace) ([]string, error) {
+func (s *series) gap(name string, grouping int, sides [2][]string, weighting string, first map[string]pace) (*gapRow, error) {
 	var x, w [2][]float64
 	for i, group := range s.groups[grouping] {
 		for k, side := range sides {
@@ -114,7 +128,7 @@ func (s *series) gap(name string, grouping int, sides [2][]string, weighting str
 		}
 		return sum / all
 	}
-	low, high := "", ""
+	row := s.gapOf(name, weighting, g, len(x[0]), len(x[1]))
 	if min(len(x[0]), len(x[1])) >= leastOnSide {
 		range95, err := inequality.Bootstrap{Replicates: replicates, Seed: s.seed("gap " + name)}.Interval([]int{len(x[0]), len(x[1])}, func(rows [][]int) (float64, error) {
 			return drawn(0, rows[0]) - drawn(1, rows[1]), nil
@@ -122,29 +136,19 @@ func (s *series) gap(name string, grouping int, sides [2][]string, weighting str
 		if err != nil {
 			return nil, err
 		}
-		low, high = decimal(range95.Low), decimal(range95.High)
+		row.Low, row.High = round(range95.Low), round(range95.High)
 	}
-	odds, err := s.odds(x, g, weighting == "none")
-	if err != nil {
+	if row.oddsCells, err = s.odds(x, g, weighting == "none"); err != nil {
 		return nil, err
 	}
-	years, closing, err := s.closing(name+" "+weighting, g, first)
-	return []string{
-		s.indicator, s.period, name, weighting, decimal(g.MeanA), decimal(g.MeanB), decimal(g.Difference), low, high,
-		ratioOf(g), odds[0], odds[1], odds[2], strconv.Itoa(len(x[0])), strconv.Itoa(len(x[1])), years, closing, strconv.FormatBool(s.newest),
-	}, err
+	row.Years, row.Closing, err = s.closing(name+" "+weighting, g, first)
+	return &row, err
 }
 
-func ratioOf(g inequality.Gap) string {
-	if g.Ratio == nil {
-		return ""
-	}
-	return decimal(*g.Ratio)
-}
-
-// odds is the odds ratio of a thing that communities have or not, A against B, and its 95 % interval, empty for other scales and where all or none of a side
+// odds is the odds ratio of a thing that communities have or not, A against B, and its 95 % interval, NaN for other scales and where all or none of a side
 // have it. Of residents there is no interval: they are not drawn one by one.
-func (s *series) odds(x [2][]float64, g inequality.Gap, communities bool) (cells [3]string, err error) {
+func (s *series) odds(x [2][]float64, g inequality.Gap, communities bool) (cells oddsCells, err error) {
+	cells = noOdds
 	if s.scale.kind != "binary" {
 		return cells, nil
 	}
@@ -155,7 +159,7 @@ func (s *series) odds(x [2][]float64, g inequality.Gap, communities bool) (cells
 	if err != nil {
 		return cells, err
 	}
-	cells[0] = decimal(ratio)
+	cells.Ratio = round(ratio)
 	if communities && min(len(x[0]), len(x[1])) >= leastOnSide {
 		var have [2]float64
 		for k := range x {
@@ -164,22 +168,22 @@ func (s *series) odds(x [2][]float64, g inequality.Gap, communities bool) (cells
 			}
 		}
 		low, high := statistics.OddsRatio(have[0], float64(len(x[0])), have[1], float64(len(x[1])), statistics.Z95)
-		cells[1], cells[2] = decimal(low), decimal(high)
+		cells.Low, cells.High = round(low), round(high)
 	}
 	return cells, nil
 }
 
-// closing says how long the gap would last at the pace since the first year measured; nothing in that year.
-func (s *series) closing(pair string, g inequality.Gap, first map[string]pace) (years, status string, err error) {
+// closing says how many years the gap would last at the pace since the first year measured; nothing in that year.
+func (s *series) closing(pair string, g inequality.Gap, first map[string]pace) (years float64, status string, err error) {
 	year, err := strconv.Atoi(s.period[:min(4, len(s.period))])
 	if err != nil {
-		return "", "", nil // an index that spans years
+		return math.NaN(), "", nil // an index that spans years
 	}
 	key := s.indicator + " " + pair
 	start, ok := first[key]
 	if !ok || start.year >= year {
 		first[key] = pace{year, g.MeanA, g.MeanB}
-		return "", "", nil
+		return math.NaN(), "", nil
 	}
 	span := float64(year - start.year)
 	ahead, behind, paceAhead, paceBehind := g.MeanA, g.MeanB, (g.MeanA-start.a)/span, (g.MeanB-start.b)/span
@@ -187,8 +191,5 @@ func (s *series) closing(pair string, g inequality.Gap, first map[string]pace) (
 		ahead, behind, paceAhead, paceBehind = behind, ahead, paceBehind, paceAhead
 	}
 	c, err := inequality.CatchUpLinear(behind, paceBehind, ahead, paceAhead)
-	if c.Years != nil {
-		years = decimal(*c.Years)
-	}
-	return years, c.Status, err
+	return rounded(c.Years), c.Status, err
 }

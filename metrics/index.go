@@ -68,10 +68,10 @@ func (st *Stage) score(ctx context.Context, x catalog.Index) (store.Result, erro
 	if err != nil {
 		return fault("contributions: ", err)
 	}
-	if err := st.Store.Load(ctx, x.Relation(), scoreColumns, s.scoreRows(geometric, arithmetic)); err != nil {
+	if err := loadRows(ctx, st, x.Relation(), s.scoreRows(geometric, arithmetic)); err != nil {
 		return store.Result{}, err
 	}
-	if err := st.Store.Load(ctx, x.Table("contribution"), contributionColumns, s.contributionRows(split)); err != nil {
+	if err := loadRows(ctx, st, x.Table("contribution"), s.contributionRows(split)); err != nil {
 		return store.Result{}, err
 	}
 	for _, kind := range x.Kinds()[2:] {
@@ -107,40 +107,33 @@ func (b *built) outsideGoalposts(x catalog.Index) (findings catalog.Findings) {
 
 // derive makes one of the tables that explain scores.
 func (st *Stage) derive(ctx context.Context, x catalog.Index, kind string, s *built) error {
-	var rows [][]string
-	var err error
+	relation := x.Table(kind)
 	switch kind {
 	case "loss":
-		rows, err = s.lossRows()
+		rows, err := s.lossRows()
+		return loadMade(ctx, st, relation, rows, err)
 	case "step":
-		rows, err = s.stepRows()
+		rows, err := s.stepRows()
+		return loadMade(ctx, st, relation, rows, err)
 	case "correlation":
-		rows, err = s.correlationRows(ctx, st)
+		rows, err := s.correlationRows(ctx, st)
+		return loadMade(ctx, st, relation, rows, err)
 	case "reliability":
-		rows = s.reliabilityRows()
+		return loadRows(ctx, st, relation, s.reliabilityRows())
 	case "interval":
-		rows, err = s.intervalRows(ctx, st, x)
+		rows, err := s.intervalRows(ctx, st, x)
+		return loadMade(ctx, st, relation, rows, err)
 	case "status":
-		rows, err = s.statusRows(ctx, x)
+		rows, err := s.statusRows(ctx, x)
+		return loadMade(ctx, st, relation, rows, err)
 	case "change":
-		rows, err = s.changeRows(ctx)
+		rows, err := s.changeRows(ctx)
+		return loadMade(ctx, st, relation, rows, err)
 	case "sensitivity":
-		rows, err = s.sensitivityRows(ctx)
+		rows, err := s.sensitivityRows(ctx)
+		return loadMade(ctx, st, relation, rows, err)
 	}
-	if err != nil {
-		return err
-	}
-	columns := derived[kind]
-	if kind == "interval" {
-		columns = intervalColumns(x)
-	}
-	return st.Store.Load(ctx, x.Table(kind), columns, rows)
-}
-
-// derived are the columns of the tables that explain scores.
-var derived = map[string][]catalog.Column{
-	"loss": lossColumns, "step": stepColumns, "correlation": correlationColumns, "reliability": reliabilityColumns,
-	"status": statusColumns, "change": changeColumns, "sensitivity": sensitivityColumns,
+	return fmt.Errorf("an index has no table %q", kind)
 }
 
 func scoreTree(root composite.Node, z *composite.Matrix) (*composite.Result, error) {

@@ -33,34 +33,45 @@ func (b *built) runs(ctx context.Context) ([]composite.BandRun, error) {
 	return b.bandRuns, nil
 }
 
-// bandCells are the run shown, its ends, how many bands it has, the share of trials in it, and the share of each band.
-func bandCells(bands []composite.Band, r composite.BandRun) []string {
+// bandCells say in which band a score lies: the run shown, its ends, how many bands it has, the share of trials in it, and the share of each band.
+type bandCells struct {
+	Band   string    `column:"band"`
+	Low    string    `column:"band_low"`
+	High   string    `column:"band_high"`
+	Bands  int       `column:"bands,omitzero"`
+	Share  float64   `column:"band_share"`
+	Shares []float64 `column:"p_*"`
+}
+
+// cellsOf are missing where a unit has no run of bands.
+func cellsOf(bands []composite.Band, r composite.BandRun) bandCells {
 	if len(r.Shares) == 0 {
-		return make([]string, 5+len(bands))
+		return bandCells{Share: math.NaN()}
 	}
-	out := []string{r.Name(bands), bands[r.Low].ID, bands[r.Top].ID, count(r.Top - r.Low + 1), present(r.Share)}
+	out := bandCells{Band: r.Name(bands), Low: bands[r.Low].ID, High: bands[r.Top].ID, Bands: r.Top - r.Low + 1, Share: round(r.Share)}
 	for _, share := range r.Shares {
-		out = append(out, present(share))
+		out.Shares = append(out.Shares, round(share))
 	}
 	return out
 }
 
-var statusColumns = []catalog.Column{
-	{Name: "index_id", Type: catalog.TypeText},
-	{Name: "version", Type: catalog.TypeText},
-	{Name: "period", Type: catalog.TypeText},
-	{Name: "status", Type: catalog.TypeText},
-	{Name: "reason", Type: catalog.TypeText},
-	{Name: "nodes", Type: catalog.TypeInteger},
-	{Name: "least_nodes", Type: catalog.TypeInteger},
-	{Name: "scored", Type: catalog.TypeInteger},
-	{Name: "least_scored", Type: catalog.TypeInteger},
-	{Name: "told", Type: catalog.TypeInteger},
-	{Name: "least_told", Type: catalog.TypeInteger},
-	{Name: "one_band", Type: catalog.TypeInteger},
-	{Name: "two_bands", Type: catalog.TypeInteger},
-	{Name: "three_bands", Type: catalog.TypeInteger},
-	{Name: "not_told", Type: catalog.TypeInteger},
+// statusRow says whether an index stands as a ranking, and by which facts; what the rule asks is missing where there is no rule.
+type statusRow struct {
+	Index      string `column:"index_id"`
+	Version    string `column:"version"`
+	Period     string `column:"period"`
+	Status     string `column:"status"`
+	Reason     string `column:"reason"`
+	Nodes      int    `column:"nodes"`
+	LeastNodes *int   `column:"least_nodes"`
+	Scored     int    `column:"scored"`
+	LeastScore *int   `column:"least_scored"`
+	Told       int    `column:"told"`
+	LeastTold  *int   `column:"least_told"`
+	OneBand    int    `column:"one_band"`
+	TwoBands   int    `column:"two_bands"`
+	ThreeBands int    `column:"three_bands"`
+	NotTold    int    `column:"not_told"`
 }
 
 // Status of an index as a ranking.
@@ -71,7 +82,7 @@ const (
 
 // statusRows are one row: whether the index is published as a ranking, by the rule that it declares, with the facts of the newest period. The
 // reason names the parts of the rule that fail: nodes, scored, told.
-func (b *built) statusRows(ctx context.Context, x catalog.Index) ([][]string, error) {
+func (b *built) statusRows(ctx context.Context, x catalog.Index) ([]statusRow, error) {
 	runs, err := b.runs(ctx)
 	if err != nil {
 		return nil, err
@@ -96,20 +107,23 @@ func (b *built) statusRows(ctx context.Context, x catalog.Index) ([][]string, er
 	for n := 1; n <= fewBands; n++ {
 		told += width[n]
 	}
-	row := []string{x.Name, x.Version, newest, statusRanked, "", count(nodes), "", count(scored), "", count(told), ""}
+	row := statusRow{
+		Index: x.Name, Version: x.Version, Period: newest, Status: statusRanked, Nodes: nodes, Scored: scored, Told: told,
+		OneBand: width[1], TwoBands: width[2], ThreeBands: width[3],
+	}
 	if r := x.RankIf; r != nil {
-		row[6], row[8], row[10] = count(r.Nodes), count(r.Scored), count((scored+r.ToldOneIn-1)/r.ToldOneIn)
+		least := (scored + r.ToldOneIn - 1) / r.ToldOneIn
+		row.LeastNodes, row.LeastScore, row.LeastTold = &r.Nodes, &r.Scored, &least
 		if reason := failing(*r, nodes, scored, told); reason != "" {
-			row[3], row[4] = statusWithdrawn, reason
+			row.Status, row.Reason = statusWithdrawn, reason
 		}
 	}
-	more := 0
 	for n, communities := range width {
 		if n > 3 {
-			more += communities
+			row.NotTold += communities
 		}
 	}
-	return [][]string{append(row, count(width[1]), count(width[2]), count(width[3]), count(more))}, nil
+	return []statusRow{row}, nil
 }
 
 // failing names the parts of a rule that the facts do not meet, with spaces between; empty where all are met.

@@ -5,25 +5,23 @@ import (
 	"math"
 	"slices"
 
-	"osnova/catalog"
 	"osnova/metrics/statistics"
 )
 
-var changeColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText},
-	{Name: "level", Type: catalog.TypeText},
-	{Name: "period", Type: catalog.TypeText},
-	{Name: "period_before", Type: catalog.TypeText},
-	{Name: "change", Type: catalog.TypeNumber},
-	{Name: "low", Type: catalog.TypeNumber},
-	{Name: "high", Type: catalog.TypeNumber},
-	{Name: "verdict", Type: catalog.TypeText},
+// changeRow is a score held against the one before; the numbers are NaN where the two cannot be compared.
+type changeRow struct {
+	unitPeriod
+	Before  string  `column:"period_before"`
+	Change  float64 `column:"change"`
+	Low     float64 `column:"low"`
+	High    float64 `column:"high"`
+	Verdict string  `column:"verdict"`
 }
 
 // changeRows compare each score of a unit with its score before, trial by trial: the 5th to 95th percentile of the difference under equal
 // choices. The verdict is up or down where that range leaves 0 out, unclear where it does not, and basis, without a number, where the two
 // scores rest on different children of the root.
-func (s *built) changeRows(ctx context.Context) ([][]string, error) {
+func (s *built) changeRows(ctx context.Context) ([]changeRow, error) {
 	_, trials, err := s.simulate(ctx)
 	if err != nil {
 		return nil, err
@@ -33,7 +31,7 @@ func (s *built) changeRows(ctx context.Context) ([][]string, error) {
 		return nil, err
 	}
 	scores := s.Result.Scores.Columns[0]
-	var out [][]string
+	var out []changeRow
 	before := -1
 	for i, v := range scores { // by level, unit and period
 		if math.IsNaN(v) {
@@ -44,7 +42,7 @@ func (s *built) changeRows(ctx context.Context) ([][]string, error) {
 		if last < 0 || s.ids[last] != s.ids[i] || s.levels[last] != s.levels[i] {
 			continue
 		}
-		row := []string{s.ids[i], s.levels[i], s.periods[i], s.periods[last], "", "", "", "basis"}
+		row := changeRow{s.at(i), s.periods[last], math.NaN(), math.NaN(), math.NaN(), "basis"}
 		if basis[i] == basis[last] {
 			var difference []float64
 			for r, now := range trials.Scores(i) {
@@ -54,7 +52,7 @@ func (s *built) changeRows(ctx context.Context) ([][]string, error) {
 			}
 			slices.Sort(difference)
 			low, high := statistics.Quantile(difference, 0.05), statistics.Quantile(difference, 0.95)
-			row[4], row[5], row[6], row[7] = decimal(v-scores[last]), present(low), present(high), verdict(low, high)
+			row.Change, row.Low, row.High, row.Verdict = round(v-scores[last]), round(low), round(high), verdict(low, high)
 		}
 		out = append(out, row)
 	}

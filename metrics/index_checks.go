@@ -4,27 +4,26 @@ import (
 	"context"
 	"math"
 
-	"osnova/catalog"
 	"osnova/metrics/composite"
 	"osnova/metrics/statistics"
 )
 
-var correlationColumns = []catalog.Column{
-	{Name: "a", Type: catalog.TypeText},
-	{Name: "b", Type: catalog.TypeText},
-	{Name: "method", Type: catalog.TypeText},
-	{Name: "r", Type: catalog.TypeNumber},
-	{Name: "p", Type: catalog.TypeNumber},
-	{Name: "n", Type: catalog.TypeInteger},
+type correlationRow struct {
+	A      string  `column:"a"`
+	B      string  `column:"b"`
+	Method string  `column:"method"`
+	R      float64 `column:"r"`
+	P      float64 `column:"p"`
+	N      int     `column:"n"`
 }
 
-var reliabilityColumns = []catalog.Column{
-	{Name: "node_id", Type: catalog.TypeText},
-	{Name: "items", Type: catalog.TypeInteger},
-	{Name: "n", Type: catalog.TypeInteger},
-	{Name: "alpha", Type: catalog.TypeNumber},
-	{Name: "kmo", Type: catalog.TypeNumber},
-	{Name: "first_share", Type: catalog.TypeNumber},
+type reliabilityRow struct {
+	Node       string  `column:"node_id"`
+	Items      int     `column:"items"`
+	N          int     `column:"n"`
+	Alpha      float64 `column:"alpha"`
+	KMO        float64 `column:"kmo"`
+	FirstShare float64 `column:"first_share"`
 }
 
 // population is the name under which scores are held against the logarithm of residents.
@@ -50,7 +49,7 @@ func (s *built) judged() *composite.Matrix {
 
 // correlationRows are Spearman's and Pearson's coefficients between the children of the root, between all indicators, and of the
 // root and its children with the logarithm of residents: an index should not be a proxy of size.
-func (s *built) correlationRows(ctx context.Context, st *Stage) ([][]string, error) {
+func (s *built) correlationRows(ctx context.Context, st *Stage) ([]correlationRow, error) {
 	m := s.judged()
 	sizes, err := st.Store.Select(ctx, "select community_id, population from mart.community where population > 0")
 	if err != nil {
@@ -71,7 +70,7 @@ func (s *built) correlationRows(ctx context.Context, st *Stage) ([][]string, err
 		}
 		size = append(size, v)
 	}
-	var out [][]string
+	var out []correlationRow
 	pair := func(a, b string, x, y []float64) {
 		for _, method := range []struct {
 			name string
@@ -81,7 +80,7 @@ func (s *built) correlationRows(ctx context.Context, st *Stage) ([][]string, err
 			if c.N == 0 {
 				continue
 			}
-			out = append(out, []string{a, b, method.name, present(c.R), present(c.P), count(c.N)})
+			out = append(out, correlationRow{a, b, method.name, round(c.R), round(c.P), c.N})
 		}
 	}
 	var dimensions []string
@@ -102,10 +101,10 @@ func (s *built) correlationRows(ctx context.Context, st *Stage) ([][]string, err
 }
 
 // unique leaves out a pair met before: an indicator may be a dimension by itself.
-func unique(rows [][]string) (out [][]string) {
+func unique(rows []correlationRow) (out []correlationRow) {
 	seen := map[[3]string]bool{}
 	for _, r := range rows {
-		key := [3]string{r[0], r[1], r[2]}
+		key := [3]string{r.A, r.B, r.Method}
 		if !seen[key] {
 			seen[key] = true
 			out = append(out, r)
@@ -115,9 +114,9 @@ func unique(rows [][]string) (out [][]string) {
 }
 
 // reliabilityRows are Cronbach's α, the KMO measure and the share of the first principal component of every group of children.
-func (s *built) reliabilityRows() [][]string {
+func (s *built) reliabilityRows() []reliabilityRow {
 	m := s.judged()
-	var out [][]string
+	var out []reliabilityRow
 	var visit func(n composite.Node)
 	visit = func(n composite.Node) {
 		if len(n.Children) > 1 {
@@ -134,7 +133,7 @@ func (s *built) reliabilityRows() [][]string {
 			if pca, err := statistics.PCA(items); err == nil {
 				first = pca.Shares[0]
 			}
-			out = append(out, []string{n.Code, count(len(items)), count(rows), present(alpha), present(kmo), present(first)})
+			out = append(out, reliabilityRow{n.Code, len(items), rows, round(alpha), round(kmo), round(first)})
 		}
 		for _, c := range n.Children {
 			visit(c)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"osnova/catalog"
@@ -110,8 +111,8 @@ func specText(s composite.Spec, note string) []byte {
 			}
 		}
 		add(g.MinCoverage > 0, "min_coverage", frame.Format(g.MinCoverage))
-		add(g.MinChildren > 0, "min_children", count(g.MinChildren))
-		add(g.MinLeaves > 0, "min_leaves", count(g.MinLeaves))
+		add(g.MinChildren > 0, "min_children", strconv.Itoa(g.MinChildren))
+		add(g.MinLeaves > 0, "min_leaves", strconv.Itoa(g.MinLeaves))
 		add(len(g.Require) > 0, "require", "["+strings.Join(g.Require, ", ")+"]")
 		line("  %s: {%s}", code, strings.Join(parts, ", "))
 	}

@@ -5,42 +5,34 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"osnova/catalog"
 	"osnova/metrics/composite"
 )
 
-// intervalColumns are those of the ranges of an index, with the share of each of its bands.
-func intervalColumns(x catalog.Index) []catalog.Column {
-	text := func(names ...string) (out []catalog.Column) {
-		for _, n := range names {
-			out = append(out, catalog.Column{Name: n, Type: catalog.TypeText})
-		}
-		return out
-	}
-	numbers := func(kind string, names ...string) (out []catalog.Column) {
-		for _, n := range names {
-			out = append(out, catalog.Column{Name: n, Type: kind})
-		}
-		return out
-	}
-	columns := slices.Concat(text("unit_id", "level", "period", "basis"), numbers(catalog.TypeNumber, "value", "low", "median", "high"),
-		numbers(catalog.TypeInteger, "rank"), numbers(catalog.TypeNumber, "rank_low", "rank_median", "rank_high"),
-		text("band", "band_low", "band_high"), numbers(catalog.TypeInteger, "bands"), numbers(catalog.TypeNumber, "band_share"))
-	for _, band := range x.Bands {
-		columns = append(columns, numbers(catalog.TypeNumber, bandColumn(band))...)
-	}
-	return slices.Concat(columns, numbers(catalog.TypeNumber, "value_equal"), numbers(catalog.TypeInteger, "rank_equal"), numbers(catalog.TypeNumber, "value_bod"),
-		numbers(catalog.TypeInteger, "rank_bod"), text("peer_group"), numbers(catalog.TypeInteger, "peers", "peer_rank"), numbers(catalog.TypeNumber, "peer_median", "peer_best"))
+// intervalRow is the range of one unit's score and rank.
+type intervalRow struct {
+	unitPeriod
+	Basis      string  `column:"basis"`
+	Value      float64 `column:"value"`
+	Low        float64 `column:"low"`
+	Median     float64 `column:"median"`
+	High       float64 `column:"high"`
+	Rank       int     `column:"rank,omitzero"`
+	RankLow    float64 `column:"rank_low"`
+	RankMedian float64 `column:"rank_median"`
+	RankHigh   float64 `column:"rank_high"`
+	bandCells
+	Equal     float64 `column:"value_equal"`
+	RankEqual int     `column:"rank_equal,omitzero"`
+	BOD       float64 `column:"value_bod"`
+	RankBOD   int     `column:"rank_bod,omitzero"`
+	peerCells
 }
-
-// bandColumn is the column of a band's share.
-func bandColumn(b catalog.Band) string { return "p_" + strings.ToLower(b.ID) }
 
 // intervalRows give, for each unit with a score, the range of scores and ranks over the trials, its band and how often it keeps it,
 // scores and ranks under other weights, and its place among peers.
-func (s *built) intervalRows(ctx context.Context, st *Stage, x catalog.Index) ([][]string, error) {
+func (s *built) intervalRows(ctx context.Context, st *Stage, x catalog.Index) ([]intervalRow, error) {
 	simulation, trials, err := s.simulate(ctx)
 	if err != nil {
 		return nil, err
@@ -63,36 +55,33 @@ func (s *built) intervalRows(ctx context.Context, st *Stage, x catalog.Index) ([
 	if err != nil {
 		return nil, err
 	}
-	var out [][]string
-	for i, unit := range s.ids {
-		r := ranges[i]
+	var out []intervalRow
+	for i, r := range ranges {
 		if math.IsNaN(r.Score) {
 			continue
 		}
-		row := []string{
-			unit, s.levels[i], s.periods[i], basis[i], decimal(r.Score), present(r.ScoreQ05), present(r.ScoreQ50), present(r.ScoreQ95),
-			place(r.Nominal), present(math.Floor(r.Q05)), present(math.Round(r.Median)), present(math.Ceil(r.Q95)),
-		}
-		row = append(row, bandCells(s.Spec.Bands, runs[i])...)
-		row = append(row, present(equal[i]), place(equalRanks[i]), present(bod[i]), place(bodRanks[i]))
-		row = append(row, peers[i].cells()...)
-		out = append(out, row)
+		out = append(out, intervalRow{
+			unitPeriod: s.at(i), Basis: basis[i], Value: round(r.Score), Low: round(r.ScoreQ05), Median: round(r.ScoreQ50), High: round(r.ScoreQ95),
+			Rank: r.Nominal, RankLow: math.Floor(r.Q05), RankMedian: math.Round(r.Median), RankHigh: math.Ceil(r.Q95),
+			bandCells: cellsOf(s.Spec.Bands, runs[i]), Equal: round(equal[i]), RankEqual: equalRanks[i], BOD: round(bod[i]), RankBOD: bodRanks[i],
+			peerCells: peers[i].cells(),
+		})
 	}
 	return out, nil
 }
 
-var sensitivityColumns = []catalog.Column{
-	{Name: "factor", Type: catalog.TypeText},
-	{Name: "si", Type: catalog.TypeNumber},
-	{Name: "si_low", Type: catalog.TypeNumber},
-	{Name: "si_high", Type: catalog.TypeNumber},
-	{Name: "sti", Type: catalog.TypeNumber},
-	{Name: "sti_low", Type: catalog.TypeNumber},
-	{Name: "sti_high", Type: catalog.TypeNumber},
+type sensitivityRow struct {
+	Factor    string  `column:"factor"`
+	First     float64 `column:"si"`
+	FirstLow  float64 `column:"si_low"`
+	FirstHigh float64 `column:"si_high"`
+	Total     float64 `column:"sti"`
+	TotalLow  float64 `column:"sti_low"`
+	TotalHigh float64 `column:"sti_high"`
 }
 
 // sensitivityRows say which choice moves the ranks of all units most; nothing where no unit is ranked.
-func (s *built) sensitivityRows(ctx context.Context) ([][]string, error) {
+func (s *built) sensitivityRows(ctx context.Context) ([]sensitivityRow, error) {
 	if !slices.ContainsFunc(s.among, func(name string) bool { return name != "" }) {
 		return nil, nil
 	}
@@ -104,19 +93,11 @@ func (s *built) sensitivityRows(ctx context.Context) ([][]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out [][]string
+	var out []sensitivityRow
 	for _, f := range indices {
-		out = append(out, []string{f.Factor, present(f.First), present(f.Low), present(f.High), present(f.Total), present(f.TotalLow), present(f.TotalHigh)})
+		out = append(out, sensitivityRow{f.Factor, round(f.First), round(f.Low), round(f.High), round(f.Total), round(f.TotalLow), round(f.TotalHigh)})
 	}
 	return out, nil
-}
-
-// place is a rank, or nothing where there is none.
-func place(rank int) string {
-	if rank == 0 {
-		return ""
-	}
-	return count(rank)
 }
 
 // spread is how far weights of benefit of the doubt may lie from equal ones.

@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"osnova/metrics/statistics"
@@ -14,12 +15,20 @@ type peer struct {
 	median, best float64
 }
 
-// cells are the peer columns of an interval; empty where the community has no peer group.
-func (p peer) cells() []string {
+// peerCells are the peer columns of an interval; missing where the community has no peer group.
+type peerCells struct {
+	Group  string  `column:"peer_group"`
+	Peers  int     `column:"peers,omitzero"`
+	Rank   int     `column:"peer_rank,omitzero"`
+	Median float64 `column:"peer_median"`
+	Best   float64 `column:"peer_best"`
+}
+
+func (p peer) cells() peerCells {
 	if p.size == 0 {
-		return []string{"", "", "", "", ""}
+		return peerCells{Median: math.NaN(), Best: math.NaN()}
 	}
-	return []string{p.group, count(p.size), count(p.rank), decimal(p.median), decimal(p.best)}
+	return peerCells{p.group, p.size, p.rank, round(p.median), round(p.best)}
 }
 
 // peers compare each community with the members of its own peer group, by mart.peer_member: a community that falls back to a wide group

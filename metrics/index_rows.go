@@ -2,62 +2,70 @@ package metrics
 
 import (
 	"math"
-	"strconv"
 
-	"osnova/catalog"
 	"osnova/metrics/composite"
 )
 
-var scoreColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText},
-	{Name: "level", Type: catalog.TypeText},
-	{Name: "period", Type: catalog.TypeText},
-	{Name: "node_id", Type: catalog.TypeText},
-	{Name: "value", Type: catalog.TypeNumber},
-	{Name: "value_gmean", Type: catalog.TypeNumber},
-	{Name: "value_amean", Type: catalog.TypeNumber},
-	{Name: "coverage", Type: catalog.TypeNumber},
-	{Name: "grade", Type: catalog.TypeText},
-	{Name: "rank", Type: catalog.TypeInteger},
-	{Name: "ranked", Type: catalog.TypeInteger},
+// unitPeriod is a unit in one period, as rows of an index's tables begin.
+type unitPeriod struct {
+	Unit   string `column:"unit_id"`
+	Level  string `column:"level"`
+	Period string `column:"period"`
 }
 
-var contributionColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText}, {Name: "level", Type: catalog.TypeText}, {Name: "period", Type: catalog.TypeText}, {Name: "node_id", Type: catalog.TypeText}, {Name: "contribution", Type: catalog.TypeNumber},
+// at is the unit of a row of the index.
+func (u *units) at(i int) unitPeriod { return unitPeriod{u.ids[i], u.levels[i], u.periods[i]} }
+
+// scoreRow is one node of one unit; of the root with its rank, where it has one.
+type scoreRow struct {
+	unitPeriod
+	Node      string  `column:"node_id"`
+	Value     float64 `column:"value"`
+	Geometric float64 `column:"value_gmean"`
+	Arith     float64 `column:"value_amean"`
+	Coverage  float64 `column:"coverage"`
+	Grade     string  `column:"grade"`
+	Rank      int     `column:"rank,omitzero"`
+	Ranked    int     `column:"ranked,omitzero"`
 }
 
-var lossColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText},
-	{Name: "level", Type: catalog.TypeText},
-	{Name: "period", Type: catalog.TypeText},
-	{Name: "node_id", Type: catalog.TypeText},
-	{Name: "gap", Type: catalog.TypeNumber},
-	{Name: "loss_share", Type: catalog.TypeNumber},
-	{Name: "dominant", Type: catalog.TypeBoolean},
+type contributionRow struct {
+	unitPeriod
+	Node         string  `column:"node_id"`
+	Contribution float64 `column:"contribution"`
 }
 
-var stepColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText},
-	{Name: "level", Type: catalog.TypeText},
-	{Name: "period", Type: catalog.TypeText},
-	{Name: "place", Type: catalog.TypeInteger},
-	{Name: "indicator_id", Type: catalog.TypeText},
-	{Name: "score", Type: catalog.TypeNumber},
-	{Name: "gain", Type: catalog.TypeNumber},
+type lossRow struct {
+	unitPeriod
+	Node     string  `column:"node_id"`
+	Gap      float64 `column:"gap"`
+	Share    float64 `column:"loss_share"`
+	Dominant bool    `column:"dominant"`
+}
+
+type stepRow struct {
+	unitPeriod
+	Place     int     `column:"place"`
+	Indicator string  `column:"indicator_id"`
+	Score     float64 `column:"score"`
+	Gain      float64 `column:"gain"`
 }
 
 // scoreRows lays scores out long: every unit and node, with ranks of the root among eligible units.
-func (s *built) scoreRows(geometric, arithmetic *composite.Result) [][]string {
+func (s *built) scoreRows(geometric, arithmetic *composite.Result) []scoreRow {
 	ranks, among := s.RanksAmong(s.Result.Scores.Columns[0], s.among), s.sizes()
-	var out [][]string
-	for i, unit := range s.ids {
+	var out []scoreRow
+	for i := range s.ids {
 		for j, node := range s.Result.Scores.Names {
-			row := []string{unit, s.levels[i], s.periods[i], node, cell(s.Result.Scores, i, j), cell(geometric.Scores, i, j), cell(arithmetic.Scores, i, j), cell(s.Result.Coverage, i, j), "", "", ""}
+			row := scoreRow{
+				unitPeriod: s.at(i), Node: node, Value: known(s.Result.Scores, i, j), Geometric: known(geometric.Scores, i, j),
+				Arith: known(arithmetic.Scores, i, j), Coverage: known(s.Result.Coverage, i, j),
+			}
 			if cover, ok := s.Result.Coverage.At(i, j); ok {
-				row[8] = composite.Grade(cover)
+				row.Grade = composite.Grade(cover)
 			}
 			if j == 0 && ranks[i] > 0 {
-				row[9], row[10] = count(ranks[i]), count(among[i])
+				row.Rank, row.Ranked = ranks[i], among[i]
 			}
 			out = append(out, row)
 		}
@@ -65,12 +73,12 @@ func (s *built) scoreRows(geometric, arithmetic *composite.Result) [][]string {
 	return out
 }
 
-func (s *built) contributionRows(split *composite.Matrix) [][]string {
-	var out [][]string
-	for i, unit := range s.ids {
+func (s *built) contributionRows(split *composite.Matrix) []contributionRow {
+	var out []contributionRow
+	for i := range s.ids {
 		for j, node := range split.Names {
-			if v := cell(split, i, j); v != "" {
-				out = append(out, []string{unit, s.levels[i], s.periods[i], node, v})
+			if v := known(split, i, j); !math.IsNaN(v) {
+				out = append(out, contributionRow{s.at(i), node, v})
 			}
 		}
 	}
@@ -78,13 +86,13 @@ func (s *built) contributionRows(split *composite.Matrix) [][]string {
 }
 
 // lossRows says, for each unit with a score, how the distance from 100 splits over the children of the root, and which loses most.
-func (s *built) lossRows() ([][]string, error) {
+func (s *built) lossRows() ([]lossRow, error) {
 	shares, err := s.Result.LossShares(s.Framework.Root)
 	if err != nil {
 		return nil, err
 	}
-	var out [][]string
-	for i, unit := range s.ids {
+	var out []lossRow
+	for i := range s.ids {
 		most := -1
 		for j := range shares.Names {
 			if v, ok := shares.At(i, j); ok && (most < 0 || v > shares.Columns[most][i]) {
@@ -97,16 +105,16 @@ func (s *built) lossRows() ([][]string, error) {
 				continue
 			}
 			value := s.Result.Scores.Column(node)[i]
-			out = append(out, []string{unit, s.levels[i], s.periods[i], node, decimal(100 - value), decimal(share), strconv.FormatBool(j == most)})
+			out = append(out, lossRow{s.at(i), node, round(100 - value), round(share), j == most})
 		}
 	}
 	return out, nil
 }
 
 // stepRows ranks, for each community or body with a score, the indicators below 100 by what their rise to 100 alone would add to it.
-func (s *built) stepRows() ([][]string, error) {
-	var out [][]string
-	for i, unit := range s.ids {
+func (s *built) stepRows() ([]stepRow, error) {
+	var out []stepRow
+	for i := range s.ids {
 		if s.levels[i] != "community" && s.levels[i] != "body" {
 			continue
 		}
@@ -115,31 +123,17 @@ func (s *built) stepRows() ([][]string, error) {
 			return nil, err
 		}
 		for k, g := range gains {
-			out = append(out, []string{unit, s.levels[i], s.periods[i], count(k + 1), g.Code, decimal(g.Value), decimal(g.Points)})
+			out = append(out, stepRow{s.at(i), k + 1, g.Code, round(g.Value), round(g.Points)})
 		}
 	}
 	return out, nil
 }
 
-func cell(m *composite.Matrix, i, j int) string {
+// known is a cell of a matrix, NaN where it has none.
+func known(m *composite.Matrix, i, j int) float64 {
 	v, ok := m.At(i, j)
 	if !ok {
-		return ""
+		return math.NaN()
 	}
-	return decimal(v)
+	return round(v)
 }
-
-// present is a number, or nothing where it is undefined.
-func present(v float64) string {
-	if math.IsNaN(v) {
-		return ""
-	}
-	return decimal(v)
-}
-
-func count(n int) string { return strconv.Itoa(n) }
-
-func decimal(v float64) string { return strconv.FormatFloat(round(v), 'f', -1, 64) }
-
-// round keeps ten decimals, so that a sum's last bit cannot change a published byte.
-func round(v float64) float64 { return math.Round(v*1e10) / 1e10 }

@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
-	"osnova/catalog"
 	"osnova/metrics/inequality"
 	"osnova/metrics/statistics"
 	"osnova/store"
@@ -129,25 +127,26 @@ func (st *Stage) series(ctx context.Context) ([]series, error) {
 	return out, nil
 }
 
-var inequalityColumns = []catalog.Column{
-	{Name: "indicator_id", Type: catalog.TypeText},
-	{Name: "period", Type: catalog.TypeText},
-	{Name: "measure", Type: catalog.TypeText},
-	{Name: "weighting", Type: catalog.TypeText},
-	{Name: "group_by", Type: catalog.TypeText},
-	{Name: "group_id", Type: catalog.TypeText},
-	{Name: "value", Type: catalog.TypeNumber},
-	{Name: "low", Type: catalog.TypeNumber},
-	{Name: "high", Type: catalog.TypeNumber},
-	{Name: "n", Type: catalog.TypeInteger},
-	{Name: "excluded", Type: catalog.TypeInteger},
-	{Name: "replaced", Type: catalog.TypeInteger},
-	{Name: "scale_type", Type: catalog.TypeText},
-	{Name: "newest", Type: catalog.TypeBoolean},
+// inequalityRow is one measure of one series, of all units or of a group of them; bounds that are not there are NaN.
+type inequalityRow struct {
+	Indicator string  `column:"indicator_id"`
+	Period    string  `column:"period"`
+	Measure   string  `column:"measure"`
+	Weighting string  `column:"weighting"`
+	GroupBy   string  `column:"group_by"`
+	Group     string  `column:"group_id"`
+	Value     float64 `column:"value"`
+	Low       float64 `column:"low"`
+	High      float64 `column:"high"`
+	N         int     `column:"n"`
+	Excluded  int     `column:"excluded"`
+	Replaced  int     `column:"replaced"`
+	Scale     string  `column:"scale_type"`
+	Newest    bool    `column:"newest"`
 }
 
 // perSeries makes a table of what each series gives. With near it also reads which communities share a border.
-func (st *Stage) perSeries(table string, columns []catalog.Column, near bool, give func(ctx context.Context, s series, country borders) ([][]string, error)) store.Step {
+func perSeries[T any](st *Stage, table string, near bool, give func(ctx context.Context, s series, country borders) ([]T, error)) store.Step {
 	own := store.Hash(st.measuredOf(all), st.scales())
 	reads, takes := st.measured()
 	if near {
@@ -164,7 +163,7 @@ func (st *Stage) perSeries(table string, columns []catalog.Column, near bool, gi
 				return store.Result{}, err
 			}
 		}
-		var rows [][]string
+		var rows []T
 		for _, s := range all {
 			made, err := give(ctx, s, country)
 			if err != nil {
@@ -172,7 +171,7 @@ func (st *Stage) perSeries(table string, columns []catalog.Column, near bool, gi
 			}
 			rows = append(rows, made...)
 		}
-		if err := st.Store.Load(ctx, table, columns, rows); err != nil {
+		if err := loadRows(ctx, st, table, rows); err != nil {
 			return store.Result{}, err
 		}
 		return st.Store.Made(ctx, table)
@@ -184,7 +183,7 @@ func all(string) bool { return true }
 // inequality makes metric.inequality: of every indicator the measures that mean something on its scale, unweighted (between communities) and weighted with
 // residents, and, in its newest period, how it gathers where own revenue is high, and Moran's I between neighbours.
 func (st *Stage) inequality() store.Step {
-	return st.perSeries("metric.inequality", inequalityColumns, true, func(ctx context.Context, s series, country borders) ([][]string, error) {
+	return perSeries(st, "metric.inequality", true, func(ctx context.Context, s series, country borders) ([]inequalityRow, error) {
 		rows, err := s.measure(ctx)
 		if err != nil {
 			return nil, err
@@ -202,7 +201,7 @@ func (st *Stage) inequality() store.Step {
 }
 
 // measure computes all measures and decompositions of one series. Undefined ones, such as a Gini of zeros, are left out.
-func (s *series) measure(ctx context.Context) (rows [][]string, err error) {
+func (s *series) measure(ctx context.Context) (rows []inequalityRow, err error) {
 	if len(s.values) == 0 {
 		return nil, nil
 	}
@@ -247,17 +246,11 @@ func (s *series) left(group string) int {
 	return s.excluded
 }
 
-// row is one row of metric.inequality; nil is an empty cell.
-func (s *series) row(measure, weighting, by, group string, value, low, high *float64, n, excluded, replaced int) []string {
-	cells := []string{s.indicator, s.period, measure, weighting, by, group}
-	for _, v := range []*float64{value, low, high} {
-		text := ""
-		if v != nil {
-			text = strconv.FormatFloat(round(*v), 'f', -1, 64)
-		}
-		cells = append(cells, text)
+// row is one row of metric.inequality; a bound may be nil.
+func (s *series) row(measure, weighting, by, group string, value, low, high *float64, n, excluded, replaced int) inequalityRow {
+	return inequalityRow{
+		s.indicator, s.period, measure, weighting, by, group, rounded(value), rounded(low), rounded(high), n, excluded, replaced, s.scale.kind, s.newest,
 	}
-	return append(cells, strconv.Itoa(n), strconv.Itoa(excluded), strconv.Itoa(replaced), s.scale.kind, strconv.FormatBool(s.newest))
 }
 
 // raised counts the units behind a row whose value was raised to the floor.
@@ -283,18 +276,18 @@ func (st *Stage) scales() string {
 	return b.String()
 }
 
-var lorenzColumns = []catalog.Column{
-	{Name: "indicator_id", Type: catalog.TypeText},
-	{Name: "period", Type: catalog.TypeText},
-	{Name: "weighting", Type: catalog.TypeText},
-	{Name: "p", Type: catalog.TypeNumber},
-	{Name: "l", Type: catalog.TypeNumber},
-	{Name: "newest", Type: catalog.TypeBoolean},
+type lorenzRow struct {
+	Indicator string  `column:"indicator_id"`
+	Period    string  `column:"period"`
+	Weighting string  `column:"weighting"`
+	P         float64 `column:"p"`
+	L         float64 `column:"l"`
+	Newest    bool    `column:"newest"`
 }
 
 // lorenz makes metric.lorenz: the Lorenz curve of every indicator of degree at every twentieth of communities or residents.
 func (st *Stage) lorenz() store.Step {
-	return st.perSeries("metric.lorenz", lorenzColumns, false, func(_ context.Context, s series, _ borders) (rows [][]string, err error) {
+	return perSeries(st, "metric.lorenz", false, func(_ context.Context, s series, _ borders) (rows []lorenzRow, err error) {
 		if !s.scale.publishes("lorenz", len(s.values), 0) {
 			return nil, nil
 		}
@@ -312,7 +305,7 @@ func (st *Stage) lorenz() store.Step {
 				if err != nil {
 					return nil, err
 				}
-				rows = append(rows, []string{s.indicator, s.period, weighting, strconv.FormatFloat(p, 'f', -1, 64), strconv.FormatFloat(round(l), 'f', -1, 64), strconv.FormatBool(s.newest)})
+				rows = append(rows, lorenzRow{s.indicator, s.period, weighting, p, round(l), s.newest})
 			}
 		}
 		return rows, nil

@@ -276,11 +276,11 @@ func TestGap(t *testing.T) {
 	for _, c := range []struct {
 		period, want string
 		a, b         float64
-	}{{"2023", " ", 50, 20}, {"2024-Q4", "5 within", 51, 26}, {"2025", " never", 60, 20}} {
+	}{{"2023", "NaN ", 50, 20}, {"2024-Q4", "5 within", 51, 26}, {"2025", "NaN never", 60, 20}} {
 		s := series{indicator: "x", period: c.period}
 		years, status, err := s.closing("pair", inequality.Gap{MeanA: c.a, MeanB: c.b}, first)
-		if err != nil || years+" "+status != c.want {
-			t.Errorf("%s: %q %q %v, want %q", c.period, years, status, err, c.want)
+		if err != nil || fmt.Sprint(years)+" "+status != c.want {
+			t.Errorf("%s: %v %q %v, want %q", c.period, years, status, err, c.want)
 		}
 	}
 }

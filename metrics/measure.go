@@ -10,24 +10,6 @@ import (
 	"osnova/store"
 )
 
-// observationColumns are the one long shape of all indicators. Newest marks the last period of a level that has a value.
-var observationColumns = []catalog.Column{
-	{Name: "territory_id", Type: catalog.TypeText, Required: true},
-	{Name: "level", Type: catalog.TypeText, Required: true, Enum: catalog.Levels},
-	{Name: "period", Type: catalog.TypeText, Required: true, Pattern: catalog.PeriodPattern},
-	{Name: "indicator_id", Type: catalog.TypeText, Required: true},
-	{Name: "value", Type: catalog.TypeNumber},
-	{Name: "num", Type: catalog.TypeNumber},
-	{Name: "den", Type: catalog.TypeNumber},
-	{Name: "n", Type: catalog.TypeInteger, Required: true},
-	{Name: "obs_status", Type: catalog.TypeText},
-	{Name: "low", Type: catalog.TypeNumber},
-	{Name: "high", Type: catalog.TypeNumber},
-	{Name: "source_id", Type: catalog.TypeText, Required: true},
-	{Name: "method_version", Type: catalog.TypeText, Required: true},
-	{Name: "newest", Type: catalog.TypeBoolean, Required: true},
-}
-
 // measure runs one indicator and carries it upward: by numerators and denominators, or by a mean weighted with residents. Communities make
 // oblasts and the country, occupied ones excepted; oblasts that are measured themselves make the country; bodies make nothing. What the
 // SELECT itself says of a unit stands, and of an indicator measured at every level nothing else does. Nothing is carried downward. Of a lower bound every
@@ -38,30 +20,14 @@ func (st *Stage) measure(ctx context.Context, i catalog.Indicator) (store.Result
 	if err != nil {
 		return store.Result{}, fmt.Errorf("indicator %s: %w", i.File, err)
 	}
-	var findings catalog.Findings
 	for _, table := range splitPeriods(i, body) {
 		relation, rows := table[0], table[1]
 		if err := st.Store.Materialise(ctx, relation, measureSQL(i, rows, given)); err != nil {
 			return store.Result{}, fmt.Errorf("indicator %s: %w", i.File, err)
 		}
-		found, err := st.check(ctx, i, relation)
-		if err != nil {
-			return store.Result{}, fmt.Errorf("check %s: %w", relation, err)
-		}
-		findings = append(findings, found...)
 	}
 	st.Log.Debug("measured", "indicator", i.Name)
-	result, err := st.Store.Made(ctx, relations(i)...)
-	result.Findings = findings
-	return result, err
-}
-
-// relations are the tables of an indicator: its own, and that of its quarters or months where it has them.
-func relations(i catalog.Indicator) []string {
-	if within := i.RelationWithin(); within != "" {
-		return []string{i.Relation(), within}
-	}
-	return []string{i.Relation()}
+	return st.Store.Made(ctx, i.Relations()...)
 }
 
 // splitPeriods gives each table of an indicator and the query of its rows. Values of a year and of its quarters are not one series: the newest of one says
@@ -73,19 +39,6 @@ func splitPeriods(i catalog.Indicator, body string) [][2]string {
 	}
 	short := "regexp_matches(period::varchar, " + quote(i.Within.Pattern()) + ")"
 	return [][2]string{{i.Relation(), "select * from (" + body + ") where not " + short}, {within, "select * from (" + body + ") where " + short}}
-}
-
-// check holds an indicator against the one long shape. Of an awaited one without a row there is nothing to ask, and there are dozens of them.
-func (st *Stage) check(ctx context.Context, i catalog.Indicator, relation string) (catalog.Findings, error) {
-	contract := catalog.Contract{Columns: observationColumns, Key: []string{"level", "territory_id", "period"}, MinRows: 1}
-	if i.Awaited != (catalog.Text{}) {
-		rows, err := st.Store.Select(ctx, "select 1 from "+relation+" limit 1")
-		if err != nil || len(rows.Values) == 0 {
-			return nil, err
-		}
-		contract.MinRows = 0
-	}
-	return st.Store.Check(ctx, relation, st.Ledger.Contract(relation, contract))
 }
 
 // columns names what a SELECT gives.

@@ -50,7 +50,7 @@ func leveled() (out []catalog.Indicator) {
 	out = append(out, out[0])
 	out[4].Name, out[4].File, out[4].Up, out[4].SQL = "whole", "whole.sql", "measured", strings.Replace(out[0].SQL, "'year'", "'whole'", 1)
 	return append(out, catalog.Indicator{
-		Name: "none", File: "none.sql", Up: "ratio", Scale: 1, Direction: "+", Goalposts: &catalog.Goalposts{Lo: 0, Hi: 100}, Awaited: catalog.Text{UK: "–", EN: "–"},
+		Name: "none", File: "none.sql", Up: "ratio", Scale: 1, ScaleType: "ratio", Direction: "+", Goalposts: &catalog.Goalposts{Lo: 0, Hi: 100}, Awaited: catalog.Text{UK: "–", EN: "–"},
 		SQL: "select null::varchar as territory_id, null::varchar as period, null::double as value, null::double as num, null::double as den, null::varchar as obs_status where false",
 	})
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
 
-	"osnova/catalog"
 	"osnova/metrics/disclosure"
 	"osnova/metrics/survey"
 	"osnova/store"
@@ -25,35 +24,33 @@ var questionnaire = []struct {
 // opinionReplicates are those of the bootstrap of a unit's year (SPEC 4.7); quarters have intervals by formula alone.
 const opinionReplicates = 2000
 
-var surveyUnitColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText},
-	{Name: "level", Type: catalog.TypeText},
-	{Name: "period", Type: catalog.TypeText},
-	{Name: "metric", Type: catalog.TypeText},
-	{Name: "value", Type: catalog.TypeNumber},
-	{Name: "low", Type: catalog.TypeNumber},
-	{Name: "high", Type: catalog.TypeNumber},
-	{Name: "n", Type: catalog.TypeInteger},
-	{Name: "obs_status", Type: catalog.TypeText},
-	{Name: "basis", Type: catalog.TypeText},
+// surveyUnitRow is one mark of a unit and period, as it may be told: what may not is NaN and, of the number of answers, nil.
+type surveyUnitRow struct {
+	unitPeriod
+	Metric string  `column:"metric"`
+	Value  float64 `column:"value"`
+	Low    float64 `column:"low"`
+	High   float64 `column:"high"`
+	N      *int    `column:"n"`
+	Status string  `column:"obs_status"`
+	Basis  string  `column:"basis"`
 }
 
-var surveyDimensionColumns = []catalog.Column{
-	{Name: "unit_id", Type: catalog.TypeText},
-	{Name: "level", Type: catalog.TypeText},
-	{Name: "period", Type: catalog.TypeText},
-	{Name: "dimension", Type: catalog.TypeText},
-	{Name: "mean_p", Type: catalog.TypeNumber},
-	{Name: "mean_e", Type: catalog.TypeNumber},
-	{Name: "gap", Type: catalog.TypeNumber},
-	{Name: "low", Type: catalog.TypeNumber},
-	{Name: "high", Type: catalog.TypeNumber},
-	{Name: "s", Type: catalog.TypeNumber},
-	{Name: "alpha", Type: catalog.TypeNumber},
-	{Name: "omega", Type: catalog.TypeNumber},
-	{Name: "reliability", Type: catalog.TypeText},
-	{Name: "n", Type: catalog.TypeInteger},
-	{Name: "obs_status", Type: catalog.TypeText},
+// surveyDimensionRow is one dimension of a unit and year; what may not be told is NaN and, of the number of answers, nil.
+type surveyDimensionRow struct {
+	unitPeriod
+	Dimension   string  `column:"dimension"`
+	MeanP       float64 `column:"mean_p"`
+	MeanE       float64 `column:"mean_e"`
+	Gap         float64 `column:"gap"`
+	Low         float64 `column:"low"`
+	High        float64 `column:"high"`
+	S           float64 `column:"s"`
+	Alpha       float64 `column:"alpha"`
+	Omega       float64 `column:"omega"`
+	Reliability string  `column:"reliability"`
+	N           *int    `column:"n"`
+	Status      string  `column:"obs_status"`
 }
 
 // opinions makes metric.survey_unit (marks of units over years and quarters) and metric.survey_dimension (gaps by dimension over years),
@@ -117,7 +114,10 @@ type answer struct {
 }
 
 // opinionTables collects the rows.
-type opinionTables struct{ unit, dimension [][]string }
+type opinionTables struct {
+	unit      []surveyUnitRow
+	dimension []surveyDimensionRow
+}
 
 func (st *Stage) measureOpinions(ctx context.Context) error {
 	strata, err := st.strata(ctx)
@@ -167,10 +167,10 @@ func (st *Stage) measureOpinions(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := st.Store.Load(ctx, "metric.survey_unit", surveyUnitColumns, out.unit); err != nil {
+	if err := loadRows(ctx, st, "metric.survey_unit", out.unit); err != nil {
 		return err
 	}
-	return st.Store.Load(ctx, "metric.survey_dimension", surveyDimensionColumns, out.dimension)
+	return loadRows(ctx, st, "metric.survey_dimension", out.dimension)
 }
 
 // stratum is a part of the population.
@@ -243,12 +243,17 @@ func (u *opinionUnit) measure(ctx context.Context, all []answer, out *opinionTab
 }
 
 func (t *opinionTables) add(u *opinionUnit, period, metric string, value, low, high float64, n int, status, basis string) {
-	count := ""
-	if n >= 5 || n == 0 {
-		count = fmt.Sprint(disclosure.RoundCount(n))
-	}
 	if status == survey.Suppressed || status == survey.Unavailable || status == survey.NotAsked {
 		value, low, high = math.NaN(), math.NaN(), math.NaN()
 	}
-	t.unit = append(t.unit, []string{u.unit, u.level, period, metric, figure(value), figure(low), figure(high), count, status, basis})
+	t.unit = append(t.unit, surveyUnitRow{unitPeriod{u.unit, u.level, period}, metric, finite(value), finite(low), finite(high), answersTold(n), status, basis})
+}
+
+// answersTold is a number of answers as it may be told; nil of one to four.
+func answersTold(n int) *int {
+	if n != 0 && n < 5 {
+		return nil
+	}
+	n = disclosure.RoundCount(n)
+	return &n
 }

@@ -62,10 +62,6 @@ func (u *opinionUnit) marks(ctx context.Context, period string, all []answer, ou
 		return nil
 	}
 	for _, d := range r.Dimensions {
-		n := ""
-		if d.N >= 5 || d.N == 0 {
-			n = fmt.Sprint(disclosure.RoundCount(d.N))
-		}
 		if d.N == 0 {
 			continue
 		}
@@ -73,9 +69,10 @@ func (u *opinionUnit) marks(ctx context.Context, period string, all []answer, ou
 		if d.Reliability == "do_not_publish" { // SPEC 4.3: below 0.60 the dimension is not published
 			d.MeanP, d.MeanE, d.Gap, d.Low, d.High, d.S, status = math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN(), survey.Unreliable
 		}
-		out.dimension = append(out.dimension, []string{
-			u.unit, u.level, period, d.Dimension, figure(d.MeanP), figure(d.MeanE), figure(d.Gap), figure(d.Low), figure(d.High),
-			figure(d.S), figure(d.AlphaP), figure(d.Omega), d.Reliability, n, status,
+		out.dimension = append(out.dimension, surveyDimensionRow{
+			unitPeriod{u.unit, u.level, period},
+			d.Dimension, finite(d.MeanP), finite(d.MeanE), finite(d.Gap), finite(d.Low), finite(d.High),
+			finite(d.S), finite(d.AlphaP), finite(d.Omega), d.Reliability, answersTold(d.N), status,
 		})
 	}
 	return u.quality(ctx, period, users, r, out)
@@ -96,7 +93,7 @@ func (u *opinionUnit) quality(ctx context.Context, period string, users []answer
 			}
 			out.add(u, period, metric, v, math.NaN(), math.NaN(), d.N, status, "")
 		}
-		slices.SortFunc(out.unit[len(out.unit)-2:], func(a, b []string) int { return strings.Compare(a[3], b[3]) })
+		slices.SortFunc(out.unit[len(out.unit)-2:], func(a, b surveyUnitRow) int { return strings.Compare(a.Metric, b.Metric) })
 	}
 	for _, q := range r.Quality {
 		switch q.Check {

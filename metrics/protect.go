@@ -34,13 +34,7 @@ func (st *Stage) protected(reads []string, p catalog.Protected) store.Step {
 		if err := st.protect(ctx, p); err != nil {
 			return store.Result{}, fmt.Errorf("%s: %w", p.File, err)
 		}
-		findings, err := st.Store.Check(ctx, p.Relation(), st.Ledger.Contract(p.Relation(), p.Contract))
-		if err != nil {
-			return store.Result{}, err
-		}
-		result, err := st.Store.Made(ctx, p.Relation())
-		result.Findings = findings
-		return result, err
+		return st.Store.Made(ctx, p.Relation())
 	}}
 }
 
@@ -164,7 +158,7 @@ func publishedRow(p catalog.Protected, at map[string]int, row []any, x disclosur
 		if scale == 0 {
 			scale = 1
 		}
-		put(s.Column, figure(disclosure.Percent(float64(part.Count), float64(part.Of))*scale/100))
+		put(s.Column, decimal(disclosure.Percent(float64(part.Count), float64(part.Of))*scale/100))
 	}
 	for i, m := range d.Means {
 		v, ok := row[at[m.Column]].(float64)
@@ -173,13 +167,21 @@ func publishedRow(p catalog.Protected, at map[string]int, row []any, x disclosur
 			hidden = hidden || ok
 			put(m.Column, "")
 		case ok:
-			put(m.Column, figure(disclosure.RoundMean(v, x.Count)))
+			put(m.Column, decimal(disclosure.RoundMean(v, x.Count)))
 		}
 	}
 	if hidden {
 		put("obs_status", string(disclosure.Confidential))
 	}
 	return out
+}
+
+// decimal writes a number as Load reads it, ten decimals at most; nothing for NaN.
+func decimal(v float64) string {
+	if v = finite(v); math.IsNaN(v) {
+		return ""
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
 }
 
 // plain writes a value of a SELECT as Load reads it.

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"osnova/catalog"
 	"osnova/metrics/spatial"
 	"osnova/store"
 )
@@ -97,7 +96,7 @@ func (s *series) at(kept []int) []float64 {
 }
 
 // moran gives the rows of Moran's I; none where all values are equal.
-func (s *series) moran(ctx context.Context, country borders) (rows [][]string, err error) {
+func (s *series) moran(ctx context.Context, country borders) (rows []inequalityRow, err error) {
 	near, kept, isolates := s.neighbours(country)
 	g, err := spatial.Moran(ctx, s.at(kept), near, spatial.Permutations{N: permutations, Seed: s.seed("moran")})
 	if errors.Is(err, spatial.ErrUndefined) {
@@ -118,25 +117,26 @@ func (s *series) moran(ctx context.Context, country borders) (rows [][]string, e
 	return rows, nil
 }
 
-var lisaColumns = []catalog.Column{
-	{Name: "indicator_id", Type: catalog.TypeText},
-	{Name: "period", Type: catalog.TypeText},
-	{Name: "territory_id", Type: catalog.TypeText},
-	{Name: "value", Type: catalog.TypeNumber},
-	{Name: "z", Type: catalog.TypeNumber},
-	{Name: "lag", Type: catalog.TypeNumber},
-	{Name: "local_i", Type: catalog.TypeNumber},
-	{Name: "quadrant", Type: catalog.TypeText},
-	{Name: "p", Type: catalog.TypeNumber},
-	{Name: "q", Type: catalog.TypeNumber},
-	{Name: "cluster", Type: catalog.TypeText},
-	{Name: "neighbours", Type: catalog.TypeInteger},
+// lisaRow is how one community and its neighbours stand to the mean.
+type lisaRow struct {
+	Indicator  string  `column:"indicator_id"`
+	Period     string  `column:"period"`
+	Territory  string  `column:"territory_id"`
+	Value      float64 `column:"value"`
+	Z          float64 `column:"z"`
+	Lag        float64 `column:"lag"`
+	LocalI     float64 `column:"local_i"`
+	Quadrant   string  `column:"quadrant"`
+	P          float64 `column:"p"`
+	Q          float64 `column:"q"`
+	Cluster    string  `column:"cluster"`
+	Neighbours int     `column:"neighbours"`
 }
 
 // lisa makes metric.lisa: for the newest period of every indicator and index, how each community and its neighbours stand to the mean, and
 // where that is no chance.
 func (st *Stage) lisa() store.Step {
-	return st.perSeries("metric.lisa", lisaColumns, true, func(ctx context.Context, s series, country borders) ([][]string, error) {
+	return perSeries(st, "metric.lisa", true, func(ctx context.Context, s series, country borders) ([]lisaRow, error) {
 		if !s.newest {
 			return nil, nil
 		}
@@ -144,7 +144,7 @@ func (st *Stage) lisa() store.Step {
 	})
 }
 
-func (s *series) lisa(ctx context.Context, country borders) (rows [][]string, err error) {
+func (s *series) lisa(ctx context.Context, country borders) (rows []lisaRow, err error) {
 	near, kept, _ := s.neighbours(country)
 	local, err := spatial.LISA(ctx, s.at(kept), near, spatial.Permutations{N: permutations, Seed: s.seed("lisa"), Refine: refine})
 	if errors.Is(err, spatial.ErrUndefined) {
@@ -154,12 +154,11 @@ func (s *series) lisa(ctx context.Context, country borders) (rows [][]string, er
 		return nil, err
 	}
 	// Six decimals say more than permutations can, and keep the file small.
-	number := func(v float64) string { return strconv.FormatFloat(math.Round(v*1e6)/1e6, 'f', -1, 64) }
+	short := func(v float64) float64 { return math.Round(v*1e6) / 1e6 }
 	for i, l := range local {
-		value := strconv.FormatFloat(round(s.values[kept[i]]), 'f', -1, 64)
-		rows = append(rows, []string{
-			s.indicator, s.period, s.units[kept[i]], value, number(l.Value), number(l.Lag), number(l.I),
-			l.Quadrant, number(l.PTwoSided), number(l.Q), l.Cluster, strconv.Itoa(len(near.Of(i))),
+		rows = append(rows, lisaRow{
+			s.indicator, s.period, s.units[kept[i]], round(s.values[kept[i]]), short(l.Value), short(l.Lag), short(l.I),
+			l.Quadrant, short(l.PTwoSided), short(l.Q), l.Cluster, len(near.Of(i)),
 		})
 	}
 	return rows, nil

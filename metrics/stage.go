@@ -1,7 +1,6 @@
 package metrics
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -18,6 +17,8 @@ type Stage struct {
 	Store   *store.Store
 	Ledger  *store.Ledger
 	Log     *slog.Logger
+
+	tables map[string]catalog.MetricTable // see declaredTables
 }
 
 // Run measures every indicator and index whose declaration or input changed, then summarises them all.
@@ -56,7 +57,7 @@ func (st *Stage) Run(ctx context.Context) error {
 			reads = union(reads, "mart.community", "mart.oblast")
 		}
 		steps = append(steps, store.Step{
-			ID: i.Relation(), File: i.File, Own: store.HashOf(i), Reads: reads, Makes: relations(i),
+			ID: i.Relation(), File: i.File, Own: store.HashOf(i), Reads: reads, Makes: i.Relations(),
 			Run: func(ctx context.Context) (store.Result, error) {
 				result, err := st.measure(ctx, i)
 				return result, st.Store.Blame(ctx, i.File, i.SQL, reads, err)
@@ -70,11 +71,9 @@ func (st *Stage) Run(ctx context.Context) error {
 	steps = append(steps, st.observation()...)
 	steps = append(steps, st.indicators(), st.summary(), st.inequality(), st.lorenz(), st.concentrationCurves(), st.extremes(), st.lisa(), st.gap(), st.convergence())
 	steps = append(steps, st.divide()...)
+	steps = st.refuseUndeclared(steps)
 	for n, step := range steps {
-		steps[n].Run = func(ctx context.Context) (store.Result, error) {
-			result, err := step.Run(ctx)
-			return result, st.Store.Blame(ctx, cmp.Or(step.File, step.ID), "", step.Reads, err)
-		}
+		steps[n] = st.declare(step)
 	}
 	return st.Ledger.DoAll(ctx, steps)
 }
@@ -123,7 +122,7 @@ func (st *Stage) under(table string, takes []string) store.Step {
 			}
 		}
 		if len(parts) == 0 {
-			if err := st.Store.Load(ctx, table, observationColumns, nil); err != nil {
+			if err := st.Store.Load(ctx, table, st.declaredTables()[table].Columns, nil); err != nil {
 				return store.Result{}, err
 			}
 			return st.Store.Made(ctx, table)

@@ -57,7 +57,8 @@ func attempt(t *testing.T, indicators []catalog.Indicator, indices []catalog.Ind
 	if err != nil {
 		t.Fatal(err)
 	}
-	declared := &catalog.Catalog{Indicators: indicators, Indices: indices}
+	programs := declaredPrograms()
+	declared := &catalog.Catalog{Indicators: indicators, Indices: indices, Tables: programs.Tables, Protected: programs.Protected}
 	declared.Inherit()
 	st := &Stage{Catalog: declared, Store: &store.Store{}, Ledger: ledger, Log: slog.New(slog.DiscardHandler)}
 	t.Cleanup(func() { st.Store.Close() })

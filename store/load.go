@@ -26,7 +26,13 @@ func (s *Store) Load(ctx context.Context, relation string, columns []catalog.Col
 	if err := s.make(ctx, relation, schema); err != nil || len(rows) == 0 {
 		return err
 	}
-	reader := &rowReader{schema: schema, columns: columns, rows: rows}
+	reader := &rowReader{schema: schema, rows: len(rows), record: func(from, to int) (arrow.Record, error) {
+		r, err := record(schema, columns, rows[from:to])
+		if err != nil {
+			return nil, fmt.Errorf("from row %d: %w", from+1, err)
+		}
+		return r, nil
+	}}
 	defer reader.Release()
 	if err := s.arriving(ctx, reader, "insert into "+relation+" select * from arriving", relation); err != nil {
 		return fmt.Errorf("load %s: %w", relation, err)
@@ -45,12 +51,12 @@ func (s *Store) make(ctx context.Context, relation string, schema *arrow.Schema)
 
 // rowReader makes records of rows batch by batch as they are asked for, so that a large table is not held twice.
 type rowReader struct {
-	schema  *arrow.Schema
-	columns []catalog.Column
-	rows    [][]string
-	from    int
-	now     arrow.Record
-	err     error
+	schema *arrow.Schema
+	rows   int                                      // how many there are
+	record func(from, to int) (arrow.Record, error) // of some of them
+	from   int
+	now    arrow.Record
+	err    error
 }
 
 // Retain does nothing: the reader has one owner.
@@ -70,16 +76,15 @@ func (r *rowReader) Schema() *arrow.Schema { return r.schema }
 // Next makes the next record.
 func (r *rowReader) Next() bool {
 	r.Release()
-	if r.err != nil || r.from >= len(r.rows) {
+	if r.err != nil || r.from >= r.rows {
 		return false
 	}
-	to := min(r.from+batch, len(r.rows))
-	now, err := record(r.schema, r.columns, r.rows[r.from:to])
-	if err != nil {
-		r.err = fmt.Errorf("from row %d: %w", r.from+1, err)
+	to := min(r.from+batch, r.rows)
+	if r.now, r.err = r.record(r.from, to); r.err != nil {
+		r.now = nil
 		return false
 	}
-	r.now, r.from = now, to
+	r.from = to
 	return true
 }
 

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"osnova/catalog"
 	"osnova/store"
 )
 
@@ -62,6 +63,35 @@ func same(t *testing.T, what string, a, b map[string]string) {
 	}
 }
 
+// declaredAreMade: the tables of schema metric that a build left are those that the project declares, each and no other.
+func declaredAreMade(t *testing.T, out string) {
+	t.Helper()
+	cat, err := catalog.Load(rooms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &store.Store{Path: filepath.Join(out, "osnova.duckdb"), WorkDir: t.TempDir()}
+	defer s.Close()
+	rows, err := s.Select(context.Background(), "select schema_name || '.' || table_name from duckdb_tables() where schema_name = 'metric'")
+	if err != nil {
+		t.Fatal(err)
+	}
+	declared := cat.MetricTables()
+	if len(declared) < 150 {
+		t.Errorf("%d tables are declared only", len(declared))
+	}
+	for _, r := range rows.Values {
+		name := r[0].(string)
+		if _, ok := declared[name]; !ok {
+			t.Errorf("%s is made and not declared", name)
+		}
+		delete(declared, name)
+	}
+	for name, table := range declared {
+		t.Errorf("%s declares %s, and the build has not made it", table.File, name)
+	}
+}
+
 // TestBuild is the main job on the embedded facts: two builds give the same bytes, a third does nothing,
 // one changed declaration runs only what depends on it, and a missing page comes back.
 func TestBuild(t *testing.T) {
@@ -76,6 +106,7 @@ func TestBuild(t *testing.T) {
 		t.Errorf("the site has %d files only", len(first))
 	}
 	same(t, "a second build from nothing", first, files(t, filepath.Join(two, "site")))
+	declaredAreMade(t, two)
 
 	before, err := os.Stat(filepath.Join(one, "osnova.duckdb"))
 	if err != nil {

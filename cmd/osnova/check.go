@@ -16,6 +16,7 @@ import (
 
 	"osnova/catalog"
 	"osnova/ingest/parsers"
+	"osnova/metrics"
 	"osnova/reports"
 	"osnova/store"
 )
@@ -33,6 +34,7 @@ func (a *app) checkCommand() *cobra.Command {
 			if _, err := a.checkSQL(c.Context(), fsys, cat); err != nil {
 				return err
 			}
+			a.findings = append(a.findings, metrics.CheckTables(cat)...)
 			a.checkSources(fsys, cat)
 			a.sayWhatIsMissing(cat)
 			if len(a.findings) == 0 {

@@ -103,6 +103,16 @@ func dictionary(cat *catalog.Catalog, root *cobra.Command) []byte {
 		persons(p, t.Disclosure)
 		contract(p, t.Contract)
 	}
+	p("## Tables of metrics\n\nTables that programs make of marts and indicators. Of an index or an indicator each has its own; `{band}` stands for the bands of an index.\n")
+	for _, t := range cat.Tables {
+		name := map[string]string{"": t.Relation(), catalog.OfIndex: "metric.INDEX_" + t.Name, catalog.OfIndicator: "metric.INDICATOR"}[t.Of]
+		p("### %s\n\n%s — %s. One row: %s — %s.", name, t.Title.EN, t.Title.UK, t.Grain.EN, t.Grain.UK)
+		if t.Like != "" {
+			p("Its columns are those of `%s`.\n", t.Like)
+			continue
+		}
+		contract(p, t.Contract)
+	}
 	p("## Indicators\n\n| id | title | unit | direction | absence means | sources |\n|---|---|---|---|---|---|")
 	for _, i := range cat.Indicators {
 		p("| %s | %s — %s | %s | %s | %s | %s |", i.Name, i.Title.EN, i.Title.UK, i.Unit.EN, i.Direction, i.Absence, strings.Join(i.Sources, ", "))

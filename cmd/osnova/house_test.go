@@ -151,6 +151,30 @@ func TestAnythingCanGo(t *testing.T) {
 	}
 }
 
+// TestTablesCanGo: without the declaration of a table that a program makes, its step goes, and check names the file; all else stands.
+func TestTablesCanGo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads the declarations")
+	}
+	_, l, _ := looked(t, []string{"metrics/tables/lisa", "metrics/tables/loss", "metrics/protected/survey_unit"})
+	for id, want := range map[string]bool{
+		"metric.lisa": false, "metric.dmi_score": false, "metric.dmi_loss": false, "metric.open_readiness_score": false, "metric.survey_dimension": false,
+		"dataset lisa": false, "dataset causes": false,
+		"metric.case_metric": true, "metric.gap": true, "metric.observation": true, "dataset gaps": true, "metric.service_conditions_score": true,
+	} {
+		if l.Done(id) != want {
+			t.Errorf("%s is made: %v", id, l.Done(id))
+		}
+	}
+	for _, file := range []string{"metrics/tables/lisa.yaml", "metrics/tables/loss.yaml", "metrics/protected/survey_unit.yaml"} {
+		if !slices.ContainsFunc(l.Findings, func(f catalog.Finding) bool {
+			return f.Where == file && strings.HasSuffix(f.What, "and nothing declares it")
+		}) {
+			t.Errorf("no finding in %s", file)
+		}
+	}
+}
+
 // declared gives the file of each step, and what the queries read that give pages one a row.
 func declared(cat *catalog.Catalog) (files map[string]string, each map[string][]string) {
 	files, each = map[string]string{"reports search": "reports/scripts.go", "reports outlines": "reports/scripts.go"}, map[string][]string{}

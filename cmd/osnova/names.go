@@ -50,6 +50,7 @@ func dropMisnamed(cat *catalog.Catalog) (out catalog.Findings) {
 	cat.Sources = slices.DeleteFunc(cat.Sources, func(s catalog.Source) bool { return bad(s.Dir, s.Name, "raw."+s.Name) })
 	cat.Models = slices.DeleteFunc(cat.Models, func(m catalog.Model) bool { return bad(m.File, m.Name, m.Relation()) })
 	cat.Protected = slices.DeleteFunc(cat.Protected, func(p catalog.Protected) bool { return bad(p.File, p.Name, p.Relation()) })
+	cat.Tables = slices.DeleteFunc(cat.Tables, func(t catalog.Table) bool { return bad(t.File, t.Name, t.Relation()) })
 	cat.Indicators = slices.DeleteFunc(cat.Indicators, func(i catalog.Indicator) bool { return bad(i.File, i.Name, i.Relation()) })
 	cat.Indices = slices.DeleteFunc(cat.Indices, func(x catalog.Index) bool { return bad(x.File, x.Name, x.Relation()) })
 	cat.Datasets = slices.DeleteFunc(cat.Datasets, func(d catalog.Dataset) bool { return bad(d.File, d.Name, "") })

@@ -65,6 +65,9 @@ func publicNames(cat *catalog.Catalog) map[string][]string {
 	for _, p := range cat.Protected {
 		add(p.Relation(), p.Name, p.File)
 	}
+	for _, t := range cat.Tables {
+		add(t.Relation(), t.Name, t.File)
+	}
 	for _, i := range cat.Indicators {
 		add(i.Relation(), i.Name, i.File)
 	}

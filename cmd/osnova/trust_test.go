@@ -38,6 +38,7 @@ func TestIncrementalIsClean(t *testing.T) {
 		"an indicator that fails":     {"metrics/indicators/one.sql": "-- One.\nselect 'c1' as territory_id, '2025' as period, 'x'::integer as value, 1 as num, 1 as den, '' as obs_status\n"},
 		"an indicator deleted":        {"metrics/indicators/two.sql": "", "metrics/indicators/two.yaml": ""},
 		"an indicator's title":        {"metrics/indicators/two.yaml": strings.Replace(indicatorYAML, "показник", "інший", 1)},
+		"a table declared otherwise":  {"metrics/tables/lorenz.yaml": "title: {uk: а, en: a}\ngrain: {uk: а, en: a}\ncolumns:\n  - {name: p, type: number, uk: а, en: a}\n"},
 		"a page's query that fails":   {"reports/pages/home/rows.sql": "-- One row.\nselect nothing as shown, 1 as counted from mart.second\n"},
 		"a dataset that fails":        {"datasets/published/shown.sql": "-- One row.\nselect shown, nothing as counted from mart.second order by shown\n"},
 	} {
