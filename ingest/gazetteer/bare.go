@@ -92,7 +92,7 @@ func (r *reader) whole(i, j int) bool {
 		}
 	}
 	if len(m.found) == 0 {
-		return false
+		return r.withOblast(i, j) || r.upper(i, j, normal, alone)
 	}
 	r.mentions = append(r.mentions, m)
 	r.mark(i, j, asName)
@@ -199,6 +199,8 @@ func (r *reader) run(k, end int, left, right edge) {
 	if len(m.found) > 0 {
 		r.mentions = append(r.mentions, m)
 		r.mark(k, end, asName)
+	} else {
+		r.withOblast(k, end)
 	}
 }
 

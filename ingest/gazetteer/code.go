@@ -52,8 +52,8 @@ func (r *reader) code(i int, units ...int32) {
 // isUA says whether a word is the beginning of a КАТОТТГ code, in letters of either script.
 func isUA(word string) bool { return word == "ua" || word == "uа" || word == "уа" || word == "уa" }
 
-// byKoatuu gives the units of an old code: often a community and its centre. Of a village council, whose code ends with 00 and which no unit of
-// today has, it gives the communities that its settlements are in.
+// byKoatuu gives the units of an old code: often a community and its centre. Of a village council, whose code ends with 00 and which no
+// unit of today has, it gives the communities that its settlements are in.
 func (g *Gazetteer) byKoatuu(code string) []int32 {
 	g.reading.Do(func() {
 		g.koatuu = make(map[string][]int32, len(g.old))

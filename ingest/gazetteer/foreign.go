@@ -129,8 +129,23 @@ func spells(ukrainian, foreign string) bool {
 	if strings.ContainsFunc(foreign, isLatin) {
 		table = inLatin
 	}
-	return spelled([]rune(fold(ukrainian)), strings.NewReplacer("ь", "", "ъ", "").Replace(fold(foreign)), table)
+	parts := func(text string) []string {
+		return strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == '-' })
+	}
+	ours, theirs := parts(ukrainian), parts(foreign)
+	if len(ours) != len(theirs) { // «Камянец Подольский» may be one word
+		ours, theirs = []string{ukrainian}, []string{foreign}
+	}
+	for i := range ours {
+		if !spelled([]rune(fold(ours[i])), signs.Replace(fold(theirs[i])), table) {
+			return false
+		}
+	}
+	return true
 }
+
+// signs of Russian that Ukrainian has elsewhere or not at all.
+var signs = strings.NewReplacer("ь", "", "ъ", "")
 
 func spelled(name []rune, foreign string, table map[string][]string) bool {
 	if len(name) == 0 {
@@ -174,7 +189,8 @@ func spelled(name []rune, foreign string, table map[string][]string) bool {
 
 // exonyms are forms that no rule of spelling gives.
 var exonyms = map[string]string{
-	"николаев": "миколаїв", "nikolaev": "миколаїв", "nikolayev": "миколаїв", "днепр": "дніпро", "dnepr": "дніпро", "dnieper": "дніпро",
+	"николаев": "миколаїв", "nikolaev": "миколаїв", "nikolayev": "миколаїв", "днепр": "дніпро", "владимир": "володимир",
+	"владимир-волынский": "володимир-волинський", "dnepr": "дніпро", "dnieper": "дніпро",
 	"кременчуг": "кременчук", "kremenchug": "кременчук",
 	"белая церковь": "біла церква", "belaya tserkov": "біла церква", "желтые воды": "жовті води", "жёлтые воды": "жовті води",
 	"zheltye vody": "жовті води",

@@ -66,8 +66,9 @@ type Gazetteer struct {
 	old          []Koatuu           // read when the first old code is met
 	koatuu       map[string][]int32 // units of an old code
 	reading      sync.Once
-	foreign      foreignNames // names by what Russian and Latin spellings share
-	near         nearNames    // names for suggestions
+	major        map[int32]bool // cities with special status or of oblast significance before 2020
+	foreign      foreignNames   // names by what Russian and Latin spellings share
+	near         nearNames      // names for suggestions
 }
 
 // New indexes the units. Old codes give the abolished raions and their names: a raion is called after the community of its centre, unless
@@ -76,7 +77,7 @@ func New(units []Unit, old []Koatuu, former []Former) *Gazetteer {
 	g := &Gazetteer{
 		units: units, byCode: make(map[string]int32, len(units)), settlements: make(map[string][]name, len(units)), communities: map[string][]name{},
 		oblasts: map[string][]name{}, areas: map[string][]area{}, within: make(map[int32][]string, len(units)), words: 1,
-		raionsBefore: map[string]area{}, old: old,
+		raionsBefore: map[string]area{}, old: old, major: map[int32]bool{},
 	}
 	for i := range units {
 		g.byCode[units[i].Code] = int32(i)
@@ -86,6 +87,9 @@ func New(units []Unit, old []Koatuu, former []Former) *Gazetteer {
 	}
 	raions := map[string][]string{}
 	for _, o := range old {
+		if i, ok := g.byCode[o.Code]; ok && len(o.Koatuu) == 10 {
+			g.major[i] = g.major[i] || units[i].Category == "K" || units[i].Category == "M" && o.Koatuu[2] == '1'
+		}
 		if i, ok := g.byCode[o.Code]; ok && o.Name != "" {
 			g.call(i, o.Name, true)
 		}

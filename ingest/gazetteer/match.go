@@ -60,7 +60,7 @@ var deductions = []struct {
 	{"second_text", 0.05},          // the community is told by a later text
 	{"texts_differ", 0.10},         // a later text names another community: an institution may stand outside its own
 	{"no_oblast", 0.15},            // no oblast is named: the only one of its name in the country
-	{"capital", 0.10},              // the capital of an oblast among namesakes of which nothing more is said
+	{"major_city", 0.10},           // a city of oblast significance among namesakes of which nothing more is said
 	{"former_name", 0.05},          // found by a name that the unit had
 	{"spelling", 0.03},             // hyphens, apostrophes or spaces differ
 	{"declined", 0.05},             // found by a declined form

@@ -111,6 +111,7 @@ func (r *reader) read(text string) {
 	}
 	r.crimea()
 	r.typed()
+	r.bareOblast()
 	r.bare()
 	r.miss()
 }
@@ -147,7 +148,7 @@ func (r *reader) split(s string) {
 				j += size
 			}
 			text := strings.TrimRight(s[i:j], "’-")
-			if text == "с" && strings.HasPrefix(s[j:], "/р") { // с/рада, с/р
+			if text == "с" && strings.HasPrefix(s[j:], "/р") || text == "т" && strings.HasPrefix(s[j:], "/г") { // с/рада, с/р, т/г
 				for j < len(s) && s[j] != ' ' && s[j] != ',' && s[j] != '.' {
 					j++
 				}

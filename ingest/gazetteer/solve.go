@@ -151,7 +151,7 @@ func (s *solver) alone(notes []string) Result {
 	any, outside := false, []int32(nil)
 	for _, m := range s.settlements {
 		any = true
-		c := s.capital(m, s.choose(m))
+		c := s.majorCity(m, s.choose(m))
 		for _, n := range c.outside {
 			outside = append(outside, n.unit)
 		}

@@ -12,7 +12,7 @@ var suffixes = map[string]kind{
 	"района": ofArea, "районе": ofArea, "районная": ofArea, "районной": ofArea, "р-на": ofArea, "р-не": ofArea,
 	"raion": ofArea, "rayon": ofArea, "district": ofArea, "r-n": ofArea, "rn": ofArea,
 	"громада": ofCommunity, "громади": ofCommunity, "громаді": ofCommunity, "громадою": ofCommunity, "громаду": ofCommunity,
-	"тг": ofCommunity, "отг": ofCommunity, "мтг": ofCommunity, "стг": ofCommunity,
+	"тг": ofCommunity, "т/г": ofCommunity, "отг": ofCommunity, "мтг": ofCommunity, "стг": ofCommunity,
 	"община": ofCommunity, "общины": ofCommunity, "общине": ofCommunity, "громаде": ofCommunity, "hromada": ofCommunity,
 	"hromady":   ofCommunity,
 	"community": ofCommunity, "tg": ofCommunity, "otg": ofCommunity, "tc": ofCommunity,
@@ -91,7 +91,7 @@ var streets = set("вул вулиця вулиці вулицю ул просп
 	"проспекте площадь набережная vul vulytsia vulytsya ulitsa ul prospekt prosp provulok bulvar ploshcha ploscha maidan")
 
 // streetsAfter stand behind the name of a street.
-var streetsAfter = set("st str street ave avenue blvd boulevard lane square road rd")
+var streetsAfter = set("st str street ave avenue blvd boulevard lane square sq road rd")
 
 // houses are numbers in words and what stands inside a house.
 var houses = set("буд будинок будинку корп корпус кв квартира оф офіс каб кабінет кім кімн кімната приміщення прим " +
