@@ -2,10 +2,12 @@ package main
 
 import (
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/spf13/pflag"
 
 	"osnova/catalog"
 )
@@ -35,6 +37,44 @@ func TestReadmeNamesEveryCommand(t *testing.T) {
 	for _, c := range (&app{}).root().Commands() {
 		if c.Name() != "help" && !strings.Contains(string(body), c.Name()) {
 			t.Errorf("README does not name osnova %s", c.Name())
+		}
+	}
+}
+
+// TestPagesNameEveryFlag: each flag of an instrument stands in its page, and the page names no flag that the command has not.
+func TestPagesNameEveryFlag(t *testing.T) {
+	root := (&app{}).root()
+	shared := map[string]bool{"help": true}
+	root.PersistentFlags().VisitAll(func(f *pflag.Flag) { shared[f.Name] = true })
+	named := regexp.MustCompile("`[^`\n]*`|(?m)^osnova .*$")
+	flag := regexp.MustCompile(`--([a-z][a-z-]+)`)
+	for page, words := range map[string][]string{
+		"instruments/index.md": {"index", "index weights"}, "instruments/survey.md": {"survey"}, "instruments/inequality.md": {"inequality"},
+		"instruments/events.md": {"events"}, "instruments/audit.md": {"audit"}, "matching.md": {"match"},
+	} {
+		body, err := os.ReadFile("../../docs/" + page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		has := map[string]bool{}
+		for _, word := range words {
+			c, _, err := root.Find(strings.Fields(word))
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) {
+				has[f.Name] = true
+				if !shared[f.Name] && !strings.Contains(string(body), "--"+f.Name) {
+					t.Errorf("docs/%s says nothing of --%s of osnova %s", page, f.Name, word)
+				}
+			})
+		}
+		for _, part := range named.FindAllString(string(body), -1) {
+			for _, m := range flag.FindAllStringSubmatch(part, -1) {
+				if !has[m[1]] && !shared[m[1]] && !strings.Contains(part, "osnova build") && !strings.Contains(part, "osnova ingest") && !strings.Contains(part, "osnova synth") {
+					t.Errorf("docs/%s names --%s, which osnova %v has not", page, m[1], words)
+				}
+			}
 		}
 	}
 }
