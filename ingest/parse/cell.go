@@ -35,9 +35,13 @@ type rule struct {
 	pattern *regexp.Regexp
 	numbers numbertext.Reader
 	dates   datetext.Reader
-	marks   numbertext.Column // what its cells say of their marks
-	orders  datetext.Column   // and of day and month
-	open    bool              // they are asked
+	open    bool // cells are asked what is not declared
+}
+
+// evidence is what the cells of a column say: of the marks of numbers, of the order of day and month.
+type evidence struct {
+	marks  numbertext.Column
+	orders datetext.Column
 }
 
 func compile(columns []catalog.Column, all catalog.Marks) ([]rule, error) {
@@ -63,7 +67,8 @@ func compile(columns []catalog.Column, all catalog.Marks) ([]rule, error) {
 func (r *rule) readers(m catalog.Marks) error {
 	switch r.Type {
 	case catalog.TypeInteger, catalog.TypeNumber:
-		r.numbers = numbertext.Reader{Decimal: m.Decimal, Thousands: m.Thousands, Percent: numbertext.Percent(r.Percent), Whole: r.Type == catalog.TypeInteger}
+		r.numbers = numbertext.Reader{Decimal: m.Decimal, Thousands: m.Thousands, Whole: r.Type == catalog.TypeInteger}
+		r.numbers.Percent = numbertext.Percent(r.Percent)
 		r.open = m.Decimal == "" && m.Thousands != "." && m.Thousands != ","
 	case catalog.TypeDate:
 		r.dates = datetext.Reader{Order: datetext.Order(m.Dates), Pivot: r.Pivot}
@@ -82,20 +87,29 @@ func (r *rule) readers(m catalog.Marks) error {
 	return nil
 }
 
-// see takes a cell into account for what the column leaves open, and reports whether it can be read in two ways.
-func (r *rule) see(cell string) bool {
+// telling reports whether a cell may say anything of what the column leaves open: most have no mark, or are ISO dates.
+func (r *rule) telling(cell string) bool {
 	if r.Type == catalog.TypeDate {
 		iso := len(cell) == 10 && cell[4] == '-' && cell[7] == '-'
-		return !iso && (strings.IndexByte(cell, '/') >= 0 || strings.IndexByte(cell, '-') >= 0) && r.orders.See(r.clean(cell))
+		return !iso && (strings.IndexByte(cell, '/') >= 0 || strings.IndexByte(cell, '-') >= 0)
 	}
-	return (strings.IndexByte(cell, '.') >= 0 || strings.IndexByte(cell, ',') >= 0) && r.marks.See(r.clean(cell))
+	return strings.IndexByte(cell, '.') >= 0 || strings.IndexByte(cell, ',') >= 0
 }
 
-// decide settles what the cells have told.
-func (r *rule) decide() {
-	if r.open {
-		r.numbers, r.dates = r.marks.Decide(r.numbers), r.orders.Decide(r.dates)
+// see takes a cell into account, and reports whether it can be read in two ways.
+func (e *evidence) see(r *rule, cell string) bool {
+	if r.Type == catalog.TypeDate {
+		return e.orders.See(r.clean(cell))
 	}
+	return e.marks.See(r.clean(cell))
+}
+
+// decided is the rule as the cells have it.
+func (e *evidence) decided(r rule) rule {
+	if r.open {
+		r.numbers, r.dates = e.marks.Decide(r.numbers), e.orders.Decide(r.dates)
+	}
+	return r
 }
 
 // clean gives the text that is judged.
@@ -180,7 +194,8 @@ func unusable(v string, stored Stored, missing []string) string {
 
 // errorTexts are the errors of spreadsheets, as they are called in English and Ukrainian.
 var errorTexts = map[string]bool{
-	"#N/A": true, "#REF!": true, "#VALUE!": true, "#DIV/0!": true, "#NAME?": true, "#NULL!": true, "#NUM!": true, "#SPILL!": true, "#CALC!": true,
+	"#N/A": true, "#REF!": true, "#VALUE!": true, "#DIV/0!": true, "#NAME?": true, "#NULL!": true, "#NUM!": true,
+	"#SPILL!": true, "#CALC!": true,
 	"#Н/Д": true, "#ПОСИЛАННЯ!": true, "#ЗНАЧ!": true, "#ДІЛ/0!": true, "#ІМ'Я?": true, "#ІМ’Я?": true, "#ЧИСЛО!": true,
 	"#ССЫЛКА!": true, "#ДЕЛ/0!": true, "#ИМЯ?": true, "#ПУСТО!": true,
 }

@@ -41,6 +41,7 @@ type cube struct {
 	names  []string   // what the file has, for messages
 	strict bool       // every column must be among them, not only the required ones
 	known  bool       // the first observation was held against the contract
+	days04 bool       // the workbook counts days from 1904
 }
 
 // ordinaryCube reads pivot tables, JSON-stat and SDMX.
@@ -124,6 +125,9 @@ func (c *cube) add(o observation) error {
 			for _, n := range names {
 				if v, ok := o.of(n); ok {
 					cells[i] = v
+					if c.days04 {
+						stored[i] = AsNumber04
+					}
 					break
 				}
 			}

@@ -10,8 +10,8 @@ import (
 	"osnova/catalog"
 )
 
-// CSV reads all records of a delimited file; one that cannot be read is an error with its line. Quotes inside a cell are letters, as spreadsheets
-// have it.
+// CSV reads all records of a delimited file; one that cannot be read is an error with its line. Quotes inside a cell are letters, as
+// spreadsheets have it.
 func CSV(file string, body []byte, format catalog.Format) ([]Record, error) {
 	records, err := delimited(file, body, format)
 	if err != nil {
@@ -33,7 +33,8 @@ func delimited(file string, body []byte, format catalog.Format) ([]Record, error
 	}
 	head := strings.ToLower(string(bytes.TrimSpace(text[:min(len(text), 200)])))
 	if strings.HasPrefix(head, "<!doctype") || strings.HasPrefix(head, "<html") || strings.HasPrefix(head, "pk\x03\x04") {
-		return nil, &Error{File: file, Line: 1, What: "the file is not delimited text", Hint: "the publisher may have sent a web page or a workbook"}
+		what, hint := "the file is not delimited text", "the publisher may have sent a web page or a workbook"
+		return nil, &Error{File: file, Line: 1, What: what, Hint: hint}
 	}
 	r := recordCutter{text: string(text), comma: ","}
 	if format.Delimiter != "" {
@@ -52,7 +53,8 @@ type recordCutter struct {
 	slab  []string
 }
 
-// all gives the records; lines without anything are none. Lines may end as on any system. A first line sep=; names the delimiter and is no record.
+// all gives the records; lines without anything are none. Lines may end as on any system. A first line sep=; names the delimiter and is
+// no record.
 func (r *recordCutter) all() []Record { return r.some(0) }
 
 // some gives the first records, all where most is 0.
@@ -191,7 +193,8 @@ func (r *recordCutter) inQuotes(rest string) (cell, after string, more, ok bool)
 	}
 }
 
-// closed finds the quote that ends a cell on this line: the first one that is not doubled (strict), or the first behind which the cell ends.
+// closed finds the quote that ends a cell on this line: the first one that is not doubled (strict), or the first behind which the cell
+// ends.
 func (r *recordCutter) closed(line string, strict bool) (cell, after string, more, ok bool) {
 	for i := 0; i < len(line); i++ {
 		if line[i] != '"' {
@@ -239,8 +242,8 @@ func unformula(cell string) string {
 	return strings.ReplaceAll(inside, `""`, `"`)
 }
 
-// separator finds the sign by which the first twenty records have the most cells, equally many in nearly all; if there is none, in nearly all
-// from some record on, for titles may stand above the table.
+// separator finds the sign by which the first twenty records have the most cells, equally many in nearly all; if there is none, in nearly
+// all from some record on, for titles may stand above the table.
 func separator(text []byte) string {
 	if sign, ok := delimiterLine(string(text[:min(len(text), 16)])); ok {
 		return sign
@@ -264,7 +267,8 @@ func separator(text []byte) string {
 // separators part cells; where two do so equally well, the first of them does.
 var separators = []string{",", ";", "\t", "|"}
 
-// evenly finds the sign by which the most cells stand, equally many in a share of the records behind those that are left out; empty: none has two.
+// evenly finds the sign by which the most cells stand, equally many in a share of the records behind those that are left out; empty: none
+// has two.
 func evenly(widths map[string][]int, skipped int, share float64) (best string) {
 	most := 1
 	for _, sign := range separators {

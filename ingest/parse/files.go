@@ -47,8 +47,8 @@ func (r Record) Stored(column int) Stored {
 	return AsText
 }
 
-// Decode turns bytes into UTF-8 without a byte order mark. The encoding named (empty: utf-8) is what the bytes leave open: a text that is UTF-8, or
-// UTF-16, is read as such. A byte that is no character becomes U+FFFD, which no column takes.
+// Decode turns bytes into UTF-8 without a byte order mark. The encoding named (empty: utf-8) is what the bytes leave open: a text that is
+// UTF-8, or UTF-16, is read as such. A byte that is no character becomes U+FFFD, which no column takes.
 func Decode(file string, body []byte, encoding string) ([]byte, error) {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return nil, &Error{File: file, What: "the file is empty", Hint: "fetch it again"}

@@ -33,31 +33,49 @@ type heldRow struct {
 }
 
 // doubtful takes the cells of a record into account, and reports whether one of them can be read in two ways.
-func (s *Sheet) doubtful(u upstream) (out bool) {
-	for i := range s.rules {
-		r := &s.rules[i]
+func (t *Tally) doubtful(u upstream) (out bool) {
+	rules := t.sheet.rules
+	for i := range rules {
+		r := &rules[i]
 		if !r.open {
 			continue
 		}
-		if fault, stored := u.at(i); fault == "" && stored == AsText && r.see(u.cells[i]) {
+		if fault, stored := u.at(i); fault != "" || stored != AsText || !r.telling(u.cells[i]) {
+			continue
+		}
+		if t.told == nil {
+			t.told = make([]evidence, len(rules))
+		}
+		if t.told[i].see(r, u.cells[i]) {
 			out = true
 		}
 	}
 	return out
 }
 
-// settle judges the rows that were held, now that all cells have been seen.
+// settle judges the rows that were held, now that all cells have been seen. The cells of its own file decide on a column; where they
+// leave it open, those of the other files do, unless each file is of another hand.
 func (s *Sheet) settle() {
-	for i := range s.rules {
-		s.rules[i].decide()
-	}
 	if len(s.held) == 0 {
 		return
 	}
+	open := s.rules
+	all := make([]evidence, len(open))
+	for _, t := range s.Tallies {
+		for i := range t.told {
+			all[i].marks.Join(t.told[i].marks)
+			all[i].orders.Join(t.told[i].orders)
+		}
+	}
+	var of *Tally
 	for _, h := range s.held {
+		if h.tally != of {
+			of = h.tally
+			s.rules = of.decided(open, all)
+		}
 		h.tally.judge(h.upstream, h.order)
 	}
-	s.held = nil
+	s.rules, s.held = open, nil
 	order := make([]int, len(s.Rows))
 	for i := range order {
 		order[i] = i
@@ -68,6 +86,24 @@ func (s *Sheet) settle() {
 	for to, at := range order {
 		s.Rows[to], s.origin[to] = rows[at], from[at]
 	}
+}
+
+// decided are the rules by which the rows of one file are judged.
+func (t *Tally) decided(open []rule, all []evidence) []rule {
+	out := slices.Clone(open)
+	for i := range out {
+		out[i] = t.told[i].decided(open[i])
+		if !t.sheet.manyHands() {
+			out[i] = all[i].decided(out[i])
+		}
+	}
+	return out
+}
+
+// manyHands tells a source whose files come from many publishers: what one of them writes says nothing of another.
+func (s *Sheet) manyHands() bool {
+	many := func(f catalog.File) bool { return f.List || f.Listed != "" || f.Each != nil }
+	return s.Source.Format.Kind == "table" || slices.ContainsFunc(s.Source.Files, many)
 }
 
 // hold keeps a copy of a record for later.
@@ -82,11 +118,12 @@ func columnOf(c catalog.Column, cells []string, stored func(i int) Stored) (*rul
 	if err != nil {
 		return nil, err
 	}
+	var told evidence
 	for i, cell := range cells {
 		if stored(i) == AsText {
-			rules[0].see(cell)
+			told.see(&rules[0], cell)
 		}
 	}
-	rules[0].decide()
-	return &rules[0], nil
+	decided := told.decided(rules[0])
+	return &decided, nil
 }

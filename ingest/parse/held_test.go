@@ -115,3 +115,49 @@ func TestHeldKeepsOrder(t *testing.T) {
 		t.Errorf("%s %v, want %s", got, err, want)
 	}
 }
+
+// TestFilesOfManyHands: a file decides for itself; one that leaves it open is told by the other files of its publisher, and by no other publisher.
+func TestFilesOfManyHands(t *testing.T) {
+	const open, points, thousands = "id,v\n1,1.234\n", "id,v\n2,0.5\n", "id,v\n3,5.678\n4,1.234.567\n"
+	const doubt = "2!may be 1.234 or 1234; the other cells do not tell: declare decimal or thousands for the column"
+	for _, c := range []struct {
+		kind  string
+		files []string
+		want  string
+	}{
+		{"csv", []string{open, points}, "1=1.234 2=0.5"},
+		{"csv", []string{open, thousands}, "1=1234 3=5678 4=1234567"},
+		{"csv", []string{points, thousands}, "2=0.5 3=5678 4=1234567"},
+		{"csv", []string{open, points, thousands}, "2=0.5 3=5678 4=1234567 " + doubt},
+		{"table", []string{open, points}, "2=0.5 " + doubt},
+	} {
+		s := columnSource(catalog.Format{Kind: c.kind}, catalog.Column{Type: catalog.TypeNumber})
+		out, err := NewSheet(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, body := range c.files {
+			name := fmt.Sprintf("%d.csv", i)
+			records, err := Records(name, []byte(body), s.Format)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := ordinaryRecords(Input{Source: s}, s.Files[0], name, records, nil, out); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := out.Finish(); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range out.Rows {
+			got = append(got, strings.Join(r, "="))
+		}
+		for _, b := range out.SortedBad() {
+			got = append(got, fmt.Sprintf("%d!%s", b.Line, b.Reason))
+		}
+		if told := strings.Join(got, " "); told != c.want {
+			t.Errorf("%s %q: %s, want %s", c.kind, c.files, told, c.want)
+		}
+	}
+}

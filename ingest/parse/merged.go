@@ -26,6 +26,15 @@ func merged(file string, body []byte, format catalog.Format, keys int) ([]Record
 		return nil, err
 	}
 	sheet := picked.Name
+	for _, r := range records {
+		for k, stored := range r.kept() {
+			if stored == AsNoFormula {
+				r.Cells[k] = hollowText // an empty key would be that of the row above
+			} else {
+				r.Cells[k] = shownDay(r.Cells[k], stored)
+			}
+		}
+	}
 	book, err := Workbook(file, body)
 	if err != nil {
 		return nil, err

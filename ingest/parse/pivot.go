@@ -21,6 +21,9 @@ func readPivot(c *cube, file string, body []byte) error {
 		return err
 	}
 	c.names, c.strict = p.names(), true
+	c.days04 = slices.ContainsFunc(p.records, func(r Record) bool {
+		return slices.Contains(r.kept(), AsNumber04) || slices.Contains(r.kept(), AsDate04)
+	})
 	above := make([]string, len(p.keys))
 	section := ""
 	for i, r := range p.records {
@@ -180,7 +183,7 @@ func (p *pivot) names() (out []string) {
 // valued reports whether the row has anything under a heading.
 func (p *pivot) valued(r Record) bool {
 	for k := p.left; k < len(r.Cells) && k < len(p.columns); k++ {
-		if p.columns[k] != nil && (Trim(r.Cells[k]) != "" || r.Stored(k) == AsNoFormula) {
+		if p.columns[k] != nil && Trim(r.Cells[k]) != "" {
 			return true
 		}
 	}
@@ -248,9 +251,6 @@ func (p *pivot) row(c *cube, r Record, keys []string, section string) error {
 		}
 		value, status := figure(r.Cells[k], p.Signs)
 		stored := r.Stored(k)
-		if stored == AsNoFormula {
-			status = ""
-		}
 		if status == "" {
 			status = p.noted(of)
 		}

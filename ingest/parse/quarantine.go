@@ -48,13 +48,14 @@ func (s *Sheet) Told() string {
 
 // barren says why nothing was loaded.
 func (s *Sheet) barren() error {
-	what := "no row was loaded"
+	what, hint := "no row was loaded", "an empty or wholly changed file"
 	in, _, quarantined, skipped := s.Totals()
 	switch {
 	case quarantined > 0:
-		return &Error{File: s.Source.Name, What: fmt.Sprintf("%s: %d of %d records are quarantined", what, quarantined, in), Hint: "first: " + s.Told()}
+		what, hint = fmt.Sprintf("%s: %d of %d records are quarantined", what, quarantined, in), "first: "+s.Told()
 	case skipped > 0:
-		return &Error{File: s.Source.Name, What: fmt.Sprintf("%s: all %d records are left out by declared rules", what, in), Hint: "does a rule under skip match more than it should?"}
+		what = fmt.Sprintf("%s: all %d records are left out by declared rules", what, in)
+		hint = "does a rule under skip match more than it should?"
 	}
-	return &Error{File: s.Source.Name, What: what, Hint: "an empty or wholly changed file"}
+	return &Error{File: s.Source.Name, What: what, Hint: hint}
 }

@@ -54,7 +54,8 @@ func (r *recordReader) begin(in Input, file string, records []Record) error {
 	}
 	r.head = max(format.HeaderRow, 1) - 1
 	if len(records) < r.head+max(format.Head, 1) {
-		return &Error{File: file, What: fmt.Sprintf("%d records, the header should be record %d", len(records), r.head+max(format.Head, 1)), Hint: "the file may be truncated"}
+		what := fmt.Sprintf("%d records, the header should be record %d", len(records), r.head+max(format.Head, 1))
+		return &Error{File: file, What: what, Hint: "the file may be truncated"}
 	}
 	err := r.heading(file, records, r.head, want)
 	if err != nil && format.Kind == "table" && format.HeaderRow == 0 {
@@ -117,8 +118,14 @@ func (r *recordReader) elsewhere(file string, records []Record, want []string, f
 			}
 			at.Hint = fmt.Sprintf("the columns stand in record %d: declare format.header_row: %d; ", head+1, head+1) + at.Hint
 			if depth > 1 {
-				at.Hint = fmt.Sprintf("the columns stand in records %d to %d: declare format.header_row: %d and format.head: %d; names are then joined, as upper / lower", head+1, head+depth, head+1, depth)
+				at.Hint = fmt.Sprintf("the columns stand in records %d to %d: %s, as upper / lower", head+1, head+depth, deepHeading(head, depth))
 			}
+			return at
+		}
+	}
+	if cells := records[r.head].Cells; len(cells) == 1 && r.source.Format.Kind == "csv" {
+		if sign := separator([]byte(cells[0])); sign != "," || strings.Contains(cells[0], sign) {
+			at.Hint = fmt.Sprintf("the file is parted by %q: declare format.delimiter", sign)
 			return at
 		}
 	}
@@ -148,12 +155,16 @@ func (r *recordReader) parted(records []Record, want []string) string {
 				}
 			}
 			if found == len(want) {
-				return fmt.Sprintf("the heading may stand in records %d to %d: declare format.header_row: %d and format.head: %d; names are then joined: %s",
-					head+1, head+depth, head+1, depth, strings.Join(names[:min(len(names), 60)], ", "))
+				there := strings.Join(names[:min(len(names), 60)], ", ")
+				return fmt.Sprintf("the heading may stand in records %d to %d: %s: %s", head+1, head+depth, deepHeading(head, depth), there)
 			}
 		}
 	}
 	return ""
+}
+
+func deepHeading(head, depth int) string {
+	return fmt.Sprintf("declare format.header_row: %d and format.head: %d; names are then joined", head+1, depth)
 }
 
 // lowest is the name that a column has in the last row of its heading.
@@ -185,8 +196,8 @@ func (r *recordReader) count(record Record, want []string) (n int) {
 	return n
 }
 
-// joined makes one heading of several rows. In a text file a text of an upper row stands over the empty cells behind it that have a text below;
-// a workbook says which cells are merged.
+// joined makes one heading of several rows. In a text file a text of an upper row stands over the empty cells behind it that have a text
+// below; a workbook says which cells are merged.
 func joined(rows []Record) Record {
 	if len(rows) == 1 {
 		return rows[0]
@@ -246,6 +257,9 @@ func (r *recordReader) take(n int, record Record) {
 	width := len(r.header.Cells)
 	if len(record.Cells) > width && emptied(record.Cells[width:]) {
 		record.Cells = record.Cells[:width]
+	}
+	if short := len(record.Cells); short < width && short > 0 && emptied(r.header.Cells[short:]) {
+		record.Cells = append(slices.Clone(record.Cells), make([]string, width-short)...)
 	}
 	if len(record.Cells) != width {
 		t.Reject(record.Line, "", fmt.Sprint(len(record.Cells)), fmt.Sprintf("%d cells, the header has %d", len(record.Cells), width))

@@ -114,6 +114,7 @@ type Tally struct {
 	Skipped     map[string]int // by rule
 
 	sheet *Sheet
+	told  []evidence // by column; nil: nothing was told
 }
 
 // Sheet collects what a parser makes of a source.
@@ -166,7 +167,7 @@ func (t *Tally) take(u upstream) {
 		s.Shape(u.cells)
 	}
 	s.order++
-	if len(u.cells) == len(s.rules) && s.doubtful(u) {
+	if len(u.cells) == len(s.rules) && t.doubtful(u) {
 		s.hold(t, u)
 		return
 	}

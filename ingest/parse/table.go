@@ -11,8 +11,8 @@ import (
 	"osnova/catalog"
 )
 
-// tableRecords reads a file of which only the columns are agreed on: a workbook, or delimited text in UTF-8, UTF-16, windows-1251 or koi8-u with the
-// separator that most evenly cuts its first lines (comma where nothing does). What the format declares is not guessed.
+// tableRecords reads a file of which only the columns are agreed on: a workbook, or delimited text in UTF-8, UTF-16, windows-1251 or
+// koi8-u with the separator that most evenly cuts its first lines (comma where nothing does). What the format declares is not guessed.
 func tableRecords(file string, body []byte, format catalog.Format) ([]Record, error) {
 	if bytes.HasPrefix(body, []byte("PK\x03\x04")) {
 		return sheetRecords(file, body, format)
@@ -28,8 +28,8 @@ func tableRecords(file string, body []byte, format catalog.Format) ([]Record, er
 	return delimited(file, text, format)
 }
 
-// headerOf finds the upstream columns. In tables of many publishers a header may be written in other letters, with invisible signs in it, or
-// as one of the column's other names, and an optional column may be absent (-1).
+// headerOf finds the upstream columns. In tables of many publishers a header may be written in other letters, with invisible signs in it,
+// or as one of the column's other names, and an optional column may be absent (-1).
 func headerOf(s catalog.Source, file string, header Record, want []string) ([]int, error) {
 	if s.Format.Kind != "table" {
 		return Header(file, header, want)

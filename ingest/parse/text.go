@@ -13,8 +13,8 @@ import (
 	"osnova/ingest/parse/encodings"
 )
 
-// PageText turns a web page, or a table of one of many publishers, into UTF-8. Without a declared encoding it is UTF-8 if it can be, else windows-1251
-// or koi8-u, as it reads more like Ukrainian; what a page says of itself is often wrong and not asked.
+// PageText turns a web page, or a table of one of many publishers, into UTF-8. Without a declared encoding it is UTF-8 if it can be, else
+// windows-1251 or koi8-u, as it reads more like Ukrainian; what a page says of itself is often wrong and not asked.
 func PageText(file string, body []byte, encoding string) ([]byte, error) {
 	out, err := Decode(file, body, encoding)
 	var fault *Error

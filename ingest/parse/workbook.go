@@ -109,10 +109,11 @@ func sheetRecords(file string, body []byte, format catalog.Format) ([]Record, er
 	return records, nil
 }
 
-// fillHeading gives the rows of a heading the text of merged cells that stand over them. A row that is the whole heading gets what reaches down to it
-// from above, not what reaches to the right: there each column has a name of its own.
+// fillHeading gives the rows of a heading the text of merged cells that stand over them. A row that is the whole heading gets what
+// reaches down to it from above, not what reaches to the right: there each column has a name of its own.
 func fillHeading(records []Record, m sheetxml.Range, first, last int) {
-	if m.Bottom < first || m.Top > last || m.Top >= len(records) || m.Left >= len(records[m.Top].Cells) || first == last && (m.Top == first || m.Left < m.Right) {
+	outside := m.Bottom < first || m.Top > last || m.Top >= len(records) || m.Left >= len(records[m.Top].Cells)
+	if outside || first == last && (m.Top == first || m.Left < m.Right) {
 		return
 	}
 	text := records[m.Top].Cells[m.Left]
@@ -181,7 +182,8 @@ func sheetRows(file string, book *sheetxml.Book, sheet sheetxml.Sheet) ([]Record
 		}
 		width = max(width, cells[len(cells)-1].Column+1)
 		if width*line > maxCells { // one cell far off the table would take all memory
-			return &Error{File: file, What: fmt.Sprintf("the sheet spans %d rows and %d columns or more", line, width), Hint: "remove stray cells far from the table"}
+			what := fmt.Sprintf("the sheet spans %d rows and %d columns or more", line, width)
+			return &Error{File: file, What: what, Hint: "remove stray cells far from the table"}
 		}
 		for next := len(out) + 1; next < line; next++ {
 			out = append(out, Record{Line: next})

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -210,6 +211,8 @@ func TestHeadings(t *testing.T) {
 		{"two rows of a text", text, catalog.Format{Kind: "csv", Delimiter: ";", Head: 2}, "усього / w", "1=8"},
 		{"two rows, not declared", text, catalog.Format{Kind: "csv", Delimiter: ";"}, "усього / w", "the columns stand in records 1 to 2: declare format.header_row: 1 and format.head: 2"},
 		{"two rows, asked for by the lower", text, catalog.Format{Kind: "csv", Delimiter: ";"}, "w", "format.head: 2; names are then joined: id, усього / v, усього / w, v"},
+		{"another delimiter", text, catalog.Format{Kind: "csv"}, "w", `the file is parted by ";": declare format.delimiter`},
+		{"an empty column at the end", "id,v,\n1,7\n2,8,\n3,9,,\n", catalog.Format{Kind: "csv"}, "v", "1=7 2=8 3=9"},
 		{"below titles, as declared", titled, catalog.Format{Kind: "csv", Delimiter: ";", HeaderRow: 3}, "v", "1=7"},
 		{"below titles, not declared", titled, catalog.Format{Kind: "csv", Delimiter: ";"}, "v", "the columns stand in record 3: declare format.header_row: 3"},
 		{"below titles of many publishers", titled, catalog.Format{Kind: "table"}, "v", "1=7"},
@@ -224,5 +227,28 @@ func TestHeadings(t *testing.T) {
 		if !strings.Contains(got, c.want) {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
+	}
+}
+
+// TestPivotOfWorkbook: keys that are days are told as such, by the year that the workbook counts from; a formula without a value is no empty key.
+func TestPivotOfWorkbook(t *testing.T) {
+	yes := true
+	body := packedBook(t, func(f *excelize.File) []error {
+		errs := cellsOf(f, "Sheet1", map[string]any{"A1": "day", "B1": "name", "C1": "head", "A2": 43894, "B2": "а", "C2": 1, "A3": 43895, "C3": 2, "A4": 43896, "B4": "б", "C4": 3})
+		errs = append(errs, styled(f, "dd.mm.yyyy", "A2")...)
+		return append(errs, f.SetCellFormula("Sheet1", "B3", "B2"), f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes}))
+	})
+	s := cubeOf(catalog.Format{Kind: "pivot", Pivot: &catalog.Pivot{Table: "xlsx", Keys: []string{"day", "name"}, Heads: []string{"head"}}}, 1, "day=day", "name=name", "v=$value")
+	s.Columns[0].Type, s.Columns[0].Clean = catalog.TypeDate, "serial"
+	out, err := readCube(s, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := rowsOf(out)
+	for _, b := range out.SortedBad() {
+		told += fmt.Sprintf("%d!%s\n", b.Line, b.Reason)
+	}
+	if want := "2024-03-05|а|1\n2024-03-07|б|3\n3!is a formula without a kept value; open the workbook in a spreadsheet and save it\n"; told != want {
+		t.Errorf("%s, want %s", told, want)
 	}
 }

@@ -18,46 +18,48 @@ var (
 	// english is a month as a word before its day: December 31, 2023.
 	english = regexp.MustCompile(`^([A-Za-z]+)\.?` + blank + `+(\d{1,2}),?` + blank + `+(\d{4})(\D.*)?$`)
 	// yearWord may stand behind a year.
-	yearWord = regexp.MustCompile(`^` + blank + `*(?:р\.?|року|рік|г\.?|года)(` + blank + `.*|,.*|$)`)
+	yearWord = regexp.MustCompile(`^` + blank + `*(?:[рp]\.?|року\.?|рік|г\.?|года)(` + blank + `.*|,.*|$)`)
 	// timeOfDay is what follows a day.
 	timeOfDay = regexp.MustCompile(`^(?:` + blank + `*,?` + blank + `*(?:о|об|в|at)?` + blank + `+|[TТ])` +
 		`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:` + blank + `*(AM|PM|am|pm))?` + blank + `*(.*)$`)
 	// clockFirst is a time of day before its day, as pages of the old data portal have it: 21:23 05.06.2017.
 	clockFirst = regexp.MustCompile(`^(\d{1,2}:\d{2}(?::\d{2})?)` + blank + `+(\d{1,2}\.\d{1,2}\.\d{4}.*)$`)
+	// zoneAlone is an offset behind a day without a time, as XML Schema writes it: the day is the day.
+	zoneAlone = regexp.MustCompile(`^(?:Z|[+-]\d{2}:\d{2})$`)
 	// offsetText is how far from UTC a clock stands.
 	offsetText = regexp.MustCompile(`^(?:UTC|GMT)?([+\x{2212}-])(\d{1,2}):?(\d{2})?$`)
 )
 
-// monthWords are the beginnings by which months are told, Ukrainian and English; each is long enough to be one only.
+// monthWords are the beginnings by which months are told, Ukrainian, English and Russian; each is long enough to be one only.
 var monthWords = [12][]string{
-	{"січ", "jan"},
-	{"лют", "feb"},
-	{"бер", "mar"},
-	{"кві", "apr"},
-	{"тра", "may"},
-	{"чер", "jun"},
-	{"лип", "jul"},
-	{"сер", "aug"},
-	{"вер", "sep"},
-	{"жов", "oct"},
-	{"лис", "nov"},
-	{"гру", "dec"},
+	{"січ", "jan", "янв"},
+	{"лют", "feb", "фев"},
+	{"бер", "mar", "мар"},
+	{"кві", "apr", "апр"},
+	{"тра", "may", "мая", "май"},
+	{"чер", "jun", "июн"},
+	{"лип", "jul", "июл"},
+	{"сер", "aug", "авг"},
+	{"вер", "sep", "сен"},
+	{"жов", "oct", "окт"},
+	{"лис", "nov", "ноя"},
+	{"гру", "dec", "дек"},
 }
 
 // monthNames are whole words; a shorter one is an abbreviation if it begins one of them.
 var monthNames = [12][]string{
-	{"січня", "січень", "january"},
-	{"лютого", "лютий", "february"},
-	{"березня", "березень", "march"},
-	{"квітня", "квітень", "april"},
-	{"травня", "травень", "may"},
-	{"червня", "червень", "june"},
-	{"липня", "липень", "july"},
-	{"серпня", "серпень", "august"},
-	{"вересня", "вересень", "september"},
-	{"жовтня", "жовтень", "october"},
-	{"листопада", "листопад", "november"},
-	{"грудня", "грудень", "december"},
+	{"січня", "січень", "january", "января", "январь"},
+	{"лютого", "лютий", "february", "февраля", "февраль"},
+	{"березня", "березень", "march", "марта", "март"},
+	{"квітня", "квітень", "april", "апреля", "апрель"},
+	{"травня", "травень", "may", "мая", "май"},
+	{"червня", "червень", "june", "июня", "июнь"},
+	{"липня", "липень", "july", "июля", "июль"},
+	{"серпня", "серпень", "august", "августа", "август"},
+	{"вересня", "вересень", "september", "сентября", "сентябрь"},
+	{"жовтня", "жовтень", "october", "октября", "октябрь"},
+	{"листопада", "листопад", "november", "ноября", "ноябрь"},
+	{"грудня", "грудень", "december", "декабря", "декабрь"},
 }
 
 // lookalikes are Latin letters inside Cyrillic words.
@@ -116,7 +118,7 @@ func (r Reader) parts(s string) (calendarDay, clock, *Error) {
 	if m := yearWord.FindStringSubmatch(rest); m != nil {
 		rest = m[1]
 	}
-	if rest = strings.TrimRightFunc(rest, isBlank); rest == "" {
+	if rest = strings.TrimRightFunc(rest, isBlank); rest == "" || zoneAlone.MatchString(rest) {
 		return d, clock{}, nil
 	}
 	c, ok := clockOf(rest)

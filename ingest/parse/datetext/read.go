@@ -162,6 +162,11 @@ func (c *Column) See(text string) (doubtful bool) {
 	return false
 }
 
+// Join takes what another column has seen, too.
+func (c *Column) Join(other Column) {
+	c.dayFirst, c.monthFirst = c.dayFirst || other.dayFirst, c.monthFirst || other.monthFirst
+}
+
 // Decide gives the reader with the order that the cells tell. What is declared stays; cells of both orders leave the reader as it is, so
 // that it refuses what is in doubt.
 func (c *Column) Decide(r Reader) Reader {

@@ -18,8 +18,8 @@ const (
 // Declarable are the encodings that a declaration may name; UTF-16 is known by its bytes.
 var Declarable = []string{UTF8, Windows1251, Windows1252, KOI8U}
 
-// Tell gives the encoding of a text and the length of its byte order mark. The sample is its beginning, cut where the text goes on. The mark
-// decides, then zero bytes in every second place, then sequences of UTF-8; then what is declared, which is UTF-8 where nothing is.
+// Tell gives the encoding of a text and the length of its byte order mark. The sample is its beginning, cut where the text goes on. The
+// mark decides, then zero bytes in every second place, then sequences of UTF-8; then what is declared, which is UTF-8 where nothing is.
 func Tell(sample []byte, cut bool, declared string) (name string, mark int) {
 	switch {
 	case bytes.HasPrefix(sample, []byte("\xef\xbb\xbf")):
@@ -42,8 +42,8 @@ func Tell(sample []byte, cut bool, declared string) (name string, mark int) {
 	return declared, 0
 }
 
-// IsUTF8 tells whether a text can be taken for UTF-8 in which at most single bytes are damaged: it has more sequences than bytes that are none.
-// place is that of the first such byte, -1 without one.
+// IsUTF8 tells whether a text can be taken for UTF-8 in which at most single bytes are damaged: it has more sequences than bytes that are
+// none. place is that of the first such byte, -1 without one.
 func IsUTF8(text []byte) (ok bool, place int) {
 	if utf8.Valid(text) {
 		return true, -1
@@ -85,7 +85,8 @@ func invalid(text []byte) int {
 	return -1
 }
 
-// unmarked16 knows UTF-16 without a mark: zero bytes stand in every second place only, and there often.
+// unmarked16 knows UTF-16 without a mark: zero bytes stand in every second place only, and there often, and what they make are letters
+// and signs of Europe.
 func unmarked16(sample []byte) string {
 	sample = sample[:min(len(sample), 4096)&^1]
 	even, odd := 0, 0
@@ -99,10 +100,21 @@ func unmarked16(sample []byte) string {
 	}
 	least := max(2, len(sample)/40)
 	switch {
-	case odd >= least && even == 0:
+	case odd >= least && even == 0 && european(sample, 1):
 		return UTF16LE
-	case even >= least && odd == 0:
+	case even >= least && odd == 0 && european(sample, 0):
 		return UTF16BE
 	}
 	return ""
+}
+
+// european tells text of UTF-16 by its high bytes: Latin, Greek, Cyrillic, and signs such as quotes and dashes.
+func european(sample []byte, high int) bool {
+	known := 0
+	for i := high; i < len(sample); i += 2 {
+		if b := sample[i]; b <= 0x05 || b >= 0x20 && b <= 0x22 {
+			known++
+		}
+	}
+	return known*20 >= len(sample)/2*19
 }

@@ -49,6 +49,7 @@ func TestDecode(t *testing.T) {
 		"big UTF-16 without a mark":               {written(t, big, text), Windows1251, text},
 		"ASCII":                                   {[]byte("id;name\n"), Windows1251, "id;name\n"},
 		"nothing":                                 {nil, "", ""},
+		"zero bytes in text":                      {[]byte("1,\x00,\x00\n2,\x00\n"), "", "1,\x00,\x00\n2,\x00\n"},
 		"an unknown encoding":                     {[]byte("а"), "ebcdic", "!"},
 	} {
 		got, _, err := Decode(c.body, c.declared)

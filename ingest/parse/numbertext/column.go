@@ -41,6 +41,15 @@ func (c *Column) See(text string) (doubtful bool) {
 	return false
 }
 
+// Join takes what another column has seen, too.
+func (c *Column) Join(other Column) {
+	for i := range 2 {
+		c.decimal[i] = c.decimal[i] || other.decimal[i]
+		c.thousands[i] = c.thousands[i] || other.thousands[i]
+		c.parted[i] = c.parted[i] || other.parted[i]
+	}
+}
+
 // place is that of a mark among the point and the comma.
 func place(mark byte) int {
 	if mark == ',' {
