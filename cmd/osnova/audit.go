@@ -14,13 +14,17 @@ func (a *app) auditCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "audit URL…",
 		Short: "Visit sites and check what is there: 25 items of content, descriptions of services, accessibility, use on a phone, security",
+		Long: `audit visits each site as its robots.txt allows, a few pages, and judges 25 items: pass, fail, or not tested where it could not see. --out is a
+folder: checks.csv with every item, its evidence and address, and scores.csv.
+Manual: docs/instruments/audit.md`,
+		Example: "  osnova audit https://example.org --out audit\n  osnova audit --sites sites.csv --out audit",
 		RunE: func(c *cobra.Command, args []string) error {
 			o.Addresses = args
 			return a.use(func(d *instrument.Desk) error { return audit.Run(c.Context(), d, o) })
 		},
 	}
 	flags := c.Flags()
-	flags.StringVar(&o.Sites, "sites", "", "CSV unit_id,level,url (level community or body) instead of addresses; the results then name the units; - is stdin")
+	flags.StringVar(&o.Sites, "sites", "", "table unit_id,level,url (level community or body) instead of addresses; the results then name the units; - is stdin")
 	flags.StringVar(&o.Confirm, "confirm", "", "checks.csv that a person went over: its results take the place of the robot's")
 	flags.Float64Var(&o.Rate, "rate", o.Rate, "requests a second to one site, only with its owner's leave above 1; Crawl-delay holds all the same")
 	flags.IntVar(&o.Pages, "pages", o.Pages, "most pages of one site, 1 to 150")

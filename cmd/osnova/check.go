@@ -25,7 +25,11 @@ func (a *app) checkCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check",
 		Short: "Check all declarations: keys, names, languages, SQL, what reads what",
-		Args:  noArgs,
+		Long: `check reads every declaration, the embedded ones and those of --project, and tells what is wrong with file, line and what to try; it ends with 3
+where something is. It also counts the sources that no real file has met; -v names them. Nothing is written.
+Manual: docs/adding.md`,
+		Example: "  osnova check\n  osnova check --project demo -v",
+		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			fsys, cat, err := a.load()
 			if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,6 +76,36 @@ func TestPagesNameEveryFlag(t *testing.T) {
 					t.Errorf("docs/%s names --%s, which osnova %v has not", page, m[1], words)
 				}
 			}
+		}
+	}
+}
+
+// TestHelpSaysWhatComesOut: the help of each command that a person types says in sentences what it does, with an example; that of an instrument
+// names its manual, which is there.
+func TestHelpSaysWhatComesOut(t *testing.T) {
+	manual := regexp.MustCompile(`Manual: (\S+\.md)`)
+	for _, c := range (&app{}).root().Commands() {
+		if c.Name() == "help" || c.Name() == "completion" || slices.Contains(stageNames, c.Name()) {
+			continue
+		}
+		if len(c.Long) < 80 || c.Example == "" {
+			t.Errorf("the help of osnova %s has no sentences or no example", c.Name())
+		}
+		for _, line := range strings.Split(c.Example, "\n") {
+			if !strings.Contains(line, "osnova ") && !strings.Contains(line, "cd ") {
+				t.Errorf("the example of osnova %s is no command: %s", c.Name(), line)
+			}
+		}
+		if m := manual.FindStringSubmatch(c.Long); m != nil {
+			if _, err := os.Stat("../../" + m[1]); err != nil {
+				t.Errorf("osnova %s names a manual that is not there: %v", c.Name(), err)
+			}
+		}
+	}
+	for _, name := range []string{"index", "survey", "inequality", "events", "audit", "match"} {
+		c, _, err := (&app{}).root().Find([]string{name})
+		if err != nil || !manual.MatchString(c.Long) {
+			t.Errorf("the help of osnova %s names no manual: %v", name, err)
 		}
 	}
 }

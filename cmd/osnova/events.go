@@ -15,7 +15,12 @@ func (a *app) eventsCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "events --log events.csv",
 		Short: "Measure how administrative cases went: on time, how long, refused, repeated, electronic, from a log",
-		Args:  noArgs,
+		Long: `events reads logs of cases, one a row, one row a state or, by --columns, one row an event. --out is a folder: events.csv with the measures by
+group and period, rejected.csv with each row that was not used and why; rows in are rows used and rows rejected, always.
+A table may be CSV of any separator, code page and decimal mark, a workbook, Parquet, or gzip of CSV.
+Manual: docs/instruments/events.md`,
+		Example: "  osnova events --log 'logs/*.csv.gz' --by hromada --period quarter --out events\n  osnova events --log requests.csv --columns columns.yaml --out events",
+		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.use(func(d *instrument.Desk) error { return events.Run(c.Context(), d, o) })
 		},
@@ -26,8 +31,8 @@ func (a *app) eventsCommand() *cobra.Command {
 	flags.StringSliceVar(&o.By, "by", nil, "columns to group by, such as hromada,channel")
 	flags.StringVar(&o.Period, "period", "", "group by month, quarter or year of submitted_at")
 	flags.StringVar(&o.AsOf, "as-of", "", "date of the account, YYYY-MM-DD: what is later has not happened; without it the last date that the log supports")
-	flags.StringVar(&o.Services, "services", "", "CSV service_id,statutory_days,day_type: days are calendar or business; without it calendar")
-	flags.StringVar(&o.Holidays, "holidays", "", "CSV with a column date of days that are not worked, and optionally worked=true for moved working days")
+	flags.StringVar(&o.Services, "services", "", "table service_id,statutory_days,day_type: days are calendar or business; without it calendar")
+	flags.StringVar(&o.Holidays, "holidays", "", "table with a column date of days that are not worked, and optionally worked=true for moved working days")
 	flags.StringSliceVar(&o.Metrics, "metrics", nil, "only these metrics: "+strings.Join(eventlog.Metrics, ","))
 	flags.Float64Var(&o.MaxRejected, "max-rejected", o.MaxRejected, "share of rejected rows above which the command ends with 3")
 	flags.IntVar(&o.Replicates, "bootstrap", 0, "replicates of the bootstrap of cases that gives E its interval, such as 2000; 0 = none")

@@ -13,7 +13,12 @@ func (a *app) indexCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "index",
 		Short: "Build a composite index of your own data, with uncertainty and sensitivity",
-		Args:  noArgs,
+		Long: `index treats, normalises, weights and aggregates indicators of units as a spec says, and shows how sure the ranks are. --out is a new or empty
+folder, or one of an earlier run: scores, ranks, contributions, bounds, statistics, intervals and report.html, a page to read.
+A table may be CSV of any separator, code page and decimal mark, a workbook, Parquet, or gzip of CSV.
+Manual: docs/instruments/index.md`,
+		Example: "  osnova index --data data.csv --meta meta.csv --spec spec.yaml --out results\n  osnova index --from dmi --out dmi",
+		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			o.Out = a.outOf(c, "")
 			from.Out = o.Out
@@ -47,8 +52,8 @@ func (a *app) indexCommand() *cobra.Command {
 
 // indexInputs are the flags of the three files that an index is built of.
 func indexInputs(c *cobra.Command, data, meta, spec *string) {
-	c.Flags().StringVar(data, "data", "", "CSV of units: uCode and a column for each indicator (iData); - is stdin")
-	c.Flags().StringVar(meta, "meta", "", "CSV of indicators and aggregates: iCode, Level, Parent, Type, Direction, Weight (iMeta)")
+	c.Flags().StringVar(data, "data", "", "table of units: uCode and a column for each indicator (iData); - is stdin")
+	c.Flags().StringVar(meta, "meta", "", "table of indicators and aggregates: iCode, Level, Parent, Type, Direction, Weight (iMeta)")
 	c.Flags().StringVar(spec, "spec", "", "YAML of the steps; without it the data are only described")
 }
 
@@ -69,9 +74,9 @@ func (a *app) weightsCommand() *cobra.Command {
 	}
 	indexInputs(c, &o.Data, &o.Meta, &o.Spec)
 	flags := c.Flags()
-	flags.StringVar(&o.Budget, "budget", "", "CSV of experts' allocations")
-	flags.StringVar(&o.Ahp, "ahp", "", "CSV of pairwise judgements: a square matrix, or rows a,b,value")
-	flags.StringVar(&o.Targets, "targets", "", "CSV of iCode, Importance")
+	flags.StringVar(&o.Budget, "budget", "", "table of experts' allocations")
+	flags.StringVar(&o.Ahp, "ahp", "", "table of pairwise judgements: a square matrix, or rows a,b,value")
+	flags.StringVar(&o.Targets, "targets", "", "table of iCode, Importance")
 	flags.StringVar(&o.Parent, "parent", "", "aggregate whose children to weigh by --targets")
 	flags.IntVar(&o.Level, "level", 1, "level of the indicators, written beside the weights of experts")
 	return c

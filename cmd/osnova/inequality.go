@@ -12,14 +12,19 @@ func (a *app) inequalityCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "inequality",
 		Short: "Measure inequality of your own data: all measures, decompositions, convergence, spatial clusters",
-		Args:  noArgs,
+		Long: `inequality measures how unequal a column of numbers is over units, one a row: Gini, Theil, Atkinson, ratios, within and between groups, gaps,
+concentration, convergence, Moran's I. The measures go to stdout or to the file of --out; --curve and --lisa name files of their own.
+A table may be CSV of any separator, code page and decimal mark, a workbook, Parquet, or gzip of CSV.
+Manual: docs/instruments/inequality.md`,
+		Example: "  osnova inequality --data towns.csv --value score --weight people --group kind --out measures.csv",
+		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			o.Out, o.Given = a.outOf(c, o.Out), givenFlags(c)
 			return a.use(func(d *instrument.Desk) error { return inequality.Run(c.Context(), d, o) })
 		},
 	}
 	flags := c.Flags()
-	flags.StringVar(&o.Data, "data", "", "CSV of units, one a row; - is stdin")
+	flags.StringVar(&o.Data, "data", "", "table of units, one a row; - is stdin")
 	flags.StringVar(&o.Value, "value", "", "column of values, 0 and more")
 	flags.StringVar(&o.Weight, "weight", "", "column of weights, such as residents: adds weighted rows")
 	flags.StringArrayVar(&o.Groups, "group", nil, "column of groups to decompose by; may be repeated")
@@ -36,7 +41,7 @@ func (a *app) inequalityCommand() *cobra.Command {
 	flags.StringVar(&o.Spatial, "spatial", "", "knn=5: neighbours are the 5 nearest by --lat and --lon; adds Moran's I")
 	flags.StringVar(&o.Lat, "lat", "", "column of latitudes, degrees")
 	flags.StringVar(&o.Lon, "lon", "", "column of longitudes, degrees")
-	flags.StringVar(&o.Neighbours, "neighbours", "", "CSV of pairs unit,neighbour; adds Moran's I")
+	flags.StringVar(&o.Neighbours, "neighbours", "", "table of pairs unit,neighbour; adds Moran's I")
 	flags.StringVar(&o.Lisa, "lisa", "", "file for local clusters, a row a unit")
 	flags.IntVar(&o.Permutations, "permutations", o.Permutations, "permutations for Moran's I and local clusters")
 	return c

@@ -17,14 +17,19 @@ func (a *app) matchCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "match --data f.csv --text COL",
 		Short: "Find the codifier's unit (КАТОТТГ) that addresses or names in your own table mean, with a score and the reason",
-		Args:  noArgs,
+		Long: `match copies a table and adds to each row the unit that its text means, or why none can be told: code, level, community, score, reason, notes,
+choices and suggestions. It never guesses. The table goes to stdout or to the file of --out.
+A table may be CSV of any separator, code page and decimal mark, a workbook, Parquet, or gzip of CSV.
+Manual: docs/matching.md`,
+		Example: "  osnova match --data register.csv --text address --oblast oblast --out matched.csv",
+		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			o.Out = a.outOf(c, "-")
 			return a.use(func(d *instrument.Desk) error { return match.Run(c.Context(), d, o) })
 		},
 	}
 	flags := c.Flags()
-	flags.StringVar(&o.Data, "data", "", "CSV with the texts, one a row; - is stdin")
+	flags.StringVar(&o.Data, "data", "", "table with the texts, one a row; - is stdin")
 	flags.StringArrayVar(&o.Texts, "text", nil, "column of addresses or names; given again, a later one is read where the earlier do not tell the community")
 	flags.StringVar(&o.Oblast, "oblast", "", "column of oblasts, as context")
 	flags.StringVar(&o.Raion, "raion", "", "column of raions, as context: those of today or abolished ones")

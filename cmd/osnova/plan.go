@@ -18,7 +18,10 @@ func (a *app) planCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "plan",
 		Short: "What build would run, and why",
-		Args:  noArgs,
+		Long: `plan walks through the steps of a build without running them: each step that would run, and because of what. Nothing is written.
+Manual: ARCHITECTURE.md, "The ledger: work done once"`,
+		Example: "  osnova plan\n  osnova plan --select 'index dmi' -v",
+		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := in.check(); err != nil {
 				return err

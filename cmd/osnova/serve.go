@@ -30,7 +30,8 @@ func (a *app) serveCommand() *cobra.Command {
 		Short: "Serve the built site on 127.0.0.1, rebuilding when the project folder changes",
 		Long: `serve listens at once and answers with the last good site while it builds. With --project it builds again when a declaration changes,
 and the browser loads the page anew. It answers this computer alone, unless --host names an address to listen on.`,
-		Args: noArgs,
+		Args:    noArgs,
+		Example: "  osnova serve\n  osnova serve --project demo",
 		RunE: func(c *cobra.Command, _ []string) error {
 			if f.port < 0 || f.port > 65535 {
 				return usage("--port %d is no port", f.port)
