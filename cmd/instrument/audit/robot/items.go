@@ -216,7 +216,30 @@ func (s *sight) appeal(hits []found) {
 			return
 		}
 	}
+	if len(hits) == 0 {
+		if why := s.unseenAppeals(); why != "" {
+			s.not("L16", "a page of appeals could not be seen: "+why)
+			return
+		}
+	}
 	s.linked("L16", hits)
+}
+
+// unseenAppeals says why a page that a link calls one of appeals was not seen: its form may be there.
+func (s *sight) unseenAppeals() string {
+	for i, p := range s.pages {
+		if s.seen[i].Depth > 1 {
+			continue
+		}
+		for _, l := range p.links {
+			if strings.Contains(l.name, "зверненн") {
+				if why := s.unseen(l); why != "" {
+					return why
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // news is L25: the newest date on a page of news, or on the start page, is 30 days old at most.

@@ -157,6 +157,8 @@ func (s *sight) probe() {
 	switch {
 	case r.Closed, r.Fault == notPublic:
 		c.Result, c.Matched = NotTested, r.Fault
+	case r.Probe.Status == 429: // it is there, and lets no robot in
+		c.Result, c.Matched = NotTested, "one probe: status 429, too many requests"
 	case r.Probe.Status == 0:
 		c.Result, c.Matched = Fail, r.Fault
 	default:

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -265,6 +266,40 @@ func TestPackedOtherwise(t *testing.T) {
 	_, got := run(t, auditor(), address)
 	if want(t, got, "A1.probe=pass", "L01=not_tested", "L19=not_tested"); !strings.Contains(got["L19"].Matched, "packed") {
 		t.Errorf("told %q", got["L19"].Matched)
+	}
+}
+
+// TestAppealsUnseen: the form of appeals may be on a page that could not be seen; on one that could it is found or is not.
+func TestAppealsUnseen(t *testing.T) {
+	for result, page := range map[string]answer{
+		"pass": shows("<form><textarea></textarea></form>"), "fail": shows("Пишіть листи."), "not_tested": {status: 500},
+	} {
+		address, _ := served(t, map[string]answer{"/": shows(`<a href="/z">Звернення громадян</a> <a href="/y">y</a>`), "/z": page, "/y": shows("y")})
+		_, got := run(t, auditor(), address)
+		want(t, got, "L16="+result, "L19=fail")
+	}
+}
+
+// TestBusyStart: a start page that is busy at first is read when it is asked for again; the probe is the first answer, and one that lets no robot
+// in is no fault of the site.
+func TestBusyStart(t *testing.T) {
+	for status, probe := range map[int]string{503: "fail", 429: "not_tested"} {
+		var asked atomic.Int32
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case r.URL.Path != "/":
+				http.NotFound(w, r)
+			case asked.Add(1) == 1:
+				w.Header().Set("Retry-After", "2")
+				w.WriteHeader(status)
+			default:
+				w.Header().Set("Content-Type", "text/html")
+				_, _ = w.Write([]byte(shows(home).body))
+			}
+		}))
+		_, got := run(t, auditor(), server.URL)
+		want(t, got, "A1.probe="+probe, "L19=fail", "A4.lang /=fail")
+		server.Close()
 	}
 }
 

@@ -162,11 +162,11 @@ func (v *visit) begin(ctx context.Context, u *url.URL) (*page, error) {
 		tries = []string{secure.String(), plain.String()}
 	}
 	for i, address := range tries {
-		answer, err := v.look.Get(ctx, address, pageLimit)
+		first, answer, err := v.get(ctx, address)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		v.rec.Probe = Probe{Address: address, Status: answer.Status, Millis: answer.First.Milliseconds()}
+		v.rec.Probe = Probe{Address: address, Status: first.Status, Millis: first.First.Milliseconds()}
 		if strings.HasPrefix(address, "https:") {
 			v.rec.Secure.HTTPS = handshake(answer, err)
 		} else if v.rec.Secure.HTTPS == "" {
@@ -255,16 +255,24 @@ const (
 	longestWait = time.Minute
 )
 
-// ask asks for a page and gives it if it is one. A server that is busy or broken is asked once more, after the time it names.
+// get asks for an address, once more after the time that it names where its server is busy or broken. It gives the first answer and the last.
+func (v *visit) get(ctx context.Context, address string) (first, last fetch.Answer, err error) {
+	first, err = v.look.Get(ctx, address, pageLimit)
+	pause := cmp.Or(v.look.Wait(first), wait)
+	if err != nil || !isBusy(first.Status) || pause > longestWait {
+		return first, first, err
+	}
+	if err := v.look.Rest(ctx, pause); err != nil {
+		return first, first, err
+	}
+	last, err = v.look.Get(ctx, address, pageLimit)
+	return first, last, err
+}
+
+// ask asks for a page and gives it if it is one.
 func (v *visit) ask(ctx context.Context, address string, depth int) (*page, error) {
 	seen := Seen{URL: address, Depth: depth}
-	answer, err := v.look.Get(ctx, address, pageLimit)
-	if pause := cmp.Or(v.look.Wait(answer), wait); err == nil && isBusy(answer.Status) && pause <= longestWait {
-		if err := v.look.Rest(ctx, pause); err != nil {
-			return nil, err
-		}
-		answer, err = v.look.Get(ctx, address, pageLimit)
-	}
+	_, answer, err := v.get(ctx, address)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
