@@ -11,20 +11,21 @@ import (
 // nearNames are the names of units for suggestions, gathered when the first name is not found.
 type nearNames struct {
 	once  sync.Once
-	names map[nearPlace][]nearName
+	names map[nearPlace]*nearList
 }
 
-// nearPlace is where names are looked for: all of a kind in an oblast, or in the country.
+// nearPlace is where names are looked for: all of a kind and so many letters in an oblast, or in the country.
 type nearPlace struct {
-	kind   kind
-	oblast string
+	kind    kind
+	oblast  string
+	letters int
 }
 
-// nearName is one name as it is compared.
-type nearName struct {
-	text    []rune
-	letters uint64 // those that are in it
-	unit    int32
+// nearList is distinct names as they are compared, each with what letters are in it and whose name it is.
+type nearList struct {
+	letters []uint64
+	texts   [][]rune
+	units   [][]int32
 }
 
 // suggestions that are made at most, and words that they are made for.
@@ -34,34 +35,47 @@ const (
 )
 
 func (n *nearNames) gather(g *Gazetteer) {
-	n.names = map[nearPlace][]nearName{}
-	add := func(k kind, text string, unit int32) {
-		r := []rune(text)
-		one := nearName{text: r, letters: lettersOf(r), unit: unit}
-		for _, in := range []nearPlace{{k, ""}, {k, g.units[unit].Oblast}} {
-			n.names[in] = append(n.names[in], one)
+	n.names = map[nearPlace]*nearList{}
+	add := func(k kind, key string, units []int32) {
+		text := []rune(key)
+		of := map[string][]int32{"": units}
+		for _, u := range units {
+			of[g.units[u].Oblast] = append(of[g.units[u].Oblast], u)
 		}
+		for oblast, units := range of {
+			at := nearPlace{k, oblast, len(text)}
+			list := n.names[at]
+			if list == nil {
+				list = &nearList{}
+				n.names[at] = list
+			}
+			list.letters, list.texts, list.units = append(list.letters, lettersOf(text)), append(list.texts, text), append(list.units, units)
+		}
+	}
+	unitsOf := func(names []name) (units []int32) {
+		for _, m := range names {
+			units = append(units, m.unit)
+		}
+		return unique(units)
 	}
 	for key, names := range g.settlements {
-		for _, m := range names {
-			add(ofSettlement, key, m.unit)
-		}
+		add(ofSettlement, key, unitsOf(names))
 	}
 	for key, names := range g.communities {
-		for _, m := range names {
-			add(ofCommunity, key, m.unit)
-		}
-	}
-	for key, areas := range g.areas {
-		for _, a := range areas {
-			if a.unit >= 0 {
-				add(ofArea, key, a.unit)
-			}
-		}
+		add(ofCommunity, key, unitsOf(names))
 	}
 	for key, names := range g.oblasts {
-		for _, m := range names {
-			add(ofOblast, key, m.unit)
+		add(ofOblast, key, unitsOf(names))
+	}
+	for key, areas := range g.areas {
+		var units []int32
+		for _, a := range areas {
+			if a.unit >= 0 {
+				units = append(units, a.unit)
+			}
+		}
+		if len(units) > 0 {
+			add(ofArea, key, units)
 		}
 	}
 }
@@ -98,17 +112,29 @@ func (s *solver) suggest() []string {
 		if most == 0 {
 			continue
 		}
-		letters, at := lettersOf(text), nearPlace{kind: m.kind}
+		oblast := ""
 		if s.oblast >= 0 && m.kind != ofOblast {
-			at.oblast = s.g.units[s.oblast].Code
+			oblast = s.g.units[s.oblast].Code
 		}
-		for i := range n.names[at] {
-			c := &n.names[at][i]
-			if len(c.text) > len(text)+most || len(text) > len(c.text)+most || bits.OnesCount64(letters^c.letters) > 2*most {
+		letters := lettersOf(text)
+		for length := len(text) - most; length <= len(text)+most; length++ {
+			list := n.names[nearPlace{m.kind, oblast, length}]
+			if list == nil {
 				continue
 			}
-			if d := slips(text, c.text, most); d > 0 && d <= most && (m.kind == ofArea || m.kind == ofOblast || s.fits(c.unit)) {
-				found = append(found, near{d, int(c.unit)})
+			for i, other := range list.letters {
+				if bits.OnesCount64(letters^other) > 2*most {
+					continue
+				}
+				d := slips(text, list.texts[i], most)
+				if d == 0 || d > most {
+					continue
+				}
+				for _, unit := range list.units[i] {
+					if m.kind == ofArea || m.kind == ofOblast || s.fits(unit) {
+						found = append(found, near{d, int(unit)})
+					}
+				}
 			}
 		}
 	}

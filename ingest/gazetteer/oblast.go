@@ -5,13 +5,16 @@ import (
 	"strings"
 )
 
+// segments of a text that are looked over for an oblast without a type word: an address has no more.
+const segments = 12
+
 // bareOblast reads an oblast without its type word, where none has one: «Шепетівка, Хмельницька», «Калуш, Львівщина», "Uman, Cherkasy".
 // A settlement that the text names must lie in it, or it may be a street; of a noun, or in the first place, there must be one.
 func (r *reader) bareOblast() {
 	if slices.ContainsFunc(r.mentions, func(m mention) bool { return m.kind == ofOblast }) || len(r.tokens) == 0 {
 		return
 	}
-	for i := 0; i < len(r.tokens); {
+	for i, n := 0, 0; i < len(r.tokens) && n < segments; n++ {
 		j := r.segmentEnd(i)
 		alone := i == 0 && r.next(j) == len(r.tokens)
 		if !alone && r.isFree(i, j) && !r.numberFollows(j-1) && r.takeOblast(i, j) {
@@ -111,7 +114,7 @@ func (r *reader) settlementsIn(oblast int32, but int) (some, inside bool) {
 			look(m.found)
 		}
 	}
-	for i := 0; i < len(r.tokens); {
+	for i, n := 0, 0; i < len(r.tokens) && n < segments; n++ {
 		j := r.segmentEnd(i)
 		if i != but && r.isFree(i, j) && !r.numberFollows(j-1) {
 			look(r.named(r.words(i, j)))
