@@ -222,7 +222,7 @@ func (i Item) value(v string, kind sheetxml.Kind) (float64, string) {
 // numberOf reads a number that is kept as one, or as text that can be read in one way: no column of others tells how the sender writes numbers.
 func numberOf(v string, kind sheetxml.Kind) (float64, string) {
 	reader := numbertext.Reader{}
-	if kind == sheetxml.Number {
+	if kind == sheetxml.Number || kind == sheetxml.Percent || kind == sheetxml.Date {
 		reader.Decimal = "."
 	}
 	n, err := reader.Read(v)

@@ -288,6 +288,15 @@ func TestAnswers(t *testing.T) {
 		"an old version":                     {edit{version: 1, answers: passport(map[string]any{"points_other": 4})}, []string{code + " 2025 v1 2026-01-15 points_other = 4"}},
 		"a date as a number and look-alikes": {edit{answers: map[string]any{"unit": " UА0502003 0000031457", "period": "2025 рік", "filled_on": 46037, "staff": 3}}, []string{code + " 2025 v2 2026-01-15 staff = 3"}},
 		"no date":                            {edit{answers: map[string]any{"unit": code, "period": "2025", "filled_on": "учора", "staff": 3}}, []string{code + " 2025 v2  staff = 3", `refused 1 a1.xlsx Паспорт!C7 "учора" is not a date: write dd.mm.yyyy`}},
+		"a day in a workbook from 1904": {
+			edit{answers: map[string]any{"unit": code, "period": "2025", "filled_on": 44575, "staff": 3}, more: func(b *excelize.File) {
+				yes := true
+				if err := b.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes}); err != nil {
+					t.Error(err)
+				}
+			}},
+			[]string{code + " 2025 v2 2026-01-15 staff = 3"},
+		},
 		"numbers as text": {
 			edit{answers: passport(map[string]any{"staff": "1.020", "pcs": "1,234", "osn_funds_uah": "1.234,50", "facilities": 12.0, "registers": "1 2"})},
 			at("facilities = 12", "osn_funds_uah = 1234.5", `refused 1 a1.xlsx Кадри!C6 "1.020" may be read in two ways: write the number without a mark between thousands`,

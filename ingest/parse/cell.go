@@ -25,6 +25,7 @@ const (
 	AsNumber04         // in a workbook that counts days from 1904
 	AsDate             // a number of days from 1900, shown as a date
 	AsDate04           // a number of days from 1904, shown as a date
+	AsPercent          // a number shown with a percent sign, which it does not hold: 0.12 is shown as 12 %
 	AsError            // an error of a formula, such as #REF!
 	AsNoFormula        // a formula whose value was not kept
 )
@@ -209,6 +210,9 @@ func (r *rule) number(v string, stored Stored) (text string, value float64, prob
 	n, err := reader.Read(v)
 	if err != nil {
 		return "", 0, r.reason(err)
+	}
+	if stored == AsPercent && reader.Percent == numbertext.AsNumber {
+		n = n.Hundredfold()
 	}
 	if r.Type == catalog.TypeInteger {
 		whole, ok, fits := n.Int()

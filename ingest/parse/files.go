@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"osnova/catalog"
@@ -80,6 +81,10 @@ func Header(file string, header Record, want []string) ([]int, error) {
 	out := make([]int, len(want))
 	for i, w := range want {
 		n, ok := at[Name(Trim(w))]
+		if !ok { // a line break may stand for nothing
+			n = slices.IndexFunc(header.Cells, func(h string) bool { return strings.ContainsAny(h, breaks) && sameHeader(w, h) })
+			ok = n >= 0
+		}
 		if first, more := twice[Name(Trim(w))]; more {
 			return nil, &Error{File: file, Line: header.Line, What: fmt.Sprintf("column %q is in the header more than once, first as number %d", w, first+1), Hint: "ask the publisher which one holds, or remove the other"}
 		}

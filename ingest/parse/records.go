@@ -150,7 +150,7 @@ func (r *recordReader) parted(records []Record, want []string) string {
 			names := joined(records[head : head+depth]).Cells
 			found := 0
 			for _, w := range want {
-				if slices.ContainsFunc(names, func(n string) bool { return headerKey(lowest(n)) == headerKey(w) }) {
+				if slices.ContainsFunc(names, func(n string) bool { return sameHeader(w, lowest(n)) }) {
 					found++
 				}
 			}
@@ -189,7 +189,7 @@ func (r *recordReader) nearest(records []Record, want []string) int {
 // count tells how many of the wanted columns a record has.
 func (r *recordReader) count(record Record, want []string) (n int) {
 	for _, w := range want {
-		if slices.ContainsFunc(record.Cells, func(cell string) bool { return headerKey(cell) == headerKey(w) }) {
+		if slices.ContainsFunc(record.Cells, func(cell string) bool { return sameHeader(w, cell) }) {
 			n++
 		}
 	}

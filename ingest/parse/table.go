@@ -45,7 +45,7 @@ func headerOf(s catalog.Source, file string, header Record, want []string) ([]in
 		}
 		at := -1
 		for _, name := range append([]string{fromOf(c)}, c.Also...) {
-			if n := slices.Index(plain.Cells, headerKey(name)); n >= 0 && at < 0 {
+			if n := slices.IndexFunc(header.Cells, func(h string) bool { return sameHeader(name, h) }); n >= 0 && at < 0 {
 				at = n
 			}
 		}
@@ -73,13 +73,23 @@ func known(s catalog.Source, header Record) Record {
 	out := Record{Line: header.Line, Cells: slices.Clone(header.Cells)}
 	for i, h := range out.Cells {
 		for _, name := range names {
-			if name != "" && headerKey(name) == headerKey(h) {
+			if name != "" && sameHeader(name, h) {
 				out.Cells[i] = name
 			}
 		}
 	}
 	return out
 }
+
+// sameHeader compares a header with the one declared. A line break in it may stand for a space, or for nothing.
+func sameHeader(declared, header string) bool {
+	key := headerKey(declared)
+	return key == headerKey(header) || strings.ContainsAny(header, breaks) && key == headerKey(spaced.Replace(header))
+}
+
+const breaks = "\n\r\t\v\u2028"
+
+var spaced = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ", "\v", " ", "\u2028", " ")
 
 // headerKey is a header without case and without what cannot be seen in it.
 func headerKey(h string) string {

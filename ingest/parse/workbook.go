@@ -68,6 +68,9 @@ func damaged(file string, err error) error {
 	if errors.As(err, &at) && strings.Contains(at.What, "unpacks") {
 		hint = "no table is packed so tightly: look at the file before you trust it"
 	}
+	if errors.As(err, &at) && strings.Contains(at.What, "not a workbook") {
+		hint = "save it as .xlsx: an .ods, a .docx or an archive of files is read by nobody as one"
+	}
 	return &Error{File: file, What: err.Error(), Hint: hint}
 }
 
@@ -221,6 +224,8 @@ func keptAs(kind sheetxml.Kind, from1904 bool) Stored {
 		return AsDate04
 	case kind == sheetxml.Date:
 		return AsDate
+	case kind == sheetxml.Percent:
+		return AsPercent
 	case kind == sheetxml.Failure:
 		return AsError
 	case kind == sheetxml.Hollow:

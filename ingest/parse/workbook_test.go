@@ -118,6 +118,20 @@ func TestNumbersOfWorkbooks(t *testing.T) {
 	}
 }
 
+// TestPercentOfWorkbooks: a number shown with a percent sign holds a share; a column that takes 12 % for 12 takes both alike.
+func TestPercentOfWorkbooks(t *testing.T) {
+	body := packedBook(t, func(f *excelize.File) []error {
+		errs := cellsOf(f, "Sheet1", map[string]any{"A1": "id", "B1": "v", "A2": "1", "B2": 0.12, "A3": "2", "B3": "12 %", "A4": "3", "B4": 12.5})
+		return append(errs, styled(f, `0.0\ %`, "B2")...)
+	})
+	for percent, want := range map[string]string{"number": "1=12 2=12 3=12.5", "share": "1=0.12 2=0.12 3=12.5"} {
+		got, err := judged(t, columnSource(catalog.Format{Kind: "xlsx"}, catalog.Column{Type: catalog.TypeNumber, Percent: percent}), body)
+		if err != nil || got != want {
+			t.Errorf("%s: %s, %v, want %s", percent, got, err, want)
+		}
+	}
+}
+
 // TestSheetsAreNamed: a first sheet that is hidden or empty is told with the others, and a declaration leads on.
 func TestSheetsAreNamed(t *testing.T) {
 	hidden := packedBook(t, func(f *excelize.File) []error {
@@ -211,6 +225,9 @@ func TestHeadings(t *testing.T) {
 		{"two rows of a text", text, catalog.Format{Kind: "csv", Delimiter: ";", Head: 2}, "усього / w", "1=8"},
 		{"two rows, not declared", text, catalog.Format{Kind: "csv", Delimiter: ";"}, "усього / w", "the columns stand in records 1 to 2: declare format.header_row: 1 and format.head: 2"},
 		{"two rows, asked for by the lower", text, catalog.Format{Kind: "csv", Delimiter: ";"}, "w", "format.head: 2; names are then joined: id, усього / v, усього / w, v"},
+		{"a line break in a word", "id,\"кіль-\nкість\nосіб\"\n1,7\n", catalog.Format{Kind: "csv"}, "кіль- кість осіб", "1=7"},
+		{"a line break for nothing", "id,\"насе\nлення\"\n1,7\n", catalog.Format{Kind: "csv"}, "населення", "1=7"},
+		{"a line break for a space", "id,\"усього\nосіб\"\n1,7\n", catalog.Format{Kind: "table"}, "усього осіб", "1=7"},
 		{"another delimiter", text, catalog.Format{Kind: "csv"}, "w", `the file is parted by ";": declare format.delimiter`},
 		{"an empty column at the end", "id,v,\n1,7\n2,8,\n3,9,,\n", catalog.Format{Kind: "csv"}, "v", "1=7 2=8 3=9"},
 		{"below titles, as declared", titled, catalog.Format{Kind: "csv", Delimiter: ";", HeaderRow: 3}, "v", "1=7"},

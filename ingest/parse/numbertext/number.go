@@ -79,6 +79,19 @@ func (n Number) hundredth() Number {
 	return n
 }
 
+// Hundredfold is the number times 100.
+func (n Number) Hundredfold() Number {
+	n.text = ""
+	if n.exponent != "" {
+		power, _ := strconv.Atoi(n.exponent) // held against its form when it was read
+		n.exponent = strconv.Itoa(power + 2)
+		return n
+	}
+	part := n.part + strings.Repeat("0", max(0, 2-len(n.part)))
+	n.whole, n.part = unzeroed(n.whole+part[:2]), part[2:]
+	return n
+}
+
 func unzeroed(digits string) string {
 	if digits = strings.TrimLeft(digits, "0"); digits == "" {
 		return "0"

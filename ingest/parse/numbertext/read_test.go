@@ -139,6 +139,12 @@ func TestExact(t *testing.T) {
 			t.Errorf("%s as a float: %v %v", cell, got, err)
 		}
 	}
+	for cell, want := range map[string]string{"0.12": "12", "0,5": "50", "1": "100", "0.125": "12.5", "-0.01": "-1", "2e-1": "2e1", "0": "0"} {
+		n, err := Reader{}.Read(cell)
+		if got := n.Hundredfold().Text(); err != nil || got != want {
+			t.Errorf("a hundred times %s is %s, %v", cell, got, err)
+		}
+	}
 	zero, err := Reader{}.Read("-0,0")
 	if f, ok := zero.Float(); err != nil || !ok || 1/f < 0 {
 		t.Errorf("-0,0 is %v %v %v", f, ok, err)

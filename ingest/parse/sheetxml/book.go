@@ -37,7 +37,7 @@ type Book struct {
 	read     bool
 	texts    []string
 	styles   *zip.File // nil where there is none
-	days     []bool    // by number of a style: it shows a day
+	shows    []Kind    // by number of a style: what it shows numbers as
 }
 
 // Error says what is wrong with a workbook; Part is the part of it, empty for the whole.

@@ -82,16 +82,15 @@ func (b *Book) Rows(sheet Sheet, do func(row int, cells []Cell) error) error {
 			kind := kindOf(s.raw("t"))
 			c.Kind = kind.cell()
 			if !s.empty {
-				day := c.Kind == Number && b.showsDay(s.raw("s"))
+				if c.Kind == Number {
+					c.Kind = b.shownAs(s.raw("s"))
+				}
 				kept := false
 				if c.Formula, kept, text, err = s.cell(text[:0], kind); err != nil {
 					return err
 				}
-				switch {
-				case c.Formula && len(text) == 0 && !(kept && kind == formulaText):
+				if c.Formula && len(text) == 0 && !(kept && kind == formulaText) {
 					c.Kind = Hollow
-				case day:
-					c.Kind = Date
 				}
 				if c.Text, err = b.value(kind, text); err != nil {
 					return wrong(Address(c.Column, row) + ": " + err.Error())
@@ -154,13 +153,16 @@ func (k kind) cell() Kind {
 	return Text
 }
 
-// showsDay tells a style of days by its number as written.
-func (b *Book) showsDay(style []byte) bool {
-	if len(b.days) == 0 || len(style) == 0 || len(style) > 6 {
-		return false
+// shownAs tells what a style, by its number as written, shows numbers as.
+func (b *Book) shownAs(style []byte) Kind {
+	if len(b.shows) == 0 || len(style) == 0 || len(style) > 6 {
+		return Number
 	}
 	n, err := strconv.Atoi(string(style))
-	return err == nil && n >= 0 && n < len(b.days) && b.days[n]
+	if err != nil || n < 0 || n >= len(b.shows) {
+		return Number
+	}
+	return b.shows[n]
 }
 
 // cell reads what a cell holds up to its closing tag; kept says that it has a value, if only an empty one.

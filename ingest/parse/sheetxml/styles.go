@@ -11,8 +11,9 @@ type Kind byte
 
 // Kinds of cells. A formula without a kept value is Hollow, whatever it is called.
 const (
-	Number Kind = iota
-	Date        // a number that the workbook shows as a day; see Book.From1904
+	Number  Kind = iota
+	Date         // a number that the workbook shows as a day; see Book.From1904
+	Percent      // a number that the workbook shows a hundredfold, with a percent sign
 	Text
 	Truth
 	Failure // an error such as #REF!
@@ -21,28 +22,31 @@ const (
 
 // styled learns which styles show numbers as days; a workbook without styles has none.
 func (b *Book) styled() error {
-	if b.days != nil || b.styles == nil {
+	if b.shows != nil || b.styles == nil {
 		return nil
 	}
 	body, err := b.part(b.styles)
 	if err != nil {
 		return err
 	}
-	b.days = []bool{}
-	own := map[int]bool{} // formats that the workbook defines
+	b.shows = []Kind{}
+	own := map[int]Kind{} // formats that the workbook defines
 	s, inside := scanner{in: body}, false
 	for s.tag() {
 		switch {
 		case s.name == "numFmt" && !s.closing:
 			if id, err := strconv.Atoi(s.attribute("numFmtId")); err == nil {
-				own[id] = showsDay(s.attribute("formatCode"))
+				own[id] = shownBy(s.attribute("formatCode"))
 			}
 		case s.name == "cellXfs":
 			inside = !s.closing && !s.empty
 		case s.name == "xf" && inside && !s.closing:
 			id, _ := strconv.Atoi(s.attribute("numFmtId"))
-			day, known := own[id]
-			b.days = append(b.days, day || !known && builtinDay(id))
+			kind, known := own[id]
+			if !known {
+				kind = builtin(id)
+			}
+			b.shows = append(b.shows, kind)
 		}
 	}
 	if s.err != nil {
@@ -51,13 +55,21 @@ func (b *Book) styled() error {
 	return nil
 }
 
-// builtinDay tells the formats of days that every workbook has (ECMA-376, 18.8.30), those of East Asia included; 18 to 21 and 45 to 47 are times alone.
-func builtinDay(id int) bool {
-	return id >= 14 && id <= 17 || id == 22 || id >= 27 && id <= 31 || id == 36 || id >= 50 && id <= 54 || id >= 57 && id <= 58
+// builtin tells the formats of days and percentages that every workbook has (ECMA-376, 18.8.30), those of East Asia included; 18 to 21
+// and 45 to 47 are times alone.
+func builtin(id int) Kind {
+	switch {
+	case id >= 14 && id <= 17 || id == 22 || id >= 27 && id <= 31 || id == 36 || id >= 50 && id <= 54 || id >= 57 && id <= 58:
+		return Date
+	case id == 9 || id == 10:
+		return Percent
+	}
+	return Number
 }
 
-// showsDay tells whether a format shows a day, a month by its name, or a year: letters in quotes, brackets or behind a backslash are text.
-func showsDay(format string) bool {
+// shownBy tells whether a format shows a day, a month by its name, or a year, or a percent sign: letters in quotes, brackets or behind a
+// backslash are text.
+func shownBy(format string) Kind {
 	format, _, _ = strings.Cut(strings.ToLower(format), ";")
 	var plain strings.Builder
 	until := rune(0)
@@ -81,7 +93,15 @@ func showsDay(format string) bool {
 		}
 	}
 	code := plain.String()
-	return code != "general" && (strings.ContainsAny(code, "yd") || strings.Contains(code, "mmm"))
+	switch {
+	case code == "general":
+		return Number
+	case strings.ContainsAny(code, "yd") || strings.Contains(code, "mmm"):
+		return Date
+	case strings.Contains(code, "%"):
+		return Percent
+	}
+	return Number
 }
 
 // Range is a block of merged cells, rows and columns from 0, both ends included.
