@@ -22,8 +22,9 @@ var (
 	// timeOfDay is what follows a day.
 	timeOfDay = regexp.MustCompile(`^(?:` + blank + `*,?` + blank + `*(?:о|об|в|at)?` + blank + `+|[TТ])` +
 		`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:` + blank + `*(AM|PM|am|pm))?` + blank + `*(.*)$`)
-	// clockFirst is a time of day before its day, as pages of the old data portal have it: 21:23 05.06.2017.
-	clockFirst = regexp.MustCompile(`^(\d{1,2}:\d{2}(?::\d{2})?)` + blank + `+(\d{1,2}\.\d{1,2}\.\d{4}.*)$`)
+	// clockFirst is a time of day before its day, as pages of the old data portal have it: 21:23 05.06.2017, or with no space between.
+	clockFirst = regexp.MustCompile(`^(\d{1,2}:\d{2}(?::\d{2})?)` + blank + `+(\d{1,2}\.\d{1,2}\.\d{4}.*)$` +
+		`|^(\d{2}:\d{2})(\d{2}\.\d{2}\.\d{4})$`)
 	// zoneAlone is an offset behind a day without a time, as XML Schema writes it: the day is the day.
 	zoneAlone = regexp.MustCompile(`^(?:Z|[+-]\d{2}:\d{2})$`)
 	// offsetText is how far from UTC a clock stands.
@@ -92,7 +93,7 @@ const pivotHint = "declare pivot for the column: with pivot: 50 the year 49 is 2
 func (r Reader) parts(s string) (calendarDay, clock, *Error) {
 	none := &Error{What: NotDate, Hint: forms}
 	if m := clockFirst.FindStringSubmatch(s); m != nil {
-		s = m[2] + " " + m[1]
+		s = m[2] + m[4] + " " + m[1] + m[3]
 	}
 	var d calendarDay
 	rest := ""

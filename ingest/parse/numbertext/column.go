@@ -22,7 +22,7 @@ func (c *Column) See(text string) (doubtful bool) {
 	if mark == 0 {
 		return false
 	}
-	if groups := p.groups(r != asThousands); !grouped(groups) {
+	if groups := p.groups(r != asThousands); !grouped(groups, p.marks) {
 		return false
 	}
 	at := place(mark)

@@ -246,7 +246,7 @@ func (r Reader) join(p pieces, text string) (Number, *Error) {
 	if decimal != 0 {
 		n.part = p.digits[len(groups)]
 	}
-	if !grouped(groups) {
+	if !grouped(groups, p.marks) {
 		return Number{}, &Error{Text: text, What: "is parted neither by thousands nor by a decimal mark", Hint: "is it one number?"}
 	}
 	if len(groups) > 1 && p.exponent != "" {
@@ -264,13 +264,15 @@ func (p pieces) groups(decimal bool) []string {
 	return p.digits
 }
 
-// grouped tells whether digits are parted by threes, or not at all.
-func grouped(groups []string) bool {
+// grouped tells whether digits are parted by threes, or not at all. Before a first space more than three may stand (1234 567), for a
+// space can mean nothing else; before a first point or comma not.
+func grouped(groups []string, marks []byte) bool {
 	if len(groups) == 1 {
 		return true
 	}
+	spaced := marks[0] == ' ' || marks[0] == '\''
 	for i, g := range groups {
-		if i == 0 && (g == "" || len(g) > 3) || i > 0 && len(g) != 3 {
+		if i == 0 && (g == "" || len(g) > 3 && !spaced) || i > 0 && len(g) != 3 {
 			return false
 		}
 	}
