@@ -88,7 +88,7 @@ func (e *Events) gather(ctx context.Context, reader *eventlog.Reader, logs []Eve
 	})
 	err := e.Store.Gather(ctx, "metric.event_group", e.query(), cases)
 	cases.stop()
-	if err != nil && strings.Contains(err.Error(), "Out of Memory") {
+	if store.OutOfMemory(err) {
 		return fmt.Errorf("%w; the times of all cases, about 16 bytes each, and the groups are held in memory: group by fewer columns, or measure the log in parts by period or territory", err)
 	}
 	return err

@@ -58,7 +58,7 @@ type surveyDimensionRow struct {
 func (st *Stage) opinions() store.Step {
 	reads := []string{"staging.survey_answer", "staging.survey_stratum", "mart.community", "mart.oblast"}
 	makes := []string{"metric.survey_unit", "metric.survey_dimension"}
-	return store.Step{ID: makes[0], Own: store.Hash(opinionQuery()), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: makes[0], Own: store.Hash(answerQuery()), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
 		if err := st.measureOpinions(ctx); err != nil {
 			return store.Result{}, fmt.Errorf("opinions: %w", err)
 		}
@@ -66,9 +66,12 @@ func (st *Stage) opinions() store.Step {
 	}}
 }
 
-// answerHeader are the columns of a line of answers, as survey.Load is given them.
-func answerHeader() []string {
-	out := []string{"age_band", "sex", "settlement", "minutes", "csat", "nps", "ces"}
+// strataColumns are the columns by which answers are weighted to a population.
+var strataColumns = []string{"age_band", "sex", "settlement"}
+
+// markColumns are the questions that are answered by a mark, in the order of answer.marks.
+func markColumns() []string {
+	out := []string{"csat", "nps", "ces"}
 	for _, side := range []string{"p", "e"} {
 		for _, d := range questionnaire {
 			for i := range d.items {
@@ -79,12 +82,27 @@ func answerHeader() []string {
 	return out
 }
 
-// opinionQuery gives every answer once for each unit that it counts in, in the order of units and answers: the line that the survey is
-// measured by, whether expectations were asked, and the answers to single questions (-1 = none).
-func opinionQuery() string {
-	var cells, asked []string
-	for _, name := range answerHeader() {
-		cells = append(cells, "coalesce("+name+"::varchar, '')")
+// Columns of answerQuery.
+const (
+	unitColumn = iota
+	levelOfUnitColumn
+	quarterColumn
+	userColumn
+	onlineColumn
+	expectsColumn
+	firstYesColumn                          // five answers to single questions
+	firstStratumColumn = 5 + firstYesColumn // three strata
+	oblastColumn       = 3 + firstStratumColumn
+	minutesColumn      = 1 + oblastColumn
+	firstMarkColumn    = 1 + minutesColumn
+)
+
+// answerQuery gives every answer once for each unit that it counts in, in the order of units and answers: where and when, whether expectations
+// were asked, the answers to single questions (-1 = none), the strata, and all marks (null = none).
+func answerQuery() string {
+	var marks, asked []string
+	for _, name := range markColumns() {
+		marks = append(marks, name+"::double")
 		if strings.HasPrefix(name, "e_") {
 			asked = append(asked, name)
 		}
@@ -98,8 +116,8 @@ func opinionQuery() string {
 		union all select 'UA', 'country', p.* from placed p where level = 'oblast' or level = 'community' and ranked_oblast_id is not null
 	)
 	select counts_in, counts_as, period, (sample = 'users')::bigint, coalesce(online, false)::bigint, (coalesce(` + strings.Join(asked, ", ") + `) is not null)::bigint,
-		concat_ws(',', ` + strings.Join(cells, ", ") + `), ` + yes("internet") + ", " + yes("digcomp") + ", " + yes("eservices") + ", " + yes("tried") + ", " + yes("failed") + `,
-		coalesce(age_band, ''), coalesce(sex, ''), coalesce(settlement, ''), coalesce(ranked_oblast_id, oblast_id, '')
+		` + yes("internet") + ", " + yes("digcomp") + ", " + yes("eservices") + ", " + yes("tried") + ", " + yes("failed") + `,
+		coalesce(age_band, ''), coalesce(sex, ''), coalesce(settlement, ''), coalesce(ranked_oblast_id, oblast_id, ''), minutes::double, ` + strings.Join(marks, ", ") + `
 	from counted order by counts_as, counts_in, respondent_id`
 }
 
@@ -107,10 +125,45 @@ func opinionQuery() string {
 type answer struct {
 	quarter                                     string
 	user, online, expects                       bool
-	line                                        string
 	internet, digcomp, eservices, tried, failed int8 // -1 = no answer
 	age, sex, settlement                        string
 	oblast                                      string // that the unit lies in
+	minutes                                     float64
+	marks                                       []int16 // by markColumns
+}
+
+// noMark stands for a question that was not answered.
+const noMark = math.MinInt16
+
+// markOf is a mark in small; what is beyond its bounds is outside every scale, and stays so.
+func markOf(v float64) int16 {
+	return int16(max(min(math.Round(v), math.MaxInt16), math.MinInt16+1))
+}
+
+// answerAt reads a row of answerQuery.
+func answerAt(r arrow.Record, row int) answer {
+	text := func(k int) string { return strings.Clone(r.Column(k).(*array.String).Value(row)) }
+	whole := func(k int) int64 { return r.Column(k).(*array.Int64).Value(row) }
+	number := func(k int) float64 {
+		if column := r.Column(k).(*array.Float64); column.IsValid(row) {
+			return column.Value(row)
+		}
+		return math.NaN()
+	}
+	yes := func(n int) int8 { return int8(whole(firstYesColumn + n)) }
+	a := answer{
+		quarter: text(quarterColumn), user: whole(userColumn) == 1, online: whole(onlineColumn) == 1, expects: whole(expectsColumn) == 1,
+		internet: yes(0), digcomp: yes(1), eservices: yes(2), tried: yes(3), failed: yes(4),
+		age: text(firstStratumColumn), sex: text(firstStratumColumn + 1), settlement: text(firstStratumColumn + 2), oblast: text(oblastColumn),
+		minutes: number(minutesColumn), marks: make([]int16, int(r.NumCols())-firstMarkColumn),
+	}
+	for k := range a.marks {
+		a.marks[k] = noMark
+		if v := number(firstMarkColumn + k); !math.IsNaN(v) {
+			a.marks[k] = markOf(v)
+		}
+	}
+	return a
 }
 
 // opinionTables collects the rows.
@@ -143,21 +196,16 @@ func (st *Stage) measureOpinions(ctx context.Context) error {
 		all = all[:0]
 		return err
 	}
-	err = st.Store.Arrow(ctx, opinionQuery(), func(r arrow.Record) error {
-		text := func(k, i int) string { return strings.Clone(r.Column(k).(*array.String).Value(i)) }
-		whole := func(k, i int) int64 { return r.Column(k).(*array.Int64).Value(i) }
+	err = st.Store.Arrow(ctx, answerQuery(), func(r arrow.Record) error {
+		units, levels := r.Column(unitColumn).(*array.String), r.Column(levelOfUnitColumn).(*array.String)
 		for i := range int(r.NumRows()) {
-			if u, l := text(0, i), text(1, i); u != unit || l != level {
+			if u, l := units.Value(i), levels.Value(i); u != unit || l != level {
 				if err := flush(); err != nil {
 					return err
 				}
-				unit, level = u, l
+				unit, level = strings.Clone(u), strings.Clone(l)
 			}
-			all = append(all, answer{
-				quarter: text(2, i), user: whole(3, i) == 1, online: whole(4, i) == 1, expects: whole(5, i) == 1, line: text(6, i),
-				internet: int8(whole(7, i)), digcomp: int8(whole(8, i)), eservices: int8(whole(9, i)), tried: int8(whole(10, i)), failed: int8(whole(11, i)),
-				age: text(12, i), sex: text(13, i), settlement: text(14, i), oblast: text(15, i),
-			})
+			all = append(all, answerAt(r, i))
 		}
 		return nil
 	})

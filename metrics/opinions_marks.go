@@ -1,15 +1,14 @@
 package metrics
 
 import (
-	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 
 	"osnova/metrics/disclosure"
-	"osnova/metrics/frame"
 	"osnova/metrics/statistics"
 	"osnova/metrics/survey"
 )
@@ -139,20 +138,11 @@ func questionnaireDesign(all []answer, one bool) *survey.Design {
 // answered with care is left.
 func (u *opinionUnit) analyse(ctx context.Context, period string, all []answer, d *survey.Design, replicates int) (*survey.Result, string, error) {
 	margin, basis := u.margin(all)
-	var text bytes.Buffer
-	text.WriteString(strings.Join(answerHeader(), ",") + "\n")
-	for _, a := range all {
-		text.WriteString(a.line + "\n")
-	}
-	scanner, err := frame.NewScanner("answers", &text)
-	if err != nil {
-		return nil, "", err
-	}
 	fields := survey.Fields{}
 	if margin != nil {
 		fields.Margins = []survey.Margin{*margin}
 	}
-	sample, err := survey.Load(ctx, "answers", scanner, d, fields)
+	sample, err := sampleOf(all, d, fields)
 	if err != nil {
 		return nil, "", err
 	}
@@ -163,10 +153,32 @@ func (u *opinionUnit) analyse(ctx context.Context, period string, all []answer, 
 		v.strata = nil
 		return v.analyse(ctx, period, all, d, replicates)
 	}
-	if err != nil && ctx.Err() == nil && strings.Contains(err.Error(), "no respondent is left") {
+	if err != nil && ctx.Err() == nil && errors.Is(err, survey.ErrNobodyLeft) {
 		return nil, "", nil
 	}
 	return r, basis, err
+}
+
+// sampleOf hands answers to the survey library as the numbers that they are.
+func sampleOf(all []answer, d *survey.Design, fields survey.Fields) (*survey.Sample, error) {
+	columns := append([]string{"minutes"}, markColumns()...)
+	answers, err := survey.NewAnswers("answers", columns, strataColumns, d, fields)
+	if err != nil {
+		return nil, err
+	}
+	numbers := make([]float64, len(columns))
+	for _, a := range all {
+		numbers[0] = a.minutes
+		for k, mark := range a.marks {
+			if numbers[1+k] = float64(mark); mark == noMark {
+				numbers[1+k] = math.NaN()
+			}
+		}
+		if err := answers.Add(numbers, []string{a.age, a.sex, a.settlement}); err != nil {
+			return nil, err
+		}
+	}
+	return answers.Sample()
 }
 
 // cuts of the strata, the finest first.
@@ -182,40 +194,34 @@ var cuts = []struct {
 // margin is the finest cut of the unit's strata of which every cell with a population has somebody who answered; nil where there is none.
 func (u *opinionUnit) margin(all []answer) (*survey.Margin, string) {
 	for _, cut := range cuts {
-		have, people := map[string]bool{}, map[string]float64{}
+		have, people, parts := map[string]bool{}, map[string]float64{}, map[string][]string{}
 		for _, a := range all {
 			have[strings.Join(cut.of(a.age, a.sex, a.settlement), ",")] = true
 		}
 		for _, s := range u.strata {
-			people[strings.Join(cut.of(s.age, s.sex, s.settlement), ",")] += s.population
+			cell := cut.of(s.age, s.sex, s.settlement)
+			name := strings.Join(cell, ",")
+			people[name] += s.population
+			parts[name] = cell
 		}
 		whole := len(people) > 0
 		for cell, n := range people {
 			whole = whole && (n == 0 || have[cell])
 		}
 		for _, a := range all { // a stratum that the population does not know would be left out in silence
-			parts := cut.of(a.age, a.sex, a.settlement)
-			_, known := people[strings.Join(parts, ",")]
-			whole = whole && (known || slices.Contains(parts, ""))
+			cell := cut.of(a.age, a.sex, a.settlement)
+			_, known := people[strings.Join(cell, ",")]
+			whole = whole && (known || slices.Contains(cell, ""))
 		}
 		if !whole {
 			continue
 		}
-		cells := make([]string, 0, len(people))
-		for c := range people {
-			cells = append(cells, c)
+		var cells [][]string
+		var population []float64
+		for _, name := range sorted(people) {
+			cells, population = append(cells, parts[name]), append(population, people[name])
 		}
-		slices.Sort(cells)
-		var text strings.Builder
-		text.WriteString(strings.Join(cut.columns, ",") + ",population\n")
-		for _, c := range cells {
-			fmt.Fprintf(&text, "%s,%s\n", c, frame.Format(people[c]))
-		}
-		table, err := frame.Read("strata", strings.NewReader(text.String()))
-		if err != nil {
-			return nil, "unweighted"
-		}
-		m, err := survey.ReadMargin(table)
+		m, err := survey.NewMargin("strata", cut.columns, cells, population)
 		if err != nil {
 			return nil, "unweighted"
 		}

@@ -21,7 +21,7 @@ var opinionHead = "respondent_id,unit_id,level,community_id,oblast_id,period,sam
 func opinionTable() string {
 	r := rand.New(rand.NewPCG(3, 3))
 	var b strings.Builder
-	b.WriteString(opinionHead + typed(answerHeader()[7:]) + "\n")
+	b.WriteString(opinionHead + typed(markColumns()[3:]) + "\n")
 	n := 0
 	ask := func(unit, level, sample string, count int, base int, expects bool) {
 		for i := range count {

@@ -34,6 +34,12 @@ func (e *queryError) Error() string { return e.err.Error() + " in: " + firstLine
 // Unwrap gives the driver's own error.
 func (e *queryError) Unwrap() error { return e.err }
 
+// OutOfMemory says whether the database had not the memory that a statement asked for.
+func OutOfMemory(err error) bool {
+	var duck *duckdb.Error
+	return errors.As(err, &duck) && duck.Type == duckdb.ErrorTypeOutOfMemory
+}
+
 // declared are the kinds of error that a SELECT brings about by itself. All others are of the machine or of the database file:
 // what cannot be read, written or held in memory, and what DuckDB calls internal.
 var declared = []duckdb.ErrorType{

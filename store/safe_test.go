@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -109,5 +110,22 @@ func TestQuotedColumns(t *testing.T) {
 	findings, err := s.Check(ctx, "raw.odd", catalog.Contract{Columns: []catalog.Column{col}, Key: []string{col.Name}})
 	if err != nil || len(findings) > 0 {
 		t.Errorf("%v %v", findings, err)
+	}
+}
+
+// TestOutOfMemory: a statement that wants more memory than there is is told from other faults by its kind, through all that wraps it.
+func TestOutOfMemory(t *testing.T) {
+	ctx := context.Background()
+	s := &Store{MemoryLimit: "20MB", Threads: 1}
+	defer s.Close()
+	err := s.Exec(ctx, "create table metric.wide as select list(i::varchar || repeat('x', 100)) as all_of_them from range(5000000) r(i)")
+	if !OutOfMemory(fmt.Errorf("gather: %w", err)) {
+		t.Errorf("not told as want of memory: %v", err)
+	}
+	if err := s.Exec(ctx, "select nothing"); err == nil || OutOfMemory(err) {
+		t.Errorf("told as want of memory: %v", err)
+	}
+	if OutOfMemory(nil) {
+		t.Error("nothing is told as want of memory")
 	}
 }

@@ -141,7 +141,7 @@ func (a *analysis) weigh() error {
 		}
 	}
 	if len(a.rows) == 0 {
-		return fmt.Errorf("%s: no respondent is left: %d careless, %d of weight 0, %d without a stratum", s.File, dropped, zero, loose)
+		return fmt.Errorf("%s: %w: %d careless, %d of weight 0, %d without a stratum", s.File, ErrNobodyLeft, dropped, zero, loose)
 	}
 	if s.weight != nil || len(s.cells) > 0 {
 		a.w = w

@@ -68,23 +68,30 @@ func (c *column) read(cell string) (v float64, is verdict, reason string) {
 			v, reason = leadingNumber(cell, reason)
 		}
 	}
-	switch {
-	case reason != "":
+	if reason != "" {
 		return v, noNumber, reason
+	}
+	v, is = c.judge(v)
+	return v, is, ""
+}
+
+// judge says what an answer that is a number is worth; the value is NaN unless answered.
+func (c *column) judge(v float64) (float64, verdict) {
+	switch {
 	case math.IsNaN(v):
 		c.missing++
-		return v, empty, ""
+		return v, empty
 	case slices.Contains(c.Missing, v):
 		c.coded++
-		return math.NaN(), empty, ""
+		return math.NaN(), empty
 	case v < c.Min || v > c.Max:
 		if c.outside++; len(c.beyond) < leastBeyond && !slices.Contains(c.beyond, v) {
 			c.beyond = append(c.beyond, v)
 		}
-		return math.NaN(), outOfScale, ""
+		return math.NaN(), outOfScale
 	}
 	c.least, c.most = min(c.least, v), max(c.most, v)
-	return v, answered, ""
+	return v, answered
 }
 
 // leadingNumber is the number that an answer such as «7 – surely» begins with.

@@ -66,10 +66,11 @@ const straightItems = 15
 // 0, a stratum that its margin does not know are [frame.CellError], joined, the
 // first twenty.
 func Load(ctx context.Context, file string, s *frame.Scanner, d *Design, f Fields) (*Sample, error) {
-	l, err := newLoader(file, s, d, f)
+	l, err := newLoader(file, d, f, s.Column, s.Column)
 	if err != nil {
 		return nil, err
 	}
+	l.scan = s
 	begin := l.opening()
 	for more := len(begin) == 2; more && s.Scan(); {
 		if l.N%4096 == 0 && ctx.Err() != nil {
@@ -80,10 +81,15 @@ func Load(ctx context.Context, file string, s *frame.Scanner, d *Design, f Field
 	if err := s.Err(); err != nil {
 		l.faults = append(l.faults, err)
 	}
+	return l.finish()
+}
+
+// finish looks at what only all answers together tell, and gives the sample.
+func (l *loader) finish() (*Sample, error) {
 	for _, c := range l.columns {
-		if err := c.wordFault(file, "is no number"); err != nil {
+		if err := c.wordFault(l.File, "is no number"); err != nil {
 			l.faults = append(l.faults, err)
-		} else if err := c.scaleFault(file, l.N); err != nil {
+		} else if err := c.scaleFault(l.File, l.N); err != nil {
 			l.faults = append(l.faults, err)
 		}
 	}
@@ -91,7 +97,7 @@ func Load(ctx context.Context, file string, s *frame.Scanner, d *Design, f Field
 		return nil, errors.Join(l.faults...)
 	}
 	if l.N == 0 {
-		return nil, &frame.CellError{File: file, Reason: "there is no respondent: give at least one row under the header"}
+		return nil, &frame.CellError{File: l.File, Reason: "there is no respondent: give at least one row under the header"}
 	}
 	return &l.Sample, nil
 }
@@ -141,10 +147,11 @@ type loader struct {
 	strange                       map[string]bool // strata that no margin knows
 }
 
-func newLoader(file string, s *frame.Scanner, d *Design, f Fields) (*loader, error) {
-	l := &loader{Sample: Sample{Design: d, File: file, fields: f}, scan: s, weightAt: -1, durationAt: -1, strange: map[string]bool{}}
-	find := func(name string) int {
-		at, err := s.Column(name)
+// newLoader begins a sample; numbers and texts say where the column of an answer, weight or duration, and one of a name or stratum, stands.
+func newLoader(file string, d *Design, f Fields, numbers, texts func(name string) (int, error)) (*loader, error) {
+	l := &loader{Sample: Sample{Design: d, File: file, fields: f}, weightAt: -1, durationAt: -1, strange: map[string]bool{}}
+	where := func(find func(name string) (int, error), name string) int {
+		at, err := find(name)
 		if err != nil {
 			l.faults = append(l.faults, err)
 		}
@@ -154,13 +161,13 @@ func newLoader(file string, s *frame.Scanner, d *Design, f Fields) (*loader, err
 		if q == nil {
 			return -1
 		}
-		l.columns = append(l.columns, newColumn(*q, find(q.Column)))
+		l.columns = append(l.columns, newColumn(*q, where(numbers, q.Column)))
 		return len(l.columns) - 1
 	}
 	keyed := func(names ...string) *key {
 		k := &key{known: map[string]int32{}}
 		for _, n := range names {
-			k.at = append(k.at, find(n))
+			k.at = append(k.at, where(texts, n))
 		}
 		return k
 	}
@@ -173,10 +180,10 @@ func newLoader(file string, s *frame.Scanner, d *Design, f Fields) (*loader, err
 	}
 	l.layout.csat, l.layout.nps, l.layout.ces = ask(d.CSAT), ask(d.NPS), ask(d.CES)
 	if d.Duration != "" {
-		l.durationAt = find(d.Duration)
+		l.durationAt = where(numbers, d.Duration)
 	}
 	if f.Weight != "" {
-		l.weightAt = find(f.Weight)
+		l.weightAt = where(numbers, f.Weight)
 	}
 	if f.Unit != "" {
 		l.unitKey = keyed(f.Unit)
@@ -243,6 +250,24 @@ func (l *loader) row(cells []string, line int) bool {
 		l.answers = append(l.answers, l.answer(i, c, cell, line))
 	}
 	l.straight = append(l.straight, l.straightLine(l.answers[base:]))
+	l.place(cells, line)
+	if l.weightAt >= 0 {
+		v, reason := frame.Number(cells[l.weightAt])
+		l.weigh(v, reason, cells[l.weightAt], line)
+	}
+	if l.durationAt >= 0 {
+		v, reason := frame.Number(cells[l.durationAt])
+		if reason != "" {
+			l.fault(line, l.Design.Duration, cells[l.durationAt], reason)
+		}
+		l.time(v, cells[l.durationAt], line)
+	}
+	l.N++
+	return len(l.faults) < mostFaults
+}
+
+// place takes in the unit, stratum, cluster and cells of a respondent.
+func (l *loader) place(cells []string, line int) {
 	if l.unitKey != nil {
 		at := int32(-1)
 		if text, whole := l.unitKey.of(cells); whole {
@@ -265,33 +290,30 @@ func (l *loader) row(cells []string, line int) bool {
 	for i, k := range l.cellKeys {
 		l.cells[i] = append(l.cells[i], l.cell(&l.fields.Margins[i], k, cells, line))
 	}
-	if l.weightAt >= 0 {
-		v, reason := frame.Number(cells[l.weightAt])
-		if reason == "" && math.IsNaN(v) {
-			reason = "is empty: give the weight of every respondent, 0 where one is to take no part"
-		} else if v < 0 {
-			reason = "is below 0"
-		} else if v > mostSize || v > 0 && v < 1/mostSize {
-			reason = "is beyond 1e9 or below 1e-9: give weights near 1"
-		}
-		if reason != "" {
-			l.fault(line, l.fields.Weight, cells[l.weightAt], reason)
-		}
-		l.weight = append(l.weight, v)
+}
+
+// weigh takes in a weight, or says what is wrong with it.
+func (l *loader) weigh(v float64, reason, cell string, line int) {
+	if reason == "" && math.IsNaN(v) {
+		reason = "is empty: give the weight of every respondent, 0 where one is to take no part"
+	} else if v < 0 {
+		reason = "is below 0"
+	} else if v > mostSize || v > 0 && v < 1/mostSize {
+		reason = "is beyond 1e9 or below 1e-9: give weights near 1"
 	}
-	if l.durationAt >= 0 {
-		v, reason := frame.Number(cells[l.durationAt])
-		if reason != "" {
-			l.fault(line, l.Design.Duration, cells[l.durationAt], reason)
-		}
-		if v < 0 {
-			l.quarantine(line, l.Design.Duration, cells[l.durationAt], "is a time below 0")
-			v = math.NaN()
-		}
-		l.duration = append(l.duration, v)
+	if reason != "" {
+		l.fault(line, l.fields.Weight, cell, reason)
 	}
-	l.N++
-	return len(l.faults) < 20
+	l.weight = append(l.weight, v)
+}
+
+// time takes in how long a respondent took.
+func (l *loader) time(v float64, cell string, line int) {
+	if v < 0 {
+		l.quarantine(line, l.Design.Duration, cell, "is a time below 0")
+		v = math.NaN()
+	}
+	l.duration = append(l.duration, v)
 }
 
 // answer reads a cell the long way and gives its byte.
@@ -304,6 +326,11 @@ func (l *loader) answer(i int, c *column, cell string, line int) uint8 {
 	case outOfScale:
 		l.quarantine(line, c.Column, cell, c.limits)
 	}
+	return l.keep(i, c, v)
+}
+
+// keep gives the byte of a value; a column that has no more of them keeps the value itself.
+func (l *loader) keep(i int, c *column, v float64) uint8 {
 	if c.wide == nil {
 		if code, ok := c.code(v); ok {
 			return code

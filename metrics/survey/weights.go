@@ -43,33 +43,57 @@ func ReadMargin(f *frame.Frame) (*Margin, error) {
 	if len(m.Strata) == 0 {
 		return nil, &frame.CellError{File: f.File, Line: 1, Reason: "the only column is population: name the strata by columns of the responses"}
 	}
+	written, _ := f.Text("population")
+	return m, m.fill(columns, f.Line, func(row int) string { return written[row] })
+}
+
+// NewMargin is the population of strata that are at hand: cells holds, by cell, one text a stratifier. Faults as with [ReadMargin], with the number
+// of the cell, from 1, in place of a line.
+func NewMargin(name string, strata []string, cells [][]string, population []float64) (*Margin, error) {
+	m := &Margin{File: name, Strata: strata, Population: population, index: map[string]int32{}}
+	if len(strata) == 0 || len(cells) != len(population) {
+		return nil, fmt.Errorf("%s: %d strata, %d cells, %d populations", name, len(strata), len(cells), len(population))
+	}
+	columns := make([][]string, len(strata))
+	for i, parts := range cells {
+		if len(parts) != len(strata) {
+			return nil, fmt.Errorf("%s: cell %d has %d of %d strata", name, i+1, len(parts), len(strata))
+		}
+		for k, part := range parts {
+			columns[k] = append(columns[k], part)
+		}
+	}
+	return m, m.fill(columns, func(row int) int { return row + 1 }, func(row int) string { return frame.Format(population[row]) })
+}
+
+// fill names the cells by the texts of their columns.
+func (m *Margin) fill(columns [][]string, line func(row int) int, written func(row int) string) error {
 	var faults []error
 	total := 0.0
-	for row := range f.Len() {
+	for row, v := range m.Population {
 		parts := make([]string, len(columns))
 		for i, cells := range columns {
 			parts[i] = strings.TrimSpace(cells[row])
 			if parts[i] == "" {
-				faults = append(faults, &frame.CellError{File: f.File, Line: f.Line(row), Column: m.Strata[i], Reason: "is empty"})
+				faults = append(faults, &frame.CellError{File: m.File, Line: line(row), Column: m.Strata[i], Reason: "is empty"})
 			}
 		}
-		if v := population[row]; math.IsNaN(v) || v < 0 {
-			text, _ := f.Text("population")
-			faults = append(faults, &frame.CellError{File: f.File, Line: f.Line(row), Column: "population", Value: text[row], Reason: "is no population: give 0 or more"})
+		if math.IsNaN(v) || v < 0 {
+			faults = append(faults, &frame.CellError{File: m.File, Line: line(row), Column: "population", Value: written(row), Reason: "is no population: give 0 or more"})
 		} else {
 			total += v
 		}
 		key := strings.Join(parts, string(rune(separator)))
 		if _, twice := m.index[key]; twice {
-			faults = append(faults, &frame.CellError{File: f.File, Line: f.Line(row), Column: strings.Join(m.Strata, ", "), Value: show(key), Reason: "is there twice"})
+			faults = append(faults, &frame.CellError{File: m.File, Line: line(row), Column: strings.Join(m.Strata, ", "), Value: show(key), Reason: "is there twice"})
 		}
 		m.index[key] = int32(row)
 		m.Cells = append(m.Cells, show(key))
 	}
 	if len(faults) == 0 && !(total > 0) {
-		faults = append(faults, &frame.CellError{File: f.File, Reason: "the population is 0 in all"})
+		faults = append(faults, &frame.CellError{File: m.File, Reason: "the population is 0 in all"})
 	}
-	return m, errors.Join(faults...)
+	return errors.Join(faults...)
 }
 
 // Rake fits weights to the population of one or several margins: with one, this is
