@@ -4,7 +4,6 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
-	"io"
 	"math"
 	"slices"
 	"strings"
@@ -20,21 +19,15 @@ import (
 	"osnova/store"
 )
 
-// caseLines is the log of one source as CSV.
+// casesSQL is the cases of one source.
 //
 //go:embed cases.sql
-var caseLines string
+var casesSQL string
 
-// caseColumns are those of the log by what each source records: what annex 38 has no column for is lacking, not missing.
-var caseColumns = map[string][]string{
-	"case_log": {
-		"case_id", "unit_id", "service_id", "channel", "submitted_at", "accepted_at", "decided_at", "delivered_at", "status", "resubmission_of",
-		"visits_n", "statutory_days", "paused_days",
-	},
-	"rec835_service": {
-		"case_id", "unit_id", "service_id", "channel_", "submitted_at", "accepted_at_", "decided_at_", "delivered_at", "status", "resubmission_of_",
-		"visits_n_", "statutory_days_", "paused_days_",
-	},
+// caseRecords are the optional columns that each source records: what annex 38 has no column for is lacking, not missing.
+var caseRecords = map[string][]string{
+	"case_log":       {"service_id", "channel", "accepted_at", "decided_at", "resubmission_of", "visits_n", "statutory_days", "paused_days"},
+	"rec835_service": {"service_id"},
 }
 
 // caseSources in the order of trust: where a unit, an oblast or the country has cases of both in a year, the first counts, for they do not record
@@ -61,7 +54,7 @@ type caseMetricRow struct {
 func (st *Stage) cases() store.Step {
 	reads := []string{"staging.admin_case", "mart.community", "mart.service"}
 	makes := []string{"metric.case_metric", "metric.case_service", "metric.case_time"}
-	return store.Step{ID: makes[0], Own: store.Hash(caseLines), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: makes[0], Own: store.Hash(casesSQL), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
 		findings, err := st.measureCases(ctx)
 		if err != nil {
 			return store.Result{}, fmt.Errorf("cases: %w", err)
@@ -173,45 +166,60 @@ func (st *Stage) readCases(ctx context.Context, source string) (*caseLog, error)
 	}
 	log := &caseLog{source: source, calendar: calendar, rule: st.rule("case_metric")}
 	log.reader = eventlog.NewReader(eventlog.Rules{By: []string{"unit_id", "service_id"}, Period: "quarter", AsOf: duration.None, Services: services, Calendar: calendar})
-	log.reader.ByRow = true
-	log.reader.Reject = func(bad []eventlog.Rejected) error {
-		return fmt.Errorf("a case that the log let through cannot be measured: row %d, %s: %s", bad[0].Line, bad[0].Column, bad[0].Reason)
-	}
-	log.batch.By = make([][]int32, 2)
-	in, lines := io.Pipe()
-	go func() {
-		_, err := fmt.Fprintln(lines, strings.Join(caseColumns[source], ","))
-		if err == nil {
-			err = st.Store.Arrow(ctx, strings.Replace(caseLines, "?", quote(source), 1), func(r arrow.Record) error { return writeLines(lines, r) })
-		}
-		lines.CloseWithError(err)
-	}()
-	err = log.reader.Read(ctx, source, in, 0, func(b *eventlog.Batch) error {
-		all := &log.batch
-		for i := range b.By {
-			all.By[i] = append(all.By[i], b.By[i]...)
-		}
-		all.Period, all.Status, all.Course = append(all.Period, b.Period...), append(all.Status, b.Status...), append(all.Course, b.Course...)
-		all.Silent, all.Submitted, all.Last = append(all.Silent, b.Silent...), append(all.Submitted, b.Submitted...), append(all.Last, b.Last...)
-		all.Electronic, all.Repeat, all.Prompt = append(all.Electronic, b.Electronic...), append(all.Repeat, b.Repeat...), append(all.Prompt, b.Prompt...)
-		return nil
-	})
-	in.CloseWithError(err)
+	log.reader.Records(caseRecords[source]...)
+	log.batch = log.reader.NewBatch()
+	err = st.Store.Arrow(ctx, strings.Replace(casesSQL, "?", quote(source), 1), func(r arrow.Record) error { return log.add(r) })
+	log.reader.Free()
 	return log, err
 }
 
-func writeLines(w io.Writer, r arrow.Record) error {
-	lines, ok := r.Column(0).(*array.String)
-	if !ok {
-		return fmt.Errorf("lines of cases came as %s", r.Column(0).DataType())
+// add takes in cases as casesSQL gives them.
+func (l *caseLog) add(r arrow.Record) error {
+	texts, days, numbers := map[int]*array.String{}, map[int]*array.Date32{}, map[int]*array.Int64{}
+	for k, column := range r.Columns() {
+		switch column := column.(type) {
+		case *array.String:
+			texts[k] = column
+		case *array.Date32:
+			days[k] = column
+		case *array.Int64:
+			numbers[k] = column
+		}
 	}
-	var b strings.Builder
-	for i := range lines.Len() {
-		b.WriteString(lines.Value(i))
-		b.WriteByte('\n')
+	again, ok := r.Column(9).(*array.Boolean)
+	if len(texts) != 5 || len(days) != 4 || len(numbers) != 3 || !ok {
+		return fmt.Errorf("cases came as %s", r.Schema())
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	for i := range int(r.NumRows()) {
+		text := func(k int) string { // Arrow takes its memory back
+			if texts[k].IsNull(i) {
+				return ""
+			}
+			return strings.Clone(texts[k].Value(i))
+		}
+		day := func(k int) duration.Day {
+			if days[k].IsNull(i) {
+				return duration.None
+			}
+			return duration.Day(days[k].Value(i))
+		}
+		number := func(k int) int32 {
+			if numbers[k].IsNull(i) {
+				return 0
+			}
+			return int32(max(min(numbers[k].Value(i), math.MaxInt32), math.MinInt32))
+		}
+		service := text(2)
+		bad := l.reader.Add(&l.batch, eventlog.Case{
+			ID: text(0), By: []string{text(1), service}, Service: service, Channel: text(3), Status: text(8),
+			Submitted: day(4), Accepted: day(5), Decided: day(6), Delivered: day(7), Resubmission: again.Value(i),
+			Visits: number(10), Statutory: number(11), PausedDays: number(12),
+		})
+		if bad != nil {
+			return fmt.Errorf("a case that the log let through cannot be measured: row %d, %s: %s", bad.Line, bad.Column, bad.Reason)
+		}
+	}
+	return nil
 }
 
 // group is the cases at the places given.

@@ -105,11 +105,11 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 			return column, s.cell(c.placeOf(column)), reason
 		}
 	}
-	switch {
-	case status == done && after[2] == duration.None:
-		return "delivered_at", nil, "is empty though the case is done"
-	case status == open && after[2] != duration.None:
-		return "delivered_at", s.cell(c.delivered), "is there though the case is open"
+	if reason := contradicts(status, after[2]); reason != "" {
+		if cell = nil; after[2] != duration.None {
+			cell = s.cell(c.delivered)
+		}
+		return "delivered_at", cell, reason
 	}
 	// numbers
 	statutory, paused, visits, ok := int32(0), int32(0), int32(0), true
@@ -136,58 +136,101 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 			return r.rules.By[i], cell, "is not UTF-8: save the log as UTF-8"
 		}
 	}
+	rule, ruled := Service{}, true
+	if len(r.rules.Services) > 0 {
+		rule, ruled = r.rules.Services[string(trim(s.cell(c.service)))]
+	}
+	k := facts{
+		status: status, channel: channel, submitted: submitted.Day, after: after, last: last, rule: rule, ruled: ruled,
+		statutory: statutory, paused: paused, repeat: visits >= 2 || c.resubmission >= 0 && len(trim(s.cell(c.resubmission))) > 0,
+	}
+	a, column, reason := r.settle(k)
+	if reason != "" {
+		return column, s.cell(c.settled(column)), reason
+	}
+	a.id = id
+	r.add(s, c, b, a)
+	return "", nil, ""
+}
+
+// contradicts says what is wrong with a date of delivery beside a status; empty where nothing is.
+func contradicts(status uint8, delivered duration.Day) string {
+	switch {
+	case status == done && delivered == duration.None:
+		return "is empty though the case is done"
+	case status == open && delivered != duration.None:
+		return "is there though the case is open"
+	}
+	return ""
+}
+
+// facts are what a log says of a case.
+type facts struct {
+	status, channel   uint8
+	submitted         duration.Day
+	after             [3]duration.Day // accepted, decided, delivered; None = no date
+	last              duration.Day    // latest of them
+	rule              Service         // of its service, where the rules have some
+	ruled             bool            // whether they have it
+	statutory, paused int32           // days, 0 = not said
+	repeat            bool            // several visits, or a resubmission
+}
+
+// settle gives the course of a case by the date of the account, or the column that is wrong and why.
+func (r *Reader) settle(k facts) (a added, column, reason string) {
 	// what had happened by the date of the account
 	if end := r.rules.AsOf; end != duration.None {
-		if submitted.Day > end {
-			return "submitted_at", s.cell(c.submitted), "is after the date of the account, " + duration.Text(end)
+		if k.submitted > end {
+			return a, "submitted_at", "is after the date of the account, " + duration.Text(end)
 		}
-		ended := after[2]
-		if status != done && after[1] != duration.None {
-			ended = after[1]
+		ended := k.after[2]
+		if k.status != done && k.after[1] != duration.None {
+			ended = k.after[1]
 		}
 		if ended > end {
-			status = open
+			k.status = open
 		}
-		for i, d := range after {
+		for i, d := range k.after {
 			if d > end {
-				after[i] = duration.None
+				k.after[i] = duration.None
 			}
 		}
-		last = min(last, end)
+		k.last = min(k.last, end)
 	}
-	business, ruled := false, true
-	if len(r.rules.Services) > 0 {
-		var rule Service
-		rule, ruled = r.rules.Services[string(trim(s.cell(c.service)))]
-		if business = rule.Business; statutory == 0 {
-			statutory = rule.StatutoryDays
-		}
+	if k.statutory == 0 {
+		k.statutory = k.rule.StatutoryDays
 	}
-	calendar := r.rules.Calendar
+	calendar, business := r.rules.Calendar, k.rule.Business
 	course := Course{
-		Status: status, Statutory: statutory, Electronic: channel <= 1, Silent: channel == silent,
-		Prompt: after[0] != duration.None && calendar.Between(submitted.Day, after[0]) <= 1,
-		Repeat: visits >= 2 || c.resubmission >= 0 && len(trim(s.cell(c.resubmission))) > 0,
+		Status: k.status, Statutory: k.statutory, Electronic: k.channel <= 1, Silent: k.channel == silent,
+		Prompt: k.after[0] != duration.None && calendar.Between(k.submitted, k.after[0]) <= 1, Repeat: k.repeat,
 	}
-	switch status {
+	switch k.status {
 	case done:
-		span := after[2] - submitted.Day
+		span := k.after[2] - k.submitted
 		if business {
-			span = calendar.Between(submitted.Day, after[2])
+			span = calendar.Between(k.submitted, k.after[2])
 		}
-		if span -= paused; span < 0 {
-			return "paused_days", s.cell(c.paused), fmt.Sprintf("is more than the %d days from submission to delivery", span+paused)
+		if span -= k.paused; span < 0 {
+			return a, "paused_days", fmt.Sprintf("is more than the %d days from submission to delivery", span+k.paused)
 		}
 		course.Span = span
 	case open:
-		from := submitted.Day
+		from := k.submitted
 		if business {
-			from = calendar.Position(submitted.Day)
+			from = calendar.Position(k.submitted)
 		}
-		course.Business, course.Span = business, from+paused
+		course.Business, course.Span = business, from+k.paused
 	}
-	r.add(s, c, b, added{id, submitted.Day, last, course, ruled})
-	return "", nil, ""
+	return added{submitted: k.submitted, last: k.last, course: course, ruled: k.ruled}, "", ""
+}
+
+// settled is the place of a column that settle refuses.
+func (c *columns) settled(column string) int {
+	if column == "paused_days" {
+		return c.paused
+	}
+	return c.submitted
 }
 
 type added struct {
@@ -202,15 +245,8 @@ func (r *Reader) add(s *splitter, c *columns, b *Batch, a added) {
 	for i, j := range c.by {
 		b.By[i] = append(b.By[i], r.by[i].of(trim(s.cell(j))))
 	}
-	b.Period = append(b.Period, r.period(a.submitted))
-	b.Status = append(b.Status, a.course.Status)
-	b.Electronic = append(b.Electronic, one(a.course.Electronic))
-	b.Silent = append(b.Silent, one(a.course.Silent))
-	b.Repeat = append(b.Repeat, one(a.course.Repeat))
-	b.Prompt = append(b.Prompt, one(a.course.Prompt))
-	b.Course = append(b.Course, a.course.pack())
-	b.Submitted, b.Last = append(b.Submitted, a.submitted), append(b.Last, a.last)
-	key := caseKey{maphash.Bytes(r.seed[0], a.id), uint32(maphash.Bytes(r.seed[1], a.id))}
+	r.put(b, a)
+	key := r.keyOf(a.id)
 	d := id{caseKey: key, ruled: a.ruled, line: int32(r.line(s))}
 	if &s.src[0] == &s.buf[0] {
 		d.lo = s.lo[c.id]
@@ -221,6 +257,22 @@ func (r *Reader) add(s *splitter, c *columns, b *Batch, a added) {
 		d.hi = int32(len(r.copies))
 	}
 	r.ids = append(r.ids, d)
+}
+
+// put adds what a case came to to the columns of a batch, but for those of Rules.By.
+func (r *Reader) put(b *Batch, a added) {
+	b.Period = append(b.Period, r.period(a.submitted))
+	b.Status = append(b.Status, a.course.Status)
+	b.Electronic = append(b.Electronic, one(a.course.Electronic))
+	b.Silent = append(b.Silent, one(a.course.Silent))
+	b.Repeat = append(b.Repeat, one(a.course.Repeat))
+	b.Prompt = append(b.Prompt, one(a.course.Prompt))
+	b.Course = append(b.Course, a.course.pack())
+	b.Submitted, b.Last = append(b.Submitted, a.submitted), append(b.Last, a.last)
+}
+
+func (r *Reader) keyOf(id []byte) caseKey {
+	return caseKey{maphash.Bytes(r.seed[0], id), uint32(maphash.Bytes(r.seed[1], id))}
 }
 
 func (r *Reader) line(s *splitter) int {
@@ -322,11 +374,19 @@ func (r *Reader) moment(cell []byte) (m duration.Moment, reason string) {
 	case !ok && bytes.HasPrefix(cell, []byte("9999-")):
 		return m, standIn
 	case !ok:
-		return m, "is no date: write YYYY-MM-DD, 1900 to 2098"
-	case m.Day >= firstStandIn, m.Day == duration.FirstDay, m.Day == 0:
-		return m, standIn
+		return m, noDate
 	}
-	return m, ""
+	return m, standsIn(m.Day)
+}
+
+const noDate = "is no date: write YYYY-MM-DD, 1900 to 2098"
+
+// standsIn says of a day that stands for no date that it does; empty of all others.
+func standsIn(d duration.Day) string {
+	if d >= firstStandIn || d == duration.FirstDay || d == 0 {
+		return standIn
+	}
+	return ""
 }
 
 const standIn = "stands for no date: leave the cell empty where there is none"

@@ -51,8 +51,7 @@ type Sample struct {
 	straight []bool
 }
 
-// layout says which column of the sample holds what; −1 = not asked.
-type layout struct {
+type layout struct { // which column of the sample holds what; −1 = not asked
 	perception, expectation []int // by item
 	importance              []int // by dimension
 	csat, nps, ces          int
