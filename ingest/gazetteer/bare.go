@@ -57,7 +57,7 @@ func (r *reader) typed() {
 }
 
 // mark says what the words from i to j that nothing was read of are.
-func (r *reader) mark(i, j int, as use) {
+func (r *reader) mark(i, j int, as reading) {
 	for k := i; k < j; k++ {
 		if r.tokens[k].word && r.used[k] == unread {
 			r.used[k] = as
@@ -134,7 +134,7 @@ func (r *reader) beside(i, j int) {
 		for end < j && !r.tokens[end].number && (r.used[end] == unread) {
 			end++
 		}
-		left, right := r.edge(k-1, i, j), r.edge(end, i, j)
+		left, right := r.border(k-1, i, j), r.border(end, i, j)
 		if right == atHouse {
 			r.mark(k, end, asStreet) // «Миру 5»
 		} else if left != atLost && (left != atNothing || right != atNothing) { // what follows a name not found belongs to it
@@ -144,11 +144,11 @@ func (r *reader) beside(i, j int) {
 	}
 }
 
-// edge says what stands next to a run of words.
-type edge uint8
+// border says what stands next to a run of words.
+type border uint8
 
 const (
-	atNothing edge = iota // the segment ends
+	atNothing border = iota // the segment ends
 	atName
 	atStreet
 	atFiller
@@ -157,8 +157,8 @@ const (
 	atLost
 )
 
-// edge looks at the token at k, full stops passed over, within the segment from i to j.
-func (r *reader) edge(k, i, j int) edge {
+// border looks at the token at k, full stops passed over, within the segment from i to j.
+func (r *reader) border(k, i, j int) border {
 	if k < i || k >= j {
 		return atNothing
 	}
@@ -186,7 +186,7 @@ func isIndex(number string) bool {
 
 // run reads the words from k to end as one name. Beside words of offices only a city is taken: what else stands there may be the name of an
 // institution. A part of them is never taken for the name: «Нове» is a village, «Нове Містечко» another one.
-func (r *reader) run(k, end int, left, right edge) {
+func (r *reader) run(k, end int, left, right border) {
 	normal := r.words(k, end)
 	m := mention{kind: ofBare, normal: normal, first: r.tokens[k].segment == 0, admin: true}
 	if m.found = r.g.settlements[fold(normal)]; len(m.found) == 0 {

@@ -16,7 +16,7 @@ func (r *reader) readCodes() {
 		said := i > 0 && r.tokens[i-1].word && codeWords[r.tokens[i-1].text]
 		switch {
 		case len(t.text) == 17:
-			if i > 0 && isUA(r.tokens[i-1].text) {
+			if i > 0 && beginsCode(r.tokens[i-1].text) {
 				said, r.used[i-1] = true, asName
 			}
 			if unit, ok := r.g.byCode["UA"+t.text]; ok {
@@ -49,8 +49,10 @@ func (r *reader) code(i int, units ...int32) {
 	r.codes = append(r.codes, units)
 }
 
-// isUA says whether a word is the beginning of a КАТОТТГ code, in letters of either script.
-func isUA(word string) bool { return word == "ua" || word == "uа" || word == "уа" || word == "уa" }
+// beginsCode says whether a word is the beginning of a КАТОТТГ code, in letters of either script.
+func beginsCode(word string) bool {
+	return word == "ua" || word == "uа" || word == "уа" || word == "уa"
+}
 
 // byKoatuu gives the units of an old code: often a community and its centre. Of a village council, whose code ends with 00 and which no
 // unit of today has, it gives the communities that its settlements are in.

@@ -41,22 +41,22 @@ type token struct {
 	segment int
 }
 
-// use says what a token was read as.
-type use uint8
+// reading says what a token was read as.
+type reading uint8
 
 const (
-	unread   use = iota
-	asName       // of a unit, or its type word
-	asStreet     // of a street or a house
-	asFiller     // a word of offices that names nothing
-	asLost       // of a name that no unit has
+	unread   reading = iota
+	asName           // of a unit, or its type word
+	asStreet         // of a street or a house
+	asFiller         // a word of offices that names nothing
+	asLost           // of a name that no unit has
 )
 
 // reader holds what reading one text needs; it is used again for the next.
 type reader struct {
 	g         *Gazetteer
 	tokens    []token
-	used      []use
+	used      []reading
 	mentions  []mention
 	lost      []mention // names with a type word that no unit has
 	missed    []string  // words that nothing was read of, those side by side in one

@@ -6,14 +6,14 @@ import (
 	"testing"
 )
 
-// text is an invented one with what it should lead to: names of units from the nearest up, its notes, and whether none is found.
-type text struct {
+// textCase is an invented text with what it should lead to: names of units from the nearest up, its notes, and whether none is found.
+type textCase struct {
 	text, want string
 	reason     Reason
 	notes      string
 }
 
-func checkTexts(t *testing.T, texts []text) {
+func checkTexts(t *testing.T, texts []textCase) {
 	t.Helper()
 	g := country(t)
 	for _, c := range texts {
@@ -27,7 +27,7 @@ func checkTexts(t *testing.T, texts []text) {
 
 // TestUnreadWords: a name beside its oblast is read without a comma; what is not read is told, and lowers the score.
 func TestUnreadWords(t *testing.T) {
-	checkTexts(t, []text{
+	checkTexts(t, []textCase{
 		{"Черкаси Черкаська область", "м. Черкаси, Черкаська", BySettlement, "no_type"},
 		{"Черкаська область Умань", "м. Умань, Уманська", BySettlement, "no_type"},
 		{"Умань Черкаська обл", "м. Умань, Уманська", BySettlement, "no_type"},
@@ -66,7 +66,7 @@ func TestUnreadWords(t *testing.T) {
 
 // TestCodesInTexts: codes of either kind are used, held against the words, and what excludes the words is told.
 func TestCodesInTexts(t *testing.T) {
-	checkTexts(t, []text{
+	checkTexts(t, []textCase{
 		{"UA71060210010010251", "м. Умань", ByCode, ""},
 		{"ua71060210010010251, вул. Садова, 7", "м. Умань", ByCode, ""},
 		{"УА71060210010010251", "м. Умань", ByCode, ""}, // Cyrillic
@@ -109,7 +109,7 @@ func TestCodesInTexts(t *testing.T) {
 
 // TestOtherLanguages: Russian and Latin spellings are read by rule, and noted.
 func TestOtherLanguages(t *testing.T) {
-	checkTexts(t, []text{
+	checkTexts(t, []textCase{
 		{"Винница", "м. Вінниця", BySettlement, "no_oblast other_language no_type"},
 		{"г. Киев", "м. Київ", BySettlement, "other_language"},
 		{"Киев", "м. Київ", BySettlement, "major_city other_language no_type"},

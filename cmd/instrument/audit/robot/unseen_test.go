@@ -56,8 +56,8 @@ func shows(body string) answer { return answer{body: "<html><body>" + body + "</
 
 const reception = `<p>Приймальня: (000) 00-00-00</p>`
 
-// home links to pages of all the rules that need a second one.
-const home = `<a href="/contacts">Контакти</a> <a href="/osn">Органи самоорганізації населення</a> <a href="/news">Новини</a>
+// homePage links to pages of all the rules that need a second one.
+const homePage = `<a href="/contacts">Контакти</a> <a href="/osn">Органи самоорганізації населення</a> <a href="/news">Новини</a>
 <a href="/x">Вакансії</a> <p>Оновлено 01.02.2019</p>`
 
 // TestUnseenPages: an item whose page was closed, broken, busy, silent, a document or on another site is not tested, and the reason is told;
@@ -93,21 +93,21 @@ func TestUnseenPages(t *testing.T) {
 		},
 		"a document": {
 			page: page,
-			home: strings.NewReplacer("/contacts", "/contacts.pdf", "/osn", "/osn.docx", "/news", "/news.pdf").Replace(home),
+			home: strings.NewReplacer("/contacts", "/contacts.pdf", "/osn", "/osn.docx", "/news", "/news.pdf").Replace(homePage),
 			want: "not_tested", why: "document",
 		},
 		"linked elsewhere": {
-			page: page, home: strings.NewReplacer(`"/`, `"https://elsewhere.example/`).Replace(home), want: "not_tested",
+			page: page, home: strings.NewReplacer(`"/`, `"https://elsewhere.example/`).Replace(homePage), want: "not_tested",
 			why: "another site",
 		},
 		"by a script": {
 			page: page,
-			home: strings.NewReplacer("/contacts", "javascript:show(1)", "/osn", "javascript:show(2)", "/news", "JavaScript:show(3)").Replace(home),
+			home: strings.NewReplacer("/contacts", "javascript:show(1)", "/osn", "javascript:show(2)", "/news", "JavaScript:show(3)").Replace(homePage),
 			want: "not_tested", why: "script alone",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := home
+			start := homePage
 			if c.home != "" {
 				start = c.home
 			}
@@ -131,7 +131,7 @@ func TestUnseenLink(t *testing.T) {
 	results := map[int]string{200: "pass", 403: "pass", 404: "fail", 429: "not_tested", 500: "not_tested", 503: "not_tested"}
 	for status, result := range results {
 		broken := answer{status: status, body: "<html><body>x</body></html>"}
-		address, asked := served(t, map[string]answer{"/": shows(home), "/x": broken, "/osn": shows("x")})
+		address, asked := served(t, map[string]answer{"/": shows(homePage), "/x": broken, "/osn": shows("x")})
 		_, got := run(t, auditor(), address)
 		want(t, got, "L19="+result)
 		if n := asked("/x"); (n == 2) != (status == 429 || status == 503) {
@@ -142,7 +142,7 @@ func TestUnseenLink(t *testing.T) {
 
 // TestRobotsClosesPages: what robots.txt closes, with a space before the colon too, is not asked for and not tested; the rest is.
 func TestRobotsClosesPages(t *testing.T) {
-	pages := map[string]answer{"/": shows(home), "/contacts": shows(reception), "/osn": shows("x"), "/news": shows("20.11.2026")}
+	pages := map[string]answer{"/": shows(homePage), "/contacts": shows(reception), "/osn": shows("x"), "/news": shows("20.11.2026")}
 	plain := map[string]string{"Content-Type": "text/plain"}
 	pages["/robots.txt"] = answer{body: "User-agent : *\nDisallow : /contacts # лист\nDisallow: /osn\n", header: plain}
 	address, asked := served(t, pages)
@@ -252,7 +252,7 @@ func TestPackedPages(t *testing.T) {
 		a.body = b.String()
 		return a
 	}
-	pages := map[string]answer{"/": packed(shows(home)), "/contacts": packed(shows(reception)), "/x": packed(shows("Конкурс"))}
+	pages := map[string]answer{"/": packed(shows(homePage)), "/contacts": packed(shows(reception)), "/x": packed(shows("Конкурс"))}
 	address, _ := served(t, pages)
 	_, got := run(t, auditor(), address)
 	want(t, got, "L01=pass", "L19=pass", "L02=fail")
@@ -260,7 +260,7 @@ func TestPackedPages(t *testing.T) {
 
 // TestPackedOtherwise: a site that packs its pages in a way that the robot does not read answers the probe, and nothing else is tested.
 func TestPackedOtherwise(t *testing.T) {
-	page := shows(home)
+	page := shows(homePage)
 	page.header = map[string]string{"Content-Encoding": "br"}
 	address, _ := served(t, map[string]answer{"/": page})
 	_, got := run(t, auditor(), address)
@@ -294,7 +294,7 @@ func TestBusyStart(t *testing.T) {
 				w.WriteHeader(status)
 			default:
 				w.Header().Set("Content-Type", "text/html")
-				_, _ = w.Write([]byte(shows(home).body))
+				_, _ = w.Write([]byte(shows(homePage).body))
 			}
 		}))
 		_, got := run(t, auditor(), server.URL)

@@ -249,16 +249,16 @@ func (v *visit) spent() bool {
 	return v.rec.Stopped || len(v.rec.Pages) >= cmp.Or(v.Auditor.Pages, 150)
 }
 
-// wait is how long to leave a server alone that is busy or broken and does not say for how long, longestWait the most that it may ask for.
+// busyPause is how long to leave a server alone that is busy or broken and does not say for how long, longestWait the most that it may ask for.
 const (
-	wait        = 10 * time.Second
+	busyPause   = 10 * time.Second
 	longestWait = time.Minute
 )
 
 // get asks for an address, once more after the time that it names where its server is busy or broken. It gives the first answer and the last.
 func (v *visit) get(ctx context.Context, address string) (first, last fetch.Answer, err error) {
 	first, err = v.look.Get(ctx, address, pageLimit)
-	pause := cmp.Or(v.look.Wait(first), wait)
+	pause := cmp.Or(v.look.Wait(first), busyPause)
 	if err != nil || !isBusy(first.Status) || pause > longestWait {
 		return first, first, err
 	}
