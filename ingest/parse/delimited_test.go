@@ -78,6 +78,25 @@ func TestBadRecordCostsItself(t *testing.T) {
 	}
 }
 
+// TestBadRecordShowsNothing: the quarantine does not show what stands in a record that cannot be cut, for it may be of columns that are not kept.
+func TestBadRecordShowsNothing(t *testing.T) {
+	s := columnSource(catalog.Format{Kind: "csv", Delimiter: ";"}, catalog.Column{Type: catalog.TypeText})
+	out, err := NewSheet(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	records, err := Records("a.csv", []byte("id;v;phone\n1;\"x;000\n2;ок;000\n3;б\n"), s.Format)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ordinaryRecords(Input{Source: s}, s.Files[0], "a.csv", records, nil, out); err != nil {
+		t.Fatal(err)
+	}
+	if len(out.Bad) != 2 || out.Bad[0].Value != "" || out.Bad[1].Value != "2" {
+		t.Errorf("%+v", out.Bad)
+	}
+}
+
 // TestEncodings: what the bytes are is read as such, whatever is declared.
 func TestEncodings(t *testing.T) {
 	const text = "id;v\n1;ВИГАДАНА ГРОМАДА\n2;Вигадана громада\n"

@@ -20,6 +20,7 @@ type recordReader struct {
 	header  Record
 	head    int   // record of the first row of the heading, from 0
 	first   int   // first record below it
+	begun   bool  // a record was there
 	at      []int // of each column that is found by its heading: its place; -1: the file has none
 	skips   []skipRule
 	matcher *matcher
@@ -235,7 +236,7 @@ func (r *recordReader) take(n int, record Record) {
 	t := r.tally
 	t.In++
 	if record.Fault() != "" {
-		t.Reject(record.Line, "", record.text(), record.Fault())
+		t.Reject(record.Line, "", "", record.Fault()) // what it holds may be of columns that are never kept
 		return
 	}
 	if n < r.first {
@@ -246,12 +247,13 @@ func (r *recordReader) take(n int, record Record) {
 		t.Skip(rule)
 		return
 	}
-	if n == r.first && r.source.Format.Kind != "html" && numbering(record.Cells) {
-		t.Skip("column_numbers")
-		return
-	}
 	if record.blank() && r.source.Format.Kind != "html" { // an element of a page that is empty may be a page that changed
 		t.In-- // no record
+		return
+	}
+	first := !r.begun
+	if r.begun = true; first && r.source.Format.Kind != "html" && numbering(record.Cells) {
+		t.Skip("column_numbers")
 		return
 	}
 	width := len(r.header.Cells)
@@ -272,14 +274,18 @@ func (r *recordReader) take(n int, record Record) {
 	t.take(u)
 }
 
-// numbering tells the row of official tables that numbers their columns: 1, 2, 3 and so on, below the heading.
+// numbering tells the row of official tables that numbers their columns: 1, 2, 3 and so on below the heading, or А, 1, 2.
 func numbering(cells []string) bool {
-	for i, cell := range cells {
+	letters := 0
+	for letters < len(cells) && letters < 3 && Trim(cells[letters]) == []string{"А", "Б", "В"}[letters] {
+		letters++
+	}
+	for i, cell := range cells[letters:] {
 		if Trim(cell) != strconv.Itoa(i+1) {
 			return false
 		}
 	}
-	return len(cells) > 2
+	return len(cells) > 2 && len(cells) > letters+1
 }
 
 // cells gives a record's cells in the order of the contract.
@@ -318,6 +324,3 @@ func (r Record) blank() bool {
 func emptied(cells []string) bool {
 	return !slices.ContainsFunc(cells, func(cell string) bool { return Trim(cell) != "" })
 }
-
-// text is what a record that cannot be read holds, for the quarantine.
-func (r Record) text() string { return strings.Join(r.Cells, " | ") }

@@ -72,10 +72,14 @@ func votesOf(in Input, f catalog.File, out *Sheet, subject, voter, day string) e
 	t := out.File(f.Label())
 	all := map[[2]string]*ballots{}
 	for i, r := range records {
-		if i == 0 {
+		if i == 0 || r.Fault() == "" && r.blank() {
 			continue
 		}
 		t.In++
+		if fault := r.Fault(); fault != "" {
+			t.Reject(r.Line, "", "", fault) // what it holds may be about a person
+			continue
+		}
 		if len(r.Cells) != len(plain.Cells) {
 			t.Reject(r.Line, "", fmt.Sprint(len(r.Cells)), fmt.Sprintf("%d cells, the header has %d", len(r.Cells), len(plain.Cells)))
 			continue

@@ -175,18 +175,21 @@ func sheetNames(book *sheetxml.Book) string {
 // sheetRows reads one sheet; a sheet without cells has no records.
 func sheetRows(file string, book *sheetxml.Book, sheet sheetxml.Sheet) ([]Record, error) {
 	var out []Record
-	width := 0
+	width, widest := 0, ""
 	err := book.Rows(sheet, func(line int, cells []sheetxml.Cell) error {
-		for n := len(cells); n > 0 && cells[n-1].Text == "" && !cells[n-1].Formula; n-- {
+		for n := len(cells); n > 0 && Trim(cells[n-1].Text) == "" && !cells[n-1].Formula; n-- {
 			cells = cells[:n-1]
 		}
 		if len(cells) == 0 {
 			return nil
 		}
-		width = max(width, cells[len(cells)-1].Column+1)
+		if last := cells[len(cells)-1].Column; last >= width {
+			width, widest = last+1, sheetxml.Address(last, line)
+		}
 		if width*line > maxCells { // one cell far off the table would take all memory
 			what := fmt.Sprintf("the sheet spans %d rows and %d columns or more", line, width)
-			return &Error{File: file, What: what, Hint: "remove stray cells far from the table"}
+			far := fmt.Sprintf("the widest row ends with %s, the last with %s", widest, sheetxml.Address(cells[len(cells)-1].Column, line))
+			return &Error{File: file, What: what, Hint: "remove stray cells far from the table: " + far}
 		}
 		for next := len(out) + 1; next < line; next++ {
 			out = append(out, Record{Line: next})

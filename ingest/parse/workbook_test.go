@@ -220,6 +220,7 @@ func TestHeadings(t *testing.T) {
 		{"the lowest row alone, with cells that reach down to it", string(workbook), catalog.Format{Kind: "xlsx", HeaderRow: 2}, "w", "1=8"},
 		{"the upper row alone", string(workbook), catalog.Format{Kind: "xlsx"}, "w", "declare format.header_row: 1 and format.head: 2; names are then joined, as upper / lower"},
 		{"columns numbered", "id;усього;v\n1;2;3\n5;6;7\n1;2;3\n", catalog.Format{Kind: "csv", Delimiter: ";"}, "v", "1=3 5=7"},
+		{"columns numbered behind letters", "id;усього;v\n;;\nА;1;2\n5;6;7\n", catalog.Format{Kind: "csv", Delimiter: ";"}, "v", "5=7"},
 		{"columns numbered below titles", titled + "1;2\n", catalog.Format{Kind: "table"}, "v", "1=7 5!key"},
 		{"a column outside the merged cells", string(workbook), catalog.Format{Kind: "table", Head: 2}, "v", "1=9"},
 		{"two rows of a text", text, catalog.Format{Kind: "csv", Delimiter: ";", Head: 2}, "усього / w", "1=8"},
