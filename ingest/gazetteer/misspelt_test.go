@@ -42,6 +42,7 @@ var forms = map[string]func(g *Gazetteer, u *Unit, name string) string{
 	"bare with community": func(g *Gazetteer, u *Unit, name string) string {
 		return g.oblastOf(u) + " область, " + g.units[g.byCode[u.Community]].Name + " громада, " + name
 	},
+	"oblast without its word": func(g *Gazetteer, u *Unit, name string) string { return name + ", " + g.oblastOf(u) },
 	"before a street": func(g *Gazetteer, u *Unit, name string) string {
 		return g.oblastOf(u) + " обл " + name + " вул Миру 5"
 	},
@@ -64,20 +65,25 @@ func (g *Gazetteer) isWord(normal string) bool {
 	return false
 }
 
-// TestMisspeltIsNeverSurer: a slip in the name of a settlement makes no answer surer than the right name has it, is never mended in
-// silence, and the right unit is suggested where the name is long enough.
-func TestMisspeltIsNeverSurer(t *testing.T) {
-	g := country(t)
-	var units []*Unit
+// longNamed gives the settlements of communities in oblasts whose names are long enough to be misspelt.
+func (g *Gazetteer) longNamed() (out []*Unit) {
 	for i := range g.units {
 		u := &g.units[i]
 		if u.Level() != Settlement || u.Community == "" || u.Raion == "" || len([]rune(u.Name)) < 5 {
 			continue
 		}
 		if strings.HasSuffix(g.oblastOf(u), "а") {
-			units = append(units, u)
+			out = append(out, u)
 		}
 	}
+	return out
+}
+
+// TestMisspeltIsNeverSurer: a slip in the name of a settlement makes no answer surer than the right name has it, is never mended in
+// silence, and the right unit is suggested where the name is long enough.
+func TestMisspeltIsNeverSurer(t *testing.T) {
+	g := country(t)
+	units := g.longNamed()
 	names := slices.Sorted(func(yield func(string) bool) {
 		for name := range forms {
 			if !yield(name) {
@@ -113,4 +119,34 @@ func TestMisspeltIsNeverSurer(t *testing.T) {
 		t.Errorf("the right unit was suggested %d times of %d", suggested, tried)
 	}
 	t.Logf("suggested %d of %d", suggested, tried)
+}
+
+// TestMisspeltAboveIsNeverSurer: the same of the community, the raion and the oblast that a settlement is named with. What is found may still be
+// the settlement, by what is left, but less surely.
+func TestMisspeltAboveIsNeverSurer(t *testing.T) {
+	g := country(t)
+	units := g.longNamed()
+	rapid.Check(t, func(t *rapid.T) {
+		u := units[rapid.IntRange(0, len(units)-1).Draw(t, "unit")]
+		names := []string{g.units[g.byCode[u.Community]].Name, g.units[g.byCode[u.Raion]].Name, g.oblastOf(u)}
+		write := func(names []string) string {
+			return writtenTypes[u.Category] + " " + u.Name + ", " + names[0] + " громада, " + names[1] + " район, " + names[2] + " область"
+		}
+		at := rapid.IntRange(0, 2).Draw(t, "name")
+		wrong := slices.Clone(names)
+		if wrong[at] = misspell(t, names[at]); stem(Normal(wrong[at])) == stem(Normal(names[at])) {
+			return // the ending alone
+		}
+		key := stem(Normal(wrong[at]))
+		if len(g.communities[key]) > 0 || len(g.areas[key]) > 0 || len(g.oblasts[key]) > 0 || g.isWord(Normal(wrong[at])) {
+			return // another name
+		}
+		right, got := g.Match(Query{Texts: []string{write(names)}}), g.Match(Query{Texts: []string{write(wrong)}})
+		if right.Code != "" && got.Score >= right.Score {
+			t.Fatalf("%q gives %+v, %q no surer %+v", write(wrong), got, write(names), right)
+		}
+		if got.Code != "" && len(got.Notes) == 0 {
+			t.Fatalf("%q gives %+v without a note", write(wrong), got)
+		}
+	})
 }

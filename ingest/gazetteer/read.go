@@ -336,7 +336,8 @@ func (r *reader) prefix(i int, p prefix) int {
 	if _, marker := suffixes[r.tokens[words[0]].text]; marker {
 		return i
 	}
-	if len(r.g.settlements[fold(r.tokens[i].text+" "+r.tokens[words[0]].text)]) > 0 {
+	both := r.tokens[i].text + " " + r.tokens[words[0]].text
+	if slices.ContainsFunc(r.g.settlements[fold(both)], func(n name) bool { return n.normal == both }) {
 		return i // «Хутір Дашківський»: the word belongs to the name
 	}
 	r.used[i], r.used[words[0]] = asName, asLost

@@ -58,6 +58,7 @@ func TestUnreadWords(t *testing.T) {
 		{"Кривий Ріг", "м. Кривий Ріг", BySettlement, "no_oblast major_city no_type"},
 		{"Київ", "м. Київ", BySettlement, "major_city no_type"},
 		{"Заліщики", "", Ambiguous, ""},
+		{"с. Миків, Краснопільська громада, Вінницька область", "Краснопільська територіальна громада", ByCommunity, "settlement_unknown"}, // no «Смиків»
 		{"Херсонська обл Вільна Україна", "", Ambiguous, ""},
 		{"Житомирська обл., Кам’яний Майдан", "с. Кам’яний Майдан", BySettlement, "no_type"},
 		{"Львівська область, м. Львів, селище міського типу Брюховичі", "с-ще Брюховичі", BySettlement, ""},
