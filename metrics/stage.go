@@ -67,7 +67,7 @@ func (st *Stage) Run(ctx context.Context) error {
 	for _, x := range st.Catalog.Indices {
 		steps = append(steps, st.indexStep(x))
 	}
-	steps = append(steps, st.cases(), st.opinions())
+	steps = append(steps, st.cases(), st.surveyStep())
 	steps = append(steps, st.observation()...)
 	steps = append(steps, st.indicators(), st.summary(), st.inequality(), st.lorenz(), st.concentrationCurves(), st.extremes(), st.lisa(), st.gap(), st.convergence())
 	steps = append(steps, st.divide()...)

@@ -13,16 +13,16 @@ import (
 	"osnova/metrics/survey"
 )
 
-// marks measures the users' questionnaire: S and its dimensions, CSAT, NPS, CES, and CSAT online (D8.6).
-func (u *opinionUnit) marks(ctx context.Context, period string, all []answer, out *opinionTables) error {
-	users := keep(all, func(a answer) bool { return a.user })
+// measureQuestionnaire measures the users' questionnaire: S and its dimensions, CSAT, NPS, CES, and CSAT online (D8.6).
+func (u *surveyUnit) measureQuestionnaire(ctx context.Context, period string, all []answer, out *surveyTables) error {
+	users := filterAnswers(all, func(a answer) bool { return a.user })
 	if len(users) == 0 {
 		return nil
 	}
 	yearly := len(period) == 4
 	replicates := 0
 	if yearly {
-		replicates = opinionReplicates
+		replicates = surveyReplicates
 	}
 	r, basis, err := u.analyse(ctx, period, users, questionnaireDesign(users, false), replicates)
 	if err != nil || r == nil {
@@ -37,13 +37,13 @@ func (u *opinionUnit) marks(ctx context.Context, period string, all []answer, ou
 		if m.Name == "s_index" {
 			note = r.Variant + ", " + basis
 		}
-		out.add(u, period, name, m.Value, m.Low, m.High, m.N, m.Status, note)
+		out.addMark(u, period, name, m.Value, m.Low, m.High, m.N, m.Status, note)
 		if m.Name == "nps" {
 			se := math.Max(m.High-m.Value, m.Value-m.Low) / statistics.Z95
-			out.add(u, period, "nps_se", se, math.NaN(), math.NaN(), m.N, m.Status, note)
+			out.addMark(u, period, "nps_se", se, math.NaN(), math.NaN(), m.N, m.Status, note)
 		}
 	}
-	online := keep(users, func(a answer) bool { return a.online })
+	online := filterAnswers(users, func(a answer) bool { return a.online })
 	if len(online) > 0 {
 		one, basis, err := u.analyse(ctx, period, online, questionnaireDesign(online, false), 0)
 		if err != nil {
@@ -52,7 +52,7 @@ func (u *opinionUnit) marks(ctx context.Context, period string, all []answer, ou
 		if one != nil {
 			for _, m := range one.Overall {
 				if m.Name == "csat" {
-					out.add(u, period, "csat_online", m.Value, m.Low, m.High, m.N, m.Status, basis)
+					out.addMark(u, period, "csat_online", m.Value, m.Low, m.High, m.N, m.Status, basis)
 				}
 			}
 		}
@@ -71,14 +71,14 @@ func (u *opinionUnit) marks(ctx context.Context, period string, all []answer, ou
 		out.dimension = append(out.dimension, surveyDimensionRow{
 			unitPeriod{u.unit, u.level, period},
 			d.Dimension, finite(d.MeanP), finite(d.MeanE), finite(d.Gap), finite(d.Low), finite(d.High),
-			finite(d.S), finite(d.AlphaP), finite(d.Omega), d.Reliability, answersTold(d.N), status,
+			finite(d.S), finite(d.AlphaP), finite(d.Omega), d.Reliability, publishedAnswers(d.N), status,
 		})
 	}
-	return u.quality(ctx, period, users, r, out)
+	return u.addQuality(ctx, period, users, r, out)
 }
 
-// quality adds how good the answers are: reliability of the 22 items together, effective size, and how many were left out.
-func (u *opinionUnit) quality(ctx context.Context, period string, users []answer, r *survey.Result, out *opinionTables) error {
+// addQuality adds how good the answers are: reliability of the 22 items together, effective size, and how many were left out.
+func (u *surveyUnit) addQuality(ctx context.Context, period string, users []answer, r *survey.Result, out *surveyTables) error {
 	whole, _, err := u.analyse(ctx, period, users, questionnaireDesign(users, true), 0)
 	if err != nil {
 		return err
@@ -90,16 +90,16 @@ func (u *opinionUnit) quality(ctx context.Context, period string, users []answer
 			if math.IsNaN(v) {
 				status = survey.Suppressed
 			}
-			out.add(u, period, metric, v, math.NaN(), math.NaN(), d.N, status, "")
+			out.addMark(u, period, metric, v, math.NaN(), math.NaN(), d.N, status, "")
 		}
 		slices.SortFunc(out.unit[len(out.unit)-2:], func(a, b surveyUnitRow) int { return strings.Compare(a.Metric, b.Metric) })
 	}
 	for _, q := range r.Quality {
 		switch q.Check {
 		case "n_eff", "deff":
-			out.add(u, period, q.Check, q.Value, math.NaN(), math.NaN(), len(users), "", "")
+			out.addMark(u, period, q.Check, q.Value, math.NaN(), math.NaN(), len(users), "", "")
 		case "straight_liners", "speeders", "used":
-			out.add(u, period, q.Check, float64(disclosure.RoundCount(int(q.Value))), math.NaN(), math.NaN(), len(users), "", "")
+			out.addMark(u, period, q.Check, float64(disclosure.RoundCount(int(q.Value))), math.NaN(), math.NaN(), len(users), "", "")
 		}
 	}
 	return nil
@@ -136,7 +136,7 @@ func questionnaireDesign(all []answer, one bool) *survey.Design {
 
 // analyse runs the survey library over the answers, weighted to the strata of the unit as finely as the answers allow. Nil where nobody who
 // answered with care is left.
-func (u *opinionUnit) analyse(ctx context.Context, period string, all []answer, d *survey.Design, replicates int) (*survey.Result, string, error) {
+func (u *surveyUnit) analyse(ctx context.Context, period string, all []answer, d *survey.Design, replicates int) (*survey.Result, string, error) {
 	margin, basis := u.margin(all)
 	fields := survey.Fields{}
 	if margin != nil {
@@ -181,8 +181,8 @@ func sampleOf(all []answer, d *survey.Design, fields survey.Fields) (*survey.Sam
 	return answers.Sample()
 }
 
-// cuts of the strata, the finest first.
-var cuts = []struct {
+// stratifications of the strata, the finest first.
+var stratifications = []struct {
 	columns []string
 	of      func(age, sex, settlement string) []string
 }{
@@ -192,8 +192,8 @@ var cuts = []struct {
 }
 
 // margin is the finest cut of the unit's strata of which every cell with a population has somebody who answered; nil where there is none.
-func (u *opinionUnit) margin(all []answer) (*survey.Margin, string) {
-	for _, cut := range cuts {
+func (u *surveyUnit) margin(all []answer) (*survey.Margin, string) {
+	for _, cut := range stratifications {
 		have, people, parts := map[string]bool{}, map[string]float64{}, map[string][]string{}
 		for _, a := range all {
 			have[strings.Join(cut.of(a.age, a.sex, a.settlement), ",")] = true
@@ -230,7 +230,7 @@ func (u *opinionUnit) margin(all []answer) (*survey.Margin, string) {
 	return nil, "unweighted"
 }
 
-func keep(all []answer, yes func(answer) bool) (out []answer) {
+func filterAnswers(all []answer, yes func(answer) bool) (out []answer) {
 	for _, a := range all {
 		if yes(a) {
 			out = append(out, a)

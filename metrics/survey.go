@@ -21,8 +21,8 @@ var questionnaire = []struct {
 	items     int
 }{{"T", 4}, {"R", 5}, {"P", 4}, {"A", 4}, {"M", 5}, {"E", 8}}
 
-// opinionReplicates are those of the bootstrap of a unit's year (SPEC 4.7); quarters have intervals by formula alone.
-const opinionReplicates = 2000
+// surveyReplicates are those of the bootstrap of a unit's year (SPEC 4.7); quarters have intervals by formula alone.
+const surveyReplicates = 2000
 
 // surveyUnitRow is one mark of a unit and period, as it may be told: what may not is NaN and, of the number of answers, nil.
 type surveyUnitRow struct {
@@ -53,14 +53,14 @@ type surveyDimensionRow struct {
 	Status      string  `column:"obs_status"`
 }
 
-// opinions makes metric.survey_unit (marks of units over years and quarters) and metric.survey_dimension (gaps by dimension over years),
+// surveyStep makes metric.survey_unit (marks of units over years and quarters) and metric.survey_dimension (gaps by dimension over years),
 // suppressed as SPEC 4.7 and 4.8 say: no answer leaves.
-func (st *Stage) opinions() store.Step {
+func (st *Stage) surveyStep() store.Step {
 	reads := []string{"staging.survey_answer", "staging.survey_stratum", "mart.community", "mart.oblast"}
 	makes := []string{"metric.survey_unit", "metric.survey_dimension"}
 	return store.Step{ID: makes[0], Own: store.Hash(answerQuery()), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
-		if err := st.measureOpinions(ctx); err != nil {
-			return store.Result{}, fmt.Errorf("opinions: %w", err)
+		if err := st.measureSurvey(ctx); err != nil {
+			return store.Result{}, fmt.Errorf("survey: %w", err)
 		}
 		return st.Store.Made(ctx, makes...)
 	}}
@@ -135,8 +135,8 @@ type answer struct {
 // noMark stands for a question that was not answered.
 const noMark = math.MinInt16
 
-// markOf is a mark in small; what is beyond its bounds is outside every scale, and stays so.
-func markOf(v float64) int16 {
+// markCode is a mark in small; what is beyond its bounds is outside every scale, and stays so.
+func markCode(v float64) int16 {
 	return int16(max(min(math.Round(v), math.MaxInt16), math.MinInt16+1))
 }
 
@@ -160,19 +160,19 @@ func answerAt(r arrow.Record, row int) answer {
 	for k := range a.marks {
 		a.marks[k] = noMark
 		if v := number(firstMarkColumn + k); !math.IsNaN(v) {
-			a.marks[k] = markOf(v)
+			a.marks[k] = markCode(v)
 		}
 	}
 	return a
 }
 
-// opinionTables collects the rows.
-type opinionTables struct {
+// surveyTables collects the rows.
+type surveyTables struct {
 	unit      []surveyUnitRow
 	dimension []surveyDimensionRow
 }
 
-func (st *Stage) measureOpinions(ctx context.Context) error {
+func (st *Stage) measureSurvey(ctx context.Context) error {
 	strata, err := st.strata(ctx)
 	if err != nil {
 		return err
@@ -181,14 +181,14 @@ func (st *Stage) measureOpinions(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	out := &opinionTables{}
+	out := &surveyTables{}
 	var level, unit string
 	var all []answer
 	flush := func() error {
 		if len(all) == 0 {
 			return nil
 		}
-		u := opinionUnit{level: level, unit: unit, strata: strata[unit]}
+		u := surveyUnit{level: level, unit: unit, strata: strata[unit]}
 		if level == "country" && len(u.strata) == 0 {
 			u.oblasts = oblasts
 		}
@@ -221,53 +221,53 @@ func (st *Stage) measureOpinions(ctx context.Context) error {
 	return loadRows(ctx, st, "metric.survey_dimension", out.dimension)
 }
 
-// stratum is a part of the population.
-type stratum struct {
+// surveyStratum is a part of the population.
+type surveyStratum struct {
 	age, sex, settlement string
 	population           float64
 }
 
 // strata are those of each unit.
-func (st *Stage) strata(ctx context.Context) (map[string][]stratum, error) {
+func (st *Stage) strata(ctx context.Context) (map[string][]surveyStratum, error) {
 	rows, err := st.Store.Select(ctx, "select unit_id, age_band, sex, settlement, population from staging.survey_stratum order by all")
 	if err != nil {
 		return nil, err
 	}
-	out := map[string][]stratum{}
+	out := map[string][]surveyStratum{}
 	for _, r := range rows.Values {
 		unit := r[0].(string)
-		out[unit] = append(out[unit], stratum{r[1].(string), r[2].(string), r[3].(string), float64(r[4].(int64))})
+		out[unit] = append(out[unit], surveyStratum{r[1].(string), r[2].(string), r[3].(string), float64(r[4].(int64))})
 	}
 	return out, nil
 }
 
 // oblasts are the parts of the country: each with its strata and how many live there.
-func (st *Stage) oblasts(ctx context.Context, strata map[string][]stratum) (map[string]opinionUnit, error) {
+func (st *Stage) oblasts(ctx context.Context, strata map[string][]surveyStratum) (map[string]surveyUnit, error) {
 	rows, err := st.Store.Select(ctx, "select oblast_id, residents from mart.oblast where residents is not null order by oblast_id")
 	if err != nil {
 		return nil, err
 	}
-	out := map[string]opinionUnit{}
+	out := map[string]surveyUnit{}
 	for _, r := range rows.Values {
 		id := r[0].(string)
-		out[id] = opinionUnit{level: "oblast", unit: id, strata: strata[id], residents: float64(r[1].(int64))}
+		out[id] = surveyUnit{level: "oblast", unit: id, strata: strata[id], residents: float64(r[1].(int64))}
 	}
 	return out, nil
 }
 
-// opinionUnit is a unit of which answers are measured.
-type opinionUnit struct {
+// surveyUnit is a unit of which answers are measured.
+type surveyUnit struct {
 	level, unit string
-	strata      []stratum
-	residents   float64                // of an oblast
-	oblasts     map[string]opinionUnit // of the country, which is asked oblast by oblast
+	strata      []surveyStratum
+	residents   float64               // of an oblast
+	oblasts     map[string]surveyUnit // of the country, which is asked oblast by oblast
 }
 
 // surveyLevels are the levels of the survey library.
 var surveyLevels = map[string]survey.Level{"country": survey.National, "oblast": survey.Oblast, "community": survey.Hromada, "body": survey.Body}
 
 // measure fills the tables with what the answers of a unit say, by years and quarters.
-func (u *opinionUnit) measure(ctx context.Context, all []answer, out *opinionTables) error {
+func (u *surveyUnit) measure(ctx context.Context, all []answer, out *surveyTables) error {
 	periods := map[string][]answer{}
 	for _, a := range all {
 		periods[a.quarter] = append(periods[a.quarter], a)
@@ -282,23 +282,23 @@ func (u *opinionUnit) measure(ctx context.Context, all []answer, out *opinionTab
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := u.marks(ctx, period, periods[period], out); err != nil {
+		if err := u.measureQuestionnaire(ctx, period, periods[period], out); err != nil {
 			return fmt.Errorf("%s in %s: %w", u.unit, period, err)
 		}
-		u.shares(period, periods[period], out)
+		u.measureShares(period, periods[period], out)
 	}
 	return nil
 }
 
-func (t *opinionTables) add(u *opinionUnit, period, metric string, value, low, high float64, n int, status, basis string) {
+func (t *surveyTables) addMark(u *surveyUnit, period, metric string, value, low, high float64, n int, status, basis string) {
 	if status == survey.Suppressed || status == survey.Unavailable || status == survey.NotAsked {
 		value, low, high = math.NaN(), math.NaN(), math.NaN()
 	}
-	t.unit = append(t.unit, surveyUnitRow{unitPeriod{u.unit, u.level, period}, metric, finite(value), finite(low), finite(high), answersTold(n), status, basis})
+	t.unit = append(t.unit, surveyUnitRow{unitPeriod{u.unit, u.level, period}, metric, finite(value), finite(low), finite(high), publishedAnswers(n), status, basis})
 }
 
-// answersTold is a number of answers as it may be told; nil of one to four.
-func answersTold(n int) *int {
+// publishedAnswers is a number of answers as it may be told; nil of one to four.
+func publishedAnswers(n int) *int {
 	if n != 0 && n < 5 {
 		return nil
 	}

@@ -15,13 +15,13 @@ import (
 	"osnova/metrics/survey"
 )
 
-var opinionHead = "respondent_id,unit_id,level,community_id,oblast_id,period,sample,channel,online:boolean,age_band,sex,settlement,minutes:number,csat:integer,nps:integer,ces:integer,internet:boolean,digcomp:integer,eservices:boolean,tried:boolean,failed:boolean"
+var answerHead = "respondent_id,unit_id,level,community_id,oblast_id,period,sample,channel,online:boolean,age_band,sex,settlement,minutes:number,csat:integer,nps:integer,ces:integer,internet:boolean,digcomp:integer,eservices:boolean,tried:boolean,failed:boolean"
 
-// opinionTable invents answers: of users of two communities and a body, and of residents of an oblast.
-func opinionTable() string {
+// inventedAnswers invents answers: of users of two communities and a body, and of residents of an oblast.
+func inventedAnswers() string {
 	r := rand.New(rand.NewPCG(3, 3))
 	var b strings.Builder
-	b.WriteString(opinionHead + typed(markColumns()[3:]) + "\n")
+	b.WriteString(answerHead + typed(markColumns()[3:]) + "\n")
 	n := 0
 	ask := func(unit, level, sample string, count int, base int, expects bool) {
 		for i := range count {
@@ -60,10 +60,10 @@ func opinionTable() string {
 	return b.String()
 }
 
-func measuredOpinions(t *testing.T) *Stage {
+func measuredSurvey(t *testing.T) *Stage {
 	t.Helper()
 	st, err := run(t, []catalog.Indicator{indicator("t.none", nil, "+")}, nil, map[string]string{
-		"staging.survey_answer": opinionTable(), "mart.community": caseCommunities,
+		"staging.survey_answer": inventedAnswers(), "mart.community": caseCommunities,
 		"mart.measured":          "community_id,indicator,value:number\nUA-A,t.none,1",
 		"staging.survey_stratum": "unit_id,age_band,sex,settlement,population:integer\n" + strata("O") + strata("UA-A"),
 	})
@@ -84,12 +84,12 @@ func strata(unit string) (out string) {
 	return out
 }
 
-// TestOpinionsAreThoseOfTheInstrument: marks of a unit are those that the survey library gives for its answers with its strata.
-func TestOpinionsAreThoseOfTheInstrument(t *testing.T) {
-	st := measuredOpinions(t)
+// TestSurveyIsThatOfTheInstrument: marks of a unit are those that the survey library gives for its answers with its strata.
+func TestSurveyIsThatOfTheInstrument(t *testing.T) {
+	st := measuredSurvey(t)
 	for _, unit := range []string{"UA-A", "osn-1"} {
 		var lines []string
-		table := strings.Split(strings.TrimSpace(opinionTable()), "\n")
+		table := strings.Split(strings.TrimSpace(inventedAnswers()), "\n")
 		for i, line := range table {
 			cells := strings.Split(line, ",")
 			for k := range cells {
@@ -173,7 +173,7 @@ func TestOpinionsAreThoseOfTheInstrument(t *testing.T) {
 
 // TestFewAnswersAreHidden: 25 answers of a community give nothing; the oblast has those of both communities, and residents' shares by strata.
 func TestFewAnswersAreHidden(t *testing.T) {
-	st := measuredOpinions(t)
+	st := measuredSurvey(t)
 	if n := number(t, st, "select count(*) from metric.survey_unit where unit_id = 'UA-B' and value is not null and metric not in ('n_eff', 'deff', 'used', 'straight_liners', 'speeders')"); n != 0 {
 		t.Errorf("%v marks of 25 answers are shown", n)
 	}
@@ -203,7 +203,7 @@ func TestFewAnswersAreHidden(t *testing.T) {
 
 // TestNoAnswerLeaves: nothing that names a respondent is in a table that may be published.
 func TestNoAnswerLeaves(t *testing.T) {
-	st := measuredOpinions(t)
+	st := measuredSurvey(t)
 	for _, table := range []string{"survey_unit", "survey_dimension"} {
 		if n := number(t, st, "select count(*) from metric."+table+" x where x::varchar like '%resp0%' or x::varchar like '%rural%'"); n != 0 {
 			t.Errorf("%v rows of metric.%s name a respondent or a group of them", n, table)
