@@ -49,9 +49,9 @@ type caseMetricRow struct {
 	Source string  `column:"source_id"`
 }
 
-// cases makes metric.case_metric (units over quarters and years), metric.case_service (units and services over quarters) and
+// caseStep makes metric.case_metric (units over quarters and years), metric.case_service (units and services over quarters) and
 // metric.case_time (how long cases took against their terms), all of them suppressed as SPEC 4.7 and 4.8 say: no case leaves.
-func (st *Stage) cases() store.Step {
+func (st *Stage) caseStep() store.Step {
 	reads := []string{"staging.admin_case", "mart.community", "mart.service"}
 	makes := []string{"metric.case_metric", "metric.case_service", "metric.case_time"}
 	return store.Step{ID: makes[0], Own: store.Hash(casesSQL), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
@@ -84,7 +84,7 @@ type caseTables struct {
 }
 
 func (st *Stage) measureCases(ctx context.Context) (findings catalog.Findings, err error) {
-	place, err := st.caseUnits(ctx)
+	unitInfo, err := st.caseUnits(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +98,7 @@ func (st *Stage) measureCases(ctx context.Context) (findings catalog.Findings, e
 			continue
 		}
 		findings = append(findings, log.align()...)
-		if err := log.measure(ctx, place, out); err != nil {
+		if err := log.measure(ctx, unitInfo, out); err != nil {
 			return nil, err
 		}
 	}
@@ -247,7 +247,7 @@ func (l *caseLog) measurer(ctx context.Context) *eventlog.Measurer {
 }
 
 // measure fills the tables with what the log says.
-func (l *caseLog) measure(ctx context.Context, place map[string][2]string, out *caseTables) error {
+func (l *caseLog) measure(ctx context.Context, unitInfo map[string][2]string, out *caseTables) error {
 	units := l.reader.Names(0)
 	m := l.measurer(ctx)
 	groups := map[[3]string][]int32{} // level, unit, period
@@ -262,7 +262,7 @@ func (l *caseLog) measure(ctx context.Context, place map[string][2]string, out *
 		}
 	}
 	for i, u := range l.batch.By[0] {
-		at, q := place[units[u]], l.batch.Period[i]
+		at, q := unitInfo[units[u]], l.batch.Period[i]
 		put(at[0], units[u], int32(i), q)
 		if at[1] != "" {
 			put("oblast", at[1], int32(i), q)
@@ -274,30 +274,30 @@ func (l *caseLog) measure(ctx context.Context, place map[string][2]string, out *
 		keys = append(keys, k)
 	}
 	slices.SortFunc(keys, func(a, b [3]string) int { return slices.Compare(a[:], b[:]) })
-	told := newCaseCells(l, place, keys)
+	cells := newCaseCells(l, unitInfo, keys)
 	values := make([][]eventlog.Value, len(keys))
 	for n, k := range keys {
 		if n%256 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 		g := l.group(groups[k])
-		told.count(n, g)
+		cells.count(n, g)
 		m.Replicates = 0
 		if len(k[2]) == 4 && (k[0] == "community" || k[0] == "body") {
 			m.Replicates, g.Seed = caseReplicates, statistics.Seed(k[2], k[1], "E")
 		}
 		values[n] = append(slices.Clone(m.Measure(g)), l.onTime(g))
 		if len(k[2]) == 4 && k[0] != "body" {
-			out.times = append(out.times, l.times(k, g)...)
+			out.times = append(out.times, l.timeCurve(k, g)...)
 		}
 	}
-	if err := told.protect(values); err != nil {
+	if err := cells.protect(values); err != nil {
 		return err
 	}
 	for n, k := range keys {
-		out.metric = append(out.metric, l.rows(k, values[n])...)
+		out.metric = append(out.metric, l.metricRows(k, values[n])...)
 	}
-	if err := l.services(ctx, place, told, groups, out); err != nil {
+	if err := l.measureServices(ctx, unitInfo, cells, groups, out); err != nil {
 		return err
 	}
 	for _, k := range keys {
@@ -306,9 +306,9 @@ func (l *caseLog) measure(ctx context.Context, place map[string][2]string, out *
 	return ctx.Err()
 }
 
-// rows are the metrics of one group as they may be published: of what may not be told nothing, counts below 100 in fives, shares with as many
-// decimals as their cases carry, scores and days with one.
-func (l *caseLog) rows(key [3]string, values []eventlog.Value) (rows []caseMetricRow) {
+// metricRows are the metrics of one group as they may be published: of what may not be told nothing, counts below 100 in fives, shares with as
+// many decimals as their cases carry, scores and days with one.
+func (l *caseLog) metricRows(key [3]string, values []eventlog.Value) (rows []caseMetricRow) {
 	for _, v := range values {
 		row := caseMetricRow{unitPeriod: unitPeriod{key[1], key[0], key[2]}, Metric: v.Metric, Status: v.Status, Source: l.source}
 		if v.N >= 0 && (v.Metric != "cases" || v.Status == "") {
@@ -316,24 +316,24 @@ func (l *caseLog) rows(key [3]string, values []eventlog.Value) (rows []caseMetri
 			row.N = &n
 		}
 		of := v.N
-		told := func(x float64) float64 { return finite(disclosure.Round(x, disclosure.DecimalsIndex)) }
+		publish := func(x float64) float64 { return finite(disclosure.Round(x, disclosure.DecimalsIndex)) }
 		switch {
 		case v.Metric == "cases":
-			told = func(x float64) float64 { return finite(float64(disclosure.RoundCount(int(x)))) }
+			publish = func(x float64) float64 { return finite(float64(disclosure.RoundCount(int(x)))) }
 			if v.Status != "" {
 				v.Value = math.NaN()
 			}
 		case v.Metric == "E2": // a ratio of times
-			told = func(x float64) float64 { return finite(disclosure.Round(x, 2)) }
+			publish = func(x float64) float64 { return finite(disclosure.Round(x, 2)) }
 		case v.Metric != "E" && v.Metric[0] == 'E', v.Metric == "on_time":
-			told = func(x float64) float64 {
+			publish = func(x float64) float64 {
 				if math.IsNaN(x) {
 					return x
 				}
 				return finite(disclosure.Percent(x*float64(of), float64(of)) / 100)
 			}
 		}
-		row.Value, row.Low, row.High = told(v.Value), told(v.Low), told(v.High)
+		row.Value, row.Low, row.High = publish(v.Value), publish(v.Low), publish(v.High)
 		rows = append(rows, row)
 	}
 	return rows

@@ -18,7 +18,7 @@ type caseCells struct {
 	counts  *eventlog.Measurer
 }
 
-func newCaseCells(l *caseLog, place map[string][2]string, keys [][3]string) *caseCells {
+func newCaseCells(l *caseLog, unitInfo map[string][2]string, keys [][3]string) *caseCells {
 	c := &caseCells{log: l, records: make([]disclosure.Record, len(keys)), at: map[[3]string]int{}, parents: map[string]map[string]string{"area": {}, "time": {}}}
 	c.counts = &eventlog.Measurer{AsOf: l.asOf, Calendar: l.calendar, Lacks: l.reader.Lacks, Show: true, Only: []string{"E1", "E3", "E4", "E5", "E6"}}
 	for n, k := range keys {
@@ -31,7 +31,7 @@ func newCaseCells(l *caseLog, place map[string][2]string, keys [][3]string) *cas
 		if len(period) > 4 {
 			c.parents["time"][period] = period[:4]
 		}
-		if oblast := place[unit][1]; level == "community" && oblast != "" {
+		if oblast := unitInfo[unit][1]; level == "community" && oblast != "" {
 			c.parents["area"][unit], c.parents["area"][oblast] = oblast, "UA"
 		}
 	}
@@ -73,10 +73,10 @@ func (c *caseCells) protect(values [][]eventlog.Value) error {
 		}
 		changed = false
 		for n := range values {
-			blank(values[n], c.records[n])
-			if second := companion(values[n]); second != "" {
+			hideRecord(values[n], c.records[n])
+			if second := secondHidden(values[n]); second != "" {
 				changed = true
-				hide(values[n], second)
+				hideMetric(values[n], second)
 				if p := slices.Index(caseShares, second); p >= 0 { // E2 is a median, and adds up to nothing
 					c.records[n].Parts[p].Hidden = true
 				}
@@ -86,22 +86,22 @@ func (c *caseCells) protect(values [][]eventlog.Value) error {
 	return nil
 }
 
-// blank takes out of the values of a group what its record hides.
-func blank(values []eventlog.Value, told disclosure.Record) {
+// hideRecord takes out of the values of a group what its record hides.
+func hideRecord(values []eventlog.Value, record disclosure.Record) {
 	for i := range values {
-		if told.Hidden && values[i].Status != ":" {
+		if record.Hidden && values[i].Status != ":" {
 			hideValue(&values[i])
 		}
 	}
 	for p, metric := range caseShares {
-		if told.Parts[p].Hidden {
-			hide(values, metric)
+		if record.Parts[p].Hidden {
+			hideMetric(values, metric)
 		}
 	}
 }
 
-// hide takes out a metric and its score, where there is one.
-func hide(values []eventlog.Value, metric string) {
+// hideMetric takes out a metric and its score, where there is one.
+func hideMetric(values []eventlog.Value, metric string) {
 	for i := range values {
 		if v := &values[i]; (v.Metric == metric || v.Metric == "z_"+metric) && !math.IsNaN(v.Value) {
 			hideValue(v)
@@ -113,8 +113,8 @@ func hideValue(v *eventlog.Value) {
 	v.Value, v.Low, v.High, v.Status, v.N = math.NaN(), math.NaN(), math.NaN(), "c", -1
 }
 
-// companion names the metric of E that must be hidden beside a single one that is; "" where none must.
-func companion(values []eventlog.Value) string {
+// secondHidden names the metric of E that must be hidden beside a single one that is; "" where none must.
+func secondHidden(values []eventlog.Value) string {
 	hidden, least, e := 0, -1, math.NaN()
 	for i, v := range values {
 		switch v.Metric {

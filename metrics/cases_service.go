@@ -44,9 +44,9 @@ type caseTimeRow struct {
 	Source string  `column:"source_id"`
 }
 
-// services fills the table of units and services by quarters. All quarters of a unit and year are one table whose margins are published: what
+// measureServices fills the table of units and services by quarters. All quarters of a unit and year are one table whose margins are published: what
 // would follow from them by subtraction is suppressed, too.
-func (l *caseLog) services(ctx context.Context, place map[string][2]string, told *caseCells, totals map[[3]string][]int32, out *caseTables) error {
+func (l *caseLog) measureServices(ctx context.Context, unitInfo map[string][2]string, unitCells *caseCells, totals map[[3]string][]int32, out *caseTables) error {
 	units, names := l.reader.Names(0), l.reader.Names(1)
 	cells := map[[2]string]map[[2]string][]int32{} // unit, year → service, quarter
 	for i, u := range l.batch.By[0] {
@@ -72,8 +72,8 @@ func (l *caseLog) services(ctx context.Context, place map[string][2]string, told
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		level := place[year[0]][0]
-		records, err := l.protected(cells[year], level, year, told, totals)
+		level := unitInfo[year[0]][0]
+		records, err := l.protectServices(cells[year], level, year, unitCells, totals)
 		if err != nil {
 			return fmt.Errorf("%s in %s: %w", year[0], year[1], err)
 		}
@@ -93,12 +93,12 @@ func (l *caseLog) services(ctx context.Context, place map[string][2]string, told
 	return nil
 }
 
-// protected says what of one unit and year may be told: services by quarters, with the quarters and the year of the unit as margins, which
+// protectServices says what of one unit and year may be told: services by quarters, with the quarters and the year of the unit as margins, which
 // metric.case_metric tells where it may.
-func (l *caseLog) protected(cells map[[2]string][]int32, level string, year [2]string, told *caseCells, totals map[[3]string][]int32) (map[[2]string]disclosure.Record, error) {
+func (l *caseLog) protectServices(cells map[[2]string][]int32, level string, year [2]string, unitCells *caseCells, totals map[[3]string][]int32) (map[[2]string]disclosure.Record, error) {
 	var records []disclosure.Record
 	add := func(service, time string, places []int32, hidden bool) {
-		r := told.record(l.group(places))
+		r := unitCells.record(l.group(places))
 		r.Keys, r.Hidden = []string{service, time}, hidden
 		records = append(records, r)
 	}
@@ -108,11 +108,11 @@ func (l *caseLog) protected(cells map[[2]string][]int32, level string, year [2]s
 		if quarters[k[1]] == "" {
 			quarters[k[1]] = year[1]
 			key := [3]string{level, year[0], k[1]}
-			add(disclosure.Total, k[1], totals[key], told.hidden(key))
+			add(disclosure.Total, k[1], totals[key], unitCells.hidden(key))
 		}
 	}
 	key := [3]string{level, year[0], year[1]}
-	add(disclosure.Total, year[1], totals[key], told.hidden(key))
+	add(disclosure.Total, year[1], totals[key], unitCells.hidden(key))
 	if err := disclosure.Protect(records, []string{"service", "quarter"}, map[string]map[string]string{"quarter": quarters}, l.rule); err != nil {
 		return nil, err
 	}
@@ -124,11 +124,11 @@ func (l *caseLog) protected(cells map[[2]string][]int32, level string, year [2]s
 }
 
 // serviceCells are the figures of one unit, service and quarter; shares and times of fewer than 30 cases are not told (u).
-func (l *caseLog) serviceCells(m *eventlog.Measurer, g eventlog.Group, told disclosure.Record) serviceCells {
+func (l *caseLog) serviceCells(m *eventlog.Measurer, g eventlog.Group, record disclosure.Record) serviceCells {
 	values := slices.Clone(m.Measure(g))
 	at := map[string]eventlog.Value{}
 	for _, v := range values {
-		if p := slices.Index(caseShares, v.Metric); p >= 0 && told.Parts[p].Hidden {
+		if p := slices.Index(caseShares, v.Metric); p >= 0 && record.Parts[p].Hidden {
 			v.Value = math.NaN()
 		}
 		at[v.Metric] = v
@@ -159,9 +159,9 @@ const (
 	lastRatio  = 2.0
 )
 
-// times is the distribution of times against the term: which share of done cases took no more than so many terms. Whole per cent, so that no
+// timeCurve is the distribution of times against the term: which share of done cases took no more than so many terms. Whole per cent, so that no
 // single case is a step.
-func (l *caseLog) times(key [3]string, g eventlog.Group) (rows []caseTimeRow) {
+func (l *caseLog) timeCurve(key [3]string, g eventlog.Group) (rows []caseTimeRow) {
 	var ratios []float64
 	for _, p := range g.Courses {
 		if c := eventlog.Unpack(p); c.Status == 0 && c.Statutory > 0 {

@@ -235,9 +235,9 @@ func TestOneHiddenScoreIsNotGivenAway(t *testing.T) {
 	values = append(values, share("on_time", 30, 60), eventlog.Value{Metric: "E", Value: 50, N: 60})
 	told := disclosure.Record{Parts: make([]disclosure.Part, len(caseShares))}
 	told.Parts[1].Hidden = true // E3
-	blank(values, told)
-	hide(values, companion(values))
-	if second := companion(values); second != "" {
+	hideRecord(values, told)
+	hideMetric(values, secondHidden(values))
+	if second := secondHidden(values); second != "" {
 		t.Errorf("%s is to be hidden too", second)
 	}
 	hidden := ""

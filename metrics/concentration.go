@@ -70,7 +70,7 @@ func (s *series) concentration() (rows []inequalityRow, err error) {
 			return nil, err
 		}
 		var low, high *float64
-		if weighting == "none" && len(x) >= leastForErrors && (s.scale.kind != "binary" || s.eachHas(x)) {
+		if weighting == "none" && len(x) >= leastForErrors && (s.scale.kind != "binary" || s.enoughOfEach(x)) {
 			a, b := v-statistics.Z95*se, v+statistics.Z95*se
 			low, high = &a, &b
 		}
@@ -79,8 +79,8 @@ func (s *series) concentration() (rows []inequalityRow, err error) {
 	return rows, nil
 }
 
-// eachHas says whether enough units have the thing, and enough have it not.
-func (s *series) eachHas(x []float64) bool {
+// enoughOfEach says whether enough units have the thing, and enough have it not.
+func (s *series) enoughOfEach(x []float64) bool {
 	yes := 0
 	for _, v := range x {
 		if v > 0 {

@@ -16,7 +16,7 @@ func TestUnknownConditionNeverHelps(t *testing.T) {
 	st := &Stage{Catalog: &catalog.Catalog{}}
 	leaves := x.Leaves()
 	score := func(t interface{ Fatal(...any) }, values []float64) *composite.Result {
-		u := &units{ids: []string{"point"}, levels: []string{x.Level}, periods: []string{x.Period}, eligible: []bool{false}, matrix: composite.NewMatrix([]string{"point"}, leaves)}
+		u := &indexUnits{ids: []string{"point"}, levels: []string{x.Level}, periods: []string{x.Period}, eligible: []bool{false}, matrix: composite.NewMatrix([]string{"point"}, leaves)}
 		for j, v := range values {
 			u.matrix.Columns[j][0] = v
 		}

@@ -90,7 +90,7 @@ func (p *panel) measure(ctx context.Context) (rows []convergenceRow, err error) 
 	}
 	q := inequality.Profile{
 		W: p.weights, Years: float64(p.last - p.first),
-		Bootstrap: &inequality.Bootstrap{Replicates: replicates, Seed: statistics.Seed("convergence", p.series)},
+		Bootstrap: &inequality.Bootstrap{Replicates: bootstrapReplicates, Seed: statistics.Seed("convergence", p.series)},
 		Intervals: func(r inequality.Row) bool { return timeMeasures[r.Measure] && r.Measure != "shorrocks" },
 	}
 	usable := false

@@ -19,8 +19,8 @@ var adviceSQL string
 //go:embed ladder.sql
 var ladderSQL string
 
-// declares says whether an index of each name is there.
-func (st *Stage) declares(names ...string) bool {
+// hasIndices says whether an index of each name is there.
+func (st *Stage) hasIndices(names ...string) bool {
 	for _, name := range names {
 		if !slices.ContainsFunc(st.Catalog.Indices, func(x catalog.Index) bool { return x.Name == name }) {
 			return false
@@ -29,10 +29,10 @@ func (st *Stage) declares(names ...string) bool {
 	return true
 }
 
-// divide makes what stands on the maturity and quality indices: metric.advice, the next steps of communities by the rules of mart.step_rule, and
+// divideSteps makes what stands on the maturity and quality indices: metric.advice, the next steps of communities by the rules of mart.step_rule, and
 // metric.ladder, inequality of access, use and benefit.
-func (st *Stage) divide() (steps []store.Step) {
-	if st.declares("dmi") {
+func (st *Stage) divideSteps() (steps []store.Step) {
+	if st.hasIndices("dmi") {
 		steps = append(steps, store.Step{
 			ID: "metric.advice", Own: store.Hash(adviceSQL), Reads: []string{"metric.dmi_score", "metric.dmi_step", "metric.observation", "mart.step_rule"},
 			Run: func(ctx context.Context) (store.Result, error) {
@@ -43,7 +43,7 @@ func (st *Stage) divide() (steps []store.Step) {
 			},
 		})
 	}
-	if st.declares("dmi", "sqi") {
+	if st.hasIndices("dmi", "sqi") {
 		steps = append(steps, store.Step{ID: "metric.ladder", Own: store.Hash(ladderSQL), Reads: []string{"metric.dmi_score", "metric.sqi_score", "mart.community", "mart.oblast"}, Run: st.ladder})
 	}
 	return steps
@@ -85,7 +85,7 @@ func (st *Stage) ladder(ctx context.Context) (store.Result, error) {
 				asked[k].W = nil
 			}
 		}
-		made, err := inequality.Ladder(asked, inequality.Zeros{Floor: floor})
+		made, err := inequality.Ladder(asked, inequality.Zeros{Floor: zeroFloor})
 		if err != nil {
 			return store.Result{}, fmt.Errorf("ladder: %w", err)
 		}

@@ -156,14 +156,14 @@ func (e *Events) measure(ctx context.Context, reader *eventlog.Reader, do func(E
 	return nil
 }
 
-type eventPlace struct {
+type groupPosition struct {
 	record, row int
 	ranks       []int32 // of the texts
 	period      int32
 }
 
 // ordered gives the places of all groups in the order of their texts.
-func (e *Events) ordered(reader *eventlog.Reader, records []arrow.Record) []eventPlace {
+func (e *Events) ordered(reader *eventlog.Reader, records []arrow.Record) []groupPosition {
 	ranks := make([][]int32, len(e.Rules.By))
 	for k := range ranks {
 		names := reader.Names(k)
@@ -177,17 +177,17 @@ func (e *Events) ordered(reader *eventlog.Reader, records []arrow.Record) []even
 			ranks[k][i] = int32(rank)
 		}
 	}
-	var places []eventPlace
+	var places []groupPosition
 	for n, r := range records {
 		for row := range int(r.NumRows()) {
-			p := eventPlace{record: n, row: row, period: int32At(r, len(ranks), row), ranks: make([]int32, len(ranks))}
+			p := groupPosition{record: n, row: row, period: int32At(r, len(ranks), row), ranks: make([]int32, len(ranks))}
 			for k := range ranks {
 				p.ranks[k] = ranks[k][int32At(r, k, row)]
 			}
 			places = append(places, p)
 		}
 	}
-	slices.SortFunc(places, func(a, b eventPlace) int {
+	slices.SortFunc(places, func(a, b groupPosition) int {
 		if c := slices.Compare(a.ranks, b.ranks); c != 0 {
 			return c
 		}

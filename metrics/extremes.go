@@ -10,9 +10,9 @@ import (
 
 const (
 	// ends is how many of the best and of the worst communities are told (SPEC 5).
-	ends = 5
+	extremePlaces = 5
 	// leastForEnds is how many communities must be known for five of them to be called the best or the worst.
-	leastForEnds = 30
+	leastForExtremes = 30
 )
 
 // extreme is the communities at one end of a series, the outermost first.
@@ -40,7 +40,7 @@ func (s *series) extremes() (best, worst *extreme) {
 			order = append(order, i)
 		}
 	}
-	if s.scale.kind == "binary" || len(order) < leastForEnds {
+	if s.scale.kind == "binary" || len(order) < leastForExtremes {
 		return nil, nil
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
@@ -49,23 +49,23 @@ func (s *series) extremes() (best, worst *extreme) {
 		}
 		return cmp.Compare(s.values[b], s.values[a])
 	})
-	best = s.end(order)
+	best = s.endOf(order)
 	slices.Reverse(order)
-	worst = s.end(order)
+	worst = s.endOf(order)
 	if best.values[0] == worst.values[0] {
 		return nil, nil
 	}
 	return best, worst
 }
 
-// end takes the first of an order.
-func (s *series) end(order []int) *extreme {
+// endOf takes the first of an order.
+func (s *series) endOf(order []int) *extreme {
 	e := &extreme{}
-	for _, i := range order[:ends] {
+	for _, i := range order[:extremePlaces] {
 		e.values, e.units = append(e.values, s.values[i]), append(e.units, s.units[i])
 	}
-	last := e.values[ends-1]
-	if s.values[order[ends]] == last {
+	last := e.values[extremePlaces-1]
+	if s.values[order[extremePlaces]] == last {
 		for _, i := range order {
 			if s.values[i] == last {
 				e.tied++
@@ -105,7 +105,7 @@ func (st *Stage) extremes() store.Step {
 				row(place, e.units[i], e.values[i], 0)
 			}
 			if e.tied > 0 {
-				row(n+1, "tied", e.values[ends-1], e.tied)
+				row(n+1, "tied", e.values[extremePlaces-1], e.tied)
 			}
 		}
 		slices.SortStableFunc(rows, func(a, b extremeRow) int {

@@ -13,8 +13,8 @@ import (
 	"osnova/store"
 )
 
-// pairs are the groups of communities whose means are compared: the place of their grouping, and the values of each side.
-var pairs = []struct {
+// comparedGroups are the groups of communities whose means are compared: the place of their grouping, and the values of each side.
+var comparedGroups = []struct {
 	name     string
 	grouping int
 	a, b     []string
@@ -62,8 +62,8 @@ func (s *series) gapOf(pair, weighting string, g inequality.Gap, a, b int) gapRo
 	}
 }
 
-// pace is where two groups stood in the first year measured.
-type pace struct {
+// groupMeans is where two groups stood in the first year measured.
+type groupMeans struct {
 	year int
 	a, b float64
 }
@@ -71,9 +71,9 @@ type pace struct {
 // gap makes metric.gap: how far the means of urban and rural, large and small communities, those in the rear and at the front lie apart, with a 95 %
 // interval, and how long the gap would last at the pace since the first year; and how far the five best from the five worst.
 func (st *Stage) gap() store.Step {
-	first := map[string]pace{}
+	first := map[string]groupMeans{}
 	return perSeries(st, "metric.gap", false, func(_ context.Context, s series, _ borders) (rows []gapRow, err error) {
-		for _, p := range pairs {
+		for _, p := range comparedGroups {
 			for _, weighting := range []string{"none", "population"} {
 				row, err := s.gap(p.name, p.grouping, [2][]string{p.a, p.b}, weighting, first)
 				if err != nil {
@@ -98,7 +98,7 @@ func (st *Stage) gap() store.Step {
 }
 
 // gap compares one pair; nil where a side has no community.
-func (s *series) gap(name string, grouping int, sides [2][]string, weighting string, first map[string]pace) (*gapRow, error) {
+func (s *series) gap(name string, grouping int, sides [2][]string, weighting string, first map[string]groupMeans) (*gapRow, error) {
 	var x, w [2][]float64
 	for i, group := range s.groups[grouping] {
 		for k, side := range sides {
@@ -130,7 +130,7 @@ func (s *series) gap(name string, grouping int, sides [2][]string, weighting str
 	}
 	row := s.gapOf(name, weighting, g, len(x[0]), len(x[1]))
 	if min(len(x[0]), len(x[1])) >= leastOnSide {
-		range95, err := inequality.Bootstrap{Replicates: replicates, Seed: s.seed("gap " + name)}.Interval([]int{len(x[0]), len(x[1])}, func(rows [][]int) (float64, error) {
+		range95, err := inequality.Bootstrap{Replicates: bootstrapReplicates, Seed: s.seed("gap " + name)}.Interval([]int{len(x[0]), len(x[1])}, func(rows [][]int) (float64, error) {
 			return drawn(0, rows[0]) - drawn(1, rows[1]), nil
 		})
 		if err != nil {
@@ -174,7 +174,7 @@ func (s *series) odds(x [2][]float64, g inequality.Gap, communities bool) (cells
 }
 
 // closing says how many years the gap would last at the pace since the first year measured; nothing in that year.
-func (s *series) closing(pair string, g inequality.Gap, first map[string]pace) (years float64, status string, err error) {
+func (s *series) closing(pair string, g inequality.Gap, first map[string]groupMeans) (years float64, status string, err error) {
 	year, err := strconv.Atoi(s.period[:min(4, len(s.period))])
 	if err != nil {
 		return math.NaN(), "", nil // an index that spans years
@@ -182,7 +182,7 @@ func (s *series) closing(pair string, g inequality.Gap, first map[string]pace) (
 	key := s.indicator + " " + pair
 	start, ok := first[key]
 	if !ok || start.year >= year {
-		first[key] = pace{year, g.MeanA, g.MeanB}
+		first[key] = groupMeans{year, g.MeanA, g.MeanB}
 		return math.NaN(), "", nil
 	}
 	span := float64(year - start.year)

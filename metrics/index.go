@@ -27,11 +27,11 @@ func (st *Stage) indexStep(x catalog.Index) store.Step {
 	if x.Input == "" {
 		own = store.Hash(own, st.leavesSQL(x))
 	}
-	return store.Step{ID: x.Relation(), File: x.File, Own: own, Reads: reads, Makes: tables(x), Run: func(ctx context.Context) (store.Result, error) { return st.score(ctx, x) }}
+	return store.Step{ID: x.Relation(), File: x.File, Own: own, Reads: reads, Makes: tablesOfIndex(x), Run: func(ctx context.Context) (store.Result, error) { return st.score(ctx, x) }}
 }
 
-// tables are all that an index makes.
-func tables(x catalog.Index) (out []string) {
+// tablesOfIndex are all that an index makes.
+func tablesOfIndex(x catalog.Index) (out []string) {
 	for _, kind := range x.Kinds() {
 		out = append(out, x.Table(kind))
 	}
@@ -56,11 +56,11 @@ func (st *Stage) score(ctx context.Context, x catalog.Index) (store.Result, erro
 	if err != nil {
 		return fault("", err)
 	}
-	geometric, err := scoreTree(byMean(s.root(), composite.GMean, x.Floor), s.Normalised)
+	geometric, err := scoreTree(rootByMean(s.root(), composite.GMean, x.Floor), s.Normalised)
 	if err != nil {
 		return fault("by geometric means: ", err)
 	}
-	arithmetic, err := scoreTree(byMean(s.root(), composite.AMean, x.Floor), s.Normalised)
+	arithmetic, err := scoreTree(rootByMean(s.root(), composite.AMean, x.Floor), s.Normalised)
 	if err != nil {
 		return fault("by arithmetic means: ", err)
 	}
@@ -80,13 +80,13 @@ func (st *Stage) score(ctx context.Context, x catalog.Index) (store.Result, erro
 		}
 	}
 	st.Log.Debug("scored", "index", x.Name, "units", len(s.ids))
-	result, err := st.Store.Made(ctx, tables(x)...)
+	result, err := st.Store.Made(ctx, tablesOfIndex(x)...)
 	result.Findings = s.outsideGoalposts(x)
 	return result, err
 }
 
 // outsideGoalposts tells of indicators all of whose values lie beyond one goalpost: every unit scores the same.
-func (b *built) outsideGoalposts(x catalog.Index) (findings catalog.Findings) {
+func (b *builtIndex) outsideGoalposts(x catalog.Index) (findings catalog.Findings) {
 	for _, bound := range b.Bounds {
 		n := 0
 		for _, v := range b.Prepared.Column(bound.Code) {
@@ -106,7 +106,7 @@ func (b *built) outsideGoalposts(x catalog.Index) (findings catalog.Findings) {
 }
 
 // derive makes one of the tables that explain scores.
-func (st *Stage) derive(ctx context.Context, x catalog.Index, kind string, s *built) error {
+func (st *Stage) derive(ctx context.Context, x catalog.Index, kind string, s *builtIndex) error {
 	relation := x.Table(kind)
 	switch kind {
 	case "loss":
@@ -144,8 +144,8 @@ func scoreTree(root composite.Node, z *composite.Matrix) (*composite.Result, err
 	return tree.Score(z)
 }
 
-// byMean is the tree with its top aggregated by one of the means: by the geometric one dimensions make up for one another only in part.
-func byMean(root composite.Node, mean composite.Method, floor float64) composite.Node {
+// rootByMean is the tree with its top aggregated by one of the means: by the geometric one dimensions make up for one another only in part.
+func rootByMean(root composite.Node, mean composite.Method, floor float64) composite.Node {
 	root.Method, root.Floor = mean, 0
 	if mean == composite.GMean {
 		root.Floor = max(floor, 1)

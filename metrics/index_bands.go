@@ -13,7 +13,7 @@ import (
 const fewBands = 2
 
 // runs are, by unit, the bands into which its score falls over the trials; zero without a score.
-func (b *built) runs(ctx context.Context) ([]composite.BandRun, error) {
+func (b *builtIndex) runs(ctx context.Context) ([]composite.BandRun, error) {
 	if b.bandRuns != nil || len(b.Spec.Bands) == 0 {
 		if b.bandRuns == nil {
 			b.bandRuns = make([]composite.BandRun, len(b.ids))
@@ -43,8 +43,8 @@ type bandCells struct {
 	Shares []float64 `column:"p_*"`
 }
 
-// cellsOf are missing where a unit has no run of bands.
-func cellsOf(bands []composite.Band, r composite.BandRun) bandCells {
+// bandCellsOf are missing where a unit has no run of bands.
+func bandCellsOf(bands []composite.Band, r composite.BandRun) bandCells {
 	if len(r.Shares) == 0 {
 		return bandCells{Share: math.NaN()}
 	}
@@ -82,7 +82,7 @@ const (
 
 // statusRows are one row: whether the index is published as a ranking, by the rule that it declares, with the facts of the newest period. The
 // reason names the parts of the rule that fail: nodes, scored, told.
-func (b *built) statusRows(ctx context.Context, x catalog.Index) ([]statusRow, error) {
+func (b *builtIndex) statusRows(ctx context.Context, x catalog.Index) ([]statusRow, error) {
 	runs, err := b.runs(ctx)
 	if err != nil {
 		return nil, err
@@ -102,7 +102,7 @@ func (b *built) statusRows(ctx context.Context, x catalog.Index) ([]statusRow, e
 			width[runs[i].Top-runs[i].Low+1]++
 		}
 	}
-	nodes := b.standing(newest)
+	nodes := b.nodesWithValues(newest)
 	told := 0
 	for n := 1; n <= fewBands; n++ {
 		told += width[n]
@@ -114,7 +114,7 @@ func (b *built) statusRows(ctx context.Context, x catalog.Index) ([]statusRow, e
 	if r := x.RankIf; r != nil {
 		least := (scored + r.ToldOneIn - 1) / r.ToldOneIn
 		row.LeastNodes, row.LeastScore, row.LeastTold = &r.Nodes, &r.Scored, &least
-		if reason := failing(*r, nodes, scored, told); reason != "" {
+		if reason := unmetRules(*r, nodes, scored, told); reason != "" {
 			row.Status, row.Reason = statusWithdrawn, reason
 		}
 	}
@@ -126,8 +126,8 @@ func (b *built) statusRows(ctx context.Context, x catalog.Index) ([]statusRow, e
 	return []statusRow{row}, nil
 }
 
-// failing names the parts of a rule that the facts do not meet, with spaces between; empty where all are met.
-func failing(r catalog.RankRule, nodes, scored, told int) string {
+// unmetRules names the parts of a rule that the facts do not meet, with spaces between; empty where all are met.
+func unmetRules(r catalog.RankRule, nodes, scored, told int) string {
 	var parts []string
 	for _, part := range []struct {
 		name string
@@ -140,8 +140,8 @@ func failing(r catalog.RankRule, nodes, scored, told int) string {
 	return strings.Join(parts, " ")
 }
 
-// standing is how many children of the root have a value for any ranked community of a period.
-func (b *built) standing(period string) (nodes int) {
+// nodesWithValues is how many children of the root have a value for any ranked community of a period.
+func (b *builtIndex) nodesWithValues(period string) (nodes int) {
 	for _, child := range b.root().Children {
 		column := b.Result.Scores.Column(child.Code)
 		for i, ok := range b.eligible {

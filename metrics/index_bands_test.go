@@ -25,7 +25,7 @@ func TestRankRule(t *testing.T) {
 		{0, 0, 0, "nodes scored"},
 		{2, 999, 0, "nodes scored told"},
 	} {
-		if got := failing(rule, c.nodes, c.scored, c.told); got != c.want {
+		if got := unmetRules(rule, c.nodes, c.scored, c.told); got != c.want {
 			t.Errorf("%d nodes, %d scored, %d told apart: fails %q, want %q", c.nodes, c.scored, c.told, got, c.want)
 		}
 	}

@@ -21,10 +21,10 @@ const (
 // goalpostsFile is what the spec calls the goalposts, which are in the declaration.
 const goalpostsFile = "goalposts.csv"
 
-// built is an index in the form in which osnova index takes it, and what that makes of it: the site and the instrument score and simulate
+// builtIndex is an index in the form in which osnova index takes it, and what that makes of it: the site and the instrument score and simulate
 // by the same program.
-type built struct {
-	*units
+type builtIndex struct {
+	*indexUnits
 	*composite.Index
 	posts map[string]composite.Goalposts
 	among []string // what each unit is ranked among, see [composite.Index.RankedAmong]
@@ -35,12 +35,12 @@ type built struct {
 }
 
 // build reads what an index scores and scores it.
-func (st *Stage) build(ctx context.Context, x catalog.Index) (*built, error) {
+func (st *Stage) build(ctx context.Context, x catalog.Index) (*builtIndex, error) {
 	u, err := st.values(ctx, x)
 	if err != nil {
 		return nil, err
 	}
-	b := &built{units: u}
+	b := &builtIndex{indexUnits: u}
 	in := composite.Input{Spec: specOf(x)}
 	if in.Framework, b.posts, err = st.framework(x); err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func (st *Stage) build(ctx context.Context, x catalog.Index) (*built, error) {
 }
 
 // root is the tree with all its rules.
-func (b *built) root() composite.Node { return b.Tree.Root() }
+func (b *builtIndex) root() composite.Node { return b.Tree.Root() }
 
 // specOf says the steps of a declared index in the words of osnova index; the goalposts stand apart.
 func specOf(x catalog.Index) composite.Spec {
@@ -160,7 +160,7 @@ func (st *Stage) leaf(n catalog.Node, item *composite.Item, posts map[string]com
 var isYear = regexp.MustCompile(`^\d{4}$`)
 
 // data are the units as rows of iData. Codes of oblasts and countries carry their level, since Kyiv is a community and an oblast of one code.
-func (u *units) data(fw *composite.Framework) (*composite.Data, error) {
+func (u *indexUnits) data(fw *composite.Framework) (*composite.Data, error) {
 	d := composite.Data{File: "data.csv", Indicators: u.matrix, Groups: map[string][]string{levelColumn: u.levels, rankingColumn: make([]string, len(u.ids))}}
 	var times []float64
 	for i, id := range u.ids {
@@ -188,7 +188,7 @@ func (u *units) data(fw *composite.Framework) (*composite.Data, error) {
 
 // simulate runs the trials, once for all tables that rest on them. All periods are in each trial, so that two years of a unit are compared
 // under the same choices.
-func (b *built) simulate(ctx context.Context) (*composite.Simulation, *composite.Trials, error) {
+func (b *builtIndex) simulate(ctx context.Context) (*composite.Simulation, *composite.Trials, error) {
 	if b.simulation == nil {
 		var err error
 		if b.simulation, err = b.Simulation(); err != nil {
@@ -202,7 +202,7 @@ func (b *built) simulate(ctx context.Context) (*composite.Simulation, *composite
 }
 
 // sizes are how many units share each unit's ranking.
-func (b *built) sizes() []int {
+func (b *builtIndex) sizes() []int {
 	of := map[string]int{}
 	for _, name := range b.among {
 		of[name]++

@@ -21,7 +21,7 @@ type changeRow struct {
 // changeRows compare each score of a unit with its score before, trial by trial: the 5th to 95th percentile of the difference under equal
 // choices. The verdict is up or down where that range leaves 0 out, unclear where it does not, and basis, without a number, where the two
 // scores rest on different children of the root.
-func (s *built) changeRows(ctx context.Context) ([]changeRow, error) {
+func (s *builtIndex) changeRows(ctx context.Context) ([]changeRow, error) {
 	_, trials, err := s.simulate(ctx)
 	if err != nil {
 		return nil, err
@@ -52,14 +52,14 @@ func (s *built) changeRows(ctx context.Context) ([]changeRow, error) {
 			}
 			slices.Sort(difference)
 			low, high := statistics.Quantile(difference, 0.05), statistics.Quantile(difference, 0.95)
-			row.Change, row.Low, row.High, row.Verdict = round(v-scores[last]), round(low), round(high), verdict(low, high)
+			row.Change, row.Low, row.High, row.Verdict = round(v-scores[last]), round(low), round(high), changeVerdict(low, high)
 		}
 		out = append(out, row)
 	}
 	return out, nil
 }
 
-func verdict(low, high float64) string {
+func changeVerdict(low, high float64) string {
 	switch {
 	case low > 0:
 		return "up"

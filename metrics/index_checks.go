@@ -26,11 +26,11 @@ type reliabilityRow struct {
 	FirstShare float64 `column:"first_share"`
 }
 
-// population is the name under which scores are held against the logarithm of residents.
-const population = "ln_population"
+// populationLog is the name under which scores are held against the logarithm of residents.
+const populationLog = "ln_population"
 
-// judged are the units that may have a rank, as columns of scores by node: what the checks of an index rest on.
-func (s *built) judged() *composite.Matrix {
+// rankedScores are the units that may have a rank, as columns of scores by node: what the checks of an index rest on.
+func (s *builtIndex) rankedScores() *composite.Matrix {
 	var names []string
 	var rows []int
 	for i, ok := range s.eligible {
@@ -49,8 +49,8 @@ func (s *built) judged() *composite.Matrix {
 
 // correlationRows are Spearman's and Pearson's coefficients between the children of the root, between all indicators, and of the
 // root and its children with the logarithm of residents: an index should not be a proxy of size.
-func (s *built) correlationRows(ctx context.Context, st *Stage) ([]correlationRow, error) {
-	m := s.judged()
+func (s *builtIndex) correlationRows(ctx context.Context, st *Stage) ([]correlationRow, error) {
+	m := s.rankedScores()
 	sizes, err := st.Store.Select(ctx, "select community_id, population from mart.community where population > 0")
 	if err != nil {
 		return nil, err
@@ -95,7 +95,7 @@ func (s *built) correlationRows(ctx context.Context, st *Stage) ([]correlationRo
 		}
 	}
 	for _, node := range append([]string{s.Framework.Root}, dimensions...) {
-		pair(node, population, m.Column(node), size)
+		pair(node, populationLog, m.Column(node), size)
 	}
 	return unique(out), nil
 }
@@ -114,8 +114,8 @@ func unique(rows []correlationRow) (out []correlationRow) {
 }
 
 // reliabilityRows are Cronbach's α, the KMO measure and the share of the first principal component of every group of children.
-func (s *built) reliabilityRows() []reliabilityRow {
-	m := s.judged()
+func (s *builtIndex) reliabilityRows() []reliabilityRow {
+	m := s.rankedScores()
 	var out []reliabilityRow
 	var visit func(n composite.Node)
 	visit = func(n composite.Node) {

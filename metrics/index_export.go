@@ -28,7 +28,7 @@ func (st *Stage) Export(ctx context.Context, x catalog.Index, note string) (map[
 	if err := st.published(ctx, x, b); err != nil {
 		return nil, err
 	}
-	if b.Data.Names, err = st.unitNames(ctx, b.units); err != nil {
+	if b.Data.Names, err = st.unitNames(ctx, b.indexUnits); err != nil {
 		return nil, err
 	}
 	posts := frame.NewWriter("iCode", "lower", "upper", "scale")
@@ -40,7 +40,7 @@ func (st *Stage) Export(ctx context.Context, x catalog.Index, note string) (map[
 }
 
 // published holds the scores made now against those of the database.
-func (st *Stage) published(ctx context.Context, x catalog.Index, b *built) error {
+func (st *Stage) published(ctx context.Context, x catalog.Index, b *builtIndex) error {
 	rows, err := st.Store.Select(ctx, fmt.Sprintf("select level, unit_id, period, value from %s where node_id = %s", x.Relation(), quote(x.Root.ID)))
 	if err != nil {
 		return fmt.Errorf("index %s is not in the database: run osnova build: %w", x.Name, err)
@@ -66,7 +66,7 @@ func (st *Stage) published(ctx context.Context, x catalog.Index, b *built) error
 }
 
 // unitNames are the names of communities and oblasts; other units go by their codes.
-func (st *Stage) unitNames(ctx context.Context, u *units) ([]string, error) {
+func (st *Stage) unitNames(ctx context.Context, u *indexUnits) ([]string, error) {
 	rows, err := st.Store.Select(ctx, "select 'community ' || community_id, title_uk from mart.community union all select 'oblast ' || oblast_id, name_uk from mart.oblast union all select 'country UA', 'Україна'")
 	if err != nil {
 		return nil, err

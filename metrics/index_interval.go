@@ -32,7 +32,7 @@ type intervalRow struct {
 
 // intervalRows give, for each unit with a score, the range of scores and ranks over the trials, its band and how often it keeps it,
 // scores and ranks under other weights, and its place among peers.
-func (s *built) intervalRows(ctx context.Context, st *Stage, x catalog.Index) ([]intervalRow, error) {
+func (s *builtIndex) intervalRows(ctx context.Context, st *Stage, x catalog.Index) ([]intervalRow, error) {
 	simulation, trials, err := s.simulate(ctx)
 	if err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ func (s *built) intervalRows(ctx context.Context, st *Stage, x catalog.Index) ([
 		out = append(out, intervalRow{
 			unitPeriod: s.at(i), Basis: basis[i], Value: round(r.Score), Low: round(r.ScoreQ05), Median: round(r.ScoreQ50), High: round(r.ScoreQ95),
 			Rank: r.Nominal, RankLow: math.Floor(r.Q05), RankMedian: math.Round(r.Median), RankHigh: math.Ceil(r.Q95),
-			bandCells: cellsOf(s.Spec.Bands, runs[i]), Equal: round(equal[i]), RankEqual: equalRanks[i], BOD: round(bod[i]), RankBOD: bodRanks[i],
+			bandCells: bandCellsOf(s.Spec.Bands, runs[i]), Equal: round(equal[i]), RankEqual: equalRanks[i], BOD: round(bod[i]), RankBOD: bodRanks[i],
 			peerCells: peers[i].cells(),
 		})
 	}
@@ -81,7 +81,7 @@ type sensitivityRow struct {
 }
 
 // sensitivityRows say which choice moves the ranks of all units most; nothing where no unit is ranked.
-func (s *built) sensitivityRows(ctx context.Context) ([]sensitivityRow, error) {
+func (s *builtIndex) sensitivityRows(ctx context.Context) ([]sensitivityRow, error) {
 	if !slices.ContainsFunc(s.among, func(name string) bool { return name != "" }) {
 		return nil, nil
 	}
@@ -100,12 +100,12 @@ func (s *built) sensitivityRows(ctx context.Context) ([]sensitivityRow, error) {
 	return out, nil
 }
 
-// spread is how far weights of benefit of the doubt may lie from equal ones.
-const spread = 0.5
+// weightSpread is how far weights of benefit of the doubt may lie from equal ones.
+const weightSpread = 0.5
 
 // schemes score the units with equal weights of the root's children, and with those weights of them under which each unit looks best. A scheme
 // that is not declared is missing throughout.
-func (s *built) schemes(x catalog.Index) (equal, bod []float64, err error) {
+func (s *builtIndex) schemes(x catalog.Index) (equal, bod []float64, err error) {
 	none := make([]float64, len(s.ids))
 	for i := range none {
 		none[i] = math.NaN()
@@ -138,7 +138,7 @@ func (s *built) schemes(x catalog.Index) (equal, bod []float64, err error) {
 
 // benefitOfDoubt gives each unit the weights of the root's children under which it looks best, no weight further than the spread from
 // equal ones, among the units that it is ranked with. The score is the share of the best attainable, 0 … 100.
-func (s *built) benefitOfDoubt() ([]float64, error) {
+func (s *builtIndex) benefitOfDoubt() ([]float64, error) {
 	out := make([]float64, len(s.ids))
 	members := map[string][]int{}
 	for i, name := range s.among {
@@ -160,7 +160,7 @@ func (s *built) benefitOfDoubt() ([]float64, error) {
 			}
 			columns = append(columns, own)
 		}
-		result, err := composite.BenefitOfDoubt(columns, composite.AroundEqual(len(columns), spread, true))
+		result, err := composite.BenefitOfDoubt(columns, composite.AroundEqual(len(columns), weightSpread, true))
 		if err != nil {
 			return nil, fmt.Errorf("benefit of the doubt among %s: %w", group, err)
 		}

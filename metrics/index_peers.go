@@ -8,8 +8,8 @@ import (
 	"osnova/metrics/statistics"
 )
 
-// peer is where a community stands among those of its peer group that share its ranking, itself among them.
-type peer struct {
+// peerStanding is where a community stands among those of its peer group that share its ranking, itself among them.
+type peerStanding struct {
 	group        string
 	size, rank   int
 	median, best float64
@@ -24,7 +24,7 @@ type peerCells struct {
 	Best   float64 `column:"peer_best"`
 }
 
-func (p peer) cells() peerCells {
+func (p peerStanding) cells() peerCells {
 	if p.size == 0 {
 		return peerCells{Median: math.NaN(), Best: math.NaN()}
 	}
@@ -34,7 +34,7 @@ func (p peer) cells() peerCells {
 // peers compare each community with the members of its own peer group, by mart.peer_member: a community that falls back to a wide group
 // has other members than its neighbour in a narrow one, though their groups may share a name. Counted are members with a score that are
 // ranked among the same units; equal scores share the smallest rank.
-func (s *built) peers(ctx context.Context, st *Stage) (map[int]peer, error) {
+func (s *builtIndex) peers(ctx context.Context, st *Stage) (map[int]peerStanding, error) {
 	scores := s.Result.Scores.Columns[0]
 	rows := map[[2]string]int{} // of a ranking and a community
 	for i, id := range s.ids {
@@ -49,7 +49,7 @@ func (s *built) peers(ctx context.Context, st *Stage) (map[int]peer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := map[int]peer{}
+	out := map[int]peerStanding{}
 	var among []float64
 	for key, i := range rows {
 		among = among[:0]
@@ -66,7 +66,7 @@ func (s *built) peers(ctx context.Context, st *Stage) (map[int]peer, error) {
 			continue
 		}
 		slices.Sort(among)
-		out[i] = peer{names[key[1]], len(among), rank, statistics.Quantile(among, 0.5), among[len(among)-1]}
+		out[i] = peerStanding{names[key[1]], len(among), rank, statistics.Quantile(among, 0.5), among[len(among)-1]}
 	}
 	return out, nil
 }

@@ -14,7 +14,7 @@ type unitPeriod struct {
 }
 
 // at is the unit of a row of the index.
-func (u *units) at(i int) unitPeriod { return unitPeriod{u.ids[i], u.levels[i], u.periods[i]} }
+func (u *indexUnits) at(i int) unitPeriod { return unitPeriod{u.ids[i], u.levels[i], u.periods[i]} }
 
 // scoreRow is one node of one unit; of the root with its rank, where it has one.
 type scoreRow struct {
@@ -52,14 +52,14 @@ type stepRow struct {
 }
 
 // scoreRows lays scores out long: every unit and node, with ranks of the root among eligible units.
-func (s *built) scoreRows(geometric, arithmetic *composite.Result) []scoreRow {
+func (s *builtIndex) scoreRows(geometric, arithmetic *composite.Result) []scoreRow {
 	ranks, among := s.RanksAmong(s.Result.Scores.Columns[0], s.among), s.sizes()
 	var out []scoreRow
 	for i := range s.ids {
 		for j, node := range s.Result.Scores.Names {
 			row := scoreRow{
-				unitPeriod: s.at(i), Node: node, Value: known(s.Result.Scores, i, j), Geometric: known(geometric.Scores, i, j),
-				Arith: known(arithmetic.Scores, i, j), Coverage: known(s.Result.Coverage, i, j),
+				unitPeriod: s.at(i), Node: node, Value: matrixCell(s.Result.Scores, i, j), Geometric: matrixCell(geometric.Scores, i, j),
+				Arith: matrixCell(arithmetic.Scores, i, j), Coverage: matrixCell(s.Result.Coverage, i, j),
 			}
 			if cover, ok := s.Result.Coverage.At(i, j); ok {
 				row.Grade = composite.Grade(cover)
@@ -73,11 +73,11 @@ func (s *built) scoreRows(geometric, arithmetic *composite.Result) []scoreRow {
 	return out
 }
 
-func (s *built) contributionRows(split *composite.Matrix) []contributionRow {
+func (s *builtIndex) contributionRows(split *composite.Matrix) []contributionRow {
 	var out []contributionRow
 	for i := range s.ids {
 		for j, node := range split.Names {
-			if v := known(split, i, j); !math.IsNaN(v) {
+			if v := matrixCell(split, i, j); !math.IsNaN(v) {
 				out = append(out, contributionRow{s.at(i), node, v})
 			}
 		}
@@ -86,7 +86,7 @@ func (s *built) contributionRows(split *composite.Matrix) []contributionRow {
 }
 
 // lossRows says, for each unit with a score, how the distance from 100 splits over the children of the root, and which loses most.
-func (s *built) lossRows() ([]lossRow, error) {
+func (s *builtIndex) lossRows() ([]lossRow, error) {
 	shares, err := s.Result.LossShares(s.Framework.Root)
 	if err != nil {
 		return nil, err
@@ -112,7 +112,7 @@ func (s *built) lossRows() ([]lossRow, error) {
 }
 
 // stepRows ranks, for each community or body with a score, the indicators below 100 by what their rise to 100 alone would add to it.
-func (s *built) stepRows() ([]stepRow, error) {
+func (s *builtIndex) stepRows() ([]stepRow, error) {
 	var out []stepRow
 	for i := range s.ids {
 		if s.levels[i] != "community" && s.levels[i] != "body" {
@@ -129,8 +129,8 @@ func (s *built) stepRows() ([]stepRow, error) {
 	return out, nil
 }
 
-// known is a cell of a matrix, NaN where it has none.
-func known(m *composite.Matrix, i, j int) float64 {
+// matrixCell is a cell of a matrix, NaN where it has none.
+func matrixCell(m *composite.Matrix, i, j int) float64 {
 	v, ok := m.At(i, j)
 	if !ok {
 		return math.NaN()

@@ -10,8 +10,8 @@ import (
 	"osnova/metrics/composite"
 )
 
-// units are what an index scores, with their values. A unit is a territory, body or point in one period.
-type units struct {
+// indexUnits are what an index scores, with their values. A unit is a territory, body or point in one period.
+type indexUnits struct {
 	ids, levels, periods []string
 	eligible             []bool // may have a rank
 	matrix               *composite.Matrix
@@ -20,7 +20,7 @@ type units struct {
 // values reads what an index scores: a long relation of units, or its indicators. In a long relation a row without a value says that the
 // indicator does not apply; one that is not there is missing. Among indicators a row without a value does not apply where its status is n,
 // and is missing otherwise.
-func (st *Stage) values(ctx context.Context, x catalog.Index) (*units, error) {
+func (st *Stage) values(ctx context.Context, x catalog.Index) (*indexUnits, error) {
 	query := fmt.Sprintf("select unit_id, %s as level, %s as period, indicator_id, value::double, value is null from %s", quote(x.Level), quote(x.Period), x.Input)
 	if x.Input == "" {
 		query = st.leavesSQL(x)
@@ -37,7 +37,7 @@ func (st *Stage) values(ctx context.Context, x catalog.Index) (*units, error) {
 	for _, r := range who.Values {
 		ranked[r[0].(string)] = true
 	}
-	u, leaves := &units{}, x.Leaves()
+	u, leaves := &indexUnits{}, x.Leaves()
 	var names []string
 	at := make([]int, len(rows.Values))
 	for k, r := range rows.Values {

@@ -12,11 +12,11 @@ import (
 	"osnova/store"
 )
 
-// floor replaces zeros where a measure needs logarithms, in units of the indicator (SPEC 5: 0.1 point).
-const floor = 0.1
+// zeroFloor replaces zeros where a measure needs logarithms, in units of the indicator (SPEC 5: 0.1 point).
+const zeroFloor = 0.1
 
-// replicates is the number of resamples of communities behind an interval (SPEC 5).
-const replicates = 2000
+// bootstrapReplicates is the number of resamples of communities behind an interval (SPEC 5).
+const bootstrapReplicates = 2000
 
 // withIntervals are the measures that get one; the others would cost more than the rest of a build.
 var withIntervals = []string{"gini", "theil_t", "theil_l"}
@@ -147,7 +147,7 @@ type inequalityRow struct {
 
 // perSeries makes a table of what each series gives. With near it also reads which communities share a border.
 func perSeries[T any](st *Stage, table string, near bool, give func(ctx context.Context, s series, country borders) ([]T, error)) store.Step {
-	own := store.Hash(st.measuredOf(all), st.scales())
+	own := store.Hash(st.measuredOf(everyTable), st.scales())
 	reads, takes := st.measured()
 	if near {
 		own, reads = store.Hash(own, boundarySQL), union(reads, "mart.boundary")
@@ -178,7 +178,7 @@ func perSeries[T any](st *Stage, table string, near bool, give func(ctx context.
 	}}
 }
 
-func all(string) bool { return true }
+func everyTable(string) bool { return true }
 
 // inequality makes metric.inequality: of every indicator the measures that mean something on its scale, unweighted (between communities) and weighted with
 // residents, and, in its newest period, how it gathers where own revenue is high, and Moran's I between neighbours.
@@ -208,7 +208,7 @@ func (s *series) measure(ctx context.Context) (rows []inequalityRow, err error) 
 	replaced := s.scale.replaced(s.values)
 	p := inequality.Profile{
 		X: s.values, W: s.weights, Zeros: inequality.Zeros{Floor: s.scale.floorOf()},
-		Bootstrap: &inequality.Bootstrap{Replicates: replicates, Seed: s.seed("bootstrap")},
+		Bootstrap: &inequality.Bootstrap{Replicates: bootstrapReplicates, Seed: s.seed("bootstrap")},
 		Intervals: func(r inequality.Row) bool {
 			return r.GroupBy == "" && slices.Contains(withIntervals, r.Measure) && s.scale.publishes(r.Measure, len(s.values), replaced)
 		},
@@ -228,7 +228,7 @@ func (s *series) measure(ctx context.Context) (rows []inequalityRow, err error) 
 		if r.Weighted {
 			weighting = "population"
 		}
-		rows = append(rows, s.row(r.Measure, weighting, r.GroupBy, r.Group, r.Value, r.Low, r.High, r.N, r.Excluded+s.left(r.Group), s.raised(r.Measure, r.GroupBy, r.Group)))
+		rows = append(rows, s.row(r.Measure, weighting, r.GroupBy, r.Group, r.Value, r.Low, r.High, r.N, r.Excluded+s.excludedIn(r.Group), s.replacedIn(r.Measure, r.GroupBy, r.Group)))
 	}
 	return rows, nil
 }
@@ -238,8 +238,8 @@ func (s *series) seed(use string) uint64 {
 	return statistics.Seed("inequality", use, s.indicator, s.period)
 }
 
-// left is how many units were left out before measuring; which groups they had is not told.
-func (s *series) left(group string) int {
+// excludedIn is how many units were left out before measuring; which groups they had is not told.
+func (s *series) excludedIn(group string) int {
 	if group != "" {
 		return 0
 	}
@@ -253,8 +253,8 @@ func (s *series) row(measure, weighting, by, group string, value, low, high *flo
 	}
 }
 
-// raised counts the units behind a row whose value was raised to the floor.
-func (s *series) raised(measure, by, group string) (n int) {
+// replacedIn counts the units behind a row whose value was raised to the floor.
+func (s *series) replacedIn(measure, by, group string) (n int) {
 	if !takesLogarithms(measure) {
 		return 0
 	}

@@ -272,7 +272,7 @@ func TestGap(t *testing.T) {
 	}
 	near(t, "pairs without a side", number(t, st, "select count(*) from metric.gap where pair = 'large_small'"), 0, 0)
 	near(t, "intervals of few", number(t, st, "select count(*) from metric.gap where low is not null or high is not null"), 0, 0)
-	first := map[string]pace{}
+	first := map[string]groupMeans{}
 	for _, c := range []struct {
 		period, want string
 		a, b         float64

@@ -168,14 +168,14 @@ func TestChange(t *testing.T) {
 	}
 	want := number(t, st, "select sum(if(period = '2026', value, -value)) from metric.dmi_score where node_id = 'dmi' and unit_id = 'SYN-golden'")
 	near(t, "change", v[0], want, 1e-8)
-	if !(v[1] <= v[0] && v[0] <= v[2]) || golden[5] != verdict(v[1], v[2]) {
+	if !(v[1] <= v[0] && v[0] <= v[2]) || golden[5] != changeVerdict(v[1], v[2]) {
 		t.Errorf("change %v in %v … %v, %s", v[0], v[1], v[2], golden[5])
 	}
 	for _, c := range []struct {
 		low, high float64
 		want      string
 	}{{1, 2, "up"}, {-2, -1, "down"}, {-1, 1, "unclear"}, {0, 0, "unclear"}, {math.NaN(), math.NaN(), "unclear"}} {
-		if have := verdict(c.low, c.high); have != c.want {
+		if have := changeVerdict(c.low, c.high); have != c.want {
 			t.Errorf("%v … %v is %s, want %s", c.low, c.high, have, c.want)
 		}
 	}

@@ -132,7 +132,7 @@ func publishedRow(p catalog.Protected, at map[string]int, row []any, x disclosur
 		if n, ok := at[c.Name]; ok {
 			value = row[n]
 		}
-		out[i] = plain(value)
+		out[i] = loadText(value)
 		if slices.Contains(d.Counts, c.Name) && value != nil {
 			n, _ := strconv.Atoi(out[i])
 			out[i] = strconv.Itoa(disclosure.RoundCount(n))
@@ -158,7 +158,7 @@ func publishedRow(p catalog.Protected, at map[string]int, row []any, x disclosur
 		if scale == 0 {
 			scale = 1
 		}
-		put(s.Column, decimal(disclosure.Percent(float64(part.Count), float64(part.Of))*scale/100))
+		put(s.Column, decimalText(disclosure.Percent(float64(part.Count), float64(part.Of))*scale/100))
 	}
 	for i, m := range d.Means {
 		v, ok := row[at[m.Column]].(float64)
@@ -167,7 +167,7 @@ func publishedRow(p catalog.Protected, at map[string]int, row []any, x disclosur
 			hidden = hidden || ok
 			put(m.Column, "")
 		case ok:
-			put(m.Column, decimal(disclosure.RoundMean(v, x.Count)))
+			put(m.Column, decimalText(disclosure.RoundMean(v, x.Count)))
 		}
 	}
 	if hidden {
@@ -176,16 +176,16 @@ func publishedRow(p catalog.Protected, at map[string]int, row []any, x disclosur
 	return out
 }
 
-// decimal writes a number as Load reads it, ten decimals at most; nothing for NaN.
-func decimal(v float64) string {
+// decimalText writes a number as Load reads it, ten decimals at most; nothing for NaN.
+func decimalText(v float64) string {
 	if v = finite(v); math.IsNaN(v) {
 		return ""
 	}
 	return strconv.FormatFloat(v, 'f', -1, 64)
 }
 
-// plain writes a value of a SELECT as Load reads it.
-func plain(v any) string {
+// loadText writes a value of a SELECT as Load reads it.
+func loadText(v any) string {
 	switch v := v.(type) {
 	case nil:
 		return ""

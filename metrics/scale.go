@@ -13,14 +13,14 @@ type scale struct {
 	lo, hi float64
 }
 
-// points is the scale of indices and of shares in per cent.
-var points = scale{kind: "bounded", lo: 0, hi: 100}
+// pointScale is the scale of indices and of shares in per cent.
+var pointScale = scale{kind: "bounded", lo: 0, hi: 100}
 
 // scaleOf gives the scale of an indicator as it declares it; an index has points.
 func (st *Stage) scaleOf(id string) scale {
 	i := st.indicator(id)
 	if i == nil {
-		return points
+		return pointScale
 	}
 	s := scale{kind: i.ScaleType, lo: 0, hi: 100}
 	if i.Bounds != nil {
@@ -39,7 +39,7 @@ func (s scale) floorOf() float64 {
 	if s.kind != "bounded" {
 		return 0
 	}
-	return floor * (s.hi - s.lo) / 100
+	return zeroFloor * (s.hi - s.lo) / 100
 }
 
 // replaced counts the values that the floor would raise, or zeros where there is no floor.
@@ -70,7 +70,7 @@ func (s scale) publishes(measure string, n, replaced int) bool {
 	case s.kind == "binary":
 		return false
 	case measure == "kolm_0.05":
-		return s == points
+		return s == pointScale
 	case slices.Contains([]string{"p90p10", "s80s20", "palma"}, measure):
 		return s.kind == "ratio"
 	case takesLogarithms(measure):

@@ -14,8 +14,8 @@ import (
 
 // permutations of Moran's I and of local clusters (SPEC 5); promising communities get refine times as many.
 const (
-	permutations = 999
-	refine       = 10
+	permutations        = 999
+	refinedPermutations = 10
 )
 
 // boundarySQL is every drawn community with its outline.
@@ -23,7 +23,7 @@ const boundarySQL = "select territory_id, path from mart.boundary where level = 
 
 // borders says which communities share a stretch of border.
 type borders struct {
-	place map[string]int
+	index map[string]int
 	near  spatial.Neighbours
 }
 
@@ -33,11 +33,11 @@ func (st *Stage) borders(ctx context.Context) (borders, error) {
 	if err != nil {
 		return borders{}, err
 	}
-	b := borders{place: map[string]int{}}
+	b := borders{index: map[string]int{}}
 	outlines := make([][]spatial.Ring, len(rows.Values))
 	for i, r := range rows.Values {
 		id, path := r[0].(string), r[1].(string)
-		b.place[id] = i
+		b.index[id] = i
 		if outlines[i], err = outline(path); err != nil {
 			return borders{}, fmt.Errorf("outline of %s: %w", id, err)
 		}
@@ -76,8 +76,8 @@ func outline(path string) (rings []spatial.Ring, err error) {
 func (s *series) neighbours(country borders) (near spatial.Neighbours, kept []int, isolates int) {
 	in := map[int]int{}
 	for i, unit := range s.units {
-		if place, drawn := country.place[unit]; drawn {
-			in[place] = i
+		if at, drawn := country.index[unit]; drawn {
+			in[at] = i
 		}
 	}
 	near, places, isolates := country.near.Keep(func(i int) bool { _, ok := in[i]; return ok })
@@ -146,7 +146,7 @@ func (st *Stage) lisa() store.Step {
 
 func (s *series) lisa(ctx context.Context, country borders) (rows []lisaRow, err error) {
 	near, kept, _ := s.neighbours(country)
-	local, err := spatial.LISA(ctx, s.at(kept), near, spatial.Permutations{N: permutations, Seed: s.seed("lisa"), Refine: refine})
+	local, err := spatial.LISA(ctx, s.at(kept), near, spatial.Permutations{N: permutations, Seed: s.seed("lisa"), Refine: refinedPermutations})
 	if errors.Is(err, spatial.ErrUndefined) {
 		return nil, nil
 	}

@@ -67,10 +67,10 @@ func (st *Stage) Run(ctx context.Context) error {
 	for _, x := range st.Catalog.Indices {
 		steps = append(steps, st.indexStep(x))
 	}
-	steps = append(steps, st.cases(), st.surveyStep())
+	steps = append(steps, st.caseStep(), st.surveyStep())
 	steps = append(steps, st.observation()...)
 	steps = append(steps, st.indicators(), st.summary(), st.inequality(), st.lorenz(), st.concentrationCurves(), st.extremes(), st.lisa(), st.gap(), st.convergence())
-	steps = append(steps, st.divide()...)
+	steps = append(steps, st.divideSteps()...)
 	steps = st.refuseUndeclared(steps)
 	for n, step := range steps {
 		steps[n] = st.declare(step)
@@ -109,11 +109,11 @@ func (st *Stage) observation() []store.Step {
 			within = append(within, relation)
 		}
 	}
-	return []store.Step{st.under("metric.observation", years), st.under("metric.observation_within", within)}
+	return []store.Step{st.unionStep("metric.observation", years), st.unionStep("metric.observation_within", within)}
 }
 
-// under puts tables of the one long shape one under another.
-func (st *Stage) under(table string, takes []string) store.Step {
+// unionStep puts tables of the one long shape one under another.
+func (st *Stage) unionStep(table string, takes []string) store.Step {
 	return store.Step{ID: table, Takes: takes, Run: func(ctx context.Context) (store.Result, error) {
 		var parts []string
 		for _, relation := range takes {

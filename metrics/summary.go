@@ -19,7 +19,7 @@ func (st *Stage) summary() store.Step {
 			round(sum((value * population)::decimal(30, 4))::double / sum(population) filter (value is not null), 8) as weighted_mean,
 			median(value) as median, quantile_cont(value, 0.1) as p10, quantile_cont(value, 0.9) as p90, min(value) as min, max(value) as max
 			from (select v.*, s.ranked from value_of v join size_of s on s.group_by = %[1]s and s.group_id = v.%[3]s) where value is not null group by all`,
-			quote(g.name), g.column, inner(g.column)))
+			quote(g.name), g.column, groupColumn(g.column)))
 	}
 	var sizes []string
 	for _, g := range groups {
@@ -31,7 +31,7 @@ func (st *Stage) summary() store.Step {
 		size_of as (` + strings.Join(sizes, " union all ") + `)
 		select *, period = max(period) over (partition by indicator_id) as newest from (` + strings.Join(parts, " union all ") + `) order by indicator_id, period, group_by, group_id`
 	reads, takes := st.measured()
-	return store.Step{ID: "metric.summary", Own: store.Hash(st.measuredOf(all), rest), Reads: reads, Takes: takes, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: "metric.summary", Own: store.Hash(st.measuredOf(everyTable), rest), Reads: reads, Takes: takes, Run: func(ctx context.Context) (store.Result, error) {
 		query := "with measured as (" + st.measuredSQL() + ")," + rest
 		if err := st.Store.Materialise(ctx, "metric.summary", query); err != nil {
 			return store.Result{}, fmt.Errorf("summary: %w", err)
@@ -40,8 +40,8 @@ func (st *Stage) summary() store.Step {
 	}}
 }
 
-// inner names the column of value_of that holds a group.
-func inner(column string) string {
+// groupColumn names the column of value_of that holds a group.
+func groupColumn(column string) string {
 	if column == "'all'" {
 		return "everyone"
 	}

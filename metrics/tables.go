@@ -92,7 +92,7 @@ func (st *Stage) declaredTables() map[string]catalog.MetricTable {
 // refuseUndeclared takes out of the steps those that would make a table which nothing declares.
 func (st *Stage) refuseUndeclared(steps []store.Step) []store.Step {
 	return slices.DeleteFunc(steps, func(step store.Step) bool {
-		for _, relation := range makes(step) {
+		for _, relation := range tablesOfStep(step) {
 			if _, ok := st.declaredTables()[relation]; !ok {
 				st.Ledger.Refuse(step, undeclared(st.declarationOf(relation)))
 				return true
@@ -119,8 +119,8 @@ func (st *Stage) declarationOf(relation string) string {
 	return relation[len("metric."):]
 }
 
-// makes are the tables that a step makes.
-func makes(step store.Step) []string {
+// tablesOfStep are the tables that a step makes.
+func tablesOfStep(step store.Step) []string {
 	if len(step.Makes) == 0 {
 		return []string{step.ID}
 	}
@@ -130,7 +130,7 @@ func makes(step store.Step) []string {
 // declare lets a step rest on the declarations of its tables, and holds these against what it made, as models are.
 func (st *Stage) declare(step store.Step) store.Step {
 	own := []string{step.Own}
-	for _, relation := range makes(step) {
+	for _, relation := range tablesOfStep(step) {
 		own = append(own, store.HashOf(st.declaredTables()[relation].Contract))
 	}
 	run := step.Run
@@ -140,7 +140,7 @@ func (st *Stage) declare(step store.Step) store.Step {
 		if err := st.Store.Blame(ctx, cmp.Or(step.File, step.ID), "", step.Reads, err); err != nil {
 			return result, err
 		}
-		found, err := st.checkContracts(ctx, makes(step))
+		found, err := st.checkContracts(ctx, tablesOfStep(step))
 		result.Findings = append(result.Findings, found...)
 		return result, err
 	}
