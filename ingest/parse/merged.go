@@ -7,8 +7,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"osnova/catalog"
 	"osnova/ingest/parse/zipfile"
 )
@@ -25,7 +23,6 @@ func merged(file string, body []byte, format catalog.Format, keys int) ([]Record
 	if err != nil {
 		return nil, err
 	}
-	sheet := picked.Name
 	for _, r := range records {
 		for k, stored := range r.kept() {
 			if stored == AsNoFormula {
@@ -35,14 +32,9 @@ func merged(file string, body []byte, format catalog.Format, keys int) ([]Record
 			}
 		}
 	}
-	book, err := Workbook(file, body)
+	ranges, err := packed.Merged(picked)
 	if err != nil {
-		return nil, err
-	}
-	defer book.Close()
-	ranges, err := book.GetMergeCells(sheet)
-	if err != nil {
-		return nil, &Error{File: file, What: "merged cells cannot be read: " + err.Error(), Hint: "the file may be damaged"}
+		return nil, damaged(file, err)
 	}
 	plain, err := raisedTexts(body)
 	if err != nil {
@@ -57,14 +49,7 @@ func merged(file string, body []byte, format catalog.Format, keys int) ([]Record
 	}
 	filled := 0
 	for _, m := range ranges {
-		left, top, err := excelize.CellNameToCoordinates(m.GetStartAxis())
-		if err != nil {
-			return nil, fmt.Errorf("merged cells of %s: %w", file, err)
-		}
-		right, bottom, err := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err != nil {
-			return nil, fmt.Errorf("merged cells of %s: %w", file, err)
-		}
+		left, top, right, bottom := m.Left+1, m.Top+1, m.Right+1, m.Bottom+1
 		if top > len(records) || left > len(records[top-1].Cells) {
 			continue
 		}

@@ -156,8 +156,11 @@ func (r *recordReader) parted(records []Record, want []string) string {
 				}
 			}
 			if found == len(want) {
-				there := strings.Join(names[:min(len(names), 60)], ", ")
-				return fmt.Sprintf("the heading may stand in records %d to %d: %s: %s", head+1, head+depth, deepHeading(head, depth), there)
+				hint := fmt.Sprintf("the heading may stand in records %d to %d: %s, as upper / lower", head+1, head+depth, deepHeading(head, depth))
+				if records[head].kept() == nil { // of a workbook only merged cells tell
+					hint += ": " + strings.Join(names[:min(len(names), 60)], ", ")
+				}
+				return hint
 			}
 		}
 	}

@@ -225,7 +225,7 @@ func TestHeadings(t *testing.T) {
 		{"a column outside the merged cells", string(workbook), catalog.Format{Kind: "table", Head: 2}, "v", "1=9"},
 		{"two rows of a text", text, catalog.Format{Kind: "csv", Delimiter: ";", Head: 2}, "усього / w", "1=8"},
 		{"two rows, not declared", text, catalog.Format{Kind: "csv", Delimiter: ";"}, "усього / w", "the columns stand in records 1 to 2: declare format.header_row: 1 and format.head: 2"},
-		{"two rows, asked for by the lower", text, catalog.Format{Kind: "csv", Delimiter: ";"}, "w", "format.head: 2; names are then joined: id, усього / v, усього / w, v"},
+		{"two rows, asked for by the lower", text, catalog.Format{Kind: "csv", Delimiter: ";"}, "w", "format.head: 2; names are then joined, as upper / lower: id, усього / v, усього / w, v"},
 		{"a line break in a word", "id,\"кіль-\nкість\nосіб\"\n1,7\n", catalog.Format{Kind: "csv"}, "кіль- кість осіб", "1=7"},
 		{"a line break for nothing", "id,\"насе\nлення\"\n1,7\n", catalog.Format{Kind: "csv"}, "населення", "1=7"},
 		{"a line break for a space", "id,\"усього\nосіб\"\n1,7\n", catalog.Format{Kind: "table"}, "усього осіб", "1=7"},
