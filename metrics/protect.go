@@ -1,11 +1,11 @@
 package metrics
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"osnova/catalog"
@@ -62,11 +62,13 @@ func (st *Stage) protect(ctx context.Context, p catalog.Protected) error {
 	if err := disclosure.Protect(records, d.Dimensions, nil, ruleOf(d)); err != nil {
 		return err
 	}
-	rows := make([][]string, len(got.Values))
+	rows := make([][]any, len(got.Values))
 	for i, row := range got.Values {
-		rows[i] = publishedRow(p, at, row, records[i])
+		if rows[i], err = publishedRow(p, at, row, records[i]); err != nil {
+			return fmt.Errorf("row %d: %w", i+1, err)
+		}
 	}
-	return st.Store.Load(ctx, p.Relation(), p.Columns, rows)
+	return st.Store.LoadValues(ctx, p.Relation(), p.Columns, rows)
 }
 
 // needed are the columns that the SELECT gives: those of the contract but for the status, and the counts that the declaration names.
@@ -95,17 +97,9 @@ func needed(p catalog.Protected) []string {
 func record(d *catalog.Disclosure, at map[string]int, row []any) (disclosure.Record, error) {
 	var fault error
 	count := func(column string) int {
-		switch v := row[at[column]].(type) {
-		case nil:
-			return 0
-		case int64:
-			return int(v)
-		case int32:
-			return int(v)
-		default:
-			fault = fmt.Errorf("column %s is no whole number (%T)", column, v)
-			return 0
-		}
+		n, err := countOf(column, row[at[column]])
+		fault = cmp.Or(fault, err)
+		return n
 	}
 	text := func(columns []string) (out []string) {
 		for _, c := range columns {
@@ -123,77 +117,71 @@ func record(d *catalog.Disclosure, at map[string]int, row []any) (disclosure.Rec
 	return x, fault
 }
 
-// publishedRow is a row as it may be published: counts rounded, shares and means of as many decimals as they carry, and what is hidden left out.
-func publishedRow(p catalog.Protected, at map[string]int, row []any, x disclosure.Record) []string {
+// publishedRow is a row as it may be published: counts rounded, shares and means of as many decimals as they carry, and what is hidden nil.
+func publishedRow(p catalog.Protected, at map[string]int, row []any, x disclosure.Record) ([]any, error) {
 	d, hidden := p.Disclosure, x.Hidden
-	out := make([]string, len(p.Columns))
+	out := make([]any, len(p.Columns))
 	for i, c := range p.Columns {
-		value := any(nil)
 		if n, ok := at[c.Name]; ok {
-			value = row[n]
+			out[i] = row[n]
 		}
-		out[i] = loadText(value)
-		if slices.Contains(d.Counts, c.Name) && value != nil {
-			n, _ := strconv.Atoi(out[i])
-			out[i] = strconv.Itoa(disclosure.RoundCount(n))
-			if x.Hidden {
-				out[i] = ""
+		if v, endless := out[i].(float64); endless && math.IsInf(v, 0) {
+			out[i] = nil
+		}
+		if slices.Contains(d.Counts, c.Name) && out[i] != nil {
+			n, err := countOf(c.Name, out[i])
+			if err != nil {
+				return nil, err
+			}
+			if out[i] = disclosure.RoundCount(n); x.Hidden {
+				out[i] = nil
 			}
 		}
 	}
-	put := func(column, text string) {
+	put := func(column string, value any) {
 		if i := p.Column(column); i >= 0 {
-			out[i] = text
+			out[i] = value
 		}
 	}
 	for i, s := range d.Shares {
 		part := x.Parts[i]
 		hidden = hidden || part.Hidden
 		if part.Hidden {
-			put(s.Column, "")
-			put(s.Part, "")
+			put(s.Column, nil)
+			put(s.Part, nil)
 			continue
 		}
 		scale := s.Scale
 		if scale == 0 {
 			scale = 1
 		}
-		put(s.Column, decimalText(disclosure.Percent(float64(part.Count), float64(part.Of))*scale/100))
+		put(s.Column, finite(disclosure.Percent(float64(part.Count), float64(part.Of))*scale/100))
 	}
 	for i, m := range d.Means {
 		v, ok := row[at[m.Column]].(float64)
 		switch {
 		case x.Means[i].Hidden:
 			hidden = hidden || ok
-			put(m.Column, "")
+			put(m.Column, nil)
 		case ok:
-			put(m.Column, decimalText(disclosure.RoundMean(v, x.Count)))
+			put(m.Column, finite(disclosure.RoundMean(v, x.Count)))
 		}
 	}
 	if hidden {
 		put("obs_status", string(disclosure.Confidential))
 	}
-	return out
+	return out, nil
 }
 
-// decimalText writes a number as Load reads it, ten decimals at most; nothing for NaN.
-func decimalText(v float64) string {
-	if v = finite(v); math.IsNaN(v) {
-		return ""
-	}
-	return strconv.FormatFloat(v, 'f', -1, 64)
-}
-
-// loadText writes a value of a SELECT as Load reads it.
-func loadText(v any) string {
+// countOf is a count of a SELECT; one that is missing is 0.
+func countOf(column string, v any) (int, error) {
 	switch v := v.(type) {
 	case nil:
-		return ""
-	case float64:
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return ""
-		}
-		return strconv.FormatFloat(v, 'g', -1, 64)
+		return 0, nil
+	case int64:
+		return int(v), nil
+	case int32:
+		return int(v), nil
 	}
-	return fmt.Sprint(v)
+	return 0, fmt.Errorf("column %s is no whole number (%T)", column, v)
 }
