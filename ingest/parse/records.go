@@ -26,6 +26,7 @@ type recordReader struct {
 	matcher *matcher
 	tally   *Tally
 	above   upstream // what ditto signs stand for
+	scratch upstream // of the record at hand; what waits for its column is copied
 }
 
 func ordinaryRecords(in Input, f catalog.File, file string, records []Record, skips []skipRule, out *Sheet) error {
@@ -34,7 +35,9 @@ func ordinaryRecords(in Input, f catalog.File, file string, records []Record, sk
 		return err
 	}
 	r.tally = out.File(file)
-	r.above = upstream{cells: make([]string, len(r.source.Columns)), stored: make([]Stored, len(r.source.Columns))}
+	width := len(r.source.Columns)
+	r.above = upstream{cells: make([]string, width), stored: make([]Stored, width)}
+	r.scratch = upstream{cells: make([]string, width), stored: make([]Stored, width)}
 	depth := max(r.source.Format.Head, 1)
 	for n, record := range records {
 		if n < r.head || n >= r.head+depth {
@@ -291,11 +294,13 @@ func numbering(cells []string) bool {
 	return len(cells) > 2 && len(cells) > letters+1
 }
 
-// cells gives a record's cells in the order of the contract.
+// cells gives a record's cells in the order of the contract; they hold until the next record.
 func (r *recordReader) cells(record Record) upstream {
-	u := upstream{line: record.Line, cells: make([]string, len(r.source.Columns))}
+	u := upstream{line: record.Line, cells: r.scratch.cells}
+	clear(u.cells)
 	if record.kept() != nil {
-		u.stored = make([]Stored, len(u.cells))
+		u.stored = r.scratch.stored
+		clear(u.stored)
 	}
 	next := 0
 	for i, c := range r.source.Columns {

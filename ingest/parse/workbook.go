@@ -176,6 +176,8 @@ func sheetNames(book *sheetxml.Book) string {
 func sheetRows(file string, book *sheetxml.Book, sheet sheetxml.Sheet) ([]Record, error) {
 	var out []Record
 	width, widest := 0, ""
+	var notes []recordNotes // for many rows
+	var kept []Stored
 	err := book.Rows(sheet, func(line int, cells []sheetxml.Cell) error {
 		for n := len(cells); n > 0 && Trim(cells[n-1].Text) == "" && !cells[n-1].Formula; n-- {
 			cells = cells[:n-1]
@@ -194,7 +196,15 @@ func sheetRows(file string, book *sheetxml.Book, sheet sheetxml.Sheet) ([]Record
 		for next := len(out) + 1; next < line; next++ {
 			out = append(out, Record{Line: next})
 		}
-		r := Record{Line: line, Cells: make([]string, width), notes: &recordNotes{kept: make([]Stored, width)}}
+		if len(notes) == 0 {
+			notes = make([]recordNotes, 512)
+		}
+		if len(kept) < width {
+			kept = make([]Stored, max(width, 1<<13))
+		}
+		notes[0].kept = kept[:width:width]
+		r := Record{Line: line, Cells: make([]string, width), notes: &notes[0]}
+		notes, kept = notes[1:], kept[width:]
 		for _, c := range cells {
 			r.Cells[c.Column], r.notes.kept[c.Column] = c.Text, keptAs(c.Kind, book.From1904)
 		}
