@@ -337,15 +337,6 @@ func boolean(s string) (value, ok bool) {
 	return false, false
 }
 
-// Date reads a date into ISO where it can be read in one way only; see package datetext.
-func Date(s string) (string, error) {
-	m, err := datetext.Reader{}.Read(s)
-	if err != nil {
-		return "", err
-	}
-	return m.ISO(), nil
-}
-
 // Name normalises the spelling of a Ukrainian name: NFC, one space, apostrophe ’, plain hyphen,
 // Latin look-alikes inside Cyrillic words made Cyrillic.
 func Name(s string) string { return gazetteer.Name(s) }

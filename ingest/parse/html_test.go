@@ -8,18 +8,6 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-func TestWrittenDates(t *testing.T) {
-	for text, want := range map[string]string{
-		"23 листопада 2026 р.": "2026-11-23", "23 листопада 2026 року": "2026-11-23", `"05" лютого 2017 року`: "2017-02-05", "«5» лютого 2017 р": "2017-02-05",
-		"1 Січня 2020": "2020-01-01", "01.02.2020": "2020-02-01", "2020-02-01": "2020-02-01", "1  червня\u00a02021 р.": "2021-06-01", "1 cічня 2020": "2020-01-01",
-		"23 листопад 2026": "2026-11-23", "23 november 2026": "2026-11-23", "31 лютого 2020 р.": "", "23 листопадець 2026": "", "листопада 2026": "", "123 січня 2020": "", "": "",
-	} {
-		if got, err := Date(text); got != want || (err == nil) != (want != "") {
-			t.Errorf("%q: %q, %v, want %q", text, got, err, want)
-		}
-	}
-}
-
 // TestPageText: UTF-8 where it can be, windows-1251 or koi8-u as it reads like Ukrainian, else a fault.
 func TestPageText(t *testing.T) {
 	const page = "<p>Реєстр органів самоорганізації населення: ґанок, її, європейський</p>"
