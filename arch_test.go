@@ -136,7 +136,9 @@ func TestRoomsOfIngest(t *testing.T) {
 // invented country borrow from rooms of ingest, and know neither its stage nor any other of cmd.
 func TestRoomsOfCmd(t *testing.T) {
 	may := map[string][]string{
-		"cmd/instrument": {"catalog", "store/disk", "ingest/parse", "ingest/tablefile", "metrics/frame"},
+		"cmd/browser":        {"cmd/browser/engine"},
+		"cmd/browser/engine": {"metrics/composite", "metrics/frame", "metrics/inequality", "metrics/survey"}, // what a browser has to load
+		"cmd/instrument":     {"catalog", "store/disk", "ingest/parse", "ingest/tablefile", "metrics/frame"},
 		"cmd/instrument/audit": {
 			"cmd/instrument", "cmd/instrument/audit/robot", "store/disk", "ingest/fetch", "ingest/tablefile", "metrics/checklist", "metrics/frame", "metrics/statistics",
 		},
@@ -389,7 +391,7 @@ func TestEveryRoomSaysWhatItIs(t *testing.T) {
 	}
 	for _, name := range []string{
 		"catalog", "store", "store/disk", "ingest", "transform", "metrics", "datasets", "reports",
-		"cmd/instrument", "cmd/instrument/audit", "cmd/instrument/audit/robot",
+		"cmd/browser", "cmd/browser/engine", "cmd/instrument", "cmd/instrument/audit", "cmd/instrument/audit/robot",
 		"cmd/instrument/events", "cmd/instrument/index", "cmd/instrument/inequality", "cmd/instrument/match", "cmd/instrument/survey", "cmd/synth",
 	} {
 		body, err := os.ReadFile(filepath.Join(name, "doc.go"))

@@ -1,0 +1,17 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestLines: a message a line is answered with a line, the last one without an end of its line too.
+func TestLines(t *testing.T) {
+	var out strings.Builder
+	if err := answerLines(strings.NewReader("{\"id\":1,\"method\":\"none\"}\n{\"id\":2,\"method\":\"none\"}"), &out); err != nil {
+		t.Fatal(err)
+	}
+	if lines := strings.Split(strings.TrimSpace(out.String()), "\n"); len(lines) != 2 || !strings.HasPrefix(lines[0], `{"id":1,"error"`) || !strings.HasPrefix(lines[1], `{"id":2,"error"`) {
+		t.Errorf("%q", out.String())
+	}
+}
