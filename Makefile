@@ -5,7 +5,9 @@ SHELL := /bin/bash
 VENDOR := reports/assets/vendor
 ECHARTS := $(VENDOR)/echarts.min.js
 LICENCES := $(VENDOR)/licences.txt
+ENGINE := $(VENDOR)/engine.wasm.gz
 BIN := bin/osnova
+ENGINE_FILES = $(shell find cmd/browser metrics -name '*.go' -not -name '*_test.go' 2>/dev/null)
 GO_FILES = $(shell find catalog store ingest transform metrics datasets reports cmd -type f -not -path '*/testdata/*' 2>/dev/null)
 
 .PHONY: help site demo build test quick kills lint deletions lies mutations coverage bench facts docs check serve screenshots clean tools-build tools-test
@@ -26,7 +28,7 @@ demo: tools-build $(BIN) ## the site of an invented country, over the network pa
 
 build: $(BIN) ## only the program
 
-$(BIN): $(LICENCES) go.mod go.sum $(GO_FILES)
+$(BIN): $(LICENCES) $(ENGINE) go.mod go.sum $(GO_FILES)
 	@echo "osnova: compiling (the first time about a minute: DuckDB is linked in; modules are fetched once)"
 	@go build -trimpath -o $@ ./cmd/osnova
 
@@ -42,7 +44,17 @@ $(ECHARTS): package.json package-lock.json scripts/echarts.mjs
 		echo "osnova: Node.js 18 or newer with npm is not here, so pages show the tables of their charts and no drawings. Install it (sudo apt-get install nodejs npm) and run make again"; \
 	fi
 
-$(LICENCES): $(wildcard $(ECHARTS)) go.mod go.sum package-lock.json | $(ECHARTS)
+# The arithmetic for pages, with the script of Go that runs it. Where this Go cannot compile it the program is whole but for it, and says so.
+# No stamp of the commit and no time: equal sources make equal bytes, so that pages rest.
+$(ENGINE): go.mod go.sum $(ENGINE_FILES)
+	@mkdir -p $(@D)
+	@echo "osnova: compiling the arithmetic for pages (WebAssembly, the first time half a minute)"
+	@rm -f $@ $(@D)/engine.wasm && cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $(@D)/ && chmod u+w $(@D)/wasm_exec.js && \
+		GOOS=js GOARCH=wasm GOFLAGS= go build -trimpath -buildvcs=false -ldflags='-s -w' -o $(@D)/engine.wasm ./cmd/browser && \
+		gzip -9 -n $(@D)/engine.wasm || \
+		echo "osnova: this Go does not compile to WebAssembly, so pages that measure a visitor's own table name the command instead. Take Go from go.dev/dl and run make again"
+
+$(LICENCES): $(wildcard $(ECHARTS)) scripts/licences/main.go go.mod go.sum package-lock.json | $(ECHARTS)
 	@go run ./scripts/licences $@
 
 tools-build:

@@ -144,6 +144,11 @@ func (c *Catalog) loadPages(fsys fs.FS) error {
 			return
 		}
 		p.Template = string(tmpl)
+		script, err := fs.ReadFile(fsys, dir+"/page.js")
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			c.Findings.Add(dir+"/page.js", "", "%v", err)
+		}
+		p.Script = string(script)
 		if err := eachFile(fsys, dir+"/*.sql", func(f string, b []byte) {
 			p.Queries = append(p.Queries, Query{Name: stem(f), File: f, SQL: string(b)})
 		}); err != nil {

@@ -369,6 +369,7 @@ type Page struct {
 	Name     string   `yaml:"-"`
 	Dir      string   `yaml:"-"`
 	Template string   `yaml:"-"`
+	Script   string   `yaml:"-"` // page.js beside it; empty: none
 	Queries  []Query  `yaml:"-"`
 	Title    Text     `yaml:"title"` // a template over .Row when the page has each
 	Lead     Text     `yaml:"lead"`  // one sentence for search engines and the menu
@@ -378,6 +379,7 @@ type Page struct {
 	Menu     int      `yaml:"menu"`  // place in the menu, 0 = not in it
 	MenuName Text     `yaml:"menu_name"`
 	Sources  []string `yaml:"sources"`
+	Engine   bool     `yaml:"engine"` // its script asks cmd/browser, the arithmetic as WebAssembly, once the visitor starts it
 }
 
 // Catalog is all declarations, each list sorted by name.

@@ -121,7 +121,7 @@ func (o orphans) judge(home, dir, name string) (what, hint string) {
 	case "ingest/sources/*":
 		return o.ofSource(dir, name)
 	case "reports/pages/*":
-		return o.ofThing(dir, name, "page.yaml", func() bool { return name == "page.tmpl" || ext == ".sql" })
+		return o.ofThing(dir, name, "page.yaml", func() bool { return name == "page.tmpl" || name == "page.js" || ext == ".sql" })
 	case "metrics/protected": // a declaration without a SELECT is of a table that Go makes
 		if ext == ".yaml" {
 			return "", ""

@@ -348,4 +348,7 @@ func (c *Catalog) checkPage(p Page) {
 	if p.Each != "" && !slices.ContainsFunc(p.Queries, func(q Query) bool { return q.Name == p.Each }) {
 		c.Findings.Add(file, "write "+p.Each+".sql beside it", "each names no query of the page")
 	}
+	if p.Engine && p.Script == "" {
+		c.Findings.Add(file, "write page.js beside it, which starts the engine, or drop engine", "it declares the engine and nothing on the page asks it")
+	}
 }

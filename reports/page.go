@@ -33,6 +33,9 @@ type view struct {
 // pageStep is the work of one page folder; ok is false when nothing can be written.
 func (st *Stage) pageStep(ctx context.Context, s *site, p catalog.Page) (step store.Step, ok bool, err error) {
 	own := []string{s.own, asJSON(p), p.Template}
+	if p.Engine {
+		own = append(own, s.engine.name)
+	}
 	reads := map[string]bool{}
 	run := map[string]string{}
 	for _, q := range p.Queries {
@@ -253,6 +256,11 @@ func (b *book) write(ctx context.Context) error {
 	}
 	if err := b.writeRoot(); err != nil {
 		return err
+	}
+	if name := scriptOf(b.page); name != "" {
+		if err := b.w.write(name, []byte(b.page.Script)); err != nil {
+			return err
+		}
 	}
 	b.tellFaults()
 	return nil

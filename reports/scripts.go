@@ -11,17 +11,22 @@ import (
 	"osnova/store"
 )
 
-// assetStep copies the site's own files, and the script of ECharts and the licences where make has put them, into assets/.
-func (st *Stage) assetStep(context.Context, *site) (store.Step, error) {
+// assetStep copies the site's own files, and the script of ECharts and the licences where make has put them, into assets/; the engine of pages
+// goes there as the one script that they load.
+func (st *Stage) assetStep(_ context.Context, s *site) (store.Step, error) {
 	files := map[string][]byte{}
 	own := []string{}
+	if s.engine.name != "" {
+		files[s.engine.name] = s.engine.body
+		own = append(own, s.engine.name)
+	}
 	for _, pattern := range []string{"assets/*", "assets/vendor/*"} {
 		names, err := fs.Glob(st.Files, pattern)
 		if err != nil {
 			return store.Step{}, fmt.Errorf("list %s: %w", pattern, err)
 		}
 		for _, n := range names {
-			if info, err := fs.Stat(st.Files, n); err != nil || info.IsDir() {
+			if info, err := fs.Stat(st.Files, n); err != nil || info.IsDir() || n == engineModule || n == engineRunner {
 				continue
 			}
 			body, err := fs.ReadFile(st.Files, n)

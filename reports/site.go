@@ -19,6 +19,7 @@ type site struct {
 	words  *words
 	layout map[string]string // file name → template text
 	own    string            // layout, edition and address; all else pages ask for
+	engine engine
 
 	mu      sync.Mutex
 	answers map[string]string // see answer
@@ -56,7 +57,8 @@ func (st *Stage) site() (*site, error) {
 	}
 	sort.SliceStable(s.menu, func(i, j int) bool { return s.menu[i].Menu < s.menu[j].Menu })
 	s.own = strings.Join(parts, "\x00")
-	return s, nil
+	s.engine, err = st.readEngine()
+	return s, err
 }
 
 // menuName is how the menu calls a page.

@@ -1,3 +1,5 @@
+//go:build !(js && wasm)
+
 package main
 
 import (
@@ -11,7 +13,8 @@ func TestLines(t *testing.T) {
 	if err := answerLines(strings.NewReader("{\"id\":1,\"method\":\"none\"}\n{\"id\":2,\"method\":\"none\"}"), &out); err != nil {
 		t.Fatal(err)
 	}
-	if lines := strings.Split(strings.TrimSpace(out.String()), "\n"); len(lines) != 2 || !strings.HasPrefix(lines[0], `{"id":1,"error"`) || !strings.HasPrefix(lines[1], `{"id":2,"error"`) {
+	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+	if len(lines) != 2 || !strings.HasPrefix(lines[0], `{"id":1,"error"`) || !strings.HasPrefix(lines[1], `{"id":2,"error"`) {
 		t.Errorf("%q", out.String())
 	}
 }

@@ -50,7 +50,8 @@ Manual: docs/adding.md`,
 	}
 }
 
-// sayWhatIsMissing says what is no fault and yet good to know: sources that never met a real file, and a program without charts.
+// sayWhatIsMissing says what is no fault and yet good to know: sources that never met a real file, a program without charts, or without the
+// engine that a page declares.
 func (a *app) sayWhatIsMissing(cat *catalog.Catalog) {
 	awaiting := 0
 	for _, s := range cat.Sources {
@@ -71,6 +72,9 @@ func (a *app) sayWhatIsMissing(cat *catalog.Catalog) {
 	}
 	if !reports.HasCharts() {
 		fmt.Fprintf(a.stdout, "charts: %s\n", chartsWord())
+	}
+	if !reports.HasEngine() && slices.ContainsFunc(cat.Pages, func(p catalog.Page) bool { return p.Engine }) {
+		fmt.Fprintf(a.stdout, "browser: %s\n", browserWord())
 	}
 }
 

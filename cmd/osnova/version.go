@@ -19,7 +19,7 @@ func (a *app) versionCommand() *cobra.Command {
 	var licences bool
 	c := &cobra.Command{
 		Use:     "version",
-		Short:   "The build, the database engine, the edition, the licence, and whether the interactive charts are in it",
+		Short:   "The build, the database engine, the edition, the licence, and whether the interactive charts and the engine of pages are in it",
 		Long:    "version says what this program is. With --licences it prints the licence texts of all that is linked into it or bundled with the site.",
 		Example: "  osnova version\n  osnova version --licences",
 		Args:    noArgs,
@@ -42,8 +42,8 @@ func (a *app) versionCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(a.stdout, "osnova   %s\nGo       %s\nDuckDB   %s\nedition  %s\ncharts   %s\nlicence  %s\n",
-				buildVersion(), runtime.Version(), engine, cat.Project.Edition, chartsWord(), licence)
+			fmt.Fprintf(a.stdout, "osnova   %s\nGo       %s\nDuckDB   %s\nedition  %s\ncharts   %s\nbrowser  %s\nlicence  %s\n",
+				buildVersion(), runtime.Version(), engine, cat.Project.Edition, chartsWord(), browserWord(), licence)
 			return nil
 		},
 	}
@@ -85,4 +85,12 @@ func chartsWord() string {
 		return "interactive"
 	}
 	return "tables only: this program was built without ECharts; make build adds it (needs Node.js with npm)"
+}
+
+// browserWord says whether pages can measure a visitor's own table.
+func browserWord() string {
+	if reports.HasEngine() {
+		return "measures a visitor's own table"
+	}
+	return "no engine: pages that would measure a visitor's own table name the command; make build adds it"
 }

@@ -12,7 +12,8 @@ import (
 	"osnova/reports"
 )
 
-// TestLicencesOfAllThatIsLinked: the program carries a licence text of every module that its packages come from, of Go and of the chart script.
+// TestLicencesOfAllThatIsLinked: the program carries a licence text of every module that its packages come from, of Go, of the chart script and of
+// the script that runs the engine of pages.
 func TestLicencesOfAllThatIsLinked(t *testing.T) {
 	if reports.Licences() == nil {
 		t.Skip("reports/assets/vendor/licences.txt is absent: run make build, which gathers it")
@@ -34,7 +35,7 @@ func TestLicencesOfAllThatIsLinked(t *testing.T) {
 	if len(modules) < 20 {
 		t.Fatalf("only %d modules are linked: %s", len(modules), list)
 	}
-	for _, title := range append(modules, "npm echarts 6.1.0", "Go standard library "+runtime.Version()) {
+	for _, title := range append(modules, "npm echarts 6.1.0", "Go standard library "+runtime.Version(), "Go wasm_exec.js "+runtime.Version()) {
 		if text := texts[title]; len(text) < 200 || !strings.Contains(strings.ToLower(text), "copyright") {
 			t.Errorf("%s: no licence text (%d bytes)", title, len(text))
 		}

@@ -40,7 +40,8 @@ func gather(file string) error {
 	if err != nil {
 		return fmt.Errorf("ask where Go lies: %w", err)
 	}
-	all := []component{{"Go standard library", runtime.Version(), strings.TrimSpace(string(root))}}
+	home := strings.TrimSpace(string(root))
+	all := []component{{"Go standard library", runtime.Version(), home}, {"Go wasm_exec.js", runtime.Version(), home}} // the second goes with the engine of pages
 	modules, err := linkedModules()
 	if err != nil {
 		return err

@@ -62,7 +62,7 @@ func number(v *float64) Number {
 	return Number(*v)
 }
 
-// method answers one kind of question; notes are findings that come with a result, an error may be joined of several.
+// method answers one kind of question; notes are findings that come with a result, an error may be joined of many.
 type method func(input json.RawMessage) (result any, notes []Finding, err error)
 
 // methods are all that a page may ask, by name.
@@ -158,7 +158,8 @@ func readTable(file, text string) (*frame.Frame, error) {
 	return frame.Read(file, strings.NewReader(text))
 }
 
-// checkTable refuses what is no table. Every table passes here, so this is the place to make tables of other forms plain; metrics/frame refuses them.
+// checkTable refuses what is no table. Every table passes here, so this is the place to make tables of other forms plain; metrics/frame
+// refuses them.
 func checkTable(file, text string) error {
 	if strings.TrimSpace(text) == "" {
 		return &frame.CellError{File: file, Reason: "the table is empty: give a header and rows below it"}

@@ -71,8 +71,8 @@ func (r readBack) row(measure, weighting string) string {
 	return "no row"
 }
 
-// TestInequality: values measured by hand. Gini of 1, 2, 3, 6 is 2·(1+4+9+24)/(4·12) − 5/4 = 1/3; the row without a value has part in nothing. With
-// weights 1, 1, 2, 0 the last unit falls out: Gini of 1, 2, 3, 3 is 2·(1+4+9+12)/(4·9) − 5/4 = 7/36.
+// TestInequality: values measured by hand. Gini of 1, 2, 3, 6 is 2·(1+4+9+24)/(4·12) − 5/4 = 1/3; the row without a value has part in
+// nothing. With weights 1, 1, 2, 0 the last unit falls out: Gini of 1, 2, 3, 3 is 2·(1+4+9+12)/(4·9) − 5/4 = 7/36.
 func TestInequality(t *testing.T) {
 	var got readBack
 	failed, found := ask(t, "inequality", InequalityInput{Table: "v,w\n1,1\n2,1\n,5\n3,2\n6,0\n", Value: "v", Weight: "w"}, &got)
@@ -93,8 +93,9 @@ func TestInequality(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	one := got.Curves[0]
-	if want := [][2]float64{{0, 0}, {.25, 1. / 12}, {.5, .25}, {.75, .5}, {1, 1}}; !slices.Equal(one.Points, want) || one.Of != 5 || one.Weight != 4 || one.Total != 12 {
-		t.Errorf("%+v, want %v", one, want)
+	points := [][2]float64{{0, 0}, {.25, 1. / 12}, {.5, .25}, {.75, .5}, {1, 1}}
+	if !slices.Equal(one.Points, points) || one.Of != 5 || one.Weight != 4 || one.Total != 12 {
+		t.Errorf("%+v, want %v", one, points)
 	}
 	if two := got.Curves[1]; two.Weighting != "w" || two.Of != 4 || two.Weight != 4 || two.Total != 9 {
 		t.Errorf("%+v", two)
@@ -124,7 +125,8 @@ func TestLongCurve(t *testing.T) {
 		t.Fatal(failed, found)
 	}
 	points := got.Curves[0].Points
-	if len(points) != mostPoints || got.Curves[0].Of != 5001 || points[0] != [2]float64{0, 0} || points[mostPoints-1] != [2]float64{1, 1} {
+	first, last := [2]float64{0, 0}, [2]float64{1, 1}
+	if len(points) != mostPoints || got.Curves[0].Of != 5001 || points[0] != first || points[mostPoints-1] != last {
 		t.Fatalf("%d of %d, %v … %v", len(points), got.Curves[0].Of, points[0], points[len(points)-1])
 	}
 	for _, p := range points { // of 0 … n−1 the lowest k hold k(k−1) / n(n−1)
@@ -155,7 +157,8 @@ func TestIndex(t *testing.T) {
 		t.Fatal(failed, found)
 	}
 	idx := got.Scores["IDX"]
-	if got.Root != "IDX" || !slices.Equal(got.Units, []string{"A", "B", "C"}) || *idx[0] != (50+80)/2 || *idx[1] != (100+20)/2 || idx[2] != nil {
+	units := []string{"A", "B", "C"}
+	if got.Root != "IDX" || !slices.Equal(got.Units, units) || *idx[0] != (50+80)/2 || *idx[1] != (100+20)/2 || idx[2] != nil {
 		t.Errorf("%+v", got)
 	}
 	if !slices.Equal(got.Ranks["IDX"], []int{1, 2, 0}) || *got.Scores["wait"][2] != 50 || !slices.Equal(got.Ranks["wait"], []int{1, 3, 2}) {
@@ -165,7 +168,7 @@ func TestIndex(t *testing.T) {
 
 const twoItems = "item,dimension,perception,expectation,scale_min,scale_max\nq1,R,p1,e1,1,7\nq2,R,p2,e2,1,7\n"
 
-// TestSurvey: four respondents, gaps by hand: the mean perception is 5.5, the expectation 7, so SERVQUAL is −1.5; an answer off its scale is told.
+// TestSurvey: gaps by hand: the mean perception is 5.5, the expectation 7, so SERVQUAL is −1.5; an answer off its scale is told.
 func TestSurvey(t *testing.T) {
 	answers := "p1,p2,e1,e2\n" + strings.Repeat("6,6,7,7\n5,5,7,7\n6,5,7,7\n5,6,7,7\n", 30) + "9,6,7,7\n"
 	var got struct {
@@ -281,27 +284,29 @@ func TestMistakeOfTheProgram(t *testing.T) {
 	}
 }
 
-// TestEveryKeyOfASpec: steps as JSON take all forms that the YAML of osnova index takes.
+// TestEveryKeyOfASpec: steps as JSON take the forms that the YAML of osnova index takes.
 func TestEveryKeyOfASpec(t *testing.T) {
-	spec, err := readSteps(json.RawMessage(`{"denominate": true, "impute": {"method": "mean_group", "group": "kind"}, "screen": {"min_available": 0.5},
-		"treat": {"skew": 3}, "normalise": {"method": "zscore", "mean": 50, "sd": 10, "only": {"a": "minmax"}},
-		"aggregate": {"default": "amean", "IDX": {"genmean": 0.5}}, "weights": "equal", "correlation": ["pearson"], "rank": {"within": "kind"},
-		"bands": [{"id": "low", "from": 0}, {"id": "high", "from": 50}],
-		"uncertainty": {"replicates": 10, "seed": 18446744073709551615, "vary": {"weights_noise": 0.2}}}`))
-	if err == nil || !strings.Contains(err.Error(), "seed") {
-		t.Errorf("a seed that JSON numbers of a page cannot hold: %v", err)
+	text := func(seed string) json.RawMessage {
+		return json.RawMessage(`{"denominate": true, "impute": {"method": "mean_group", "group": "kind"}, "screen": {"min_available": 0.5},
+			"treat": {"skew": 3}, "normalise": {"method": "zscore", "mean": 50, "sd": 10, "only": {"a": "minmax"}},
+			"aggregate": {"default": "amean", "IDX": {"genmean": 0.5}}, "weights": "equal", "correlation": ["pearson"],
+			"rank": {"within": "kind"}, "bands": [{"id": "low", "from": 0}, {"id": "high", "from": 50}],
+			"uncertainty": {"replicates": 10, "seed": ` + seed + `, "vary": {"weights_noise": 0.2}}}`)
 	}
-	spec, err = readSteps(json.RawMessage(`{"denominate": true, "impute": {"method": "mean_group", "group": "kind"}, "screen": {"min_available": 0.5},
-		"treat": {"skew": 3}, "normalise": {"method": "zscore", "mean": 50, "sd": 10, "only": {"a": "minmax"}},
-		"aggregate": {"default": "amean", "IDX": {"genmean": 0.5}}, "weights": "equal", "correlation": ["pearson"], "rank": {"within": "kind"},
-		"bands": [{"id": "low", "from": 0}, {"id": "high", "from": 50}],
-		"uncertainty": {"replicates": 10, "seed": 4, "vary": {"weights_noise": 0.2}}}`))
+	if _, err := readSteps(text("18446744073709551615")); err == nil || !strings.Contains(err.Error(), "seed") {
+		t.Errorf("a seed that no number of a page can hold: %v", err)
+	}
+	spec, err := readSteps(text("4"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !spec.Denominate || spec.Impute.Group != "kind" || spec.Screen.MinAvailable != .5 || spec.Treat.Skew != 3 || spec.Treat.Kurt != 3.5 ||
-		*spec.Normalise.Mean != 50 || spec.Normalise.Only["a"].Method != "minmax" || spec.Aggregate.Nodes["IDX"].Power != .5 || spec.Rank.Within != "kind" ||
-		spec.Bands[1].From != 50 || spec.Uncertainty.Seed != 4 {
+	if !spec.Denominate || spec.Impute.Group != "kind" || spec.Screen.MinAvailable != .5 || spec.Treat.Skew != 3 || spec.Treat.Kurt != 3.5 {
+		t.Errorf("%+v", spec)
+	}
+	if *spec.Normalise.Mean != 50 || spec.Normalise.Only["a"].Method != "minmax" || spec.Aggregate.Nodes["IDX"].Power != .5 {
+		t.Errorf("%+v", spec)
+	}
+	if spec.Rank.Within != "kind" || spec.Bands[1].From != 50 || spec.Uncertainty.Seed != 4 {
 		t.Errorf("%+v", spec)
 	}
 }

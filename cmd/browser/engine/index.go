@@ -3,9 +3,9 @@ package engine
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 
 	"osnova/metrics/composite"
 	"osnova/metrics/frame"
@@ -74,7 +74,8 @@ func answerIndex(input json.RawMessage) (any, []Finding, error) {
 // scoresOf takes the result out of an index.
 func scoresOf(x *composite.Index) IndexResult {
 	ranks := x.Ranks()
-	out := IndexResult{Root: x.Framework.Root, Nodes: x.Result.Scores.Names, Units: x.Data.Codes, Scores: map[string][]Number{}, Ranks: map[string][]int{}}
+	out := IndexResult{Root: x.Framework.Root, Nodes: x.Result.Scores.Names, Units: x.Data.Codes}
+	out.Scores, out.Ranks = map[string][]Number{}, map[string][]int{}
 	if x.Data.Panel() {
 		out.Times = numbers(x.Data.Times)
 	}
@@ -101,7 +102,8 @@ func noticesOf(x *composite.Index) []Finding {
 		out = append(out, Finding{Where: "steps", What: n.Code + ": " + n.Text})
 	}
 	for _, s := range x.Screened {
-		out = append(out, Finding{Where: "data", What: "unit " + s.Code + " was left out: it has " + strconv.FormatFloat(100*s.Available, 'f', 0, 64) + " % of the indicators", Hint: "see screen among the steps"})
+		what := fmt.Sprintf("unit %s was left out: it has %.0f %% of the indicators", s.Code, 100*s.Available)
+		out = append(out, Finding{Where: "data", What: what, Hint: "see screen among the steps"})
 	}
 	return out
 }

@@ -172,7 +172,8 @@ func cellsOf(f *frame.Frame, columns map[string]string, err error) error {
 	}
 	var faults []error
 	for _, r := range rows.Rows[:min(len(rows.Rows), mostFaults)] {
-		faults = append(faults, &frame.CellError{File: f.File, Line: f.Line(r), Column: column, Value: values[r], Reason: "is refused: " + rows.Reason})
+		reason := "is refused: " + rows.Reason
+		faults = append(faults, &frame.CellError{File: f.File, Line: f.Line(r), Column: column, Value: values[r], Reason: reason})
 	}
 	if more := len(rows.Rows) - mostFaults; more > 0 {
 		faults = append(faults, fmt.Errorf("column %s: and %d more such cells", column, more))

@@ -14,8 +14,8 @@ import (
 	"osnova/metrics/composite"
 )
 
-// readSteps reads the steps of an index from JSON: the keys of a spec in YAML, as strictly. A reader of YAML would make the engine larger by a tenth
-// for what a page writes itself.
+// readSteps reads the steps of an index from JSON: the keys of a spec in YAML, as strictly. A page writes them itself, so that the engine
+// needs no reader of YAML.
 func readSteps(text json.RawMessage) (spec composite.Spec, err error) {
 	if len(text) == 0 || string(text) == "null" {
 		return spec, errors.New(`steps: give them as JSON, such as {"normalise": "minmax", "aggregate": "amean"}`)
@@ -184,6 +184,12 @@ func sortedKeys(parts map[string]any) []string {
 	return keys
 }
 
+// plainKinds are what a person writes for a kind of Go.
+var plainKinds = map[reflect.Kind]string{
+	reflect.String: "a word", reflect.Bool: "true or false", reflect.Float64: "a number", reflect.Int: "a whole number",
+	reflect.Uint64: "a whole number of 0 or more",
+}
+
 // fillPlain fills a word, a number or a truth.
 func fillPlain(into reflect.Value, form any, where string) error {
 	switch v := form.(type) {
@@ -215,6 +221,5 @@ func fillPlain(into reflect.Value, form any, where string) error {
 			return nil
 		}
 	}
-	kinds := map[reflect.Kind]string{reflect.String: "a word", reflect.Bool: "true or false", reflect.Float64: "a number", reflect.Int: "a whole number", reflect.Uint64: "a whole number of 0 or more"}
-	return fmt.Errorf("%s: the value has the wrong form: give %s", where, kinds[into.Kind()])
+	return fmt.Errorf("%s: the value has the wrong form: give %s", where, plainKinds[into.Kind()])
 }

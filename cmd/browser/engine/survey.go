@@ -62,7 +62,8 @@ func (q SurveyInput) settings() (set survey.Settings, err error) {
 	if q.Replicates < 0 || q.Replicates == 1 || q.Replicates > mostReplicates {
 		return set, fmt.Errorf("replicates %d: give 0, or 2 to %d", q.Replicates, mostReplicates)
 	}
-	return survey.Settings{Edition: q.Edition, Replicates: q.Replicates, Cap: 5, Level: level, UnitLevel: survey.Hromada, Compare: "none"}, nil
+	set = survey.Settings{Edition: q.Edition, Replicates: q.Replicates, Cap: 5, Level: level, UnitLevel: survey.Hromada, Compare: "none"}
+	return set, nil
 }
 
 func answerSurvey(input json.RawMessage) (any, []Finding, error) {
@@ -104,7 +105,8 @@ func answerSurvey(input json.RawMessage) (any, []Finding, error) {
 func measuresOf(sample *survey.Sample, r *survey.Result) SurveyResult {
 	out := SurveyResult{Overall: []MetricRow{}, Quality: []CountRow{}, Respondents: sample.N}
 	for _, m := range r.Overall {
-		out.Overall = append(out.Overall, MetricRow{m.Name, Number(m.Value), Number(m.Low), Number(m.High), m.N, Number(m.NEff), m.Status, m.Basis})
+		row := MetricRow{m.Name, Number(m.Value), Number(m.Low), Number(m.High), m.N, Number(m.NEff), m.Status, m.Basis}
+		out.Overall = append(out.Overall, row)
 	}
 	for _, c := range r.Quality {
 		out.Quality = append(out.Quality, CountRow{c.Check, c.Column, Number(c.Value), Number(c.Share)})
@@ -116,16 +118,18 @@ func measuresOf(sample *survey.Sample, r *survey.Result) SurveyResult {
 func doubtsOf(sample *survey.Sample, r *survey.Result) []Finding {
 	var out []Finding
 	for _, a := range r.Quarantine[:min(len(r.Quarantine), mostFaults)] {
-		out = append(out, Finding{Where: fmt.Sprintf("responses:%d", a.Line), What: fmt.Sprintf("column %s: %q %s", a.Column, a.Value, a.Reason), Hint: "it takes no part; name codes of no answer in missing"})
+		where, what := fmt.Sprintf("responses:%d", a.Line), fmt.Sprintf("column %s: %q %s", a.Column, a.Value, a.Reason)
+		out = append(out, Finding{where, what, "it takes no part; name codes of no answer in missing"})
 	}
 	if more := len(r.Quarantine) - mostFaults; more > 0 {
-		out = append(out, Finding{Where: "responses", What: fmt.Sprintf("and %d more answers outside their scale", more), Hint: "they take no part"})
+		out = append(out, Finding{"responses", fmt.Sprintf("and %d more answers outside their scale", more), "they take no part"})
 	}
 	for _, d := range r.Doubts {
 		out = append(out, Finding{Where: "responses", What: "column " + d.Column + ": " + d.Text})
 	}
 	if sample.HeaderRows > 0 {
-		out = append(out, Finding{Where: "responses", What: fmt.Sprintf("%d rows under the header belong to it: they are no respondents", sample.HeaderRows)})
+		what := fmt.Sprintf("%d rows under the header belong to it: they are no respondents", sample.HeaderRows)
+		out = append(out, Finding{Where: "responses", What: what})
 	}
 	return out
 }
