@@ -245,8 +245,8 @@ func TestEngineInABrowser(t *testing.T) {
 	server := httptest.NewServer(asks)
 	defer server.Close()
 	for _, c := range []struct{ base, page, value, weight string }{
-		{(&url.URL{Scheme: "file", Path: site + "/"}).String(), "uk/try/inequality.html", "інтернет", "жителі"},
-		{server.URL + "/", "en/try/inequality.html", "internet", "residents"},
+		{(&url.URL{Scheme: "file", Path: site + "/"}).String(), "uk/try/inequality.html", "дохід", "жителі"},
+		{server.URL + "/", "en/try/inequality.html", "revenue", "residents"},
 	} {
 		complaints := watch(t, ctx, c.base)
 		err := chromedp.Do(ctx, viewport(360, 800), chromedp.Navigate(c.base+c.page), chromedp.WaitVisible(chromedp.CSS("#trial")))

@@ -65,8 +65,9 @@
     var lines = head(), first = cells(lines[1] || ""), all = cells(lines[0]);
     var numeric = all.filter(function (name, i) { return name && first[i] && !isNaN(first[i]); });
     var names = all.filter(function (name, i) { return name && all.indexOf(name) === i; });
-    list(value, names, names.indexOf(value.value) >= 0 ? value.value : numeric[0] || names[0]);
-    var chosen = weight.options.length && (weight.value === "" || names.indexOf(weight.value) >= 0) ? weight.value : numeric[1] || "";
+    var same = names.indexOf(value.value) >= 0, kept = same && (weight.value === "" || names.indexOf(weight.value) >= 0);
+    var chosen = kept ? weight.value : numeric[1] || "";
+    list(value, names, same ? value.value : numeric[0] || names[0]);
     list(weight, [""].concat(names), chosen);
   }
   function list(select, names, chosen) {
