@@ -1,18 +1,17 @@
 package catalog
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os"
 	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
-
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"strconv"
 )
 
 // declaredKeys are the keys of all declarations, by the tags of their types.
