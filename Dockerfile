@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # A machine that runs the two commands: docker build -t osnova . && docker run --rm -v "$PWD/build:/osnova/build" osnova
 FROM golang:1.26-bookworm
 RUN apt-get update \

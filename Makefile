@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # osnova: two commands do all. `make site` builds the site offline; `make test` passes all tests.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help

@@ -1,9 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package osnova_test holds the architecture as failing tests: who may import whom, which library has which room, what SQL may read.
 package osnova_test
 
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -416,5 +419,34 @@ func TestTopLevel(t *testing.T) {
 		if e.IsDir() && !slices.Contains(allowed, e.Name()) {
 			t.Errorf("folder %s is in no room of the house", e.Name())
 		}
+	}
+}
+
+// TestFilesNameTheirLicence: each file of code says under which licence it is, as SPDX writes it, in its first two lines.
+func TestFilesNameTheirLicence(t *testing.T) {
+	out, err := exec.Command("git", "ls-files").Output()
+	if err != nil {
+		t.Fatalf("git ls-files: %v", err)
+	}
+	seen := 0
+	for _, name := range strings.Fields(string(out)) {
+		code := slices.Contains([]string{".go", ".js", ".mjs", ".css"}, filepath.Ext(name)) || name == "Makefile" || name == "Dockerfile" || name == ".ci/run" ||
+			filepath.Dir(name) == "scripts" && filepath.Ext(name) == ""
+		if !code || strings.Contains(name, "testdata/") && filepath.Ext(name) != ".go" {
+			continue
+		}
+		body, err := os.ReadFile(name)
+		if errors.Is(err, fs.ErrNotExist) { // deleted and not yet committed
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if seen++; !strings.Contains(string(body[:min(len(body), 120)]), "SPDX-License-Identifier: Apache-2.0") {
+			t.Errorf("%s does not say its licence: begin it with SPDX-License-Identifier: Apache-2.0", name)
+		}
+	}
+	if seen < 500 {
+		t.Errorf("%d files of code found", seen)
 	}
 }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package catalog
 
 // Node is one element of an index: a leaf names an indicator, any other node has children.

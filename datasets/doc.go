@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package datasets publishes tables as open data: CSV, CSV for Excel, Parquet and their metadata.
 //
 // In come mart.*, metric.* and the declarations themselves (as declared.*); out go the files of data/ with their Table Schema, CSVW,

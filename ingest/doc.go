@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package ingest brings upstream data in: fetch, parse, quarantine.
 //
 // In come sources, from a mirror, from upstream or from the facts embedded beside their declaration; out go the tables raw.*, their accounts and locks.

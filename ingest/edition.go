@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package ingest
 
 // Edition is the day that pages carry in place of a clock, once the stage has run: what project.yaml of the project says; else, of a refresh, the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package metrics measures: indicators, indices, inequality.
 //
 // In come mart.* and declarations; out go metric.*: observations in one long shape, scores, summaries and inequality.

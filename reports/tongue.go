@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package reports
 
 // Number writes v as people of the language ("uk" or "en") do: 1 469,5 in Ukrainian (with no-break spaces), 1,469.5 in English.

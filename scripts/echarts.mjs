@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The parts of Apache ECharts that the site's charts use, as one script that sets window.echarts.
 // A chart or an option that needs another part is named here first; reports/charts holds this list against what it draws.
 import * as core from "echarts/core";

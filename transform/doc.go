@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package transform cleans and joins: every model is one SELECT that makes one table.
 //
 // In come raw.* and the models to the left; out go staging.* and mart.*, each held against its contract.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package methodtest reads the tables of docs/method.md, where every threshold of the method stands with its source, so that the tests of each
 // room can hold the declarations and the code against them.
 //

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Command browser is the arithmetic of osnova for a page: compiled with GOOS=js GOARCH=wasm it answers the questions of a visitor
 // inside the browser.
 //

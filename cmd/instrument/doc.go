@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package instrument is the ground of the instruments, one folder each below it: what a person asks of osnova's arithmetic on files of their own.
 //
 // Streams, a log, a bound of memory and the files of the person come in, through a Desk.

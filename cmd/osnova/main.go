@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Command osnova turns open data on Ukraine's communities into indicators, open datasets and a bilingual site.
 package main
 

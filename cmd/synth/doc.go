@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package synth invents a country and writes what the upstreams of its sources would publish about it.
 //
 // A seed, a scale and years come in.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package bodies
 
 // EDRPOU tells whether the last of the eight digits of a code of a legal person (ЄДРПОУ) is its check digit: the sum of the first seven

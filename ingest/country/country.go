@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package country knows the countries of the international sources: a code of ISO 3166-1 alpha-2 for every spelling that they use.
 package country
 

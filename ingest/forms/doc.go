@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package forms makes the blank workbooks that communities and bodies of self-organization fill in, and reads those that come back.
 //
 // In come the questions (the sources form_items, services and cnap_services) and returned workbooks. Out go blank workbooks and answers, each

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package gazetteer finds the unit of the codifier (КАТОТТГ) that a free text names: an address, the name of a council, of a community or of
 // a settlement, with or without an oblast and a raion beside it.
 //

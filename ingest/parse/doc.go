@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package parse turns upstream files into rows under a contract.
 //
 // In come bytes as the publisher sent them; out go rows of canonical text, a tally that accounts for every record, and a quarantine.

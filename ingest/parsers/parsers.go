@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package parsers lists the sources whose format needs code; all others are read as source.yaml declares.
 package parsers
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package sources holds the hand-made tables of sources for code that works by them and does not import a source's folder, so that any can go.
 package sources
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package tablefile turns tables as people have them into the plain CSV that instruments read.
 //
 // In comes a file of any common form: delimited text of any separator, code page and marks of numbers, or a workbook; with it the names of

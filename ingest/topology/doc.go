@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package topology turns boundary files of hromadas, raions and oblasts into compact SVG paths with shared borders.
 //
 // In come three GeoJSON FeatureCollections in WGS84 (COD-AB property names: ADM1_*, ADM2_*, ADM3_*, AREA_SQKM),

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package checklist scores an audit of a site and its services: component A of the
 // service quality index, from the results of checks that a program or a person made.
 //

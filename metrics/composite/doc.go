@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package composite does the arithmetic of composite indices, step by step as in
 // the OECD/JRC handbook: indicators are normalised, weighted, aggregated up a
 // tree, and the result is taken apart again (coverage, contributions, losses,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package composite
 
 // What gates ask for is told once for each place and variant with all children

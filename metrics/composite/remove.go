@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package composite
 
 // Left is what becomes of the ranks of the root when one element is left out.

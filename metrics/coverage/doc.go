@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package coverage has no code: its test measures how often the 95 % intervals of the libraries beside it hold the truth, over samples drawn from
 // declared populations, and docs/coverage.md keeps what came out.
 //

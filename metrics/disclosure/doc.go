@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package disclosure keeps single persons and firms from being read out of published
 // tables: primary suppression of small counts, of shares of 0 % and 100 % in small
 // groups and of dominated sums, secondary suppression so that no suppressed cell

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package duration is the arithmetic of how long cases take: days between dates by a
 // calendar of working days, the Kaplan–Meier curve of times of which some have not
 // ended yet, and quantiles of whole days with distribution-free intervals.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package eventlog
 
 // Course is what one case was like and how long it took, or has taken so far.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package eventlog reads logs of administrative cases and measures how they went: the
 // metrics E1–E6 of component E, their goalposts, E, and the times P50, P90 and the
 // Kaplan–Meier median.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package frame reads and writes the CSV form that all instruments share: UTF-8,
 // comma, a header, LF, a decimal point, an empty cell (or NA) for what is missing.
 //

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package inequality measures how unequally a value is spread over units
 // (communities, regions, people), in the population forms of the literature.
 //

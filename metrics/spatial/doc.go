@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package spatial asks whether a value gathers in space: neighbours, Moran's I and
 // its local form (LISA) with seeded permutations.
 //

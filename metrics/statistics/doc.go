@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package statistics is the arithmetic that the instruments share: moments and
 // quantiles, correlations, reliability of scales, factor diagnostics, intervals
 // and adjusted p-values.

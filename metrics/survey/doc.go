@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package survey measures the quality of a service from a questionnaire:
 // SERVQUAL gaps between perception and expectation, SERVPERF, the S component of
 // the service quality index, CSAT, NPS and CES, with weights, intervals,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package survey
 
 // Settings of an analysis. The zero value has no intervals, no cap and the level

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Compact map paths to GeoJSON for ECharts; loaded by charts.js on pages with a map.
    In: {w, h, units: {code: "SVG path of M m L l H h V v Z z"}}, y growing downward, rings in any order and direction.
    Out: FeatureCollection, properties.name = code, y turned up, holes inside their polygons. */

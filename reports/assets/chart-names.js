@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* The functions that a chart's JSON may name: "@number1" and the like under formatter, "@intervalH" and the like
    under renderItem, "@area" under symbolSize. Anything else stays text. Loaded by site.js before charts.js. */
 (function () {

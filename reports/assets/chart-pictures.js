@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* SVG and PNG of a chart, loaded by charts.js when first asked for: always light, 900 px wide,
    with the finding, the measure, the legend and the source written on the picture, so that it can travel alone. */
 (function () {

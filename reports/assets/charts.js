@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Draws every .chart-box[data-options] from the JSON beside it; loaded by site.js on pages that have one.
    The JSON is data: functions come from the tables below by name, colours by token, nothing is evaluated,
    and every text that reaches HTML is escaped. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* For 404.html where the site lies in a folder: the page answers any broken address, so its own addresses can only begin with "/".
    It names this script at several depths; the one that is found knows where the site begins, and mends the addresses of the page. */
 (function () {

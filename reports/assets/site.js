@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Behaviour of every page: theme, search, tables, copied links; loads charts.js where a page has charts.
    Plain script, no network beyond script tags of this site, works from file://. A page reads fully without it. */
 (function () {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package headline holds what a built site says in its headings against the tables that it publishes.
 //
 // In come a built site with its data/, and claims: for each kind of page one SELECT a heading, over

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Leaves one language of the page and writes its numbers as that language does. */
 (function () {
   "use strict";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* The scripts that the site would load are in this file already. */
 (function () {
   "use strict";

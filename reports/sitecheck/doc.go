@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package sitecheck holds a built site against itself.
 //
 // In come the folder of a site with its data/, the rules (SELECTs over the published tables that give

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Command bench times osnova as whole processes: CPU seconds (user + system) and peak memory, each the median of several runs.
 // It judges nothing and writes only into a folder of its own. Run it with `make bench`.
 package main

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Command licences gathers the licence texts of everything that is linked into the program or bundled with the site:
 // Go itself, each module of cmd/osnova, and the packages of the chart script. The texts come from the caches where make put
 // them; the result is written to the file named on the command line and is not kept in the repository.

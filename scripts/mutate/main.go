@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Command mutate changes one thing at a time in a copy of the project and runs the test that must notice. What no test notices lives.
 //
 //	go run ./scripts/mutate [-v] [-only TEXT] [LIST]

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package disk knows what is osnova's on the disk, and what is somebody else's.
 //
 // Folders and paths that a command is to write come in.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package storetest runs the tests that lie beside SQL: a txtar archive of given tables and wanted rows.
 package storetest
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package engine answers the questions that a page of the site asks of the arithmetic.
 //
 // A message {id, method, input} comes in, tables as the text of a CSV file in the form of metrics/frame.

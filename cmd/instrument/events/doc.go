@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package events measures how administrative cases went, from logs of a person's own.
 //
 // Logs of cases in CSV, gzip or Parquet, rules of services and days come in.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package index builds a composite index of a person's own units, or writes a published one out to be built again.
 //
 // Units with indicators (iData), their tree (iMeta) and the steps come in.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package inequality measures how unequal the units of a person's own table are.
 //
 // A table of units and the names of its columns come in.

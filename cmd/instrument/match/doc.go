@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package match finds the units of the codifier that names and addresses in a person's own table mean.
 //
 // A table and the names of places come in.

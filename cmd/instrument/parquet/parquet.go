@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package parquet turns Parquet into the CSV that instruments read, by the database; only who links it can.
 //
 // In comes a file; out goes another one in a folder of the caller's. Nothing else of a user's is opened.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package survey measures the quality of a service from a questionnaire of a person's own.
 //
 // Answers, what was asked by which column, and the population come in.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package datetext reads days and moments as offices write them: 2023-12-31, 31.12.2023 10:05, «31 грудня 2023 р.», numbers of days that
 // spreadsheets keep.
 //

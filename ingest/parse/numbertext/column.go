@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package numbertext
 
 // Column gathers what the cells of a column say of its marks. The zero value has seen nothing.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package numbertext reads numbers as offices write them, by the marks that a whole column uses.
 //
 // In comes the text of cells; out goes the exact decimal number, or why the text is refused and what would help. The standard library

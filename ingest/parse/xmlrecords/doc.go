@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package xmlrecords reads records out of XML files of any size in flat memory: the children asked for of a named element, and nothing else.
 //
 // In come bytes in UTF-8 or a single-byte encoding, bare or as members of a ZIP; out go records whose values are decoded when asked for.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package zipfile opens archives that others made.
 //
 // It takes the bytes of a ZIP and gives its directory. Nothing is ever unpacked to a disk by the names in it; a name that climbs out of a folder all the

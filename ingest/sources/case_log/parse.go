@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package case_log reads logs of administrative cases that communities and bodies keep, by the columns of SPEC 4.4.
 package case_log
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package cnap
 
 // column is one column of the register: its Ukrainian and its machine header.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package cnap reads the register of administrative service centres
 // (ЦНАП): one sheet, two header rows, free text in the address, the name and
 // the timetable.

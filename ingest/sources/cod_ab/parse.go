@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package cod_ab compiles the common operational boundaries of Ukraine (OCHA) into quantised outlines with shared borders.
 package cod_ab
 

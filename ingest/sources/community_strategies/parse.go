@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package community_strategies reads for which communities a development strategy is known.
 package community_strategies
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package desi_2022 reads the indicators of the Digital Economy and Society Index 2022 with the bounds and weights that reproduce it.
 package desi_2022
 

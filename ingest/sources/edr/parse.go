@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package edr reads bodies of self-organization out of the Unified State Register of legal entities (ЄДР).
 //
 // A register of two million records goes through it in one pass and flat memory. Only elements that the contract names by from are decoded:

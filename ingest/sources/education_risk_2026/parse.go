@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package education_risk_2026 reads the levels of safety risk for schooling by community.
 package education_risk_2026
 

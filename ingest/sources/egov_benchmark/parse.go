@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package egov_benchmark reads the scores of the European Commission's eGovernment Benchmark.
 package egov_benchmark
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package ess10_ukraine makes group tables of the European Social Survey, round 10, in Ukraine.
 package ess10_ukraine
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package expense_functions_2021
 
 import (

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package form_answer reads the answers of returned collection forms, one row a question.
 package form_answer
 

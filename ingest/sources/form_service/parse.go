@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package form_service reads the services of returned collection forms, one row a service.
 package form_service
 

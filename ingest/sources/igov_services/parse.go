@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package igov_services counts the services that cities offered on the portal iGov.org.ua in December 2017.
 package igov_services
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package katottg reads the national codifier of administrative units and community territories.
 package katottg
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package published_figures harmonises the tables of single figures that were compiled by hand from public web pages.
 package published_figures
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package rec835_project_vote counts votes in tables of single votes (Resolution 835), of which no row is kept.
 package rec835_project_vote
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package rec835_service reads cases of administrative services in the structure of annex 38 to Resolution 835.
 package rec835_service
 

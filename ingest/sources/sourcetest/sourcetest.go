@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package sourcetest runs the parser of one source in its tests: on the hand-made files of testdata and, where they lie beside the project, on the real ones.
 package sourcetest
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package un_egdi reads the country tables of the UN E-Government Survey in the three header forms in which they circulate.
 package un_egdi
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package zno_2022 reads exam results by community and subject, as they are: what may be told of few persons is for metrics to say.
 package zno_2022
 

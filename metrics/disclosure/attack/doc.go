@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package attack tries to read suppressed numbers out of published tables, as somebody who means
 // harm would: by differences of margins and parts, by linear programming between them, and by trying
 // every pair of counts that a published row could stand for.

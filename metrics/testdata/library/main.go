@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Command library is a program outside osnova that measures with osnova's arithmetic: how unequal five towns are, an index of three indicators,
 // and the quality of a service. All data are invented.
 package main

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Runs cmd/browser, the arithmetic of osnova as WebAssembly, in a worker. The site writes it behind window.OSNOVA_ENGINE = {runner, module}:
    the script of Go that runs a module, and the module, gzip in base64, for a page from file:// can fetch nothing.
    OSNOVA.engine.ask(method, input) starts it once and gives a promise of {result, findings} or {error, findings}; what is asked never leaves

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Measures the visitor's own table by the engine of the site. All words stand in the page; nothing given here is sent or kept. */
 (function () {
   "use strict";

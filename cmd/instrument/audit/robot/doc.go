@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package robot visits the sites of communities and bodies and tells what is there.
 //
 // Addresses come in.
