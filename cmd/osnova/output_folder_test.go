@@ -28,7 +28,7 @@ func villager(out string, project map[string]string) (a *app, said *strings.Buil
 	said = &strings.Builder{}
 	return &app{
 		stdout: said, stderr: io.Discard, out: out, log: logger(io.Discard, false, false),
-		rooms: layers{{"reports", without{reports.Files, []string{"pages", "assets/vendor"}}}, {"", declared}},
+		rooms: layers{{"reports", without{reports.Files, []string{"pages", "assets/vendor"}}}, {"metrics", programTables}, {"", declared}},
 	}, said
 }
 
