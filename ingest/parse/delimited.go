@@ -12,9 +12,9 @@ import (
 	"osnova/catalog"
 )
 
-// CSV reads all records of a delimited file; one that cannot be read is an error with its line. Quotes inside a cell are letters, as
+// ReadCSV reads all records of a delimited file; one that cannot be read is an error with its line. Quotes inside a cell are letters, as
 // spreadsheets have it.
-func CSV(file string, body []byte, format catalog.Format) ([]Record, error) {
+func ReadCSV(file string, body []byte, format catalog.Format) ([]Record, error) {
 	records, err := delimited(file, body, format)
 	if err != nil {
 		return nil, err

@@ -62,7 +62,7 @@ func TestDelimited(t *testing.T) {
 			t.Errorf("%s: %s", name, d)
 		}
 	}
-	if _, err := CSV("a.csv", []byte("a,b\n1,\"x\n"), catalog.Format{}); err == nil || !strings.Contains(err.Error(), "a.csv:2: the quoting is broken") {
+	if _, err := ReadCSV("a.csv", []byte("a,b\n1,\"x\n"), catalog.Format{}); err == nil || !strings.Contains(err.Error(), "a.csv:2: the quoting is broken") {
 		t.Errorf("parsers of their own are told: %v", err)
 	}
 }

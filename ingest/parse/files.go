@@ -63,7 +63,7 @@ func Decode(file string, body []byte, encoding string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
-	if name, _ := encodings.Tell(body, false, encoding); name == encodings.Windows1251 && encodings.IsKOI8(body) {
+	if name, _ := encodings.DetectEncoding(body, false, encoding); name == encodings.Windows1251 && encodings.IsKOI8(body) {
 		return nil, &Error{File: file, What: "the text is declared as windows-1251 and reads as koi8-u", Hint: "declare encoding: koi8-u"}
 	}
 	return out, nil

@@ -89,7 +89,7 @@ func newPivot(format catalog.Format, file string, body []byte) (*pivot, error) {
 	if p.Table == "xlsx" {
 		p.records, err = merged(file, body, format, p.left)
 	} else {
-		p.records, err = CSV(file, body, format)
+		p.records, err = ReadCSV(file, body, format)
 	}
 	if err != nil {
 		return nil, err

@@ -27,7 +27,7 @@ func readSDMX(c *cube, file string, body []byte) error {
 	d := xml.NewDecoder(bytes.NewReader(body))
 	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
 		name := strings.Replace(strings.ToLower(label), "us-ascii", encodings.UTF8, 1)
-		told, _ := encodings.Tell(body, false, name) // the declaration may lie
+		told, _ := encodings.DetectEncoding(body, false, name) // the declaration may lie
 		if told == encodings.UTF8 {
 			return in, nil
 		}
@@ -235,7 +235,7 @@ func before(v string) string {
 // readSDMXText reads SDMX-CSV 1.0 and 2.0: one observation a record, the header names dimensions and attributes. Where labels stand with the
 // codes ("FREQ: Frequency", "A: Annual"), the codes are taken. A record that deletes (ACTION D) is skipped.
 func readSDMXText(c *cube, file string, body []byte) error {
-	records, err := CSV(file, body, c.source.Format)
+	records, err := ReadCSV(file, body, c.source.Format)
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ func (in Input) bytes(f catalog.File) ([]byte, error) {
 // EachCSV reads every declared file of the source as comma-separated text and gives its records to do, in the order of the declaration;
 // file is the base name of the mirror path, for messages and accounts. The first error ends it.
 func (in Input) EachCSV(do func(f catalog.File, file string, records []Record) error) error {
-	return in.each(func(file string, body []byte) ([]Record, error) { return CSV(file, body, catalog.Format{}) }, do)
+	return in.each(func(file string, body []byte) ([]Record, error) { return ReadCSV(file, body, catalog.Format{}) }, do)
 }
 
 // EachXLSX is EachCSV for workbooks; the declared sheet is read.

@@ -59,7 +59,7 @@ const (
 func (c *column) read(cell string) (v float64, is verdict, reason string) {
 	v, reason = frame.Number(cell)
 	if reason != "" || len(c.Labels.Values)+len(c.Labels.Missing) > 0 {
-		word := fold(cell)
+		word := foldWord(cell)
 		if c.Labels.Missing[word] {
 			c.coded++
 			return math.NaN(), empty, ""

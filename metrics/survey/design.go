@@ -29,8 +29,8 @@ type Labels struct {
 	Leading bool               // answers begin with their number: 7 – surely
 }
 
-// fold is a word as it is compared: without space around it, in small letters.
-func fold(word string) string { return strings.ToLower(strings.TrimFunc(word, isBlank)) }
+// foldWord is a word as it is compared: without space around it, in small letters.
+func foldWord(word string) string { return strings.ToLower(strings.TrimFunc(word, isBlank)) }
 
 // isBlank says of a rune that it is white space or the mark of UTF-8.
 func isBlank(r rune) bool { return r == '\ufeff' || unicode.IsSpace(r) }
@@ -88,7 +88,7 @@ func (d *Design) Columns() (names []string) {
 // absent says whether a cell of any column stands for no answer.
 func (d *Design) absent(cell string) bool {
 	v, reason := frame.Number(cell)
-	return d.words[fold(cell)] || reason == "" && slices.Contains(d.missing, v)
+	return d.words[foldWord(cell)] || reason == "" && slices.Contains(d.missing, v)
 }
 
 // mostSize bounds scales and weights, so that no sum of squares leaves float64.
@@ -321,8 +321,8 @@ func addMissing(list []string, words map[string]bool) (codes []float64) {
 	for _, one := range list {
 		if v, reason := frame.Number(one); reason == "" && !math.IsNaN(v) {
 			codes = append(codes, v)
-		} else if fold(one) != "" {
-			words[fold(one)] = true
+		} else if foldWord(one) != "" {
+			words[foldWord(one)] = true
 		}
 	}
 	return codes
@@ -336,7 +336,7 @@ func (r *designReader) labels(row int) Labels {
 		return l
 	}
 	for _, pair := range strings.Split(text, ";") {
-		if fold(pair) == "" {
+		if foldWord(pair) == "" {
 			continue
 		}
 		at := strings.LastIndexByte(pair, '=')
@@ -344,7 +344,7 @@ func (r *designReader) labels(row int) Labels {
 		if at > 0 {
 			v, reason = frame.Number(pair[at+1:])
 		}
-		word := fold(pair[:max(at, 0)])
+		word := foldWord(pair[:max(at, 0)])
 		if reason == "" && math.IsNaN(v) {
 			reason = "names no number"
 		}

@@ -133,7 +133,7 @@ func (r InequalityResult) draw(p inequality.Profile, weight string) (any, []Find
 		if err != nil {
 			return nil, nil, err
 		}
-		c := Curve{Weighting: weighting, Points: thin(points), Of: len(points)}
+		c := Curve{Weighting: weighting, Points: thinPoints(points), Of: len(points)}
 		for i, v := range x {
 			one := 1.0
 			if ws != nil {
@@ -147,8 +147,8 @@ func (r InequalityResult) draw(p inequality.Profile, weight string) (any, []Find
 	return r, nil, nil
 }
 
-// thin keeps points of a curve at even places, both ends among them.
-func thin(points []inequality.Point) [][2]Number {
+// thinPoints keeps points of a curve at even places, both ends among them.
+func thinPoints(points []inequality.Point) [][2]Number {
 	n := min(len(points), mostPoints)
 	out := make([][2]Number, n)
 	for i := range n {

@@ -34,7 +34,7 @@ func readSteps(text json.RawMessage) (spec composite.Spec, err error) {
 	if _, ok := form.(map[string]any); !ok {
 		return spec, errors.New("steps: give a mapping of steps")
 	}
-	if err := fill(reflect.ValueOf(&spec).Elem(), form, "steps"); err != nil {
+	if err := fillValue(reflect.ValueOf(&spec).Elem(), form, "steps"); err != nil {
 		return spec, err
 	}
 	return spec, spec.Check()
@@ -99,8 +99,8 @@ type selfReader interface {
 	UnmarshalYAML(decode func(any) error) error
 }
 
-// fill puts a value of JSON into a part of a spec. A part that reads itself is asked first; its own fields come back here.
-func fill(into reflect.Value, form any, where string) error {
+// fillValue puts a value of JSON into a part of a spec. A part that reads itself is asked first; its own fields come back here.
+func fillValue(into reflect.Value, form any, where string) error {
 	if form == nil {
 		return nil // as an empty key of YAML: the step is skipped
 	}
@@ -108,10 +108,10 @@ func fill(into reflect.Value, form any, where string) error {
 		if into.IsNil() {
 			into.Set(reflect.New(into.Type().Elem()))
 		}
-		return fill(into.Elem(), form, where)
+		return fillValue(into.Elem(), form, where)
 	}
 	if self, ok := into.Addr().Interface().(selfReader); ok {
-		err := self.UnmarshalYAML(func(part any) error { return fill(reflect.ValueOf(part).Elem(), form, where) })
+		err := self.UnmarshalYAML(func(part any) error { return fillValue(reflect.ValueOf(part).Elem(), form, where) })
 		if err != nil && !strings.HasPrefix(err.Error(), "steps") {
 			err = fmt.Errorf("%s: %w", where, err)
 		}
@@ -131,7 +131,7 @@ func fill(into reflect.Value, form any, where string) error {
 		into.Set(reflect.MakeMap(into.Type()))
 		for key, part := range parts {
 			one := reflect.New(into.Type().Elem()).Elem()
-			if err := fill(one, part, where+"."+key); err != nil {
+			if err := fillValue(one, part, where+"."+key); err != nil {
 				return err
 			}
 			into.SetMapIndex(reflect.ValueOf(key), one)
@@ -144,7 +144,7 @@ func fill(into reflect.Value, form any, where string) error {
 		}
 		into.Set(reflect.MakeSlice(into.Type(), len(list), len(list)))
 		for i, part := range list {
-			if err := fill(into.Index(i), part, fmt.Sprintf("%s[%d]", where, i)); err != nil {
+			if err := fillValue(into.Index(i), part, fmt.Sprintf("%s[%d]", where, i)); err != nil {
 				return err
 			}
 		}
@@ -170,7 +170,7 @@ func fillFields(into reflect.Value, form any, where string) error {
 		if !known {
 			return fmt.Errorf("%s: there is no key %s: there are %s", where, key, strings.Join(have, ", "))
 		}
-		if err := fill(into.Field(i), parts[key], where+"."+key); err != nil {
+		if err := fillValue(into.Field(i), parts[key], where+"."+key); err != nil {
 			return err
 		}
 	}

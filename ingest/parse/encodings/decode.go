@@ -43,7 +43,7 @@ func Decoder(name string) (transform.Transformer, error) {
 
 // Decode makes UTF-8 without a mark of a whole text. ErrNotUTF8 comes with the place of the first byte that is none.
 func Decode(text []byte, declared string) (out []byte, place int, err error) {
-	name, mark := Tell(text, false, declared)
+	name, mark := DetectEncoding(text, false, declared)
 	text = text[mark:]
 	if name == UTF8 {
 		ok, place := IsUTF8(text)
@@ -79,7 +79,7 @@ func Reader(in io.Reader, declared string) (io.Reader, error) {
 	if len(first) > 0 && (first[0] >= 0x80 || bytes.IndexByte(first, 0) >= 0) {
 		first, _ = b.Peek(headSize)
 	}
-	name, mark := Tell(first, true, "")
+	name, mark := DetectEncoding(first, true, "")
 	_, _ = b.Discard(mark)
 	if mark > 0 || name != UTF8 {
 		d, err := Decoder(name)
@@ -120,7 +120,7 @@ func (s *settling) Read(p []byte) (int, error) {
 		return n, nil
 	}
 	sample, _ := s.in.Peek(headSize) // a fault of the source comes again when it is read
-	name, _ := Tell(sample, true, s.declared)
+	name, _ := DetectEncoding(sample, true, s.declared)
 	if good, bad := sequences(sample, true); name == UTF8 && good <= bad && bad > 0 {
 		return 0, ErrNotUTF8
 	}

@@ -20,9 +20,9 @@ const (
 // Declarable are the encodings that a declaration may name; UTF-16 is known by its bytes.
 var Declarable = []string{UTF8, Windows1251, Windows1252, KOI8U}
 
-// Tell gives the encoding of a text and the length of its byte order mark. The sample is its beginning, cut where the text goes on. The
+// DetectEncoding gives the encoding of a text and the length of its byte order mark. The sample is its beginning, cut where the text goes on. The
 // mark decides, then zero bytes in every second place, then sequences of UTF-8; then what is declared, which is UTF-8 where nothing is.
-func Tell(sample []byte, cut bool, declared string) (name string, mark int) {
+func DetectEncoding(sample []byte, cut bool, declared string) (name string, mark int) {
 	switch {
 	case bytes.HasPrefix(sample, []byte("\xef\xbb\xbf")):
 		return UTF8, 3

@@ -114,7 +114,7 @@ func FuzzDecode(f *testing.F) {
 		if err == nil && !utf8.Valid(out) {
 			t.Fatalf("%q gives %q", body, out)
 		}
-		name, mark := Tell(body, false, declared)
+		name, mark := DetectEncoding(body, false, declared)
 		if good, bad := sequences(body, false); mark == 0 && name != UTF16LE && name != UTF16BE && good > 0 && bad == 0 && string(out) != string(body) {
 			t.Fatalf("%q, declared %s, gives %q", body, declared, out)
 		}

@@ -66,7 +66,7 @@ func (s *Scanner) prolog() error {
 	}
 	for len(s.buf) < looked && s.more(0) {
 	}
-	if name, _ := encodings.Tell(s.buf[s.at:], !s.eof, s.charset.name); name == encodings.UTF8 && s.err == nil { // the declaration lies
+	if name, _ := encodings.DetectEncoding(s.buf[s.at:], !s.eof, s.charset.name); name == encodings.UTF8 && s.err == nil { // the declaration lies
 		s.charset = utf8Charset
 	}
 	return s.err

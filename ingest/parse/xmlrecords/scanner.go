@@ -111,7 +111,7 @@ func inUTF8(in io.Reader, o *Options) (io.Reader, error) {
 	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
 		return b, nil // told when it is read
 	}
-	name, mark := encodings.Tell(head, true, "")
+	name, mark := encodings.DetectEncoding(head, true, "")
 	if name == encodings.UTF8 {
 		return b, nil
 	}

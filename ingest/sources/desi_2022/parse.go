@@ -133,7 +133,7 @@ func read(in parse.Input, name string) (string, []parse.Record, error) {
 	if strings.HasSuffix(file, ".xlsx") {
 		records, err = parse.XLSX(file, body, "")
 	} else {
-		records, err = parse.CSV(file, body, catalog.Format{})
+		records, err = parse.ReadCSV(file, body, catalog.Format{})
 	}
 	if err == nil && len(records) < 2 {
 		err = &parse.Error{File: file, What: "the table has no rows", Hint: "the file may be truncated"}

@@ -153,7 +153,7 @@ func crosswalk(in parse.Input, out *parse.Sheet) (map[string]place, error) {
 		return nil, err
 	}
 	file := base(in, "crosswalk")
-	records, err := parse.CSV(file, body, catalog.Format{})
+	records, err := parse.ReadCSV(file, body, catalog.Format{})
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,7 @@ func read(file string, body []byte) ([]parse.Record, error) {
 	if first, _, _ := bytes.Cut(body, []byte("\n")); !bytes.Contains(first, []byte(";")) && bytes.Contains(first, []byte(",")) {
 		delimiter = ","
 	}
-	return parse.CSV(file, body, catalog.Format{Delimiter: delimiter})
+	return parse.ReadCSV(file, body, catalog.Format{Delimiter: delimiter})
 }
 
 // findHeader looks for the header among the first rows, for editions put a title above it.

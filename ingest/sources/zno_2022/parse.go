@@ -18,7 +18,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 		return err
 	}
 	file := path.Base(in.Source.Files[0].Mirror)
-	records, err := parse.CSV(file, body, catalog.Format{})
+	records, err := parse.ReadCSV(file, body, catalog.Format{})
 	if err != nil {
 		return err
 	}
