@@ -21,7 +21,17 @@ func SQLName(id string) string { return strings.NewReplacer(".", "_", "-", "_").
 // What is wrong becomes a finding; the error is only for a file system that cannot be read.
 func Load(fsys fs.FS) (*Catalog, error) {
 	c := &Catalog{}
-	steps := []func(fs.FS) error{c.loadProject, c.loadSources, c.loadModels, c.loadProtected, c.loadTables, c.loadIndicators, c.loadIndices, c.loadDatasets, c.loadPages}
+	steps := []func(fs.FS) error{
+		c.loadProject,
+		c.loadSources,
+		c.loadModels,
+		c.loadProtected,
+		c.loadTables,
+		c.loadIndicators,
+		c.loadIndices,
+		c.loadDatasets,
+		c.loadPages,
+	}
 	for _, step := range steps {
 		if err := step(fsys); err != nil {
 			return nil, err

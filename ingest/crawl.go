@@ -77,7 +77,11 @@ func (c *crawl) run(ctx context.Context) error {
 	most = cmp.Or(most, maxPages) + len(c.queue) - 1 // pages that are declared one by one are no surprise
 	for n := 0; n < len(c.queue); n++ {
 		if n >= most {
-			return &parse.Error{File: c.source.Name, What: fmt.Sprintf("the crawl leads to more than %d pages", most), Hint: "look at the links that it follows, or allow more by " + kind + ".pages"}
+			return &parse.Error{
+				File: c.source.Name,
+				What: fmt.Sprintf("the crawl leads to more than %d pages", most),
+				Hint: "look at the links that it follows, or allow more by " + kind + ".pages",
+			}
 		}
 		c.now = c.queue[n]
 		err := next()
@@ -155,7 +159,11 @@ func (c *crawl) first(f catalog.File) (visit, error) {
 		return visit{file: f, first: first}, nil
 	}
 	if !ok {
-		return visit{}, &parse.Error{File: c.source.Dir + "/source.yaml", What: fmt.Sprintf("file %s: mirror path %q does not end with %q", f.Name, f.Mirror, pagePath(u)), Hint: "pages lie in a mirror by the path of their address"}
+		return visit{}, &parse.Error{
+			File: c.source.Dir + "/source.yaml",
+			What: fmt.Sprintf("file %s: mirror path %q does not end with %q", f.Name, f.Mirror, pagePath(u)),
+			Hint: "pages lie in a mirror by the path of their address",
+		}
 	}
 	f.Name = f.Mirror
 	return visit{file: f, first: f.Mirror, root: strings.TrimPrefix(root, "/")}, nil
@@ -221,7 +229,11 @@ func (c *crawl) follow(links []parse.Link) error {
 			continue
 		}
 		if !slices.Contains(append(policyOf(c.source).Hosts, strings.TrimPrefix(nowhere, "http://")), strings.ToLower(u.Hostname())) {
-			return &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page leads to %s, a host that is not declared: %s", u.Hostname(), u.Redacted()), Hint: "add it to hosts in source.yaml, or narrow html.links"}
+			return &parse.Error{
+				File: c.now.file.Name,
+				What: fmt.Sprintf("the page leads to %s, a host that is not declared: %s", u.Hostname(), u.Redacted()),
+				Hint: "add it to hosts in source.yaml, or narrow html.links",
+			}
 		}
 		if c.queued[next.file.URL] = true; l.Next != "" {
 			c.before[next.file.URL] = c.now.file.URL

@@ -160,7 +160,11 @@ func opened(s catalog.Source, f catalog.File, b fetch.Body, err error) error {
 	case err != nil:
 		return fmt.Errorf("open %s: %w", f.Mirror, err)
 	case f.SHA256 != "" && f.SHA256 != b.SHA256:
-		return &parse.Error{File: f.Mirror, What: fmt.Sprintf("the sha256 is %s, %s is declared", b.SHA256, f.SHA256), Hint: "the file was replaced or damaged; if the publisher meant it, declare the new one"}
+		return &parse.Error{
+			File: f.Mirror,
+			What: fmt.Sprintf("the sha256 is %s, %s is declared", b.SHA256, f.SHA256),
+			Hint: "the file was replaced or damaged; if the publisher meant it, declare the new one",
+		}
 	}
 	return nil
 }
@@ -209,7 +213,11 @@ func (u unpacked) Close() error { return errors.Join(u.ReadCloser.Close(), u.pac
 func tolerate(s catalog.Source, sheet *parse.Sheet) error {
 	in, _, quarantined, _ := sheet.Totals()
 	if in > 0 && float64(quarantined) > s.Tolerance*float64(in) {
-		return &parse.Error{File: s.Name, What: fmt.Sprintf("%d of %d records are quarantined, the declared tolerance is %.1f %%", quarantined, in, 100*s.Tolerance), Hint: "first: " + sheet.Told()}
+		return &parse.Error{
+			File: s.Name,
+			What: fmt.Sprintf("%d of %d records are quarantined, the declared tolerance is %.1f %%", quarantined, in, 100*s.Tolerance),
+			Hint: "first: " + sheet.Told(),
+		}
 	}
 	return nil
 }
@@ -223,7 +231,11 @@ func sized(s catalog.Source, now, last int) error {
 	case float64(last-now) > shrink*float64(last):
 		return &parse.Error{File: s.Name, What: told, Hint: fmt.Sprintf("the file may be truncated; at most %.0f %% may vanish (shrink in source.yaml)", 100*shrink)}
 	case now > growthStarts && float64(now) > grow*float64(last):
-		return &parse.Error{File: s.Name, What: told, Hint: fmt.Sprintf("the file may hold something else, or more than it should; at most %g times as many may come (grow in source.yaml)", grow)}
+		return &parse.Error{
+			File: s.Name,
+			What: told,
+			Hint: fmt.Sprintf("the file may hold something else, or more than it should; at most %g times as many may come (grow in source.yaml)", grow),
+		}
 	}
 	return nil
 }

@@ -119,8 +119,17 @@ func (l *caseLog) align() (findings catalog.Findings) {
 	l.asOf, slips = l.batch.Align(0, l.calendar)
 	units := l.reader.Names(0)
 	for _, s := range slips {
-		findings.Add("metric.case_metric", "ask the publisher for the right date; they are not measured until then",
-			"%s, %s: %d of its cases have dates such as %s outside %s to %s, which its log supports", l.source, units[s.Publisher], s.Cases, duration.Text(s.Day), duration.Text(s.First), duration.Text(s.Last))
+		findings.Add(
+			"metric.case_metric",
+			"ask the publisher for the right date; they are not measured until then",
+			"%s, %s: %d of its cases have dates such as %s outside %s to %s, which its log supports",
+			l.source,
+			units[s.Publisher],
+			s.Cases,
+			duration.Text(s.Day),
+			duration.Text(s.First),
+			duration.Text(s.Last),
+		)
 	}
 	return findings
 }
@@ -167,7 +176,9 @@ func (st *Stage) readCases(ctx context.Context, source string) (*caseLog, error)
 		return nil, err
 	}
 	log := &caseLog{source: source, calendar: calendar, rule: st.rule("case_metric")}
-	log.reader = eventlog.NewReader(eventlog.Rules{By: []string{"unit_id", "service_id"}, Period: "quarter", AsOf: duration.None, Services: services, Calendar: calendar})
+	log.reader = eventlog.NewReader(
+		eventlog.Rules{By: []string{"unit_id", "service_id"}, Period: "quarter", AsOf: duration.None, Services: services, Calendar: calendar},
+	)
 	log.reader.Records(caseRecords[source]...)
 	log.batch = log.reader.NewBatch()
 	err = st.Store.Arrow(ctx, strings.Replace(casesSQL, "?", quote(source), 1), func(r arrow.Record) error { return log.add(r) })

@@ -48,7 +48,13 @@ type caseTimeRow struct {
 
 // measureServices fills the table of units and services by quarters. All quarters of a unit and year are one table whose margins are published: what
 // would follow from them by subtraction is suppressed, too.
-func (l *caseLog) measureServices(ctx context.Context, unitInfo map[string][2]string, unitCells *caseCells, totals map[[3]string][]int32, out *caseTables) error {
+func (l *caseLog) measureServices(
+	ctx context.Context,
+	unitInfo map[string][2]string,
+	unitCells *caseCells,
+	totals map[[3]string][]int32,
+	out *caseTables,
+) error {
 	units, names := l.reader.Names(0), l.reader.Names(1)
 	cells := map[[2]string]map[[2]string][]int32{} // unit, year → service, quarter
 	for i, u := range l.batch.By[0] {
@@ -97,7 +103,13 @@ func (l *caseLog) measureServices(ctx context.Context, unitInfo map[string][2]st
 
 // protectServices says what of one unit and year may be told: services by quarters, with the quarters and the year of the unit as margins, which
 // metric.case_metric tells where it may.
-func (l *caseLog) protectServices(cells map[[2]string][]int32, level string, year [2]string, unitCells *caseCells, totals map[[3]string][]int32) (map[[2]string]disclosure.Record, error) {
+func (l *caseLog) protectServices(
+	cells map[[2]string][]int32,
+	level string,
+	year [2]string,
+	unitCells *caseCells,
+	totals map[[3]string][]int32,
+) (map[[2]string]disclosure.Record, error) {
 	var records []disclosure.Record
 	add := func(service, time string, places []int32, hidden bool) {
 		r := unitCells.record(l.group(places))

@@ -91,7 +91,10 @@ func (e *Events) gather(ctx context.Context, reader *eventlog.Reader, logs []Eve
 	err := e.Store.Gather(ctx, "metric.event_group", e.query(), cases)
 	cases.stop()
 	if store.OutOfMemory(err) {
-		return fmt.Errorf("%w; the times of all cases, about 16 bytes each, and the groups are held in memory: group by fewer columns, or measure the log in parts by period or territory", err)
+		return fmt.Errorf(
+			"%w; the times of all cases, about 16 bytes each, and the groups are held in memory: group by fewer columns, or measure the log in parts by period or territory",
+			err,
+		)
 	}
 	return err
 }
@@ -132,7 +135,15 @@ func (e *Events) measure(ctx context.Context, reader *eventlog.Reader, do func(E
 		return fmt.Errorf("%d groups are more than %d: group by fewer columns", groups, MostGroups)
 	}
 	places := e.ordered(reader, records)
-	m := &eventlog.Measurer{AsOf: e.Rules.AsOf, Calendar: e.Rules.Calendar, Lacks: reader.Lacks, Only: e.Only, Show: e.Show, Replicates: e.Replicates, Stop: func() bool { return ctx.Err() != nil }}
+	m := &eventlog.Measurer{
+		AsOf:       e.Rules.AsOf,
+		Calendar:   e.Rules.Calendar,
+		Lacks:      reader.Lacks,
+		Only:       e.Only,
+		Show:       e.Show,
+		Replicates: e.Replicates,
+		Stop:       func() bool { return ctx.Err() != nil },
+	}
 	row := EventRow{By: make([]string, len(e.Rules.By))}
 	for i, p := range places {
 		if i%1024 == 0 && ctx.Err() != nil {

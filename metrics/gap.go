@@ -132,9 +132,15 @@ func (s *series) gap(name string, grouping int, sides [2][]string, weighting str
 	}
 	row := s.gapOf(name, weighting, g, len(x[0]), len(x[1]))
 	if min(len(x[0]), len(x[1])) >= leastOnSide {
-		range95, err := inequality.Bootstrap{Replicates: bootstrapReplicates, Seed: s.seed("gap " + name)}.Interval([]int{len(x[0]), len(x[1])}, func(rows [][]int) (float64, error) {
-			return drawn(0, rows[0]) - drawn(1, rows[1]), nil
-		})
+		range95, err := inequality.Bootstrap{
+			Replicates: bootstrapReplicates,
+			Seed:       s.seed("gap " + name),
+		}.Interval(
+			[]int{len(x[0]), len(x[1])},
+			func(rows [][]int) (float64, error) {
+				return drawn(0, rows[0]) - drawn(1, rows[1]), nil
+			},
+		)
 		if err != nil {
 			return nil, err
 		}

@@ -29,7 +29,14 @@ func (st *Stage) indexStep(x catalog.Index) store.Step {
 	if x.Input == "" {
 		own = store.Hash(own, st.leavesSQL(x))
 	}
-	return store.Step{ID: x.Relation(), File: x.File, Own: own, Reads: reads, Makes: tablesOfIndex(x), Run: func(ctx context.Context) (store.Result, error) { return st.score(ctx, x) }}
+	return store.Step{
+		ID:    x.Relation(),
+		File:  x.File,
+		Own:   own,
+		Reads: reads,
+		Makes: tablesOfIndex(x),
+		Run:   func(ctx context.Context) (store.Result, error) { return st.score(ctx, x) },
+	}
 }
 
 // tablesOfIndex are all that an index makes.

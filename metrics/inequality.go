@@ -75,7 +75,13 @@ func (st *Stage) measuredOf(there func(table string) bool) string {
 			if x.Rank.Basis { // who rests on other parts than most is compared with nobody by name; so is everybody where no basis has most
 				status = "case when ranked = max(ranked) over (partition by period) and ranked = count(*) over (partition by period, ranked) then '' else 'u' end"
 			}
-			query += fmt.Sprintf(" union all select %s, period, unit_id, value, %s from %s where level = 'community' and node_id = %s", quote(x.Name), status, x.Relation(), quote(x.Root.ID))
+			query += fmt.Sprintf(
+				" union all select %s, period, unit_id, value, %s from %s where level = 'community' and node_id = %s",
+				quote(x.Name),
+				status,
+				x.Relation(),
+				quote(x.Root.ID),
+			)
 			if x.RankIf != nil {
 				query += fmt.Sprintf(" and not exists (select 1 from %s where status = %s)", x.Table("status"), quote(statusWithdrawn))
 			}
@@ -86,10 +92,13 @@ func (st *Stage) measuredOf(there func(table string) bool) string {
 
 // series are read in the order of indicator and period; of a year only its newest period is.
 func (st *Stage) series(ctx context.Context) ([]series, error) {
-	rows, err := st.Store.Select(ctx, `select m.indicator_id, m.period, m.value, c.population, c.oblast_id, c.urbanity, c.size_class, c.creation, c.war_zone, c.community_id, coalesce(m.obs_status, '') like '%u%'
+	rows, err := st.Store.Select(
+		ctx,
+		`select m.indicator_id, m.period, m.value, c.population, c.oblast_id, c.urbanity, c.size_class, c.creation, c.war_zone, c.community_id, coalesce(m.obs_status, '') like '%u%'
 		from (`+st.measuredSQL()+`) m join mart.community c on c.community_id = m.territory_id
 		where c.is_ranked and m.value is not null
-		qualify m.period = max(m.period) over (partition by m.indicator_id, left(m.period, 4)) order by m.indicator_id, m.period, c.community_id`)
+		qualify m.period = max(m.period) over (partition by m.indicator_id, left(m.period, 4)) order by m.indicator_id, m.period, c.community_id`,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -230,7 +239,10 @@ func (s *series) measure(ctx context.Context) (rows []inequalityRow, err error) 
 		if r.Weighted {
 			weighting = "population"
 		}
-		rows = append(rows, s.row(r.Measure, weighting, r.GroupBy, r.Group, r.Value, r.Low, r.High, r.N, r.Excluded+s.excludedIn(r.Group), s.replacedIn(r.Measure, r.GroupBy, r.Group)))
+		rows = append(
+			rows,
+			s.row(r.Measure, weighting, r.GroupBy, r.Group, r.Value, r.Low, r.High, r.N, r.Excluded+s.excludedIn(r.Group), s.replacedIn(r.Measure, r.GroupBy, r.Group)),
+		)
 	}
 	return rows, nil
 }

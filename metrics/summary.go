@@ -13,19 +13,33 @@ import (
 // summary makes metric.summary: how every indicator and index is distributed over ranked communities, in all and by group.
 // Both means are given: of communities ("average community") and of residents ("average resident").
 func (st *Stage) summary() store.Step {
-	groups := []struct{ name, column string }{{"all", "'all'"}, {"oblast", "oblast_id"}, {"urbanity", "urbanity"}, {"size_class", "size_class"}, {"creation", "creation"}, {"kind", "kind"}, {"war_zone", "war_zone"}}
+	groups := []struct{ name, column string }{
+		{"all", "'all'"},
+		{"oblast", "oblast_id"},
+		{"urbanity", "urbanity"},
+		{"size_class", "size_class"},
+		{"creation", "creation"},
+		{"kind", "kind"},
+		{"war_zone", "war_zone"},
+	}
 	var parts []string
 	for _, g := range groups {
-		parts = append(parts, fmt.Sprintf(`select indicator_id, period, %s as group_by, %s as group_id, count(value) as n, (any_value(ranked) - count(value))::bigint as missing,
+		parts = append(
+			parts,
+			fmt.Sprintf(`select indicator_id, period, %s as group_by, %s as group_id, count(value) as n, (any_value(ranked) - count(value))::bigint as missing,
 			round(sum(value::decimal(24, 6)) / count(value), 8) as mean,
 			round(sum((value * population)::decimal(30, 4))::double / sum(population) filter (value is not null), 8) as weighted_mean,
 			median(value) as median, quantile_cont(value, 0.1) as p10, quantile_cont(value, 0.9) as p90, min(value) as min, max(value) as max
 			from (select v.*, s.ranked from value_of v join size_of s on s.group_by = %[1]s and s.group_id = v.%[3]s) where value is not null group by all`,
-			quote(g.name), g.column, groupColumn(g.column)))
+				quote(g.name), g.column, groupColumn(g.column)),
+		)
 	}
 	var sizes []string
 	for _, g := range groups {
-		sizes = append(sizes, fmt.Sprintf("select %s as group_by, %s as group_id, count(*) as ranked from mart.community where is_ranked group by all", quote(g.name), g.column))
+		sizes = append(
+			sizes,
+			fmt.Sprintf("select %s as group_by, %s as group_id, count(*) as ranked from mart.community where is_ranked group by all", quote(g.name), g.column),
+		)
 	}
 	rest := `
 		value_of as (select m.indicator_id, m.period, m.value, c.population, c.oblast_id, c.urbanity, c.size_class, c.creation, c.kind, c.war_zone, 'all' as everyone
@@ -33,13 +47,19 @@ func (st *Stage) summary() store.Step {
 		size_of as (` + strings.Join(sizes, " union all ") + `)
 		select *, period = max(period) over (partition by indicator_id) as newest from (` + strings.Join(parts, " union all ") + `) order by indicator_id, period, group_by, group_id`
 	reads, takes := st.measured()
-	return store.Step{ID: "metric.summary", Own: store.Hash(st.measuredOf(everyTable), rest), Reads: reads, Takes: takes, Run: func(ctx context.Context) (store.Result, error) {
-		query := "with measured as (" + st.measuredSQL() + ")," + rest
-		if err := st.Store.Materialise(ctx, "metric.summary", query); err != nil {
-			return store.Result{}, fmt.Errorf("summary: %w", err)
-		}
-		return st.Store.Made(ctx, "metric.summary")
-	}}
+	return store.Step{
+		ID:    "metric.summary",
+		Own:   store.Hash(st.measuredOf(everyTable), rest),
+		Reads: reads,
+		Takes: takes,
+		Run: func(ctx context.Context) (store.Result, error) {
+			query := "with measured as (" + st.measuredSQL() + ")," + rest
+			if err := st.Store.Materialise(ctx, "metric.summary", query); err != nil {
+				return store.Result{}, fmt.Errorf("summary: %w", err)
+			}
+			return st.Store.Made(ctx, "metric.summary")
+		},
+	}
 }
 
 // groupColumn names the column of value_of that holds a group.

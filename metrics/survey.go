@@ -296,7 +296,10 @@ func (t *surveyTables) addMark(u *surveyUnit, period, metric string, value, low,
 	if status == survey.Suppressed || status == survey.Unavailable || status == survey.NotAsked {
 		value, low, high = math.NaN(), math.NaN(), math.NaN()
 	}
-	t.unit = append(t.unit, surveyUnitRow{unitPeriod{u.unit, u.level, period}, metric, finite(value), finite(low), finite(high), publishedAnswers(n), status, basis})
+	t.unit = append(
+		t.unit,
+		surveyUnitRow{unitPeriod{u.unit, u.level, period}, metric, finite(value), finite(low), finite(high), publishedAnswers(n), status, basis},
+	)
 }
 
 // publishedAnswers is a number of answers as it may be told; nil of one to four.

@@ -17,14 +17,26 @@ const leastOfGroup = 30
 func (u *surveyUnit) measureShares(period string, all []answer, out *surveyTables) {
 	residents := filterAnswers(all, func(a answer) bool { return !a.user })
 	if u.level == "oblast" || u.level == "country" {
-		u.addShare(period, "internet_users", filterAnswers(residents, func(a answer) bool { return a.age != "14-17" }), func(a answer) int8 { return a.internet }, out)
+		u.addShare(
+			period,
+			"internet_users",
+			filterAnswers(residents, func(a answer) bool { return a.age != "14-17" }),
+			func(a answer) int8 { return a.internet },
+			out,
+		)
 		u.addShare(period, "basic_skills", residents, func(a answer) int8 {
 			if a.digcomp < 0 {
 				return -1
 			}
 			return int8(map[bool]int{true: 1}[a.digcomp >= 3])
 		}, out)
-		u.addShare(period, "e_service_users", filterAnswers(residents, func(a answer) bool { return a.internet == 1 }), func(a answer) int8 { return a.eservices }, out)
+		u.addShare(
+			period,
+			"e_service_users",
+			filterAnswers(residents, func(a answer) bool { return a.internet == 1 }),
+			func(a answer) int8 { return a.eservices },
+			out,
+		)
 		u.ageGap(period, residents, out)
 	}
 	u.addShare(period, "unmet_need", filterAnswers(all, func(a answer) bool { return a.tried == 1 }), func(a answer) int8 { return a.failed }, out)

@@ -105,7 +105,9 @@ func dictionary(cat *catalog.Catalog, root *cobra.Command) []byte {
 		persons(p, t.Disclosure)
 		contract(p, t.Contract)
 	}
-	p("## Tables of metrics\n\nTables that programs make of marts and indicators. Of an index or an indicator each has its own; `{band}` stands for the bands of an index.\n")
+	p(
+		"## Tables of metrics\n\nTables that programs make of marts and indicators. Of an index or an indicator each has its own; `{band}` stands for the bands of an index.\n",
+	)
 	for _, t := range cat.Tables {
 		name := map[string]string{"": t.Relation(), catalog.OfIndex: "metric.INDEX_" + t.Name, catalog.OfIndicator: "metric.INDICATOR"}[t.Of]
 		p("### %s\n\n%s — %s. One row: %s — %s.", name, t.Title.EN, t.Title.UK, t.Grain.EN, t.Grain.UK)

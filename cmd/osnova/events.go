@@ -28,7 +28,12 @@ Manual: docs/instruments/events.md`,
 		},
 	}
 	flags := c.Flags()
-	flags.StringArrayVar(&o.Logs, "log", nil, "log of cases, one a row: CSV, gzipped CSV, Parquet, or a pattern such as 'logs/*.csv.gz'; may be given again; - is stdin")
+	flags.StringArrayVar(
+		&o.Logs,
+		"log",
+		nil,
+		"log of cases, one a row: CSV, gzipped CSV, Parquet, or a pattern such as 'logs/*.csv.gz'; may be given again; - is stdin",
+	)
 	flags.StringVar(&o.Columns, "columns", "", "YAML that says which column of the log is which, what its words mean, and whether a row is a case or an event")
 	flags.StringSliceVar(&o.By, "by", nil, "columns to group by, such as hromada,channel")
 	flags.StringVar(&o.Period, "period", "", "group by month, quarter or year of submitted_at")

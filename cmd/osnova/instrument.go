@@ -17,7 +17,16 @@ func usage(format string, args ...any) error { return instrument.Usage(format, a
 
 // desk is where an instrument works in this run.
 func (a *app) desk() *instrument.Desk {
-	return &instrument.Desk{Stdin: a.stdin, Stdout: a.stdout, Stderr: a.stderr, Log: a.log, Plain: a.json, Memory: a.memory, Now: time.Now, Parquet: parquet.Convert}
+	return &instrument.Desk{
+		Stdin:   a.stdin,
+		Stdout:  a.stdout,
+		Stderr:  a.stderr,
+		Log:     a.log,
+		Plain:   a.json,
+		Memory:  a.memory,
+		Now:     time.Now,
+		Parquet: parquet.Convert,
+	}
 }
 
 // use has an instrument work, and keeps what it finds for the end.

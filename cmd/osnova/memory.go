@@ -25,7 +25,22 @@ import (
 // sizeOf reads a size such as 4GB, 1.5GiB, 800M or a number of bytes.
 func sizeOf(text string) (int64, error) {
 	number := strings.TrimRight(text, "BKMGTibkmgt")
-	factors := map[string]float64{"": 1, "B": 1, "K": 1e3, "KB": 1e3, "M": 1e6, "MB": 1e6, "G": 1e9, "GB": 1e9, "T": 1e12, "TB": 1e12, "KIB": 1 << 10, "MIB": 1 << 20, "GIB": 1 << 30, "TIB": 1 << 40}
+	factors := map[string]float64{
+		"":    1,
+		"B":   1,
+		"K":   1e3,
+		"KB":  1e3,
+		"M":   1e6,
+		"MB":  1e6,
+		"G":   1e9,
+		"GB":  1e9,
+		"T":   1e12,
+		"TB":  1e12,
+		"KIB": 1 << 10,
+		"MIB": 1 << 20,
+		"GIB": 1 << 30,
+		"TIB": 1 << 40,
+	}
 	factor, known := factors[strings.ToUpper(text[len(number):])]
 	v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
 	if err != nil || !known || !(v > 0) || v*factor > math.MaxInt64/2 {
@@ -99,7 +114,15 @@ func (a *app) bindMemory(given bool) error {
 	whole, allowed := machine("/proc", "/sys")
 	a.memory = bound(asked, whole, allowed)
 	if asked > 0 && a.memory < asked {
-		a.log.Warn("less memory than asked for", "asked", instrument.FormatBytes(asked), "the container allows", instrument.FormatBytes(allowed), "used", instrument.FormatBytes(a.memory))
+		a.log.Warn(
+			"less memory than asked for",
+			"asked",
+			instrument.FormatBytes(asked),
+			"the container allows",
+			instrument.FormatBytes(allowed),
+			"used",
+			instrument.FormatBytes(a.memory),
+		)
 	}
 	if a.memory > 0 {
 		debug.SetMemoryLimit(a.memory - min(a.memory/8, instrument.LeastMemory))
@@ -112,7 +135,10 @@ type tooLarge struct{ limit int64 }
 
 // Error says what to try.
 func (e tooLarge) Error() string {
-	return fmt.Sprintf("more than %s of memory is needed, the bound of --memory: give more by --memory SIZE if the computer has it, or ask for less at once; what was there before is in place", instrument.FormatBytes(e.limit))
+	return fmt.Sprintf(
+		"more than %s of memory is needed, the bound of --memory: give more by --memory SIZE if the computer has it, or ask for less at once; what was there before is in place",
+		instrument.FormatBytes(e.limit),
+	)
 }
 
 // watchEach is how often the memory taken is looked at, graceTime how long a run that takes too much may go on to end by itself.

@@ -26,16 +26,36 @@ Manual: docs/instruments/survey.md`,
 	}
 	flags, set := c.Flags(), &o.Settings
 	flags.StringVar(&o.Responses, "responses", "", "table of the answers, one respondent a row; - is stdin")
-	flags.StringVar(&o.Items, "items", "", "table that says which column asks what: item,dimension,perception,expectation,importance and, optional, role,scale_min,scale_max,missing,values")
+	flags.StringVar(
+		&o.Items,
+		"items",
+		"",
+		"table that says which column asks what: item,dimension,perception,expectation,importance and, optional, role,scale_min,scale_max,missing,values",
+	)
 	flags.StringVar(&o.Fields.Unit, "unit", "", "column of the unit (community, body, office): makes units.csv and unit_metrics.csv")
 	flags.StringVar(&o.Fields.Weight, "weight", "", "column of weights, 0 or more")
 	flags.StringVar(&o.Fields.Cluster, "cluster", "", "column of the clusters of a cluster sample: the bootstrap draws clusters")
-	flags.StringArrayVar(&o.Population, "population", nil, "table of the population by strata (columns of the responses, then population): post-stratifies; given again, rakes to all")
+	flags.StringArrayVar(
+		&o.Population,
+		"population",
+		nil,
+		"table of the population by strata (columns of the responses, then population): post-stratifies; given again, rakes to all",
+	)
 	flags.Float64Var(&set.Cap, "cap", set.Cap, "most that a weight fitted to the population may be, in mean weights; 0 = no cap")
 	flags.StringVar(&o.Missing, "missing", "", "codes and words that stand for no answer in any question, such as 9,99,DK")
 	flags.BoolVar(&set.DropCareless, "drop-careless", false, "leave straight-liners and speeders out; without it they are only counted")
-	flags.StringVar(&o.Weights, "dimension-weights", "", "table dimension,weight of the index S; without it the published ones where the dimensions are those of SERVQUAL, else equal")
-	flags.StringVar((*string)(&set.Level), "level", string(set.Level), "what all respondents stand for, sets the least number of answers shown: national, oblast, hromada, body")
+	flags.StringVar(
+		&o.Weights,
+		"dimension-weights",
+		"",
+		"table dimension,weight of the index S; without it the published ones where the dimensions are those of SERVQUAL, else equal",
+	)
+	flags.StringVar(
+		(*string)(&set.Level),
+		"level",
+		string(set.Level),
+		"what all respondents stand for, sets the least number of answers shown: national, oblast, hromada, body",
+	)
 	flags.StringVar((*string)(&set.UnitLevel), "unit-level", string(set.UnitLevel), "what a unit stands for, as --level")
 	flags.BoolVar(&set.NoSuppress, "no-suppress", false, "show cells under the minimum number of answers, for your own eyes")
 	flags.StringVar(&set.Compare, "compare", set.Compare, "compare units, makes comparisons.csv: none, rest (each with all others), pairs")

@@ -83,7 +83,8 @@ func isMarkedOff(n *html.Node) bool {
 		return true
 	}
 	return slices.ContainsFunc(strings.Fields(strings.ToLower(attribute(n, "class"))), func(class string) bool {
-		return class == "disabled" || class == "inactive" || strings.HasSuffix(class, "-disabled") || strings.HasSuffix(class, "--disabled") || strings.HasSuffix(class, "_disabled")
+		return class == "disabled" || class == "inactive" || strings.HasSuffix(class, "-disabled") || strings.HasSuffix(class, "--disabled") ||
+			strings.HasSuffix(class, "_disabled")
 	})
 }
 

@@ -18,7 +18,16 @@ func MatchCells(r gazetteer.Result) []string {
 	if r.Code != "" {
 		score = strconv.FormatFloat(r.Score, 'f', -1, 64)
 	}
-	return []string{r.Code, r.Level, r.Community, score, string(r.Reason), strings.Join(r.Notes, " "), strings.Join(r.Alternatives, " "), strings.Join(r.Suggestions, " ")}
+	return []string{
+		r.Code,
+		r.Level,
+		r.Community,
+		score,
+		string(r.Reason),
+		strings.Join(r.Notes, " "),
+		strings.Join(r.Alternatives, " "),
+		strings.Join(r.Suggestions, " "),
+	}
 }
 
 // matcher reads the texts that a source declares to name places.

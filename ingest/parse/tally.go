@@ -67,7 +67,11 @@ func votesOf(in Input, f catalog.File, out *Sheet, subject, voter, day string) e
 		}
 	}
 	stored := func(i int) Stored { return records[i].Stored(at[1]) }
-	dates, err := columnOf(catalog.Column{Name: day, Type: catalog.TypeDate, Clean: "serial", Required: true}, days[1:], func(i int) Stored { return stored(i + 1) })
+	dates, err := columnOf(
+		catalog.Column{Name: day, Type: catalog.TypeDate, Clean: "serial", Required: true},
+		days[1:],
+		func(i int) Stored { return stored(i + 1) },
+	)
 	if err != nil {
 		return err
 	}

@@ -179,7 +179,23 @@ func (x *Index) treatmentFile() []byte {
 }
 
 func (x *Index) boundsFile() []byte {
-	w := frame.NewWriter("iCode", "direction", "method", "lower", "upper", "mean", "sd", "scale_lower", "scale_upper", "log", "truncate", "note", "scale", "below", "above")
+	w := frame.NewWriter(
+		"iCode",
+		"direction",
+		"method",
+		"lower",
+		"upper",
+		"mean",
+		"sd",
+		"scale_lower",
+		"scale_upper",
+		"log",
+		"truncate",
+		"note",
+		"scale",
+		"below",
+		"above",
+	)
 	for _, b := range x.Bounds {
 		from, to := b.From, b.To
 		if !b.scaled() {
@@ -189,7 +205,23 @@ func (x *Index) boundsFile() []byte {
 		if b.Method == "goalposts" {
 			below, above = b.Below, b.Above
 		}
-		w.Row(b.Code, int(b.Direction), b.Method, b.Lower, b.Upper, b.Mean, b.SD, from, to, b.Scale != Linear, b.Truncate, b.Empty, cmp.Or(string(b.Scale), "linear"), below, above)
+		w.Row(
+			b.Code,
+			int(b.Direction),
+			b.Method,
+			b.Lower,
+			b.Upper,
+			b.Mean,
+			b.SD,
+			from,
+			to,
+			b.Scale != Linear,
+			b.Truncate,
+			b.Empty,
+			cmp.Or(string(b.Scale), "linear"),
+			below,
+			above,
+		)
 	}
 	return w.Bytes()
 }

@@ -23,12 +23,37 @@ const silentBit = 62
 
 // pack puts a course into 64 bits, so that a column of them is a column of numbers.
 func (c Course) pack() uint64 {
-	return uint64(one(c.Silent))<<silentBit | uint64(c.Statutory)<<38 | uint64(uint32(c.Span+bias))<<6 | uint64(one(c.Prompt))<<5 | uint64(one(c.Repeat))<<4 | uint64(one(c.Electronic))<<3 |
-		uint64(one(c.Business))<<2 | uint64(c.Status)
+	return uint64(
+		one(c.Silent),
+	)<<silentBit | uint64(
+		c.Statutory,
+	)<<38 | uint64(
+		uint32(c.Span+bias),
+	)<<6 | uint64(
+		one(c.Prompt),
+	)<<5 | uint64(
+		one(c.Repeat),
+	)<<4 | uint64(
+		one(c.Electronic),
+	)<<3 |
+		uint64(
+			one(c.Business),
+		)<<2 | uint64(
+		c.Status,
+	)
 }
 
 // Unpack is the course of a number of Batch.Course.
 func Unpack(p uint64) Course {
 	flag := func(bit int) bool { return p>>bit&1 == 1 }
-	return Course{Status: uint8(p & 3), Business: flag(2), Electronic: flag(3), Repeat: flag(4), Prompt: flag(5), Silent: flag(silentBit), Span: int32(uint32(p>>6)) - bias, Statutory: int32(p >> 38 & 0xffffff)}
+	return Course{
+		Status:     uint8(p & 3),
+		Business:   flag(2),
+		Electronic: flag(3),
+		Repeat:     flag(4),
+		Prompt:     flag(5),
+		Silent:     flag(silentBit),
+		Span:       int32(uint32(p>>6)) - bias,
+		Statutory:  int32(p >> 38 & 0xffffff),
+	}
 }

@@ -28,7 +28,11 @@ func (r *Reader) batch() *Batch {
 	n := r.full + r.full/16
 	b := &Batch{
 		Period: make([]int32, 0, n), Status: make([]uint8, 0, n), Electronic: make([]uint8, 0, n), Repeat: make([]uint8, 0, n),
-		Prompt: make([]uint8, 0, n), Course: make([]uint64, 0, n), Silent: make([]uint8, 0, n), Submitted: make([]duration.Day, 0, n), Last: make([]duration.Day, 0, n),
+		Prompt: make(
+			[]uint8,
+			0,
+			n,
+		), Course: make([]uint64, 0, n), Silent: make([]uint8, 0, n), Submitted: make([]duration.Day, 0, n), Last: make([]duration.Day, 0, n),
 	}
 	for range r.rules.By {
 		b.By = append(b.By, make([]int32, 0, n))

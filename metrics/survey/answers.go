@@ -45,7 +45,15 @@ func NewAnswers(name string, numbers, texts []string, d *Design, f Fields) (*Ans
 // error if they are not as many as there are columns; what is wrong with the answers is told by Sample.
 func (a *Answers) Add(numbers []float64, texts []string) error {
 	if len(numbers) != a.numbers || len(texts) != a.texts {
-		return fmt.Errorf("%s: respondent %d has %d numbers and %d texts in place of %d and %d", a.loader.File, a.loader.N+1, len(numbers), len(texts), a.numbers, a.texts)
+		return fmt.Errorf(
+			"%s: respondent %d has %d numbers and %d texts in place of %d and %d",
+			a.loader.File,
+			a.loader.N+1,
+			len(numbers),
+			len(texts),
+			a.numbers,
+			a.texts,
+		)
 	}
 	a.loader.add(numbers, texts)
 	return nil

@@ -136,7 +136,10 @@ func (c *column) wordFault(file string, reason string) error {
 		told = append(told, fmt.Sprintf("%q (line %d)", word, c.words[word]))
 		pairs = append(pairs, word+"=?")
 	}
-	return &frame.CellError{File: file, Reason: fmt.Sprintf("column %s: answers that are no numbers: %s%s; here values: %s", c.Column, strings.Join(told, ", "), wordHint, strings.Join(pairs, "; "))}
+	return &frame.CellError{
+		File:   file,
+		Reason: fmt.Sprintf("column %s: answers that are no numbers: %s%s; here values: %s", c.Column, strings.Join(told, ", "), wordHint, strings.Join(pairs, "; ")),
+	}
 }
 
 // A scale is doubted when so many answers lie outside it, of so many different values, as no codes of no answer have, and they are this share of all.
@@ -152,7 +155,16 @@ func (c *column) scaleFault(file string, respondents int) error {
 	if c.outside < leastOutside || len(c.beyond) < leastBeyond || float64(c.outside) <= mostOutside*float64(answers) {
 		return nil
 	}
-	return &frame.CellError{File: file, Reason: fmt.Sprintf("column %s: %d of %d answers are %s: give scale_min and scale_max of the question in the items, or the codes of no answer in missing", c.Column, c.outside, answers, c.limits)}
+	return &frame.CellError{
+		File: file,
+		Reason: fmt.Sprintf(
+			"column %s: %d of %d answers are %s: give scale_min and scale_max of the question in the items, or the codes of no answer in missing",
+			c.Column,
+			c.outside,
+			answers,
+			c.limits,
+		),
+	}
 }
 
 // leastForDoubt is the number of answers from which one that nobody gave says something of the scale.
@@ -168,7 +180,11 @@ func (c *column) doubtScale(respondents int) string {
 	case answers < leastForDoubt:
 		return ""
 	case c.most <= 6:
-		return fmt.Sprintf("none of %d answers is above %s: the net promoter score is of answers on 0–10, and all of these count as detractors; was another scale asked?", answers, frame.Format(c.most))
+		return fmt.Sprintf(
+			"none of %d answers is above %s: the net promoter score is of answers on 0–10, and all of these count as detractors; was another scale asked?",
+			answers,
+			frame.Format(c.most),
+		)
 	case c.most <= 9:
 		return fmt.Sprintf("none of %d answers is 10: the net promoter score is of answers on 0–10; were they kept as 0–9?", answers)
 	}

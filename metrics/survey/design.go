@@ -352,7 +352,11 @@ func (r *designReader) labels(row int) Labels {
 			reason = fmt.Sprintf("tells %q twice", strings.TrimSpace(pair[:at]))
 		}
 		if reason != "" {
-			r.fault(row, "values", fmt.Sprintf("%s: write word=number, parted by semicolons, such as Agree=5; Disagree=1, or leading where answers begin with their number", reason))
+			r.fault(
+				row,
+				"values",
+				fmt.Sprintf("%s: write word=number, parted by semicolons, such as Agree=5; Disagree=1, or leading where answers begin with their number", reason),
+			)
 			return l
 		}
 		l.Values[word] = v

@@ -336,7 +336,15 @@ func (l *loader) cell(m *Margin, k *key, cells []string, line int) int32 {
 	}
 	if name := show(string(text)); !l.strange[name] { // once, however many respondents are of it
 		l.strange[name] = true
-		l.faults = append(l.faults, &frame.UnknownError{Where: fmt.Sprintf("%s:%d: column %s", l.File, line, strings.Join(m.Strata, ", ")), What: "stratum of " + m.File, Name: name, Have: m.Cells})
+		l.faults = append(
+			l.faults,
+			&frame.UnknownError{
+				Where: fmt.Sprintf("%s:%d: column %s", l.File, line, strings.Join(m.Strata, ", ")),
+				What:  "stratum of " + m.File,
+				Name:  name,
+				Have:  m.Cells,
+			},
+		)
 	}
 	return -1
 }

@@ -81,7 +81,10 @@ func (m *Margin) fill(columns [][]string, line func(row int) int, written func(r
 			}
 		}
 		if math.IsNaN(v) || v < 0 {
-			faults = append(faults, &frame.CellError{File: m.File, Line: line(row), Column: "population", Value: written(row), Reason: "is no population: give 0 or more"})
+			faults = append(
+				faults,
+				&frame.CellError{File: m.File, Line: line(row), Column: "population", Value: written(row), Reason: "is no population: give 0 or more"},
+			)
 		} else {
 			total += v
 		}

@@ -99,10 +99,22 @@ func readConfirmations(d *instrument.Desk, path string) (confirmations, error) {
 	for i, result := range columns["result"] {
 		id := checkKey{columns["site"][i], columns["check"][i], columns["evidence_url"][i]}
 		if result != robot.Pass && result != robot.Fail && result != robot.NotTested {
-			d.AddFindings(table.File, &frame.CellError{File: table.File, Line: table.Line(i), Column: "result", Value: result, Reason: "is no result: there are pass, fail, not_tested"})
+			d.AddFindings(
+				table.File,
+				&frame.CellError{File: table.File, Line: table.Line(i), Column: "result", Value: result, Reason: "is no result: there are pass, fail, not_tested"},
+			)
 		}
 		if other, ok := out.rows[id]; ok && other.result != result {
-			d.AddFindings(table.File, &frame.CellError{File: table.File, Line: table.Line(i), Column: "result", Value: result, Reason: fmt.Sprintf("differs from line %d about the same check", other.line)})
+			d.AddFindings(
+				table.File,
+				&frame.CellError{
+					File:   table.File,
+					Line:   table.Line(i),
+					Column: "result",
+					Value:  result,
+					Reason: fmt.Sprintf("differs from line %d about the same check", other.line),
+				},
+			)
 		}
 		out.rows[id] = confirmation{result, table.Line(i)}
 	}
@@ -140,7 +152,14 @@ func applyConfirmations(d *instrument.Desk, results []audited, c confirmations) 
 	}
 	for id, said := range c.rows {
 		if !used[id] {
-			d.Findings.Add(fmt.Sprintf("%s:%d", c.file, said.line), "it may come of another visit: confirm the checks.csv of this one", "this run has no check %s of %s with evidence %q", id.check, id.site, id.evidence)
+			d.Findings.Add(
+				fmt.Sprintf("%s:%d", c.file, said.line),
+				"it may come of another visit: confirm the checks.csv of this one",
+				"this run has no check %s of %s with evidence %q",
+				id.check,
+				id.site,
+				id.evidence,
+			)
 		}
 	}
 	if len(d.Findings) > 0 {

@@ -216,7 +216,13 @@ func (s *logSource) convert(name string, in io.ReadSeeker, size int64) ([]byte, 
 	}
 	if len(text) > mostConverted {
 		if !s.mapping.plain() {
-			return nil, &frame.CellError{File: name, Reason: fmt.Sprintf("has more than %d MB: a log of that size is read as it is; rename its columns and words in it, or measure it in parts", mostConverted>>20)}
+			return nil, &frame.CellError{
+				File: name,
+				Reason: fmt.Sprintf(
+					"has more than %d MB: a log of that size is read as it is; rename its columns and words in it, or measure it in parts",
+					mostConverted>>20,
+				),
+			}
 		}
 		_, err := in.Seek(0, io.SeekStart)
 		return nil, err

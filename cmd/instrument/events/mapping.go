@@ -94,7 +94,11 @@ func (m *mapping) check() (*time.Location, error) {
 	}
 	events := m.Rows == "event"
 	fault(!slices.Contains([]string{"", "case", "event"}, m.Rows), "rows %q: there are case and event", m.Rows)
-	fault(!slices.Contains([]string{"", string(datetext.DayFirst), string(datetext.MonthFirst)}, m.Dates), "dates %q: give dmy or mdy, the order of day and month", m.Dates)
+	fault(
+		!slices.Contains([]string{"", string(datetext.DayFirst), string(datetext.MonthFirst)}, m.Dates),
+		"dates %q: give dmy or mdy, the order of day and month",
+		m.Dates,
+	)
 	fault(m.Pivot < 0 || m.Pivot > 100, "pivot %d: two-digit years below it are 20yy: give 1 to 100", m.Pivot)
 	theirs := map[string]string{}
 	for _, ours := range slices.Sorted(maps.Keys(m.Columns)) {
@@ -112,7 +116,10 @@ func (m *mapping) check() (*time.Location, error) {
 		fault(to != "" && !slices.Contains(eventlog.Channels, to), "values: channel: %s: %q is none of %s", channel, to, strings.Join(eventlog.Channels, ", "))
 	}
 	fault(events && len(m.Done) == 0, "rows: event: done is missing: list the activities by which a case is delivered")
-	fault(!events && len(m.Accepted)+len(m.Done)+len(m.Refused)+len(m.Withdrawn) > 0, "accepted, done, refused and withdrawn list activities of a log of events: say rows: event")
+	fault(
+		!events && len(m.Accepted)+len(m.Done)+len(m.Refused)+len(m.Withdrawn) > 0,
+		"accepted, done, refused and withdrawn list activities of a log of events: say rows: event",
+	)
 	return zone, errors.Join(faults...)
 }
 

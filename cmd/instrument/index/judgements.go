@@ -105,7 +105,16 @@ func readPairs(f *frame.Frame) (codes []string, matrix [][]float64, err error) {
 		case a == b:
 			at("b", "is a itself: leave the row out")
 		case !(v > 0):
-			faults = append(faults, &frame.CellError{File: f.File, Line: f.Line(i), Column: "value", Value: frame.Format(v), Reason: "is no judgement: give a number above 0, or a fraction such as 1/3"})
+			faults = append(
+				faults,
+				&frame.CellError{
+					File:   f.File,
+					Line:   f.Line(i),
+					Column: "value",
+					Value:  frame.Format(v),
+					Reason: "is no judgement: give a number above 0, or a fraction such as 1/3",
+				},
+			)
 		case twice:
 			at("b", fmt.Sprintf("is compared with %s on line %d already", codes[a], f.Line(before)))
 		default:
@@ -122,7 +131,10 @@ func readPairs(f *frame.Frame) (codes []string, matrix [][]float64, err error) {
 		for j := range matrix[i] {
 			matrix[i][j] = math.Exp(logs[i*n+j] / float64(max(1, counts[i*n+j])))
 			if j > i && counts[i*n+j] < len(experts) && faults == nil {
-				faults = append(faults, fmt.Errorf("%s: %s and %s are compared by %d of %d experts: each judges every pair", f.File, codes[i], codes[j], counts[i*n+j], len(experts)))
+				faults = append(
+					faults,
+					fmt.Errorf("%s: %s and %s are compared by %d of %d experts: each judges every pair", f.File, codes[i], codes[j], counts[i*n+j], len(experts)),
+				)
 			}
 		}
 	}

@@ -53,7 +53,12 @@ func RunPublished(ctx context.Context, d *instrument.Desk, o PublishedOptions) e
 	defer os.RemoveAll(work)
 	st := &metrics.Stage{Catalog: o.Catalog, Store: &store.Store{Path: path, WorkDir: work}, Log: d.Log}
 	defer st.Store.Close()
-	note := fmt.Sprintf("The index %s, version %s, as published: %s.\nosnova index --data data.csv --meta meta.csv --spec spec.yaml --out scored", declared.Name, declared.Version, declared.Title.EN)
+	note := fmt.Sprintf(
+		"The index %s, version %s, as published: %s.\nosnova index --data data.csv --meta meta.csv --spec spec.yaml --out scored",
+		declared.Name,
+		declared.Version,
+		declared.Title.EN,
+	)
 	files, err := st.Export(ctx, *declared, note)
 	if err != nil {
 		return err

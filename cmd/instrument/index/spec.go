@@ -21,7 +21,13 @@ var specTypes = regexp.MustCompile(`^cannot unmarshal (.+) into Go (?:struct fie
 
 // plainFindings says faults of a spec without the types of the program.
 func plainFindings(found catalog.Findings) catalog.Findings {
-	kinds := map[string]string{"float64": "a number, such as 2.5", "int": "a whole number", "uint64": "a whole number of 0 or more", "bool": "true or false", "string": "a word"}
+	kinds := map[string]string{
+		"float64": "a number, such as 2.5",
+		"int":     "a whole number",
+		"uint64":  "a whole number of 0 or more",
+		"bool":    "true or false",
+		"string":  "a word",
+	}
 	for i, f := range found {
 		found[i].Hint = "see docs/instruments/index.md for the keys"
 		if m := specTypes.FindStringSubmatch(f.What); m != nil && kinds[m[2]] != "" {

@@ -124,7 +124,10 @@ func weighBudget(d *instrument.Desk, o WeightsOptions) ([]byte, error) {
 		codes = append(codes, name)
 		for e, v := range column {
 			if math.IsNaN(v) {
-				_ = d.AddFindings(table.File, &frame.CellError{File: table.File, Line: table.Line(e), Column: name, Reason: "is empty: give 0 where an expert gives nothing, or leave the expert out"})
+				_ = d.AddFindings(
+					table.File,
+					&frame.CellError{File: table.File, Line: table.Line(e), Column: name, Reason: "is empty: give 0 where an expert gives nothing, or leave the expert out"},
+				)
 			}
 			allocations[e] = append(allocations[e], v)
 		}

@@ -171,7 +171,15 @@ func logTrust(d *instrument.Desk, met caseCounts, o request) {
 	case met.units < 100:
 		d.Log.Warn("intervals of fewer than 100 units are too short", "column", o.Value, "units", met.units)
 	case met.units < 500 && met.cv > 0.6:
-		d.Log.Warn("values have a long tail: intervals of fewer than 500 units are too short", "column", o.Value, "units", met.units, "cv", math.Round(100*met.cv)/100)
+		d.Log.Warn(
+			"values have a long tail: intervals of fewer than 500 units are too short",
+			"column",
+			o.Value,
+			"units",
+			met.units,
+			"cv",
+			math.Round(100*met.cv)/100,
+		)
 	}
 }
 

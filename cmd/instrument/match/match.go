@@ -20,7 +20,16 @@ import (
 )
 
 // addedColumns are added to the columns of the file, in the order of catalog.MatchColumns.
-var addedColumns = []string{"territory_id", "territory_level", "community_id", "match_score", "match_reason", "match_notes", "match_choices", "match_suggestions"}
+var addedColumns = []string{
+	"territory_id",
+	"territory_level",
+	"community_id",
+	"match_score",
+	"match_reason",
+	"match_notes",
+	"match_choices",
+	"match_suggestions",
+}
 
 // Options are the columns and files of one table.
 type Options struct {

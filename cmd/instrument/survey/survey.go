@@ -164,7 +164,10 @@ func readWeights(d *instrument.Desk, path string, design *survey.Design) (map[st
 		case twice:
 			faults = append(faults, fmt.Errorf("%s: the dimension %q is there twice", where, name))
 		case !(values[i] >= 0):
-			faults = append(faults, &frame.CellError{File: table.File, Line: table.Line(i), Column: "weight", Value: frame.Format(values[i]), Reason: "is no weight: give 0 or more"})
+			faults = append(
+				faults,
+				&frame.CellError{File: table.File, Line: table.Line(i), Column: "weight", Value: frame.Format(values[i]), Reason: "is no weight: give 0 or more"},
+			)
 		case !slices.Contains(have, name):
 			faults = append(faults, &frame.UnknownError{Where: where, What: "dimension", Name: name, Have: have})
 		}
