@@ -66,13 +66,13 @@ type Band struct {
 
 // Uncertainty is what a Monte Carlo run varies and how often; the seed is declared, so that equal inputs give equal intervals.
 type Uncertainty struct {
-	Replicates int    `yaml:"replicates"`
-	Seed       uint64 `yaml:"seed"`
-	Vary       Vary   `yaml:"vary"`
+	Replicates int       `yaml:"replicates"`
+	Seed       uint64    `yaml:"seed"`
+	Vary       Variation `yaml:"vary"`
 }
 
-// Vary is what changes from one replicate to the next; what is not named stays.
-type Vary struct {
+// Variation is what changes from one replicate to the next; what is not named stays.
+type Variation struct {
 	WeightsDirichlet Dirichlet `yaml:"weights_dirichlet"`
 	Goalposts        float64   `yaml:"goalposts"` // each bound moves by U(−x, x) of the span
 	Aggregate        Means     `yaml:"aggregate"`

@@ -105,8 +105,8 @@ func (c *Catalog) checkEach(file string, s Source) {
 	}
 }
 
-// Each says that a file is there once for each row of another source: names in braces in its url, mirror and edition are columns of the row.
-type Each struct {
+// EachRow says that a file is there once for each row of another source: names in braces in its url, mirror and edition are columns of the row.
+type EachRow struct {
 	Source string   `yaml:"source"`
 	Need   []string `yaml:"need"` // columns besides those in braces that may not be empty in a row that is asked for
 }

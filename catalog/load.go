@@ -86,7 +86,7 @@ func (c *Catalog) loadSources(fsys fs.FS) error {
 func (c *Catalog) loadModels(fsys fs.FS) error {
 	for _, layer := range []string{"staging", "mart"} {
 		err := eachFile(fsys, "transform/models/"+layer+"/*.sql", func(file string, body []byte) {
-			m := Model{Name: stem(file), Layer: layer, File: file, SQL: string(body)}
+			m := Model{Name: fileStem(file), Layer: layer, File: file, SQL: string(body)}
 			if c.sidecar(fsys, file, &m) {
 				c.Models = append(c.Models, m)
 			}
@@ -100,7 +100,7 @@ func (c *Catalog) loadModels(fsys fs.FS) error {
 
 func (c *Catalog) loadProtected(fsys fs.FS) error {
 	return eachFile(fsys, "metrics/protected/*.yaml", func(file string, body []byte) {
-		p := Protected{Name: stem(file), File: file}
+		p := Protected{Name: fileStem(file), File: file}
 		if sql, err := fs.ReadFile(fsys, strings.TrimSuffix(file, ".yaml")+".sql"); err == nil {
 			p.SQL = string(sql)
 		}
@@ -112,7 +112,7 @@ func (c *Catalog) loadProtected(fsys fs.FS) error {
 
 func (c *Catalog) loadIndicators(fsys fs.FS) error {
 	return eachFile(fsys, "metrics/indicators/*.sql", func(file string, body []byte) {
-		i := Indicator{Name: stem(file), File: file, SQL: string(body)}
+		i := Indicator{Name: fileStem(file), File: file, SQL: string(body)}
 		if c.sidecar(fsys, file, &i) {
 			if i.Scale == 0 {
 				i.Scale = 1
@@ -127,7 +127,7 @@ func (c *Catalog) loadIndicators(fsys fs.FS) error {
 
 func (c *Catalog) loadIndices(fsys fs.FS) error {
 	return eachFile(fsys, "metrics/indices/*.yaml", func(file string, body []byte) {
-		x := Index{Name: stem(file), File: file}
+		x := Index{Name: fileStem(file), File: file}
 		if c.decode(file, body, &x) {
 			c.Indices = append(c.Indices, x)
 		}
@@ -136,7 +136,7 @@ func (c *Catalog) loadIndices(fsys fs.FS) error {
 
 func (c *Catalog) loadDatasets(fsys fs.FS) error {
 	return eachFile(fsys, "datasets/published/*.sql", func(file string, body []byte) {
-		d := Dataset{Name: stem(file), File: file, SQL: string(body)}
+		d := Dataset{Name: fileStem(file), File: file, SQL: string(body)}
 		if c.sidecar(fsys, file, &d) {
 			c.Datasets = append(c.Datasets, d)
 		}
@@ -162,7 +162,7 @@ func (c *Catalog) loadPages(fsys fs.FS) error {
 		}
 		p.Script = string(script)
 		if err := eachFile(fsys, dir+"/*.sql", func(f string, b []byte) {
-			p.Queries = append(p.Queries, Query{Name: stem(f), File: f, SQL: string(b)})
+			p.Queries = append(p.Queries, Query{Name: fileStem(f), File: f, SQL: string(b)})
 		}); err != nil {
 			c.Findings.Add(dir, "", "%v", err)
 		}
@@ -233,7 +233,7 @@ func unmarshal(body []byte, into any) (err error) {
 	return yaml.UnmarshalWithOptions(body, into, yaml.Strict(), yaml.DisallowUnknownField())
 }
 
-func stem(file string) string {
+func fileStem(file string) string {
 	b := path.Base(file)
 	return strings.TrimSuffix(b, path.Ext(b))
 }

@@ -78,16 +78,16 @@ func (c Contract) Names() []string {
 
 // File is one upstream file of a source.
 type File struct {
-	Name    string `yaml:"name"`    // how the parser calls it
-	URL     string `yaml:"url"`     // where the publisher offers it
-	Mirror  string `yaml:"mirror"`  // its path under a mirror
-	Edition string `yaml:"edition"` // value for a column "from: $edition"
-	SHA256  string `yaml:"sha256"`  // of the file as it is offered; another one is refused
-	Pack    string `yaml:"pack"`    // gzip, zip: the file is read unpacked
-	Member  string `yaml:"member"`  // zip: pattern of the one file to read in it; list: pattern of the files to read of those it names
-	List    bool   `yaml:"list"`    // the file names others, which are read in its place
-	Listed  string `yaml:"-"`       // name of a file that came from a list, as the list has it
-	Each    *Each  `yaml:"each"`    // one such file for each row of another source
+	Name    string   `yaml:"name"`    // how the parser calls it
+	URL     string   `yaml:"url"`     // where the publisher offers it
+	Mirror  string   `yaml:"mirror"`  // its path under a mirror
+	Edition string   `yaml:"edition"` // value for a column "from: $edition"
+	SHA256  string   `yaml:"sha256"`  // of the file as it is offered; another one is refused
+	Pack    string   `yaml:"pack"`    // gzip, zip: the file is read unpacked
+	Member  string   `yaml:"member"`  // zip: pattern of the one file to read in it; list: pattern of the files to read of those it names
+	List    bool     `yaml:"list"`    // the file names others, which are read in its place
+	Listed  string   `yaml:"-"`       // name of a file that came from a list, as the list has it
+	Each    *EachRow `yaml:"each"`    // one such file for each row of another source
 	// Optional: a publisher without the file has nothing to say in it, such as a budget without spending.
 	Optional bool              `yaml:"optional"`
 	Row      map[string]string `yaml:"-"` // of a file that each made: the row it was made for
@@ -109,8 +109,8 @@ type Licence struct {
 	Embed string `yaml:"embed"` // "rows": facts row by row; "aggregates": only what we compute
 }
 
-// Skip is a declared rule by which a row is left out, with its reason.
-type Skip struct {
+// SkipRule is a declared rule by which a row is left out, with its reason.
+type SkipRule struct {
 	Rule    string `yaml:"rule"`
 	Column  string `yaml:"column"` // upstream header; empty with Empty: the whole row
 	Matches string `yaml:"matches"`
@@ -146,31 +146,31 @@ type Format struct {
 
 // Source says who publishes, where, under which licence, how often, and what its table promises.
 type Source struct {
-	Name        string   `yaml:"-"`
-	Dir         string   `yaml:"-"` // folder inside the declarations
-	Title       Text     `yaml:"title"`
-	Description Text     `yaml:"description"`
-	Publisher   Text     `yaml:"publisher"`
-	Homepage    string   `yaml:"homepage"`
-	Attribution Text     `yaml:"attribution"`
-	Licence     Licence  `yaml:"licence"`
-	Cadence     string   `yaml:"cadence"`
-	Vintage     Text     `yaml:"vintage"` // the period that the data speak of, in words
-	AsOf        string   `yaml:"as_of"`   // the same as a period: 2022, 2022-09, 2025-05-16; ../2025: not later than 2025, and not stated
-	Tolerance   float64  `yaml:"tolerance"`
-	Shrink      float64  `yaml:"shrink"` // share of rows that may vanish against the last good snapshot; default 0.2
-	Grow        float64  `yaml:"grow"`   // how many times as many rows may come, above 1,000; default 10
-	Files       []File   `yaml:"files"`
-	Hosts       []string `yaml:"hosts"` // besides those of files: where redirects and links may lead
-	Busy        []int    `yaml:"busy"`  // statuses by which the publisher means "later", besides 429 and 5xx
-	Rate        float64  `yaml:"rate"`  // requests a second to a host, where the publisher allows more than one
-	Format      Format   `yaml:"format"`
-	Skip        []Skip   `yaml:"skip"`
-	Match       *Match   `yaml:"match"`               // names of places in the source's texts are matched with the codifier
-	Own         bool     `yaml:"own"`                 // compiled by hand in this project: data.csv lies beside source.yaml
-	Awaited     Text     `yaml:"awaited"`             // why no facts are embedded yet: until a mirror or the publisher gives its files, the table is empty
-	Persons     bool     `yaml:"persons"`             // it counts or lists single persons or cases: what reads it is not published but through a protected table
-	Synthetic   bool     `yaml:"-" json:",omitempty"` // its facts are invented: see Catalog.Marked
+	Name        string     `yaml:"-"`
+	Dir         string     `yaml:"-"` // folder inside the declarations
+	Title       Text       `yaml:"title"`
+	Description Text       `yaml:"description"`
+	Publisher   Text       `yaml:"publisher"`
+	Homepage    string     `yaml:"homepage"`
+	Attribution Text       `yaml:"attribution"`
+	Licence     Licence    `yaml:"licence"`
+	Cadence     string     `yaml:"cadence"`
+	Vintage     Text       `yaml:"vintage"` // the period that the data speak of, in words
+	AsOf        string     `yaml:"as_of"`   // the same as a period: 2022, 2022-09, 2025-05-16; ../2025: not later than 2025, and not stated
+	Tolerance   float64    `yaml:"tolerance"`
+	Shrink      float64    `yaml:"shrink"` // share of rows that may vanish against the last good snapshot; default 0.2
+	Grow        float64    `yaml:"grow"`   // how many times as many rows may come, above 1,000; default 10
+	Files       []File     `yaml:"files"`
+	Hosts       []string   `yaml:"hosts"` // besides those of files: where redirects and links may lead
+	Busy        []int      `yaml:"busy"`  // statuses by which the publisher means "later", besides 429 and 5xx
+	Rate        float64    `yaml:"rate"`  // requests a second to a host, where the publisher allows more than one
+	Format      Format     `yaml:"format"`
+	Skip        []SkipRule `yaml:"skip"`
+	Match       *Match     `yaml:"match"`               // names of places in the source's texts are matched with the codifier
+	Own         bool       `yaml:"own"`                 // compiled by hand in this project: data.csv lies beside source.yaml
+	Awaited     Text       `yaml:"awaited"`             // why no facts are embedded yet: until a mirror or the publisher gives its files, the table is empty
+	Persons     bool       `yaml:"persons"`             // it counts or lists single persons or cases: what reads it is not published but through a protected table
+	Synthetic   bool       `yaml:"-" json:",omitempty"` // its facts are invented: see Catalog.Marked
 	Contract    `yaml:",inline"`
 }
 

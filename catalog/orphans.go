@@ -99,12 +99,12 @@ func (o orphans) look(room, file string) {
 		}
 	}
 	if declares(file) {
-		o.found.Add(file, o.elsewhere(room, file), "nothing reads a file in this folder")
+		o.found.Add(file, o.nameFolder(room, file), "nothing reads a file in this folder")
 	}
 }
 
-// elsewhere names the folder where a file of the room would be read.
-func (o orphans) elsewhere(room, file string) string {
+// nameFolder names the folder where a file of the room would be read.
+func (o orphans) nameFolder(room, file string) string {
 	name, dir := path.Base(file), path.Dir(file)
 	var places []string
 	for _, home := range homes[room] {
@@ -123,7 +123,7 @@ func (o orphans) judge(home, dir, name string) (what, hint string) {
 	case "ingest/sources/*":
 		return o.ofSource(dir, name)
 	case "reports/pages/*":
-		return o.ofThing(dir, name, "page.yaml", func() bool { return name == "page.tmpl" || name == "page.js" || ext == ".sql" })
+		return o.judgeFile(dir, name, "page.yaml", func() bool { return name == "page.tmpl" || name == "page.js" || ext == ".sql" })
 	case "metrics/protected": // a declaration without a SELECT is of a table that Go makes
 		if ext == ".yaml" {
 			return "", ""
@@ -163,7 +163,7 @@ func (o orphans) ofSource(dir, name string) (what, hint string) {
 	if entries, err := fs.Glob(o.fsys, dir+"/*.go"); err == nil && len(entries) > 0 && path.Ext(name) == ".csv" {
 		return "", "" // embedded by the package that stands here
 	}
-	return o.ofThing(dir, name, "source.yaml", func() bool {
+	return o.judgeFile(dir, name, "source.yaml", func() bool {
 		if slices.Contains([]string{"lock.yaml", "facts.csv.gz", "quarantine.csv"}, name) {
 			return true
 		}
@@ -183,8 +183,8 @@ func (o orphans) declared(dir string) bool {
 	return slices.ContainsFunc(o.catalog.Sources, func(s Source) bool { return s.Dir == dir })
 }
 
-// ofThing judges a file in a folder that is one thing, told by its main file.
-func (o orphans) ofThing(dir, name, main string, known func() bool) (what, hint string) {
+// judgeFile judges a file in a folder that is one thing, told by its main file.
+func (o orphans) judgeFile(dir, name, main string, known func() bool) (what, hint string) {
 	switch {
 	case name == main:
 		return "", ""

@@ -56,8 +56,8 @@ var ownProject []byte
 
 var contact = regexp.MustCompile(`^(https://[!-~]+|(mailto:)?[!-~]+@[!-~]+\.[!-~]+)$`)
 
-// spdx is the form of a licence's identifier.
-var spdx = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.+-]*$`)
+// licencePattern is the form of a licence's identifier.
+var licencePattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.+-]*$`)
 
 func (c *Catalog) loadProject(fsys fs.FS) error {
 	const file = "project.yaml"
@@ -102,7 +102,7 @@ func (c *Catalog) checkProject(file string, own Project) {
 	if p.Site != "" && !web("site", p.Site) {
 		p.Site = ""
 	}
-	if !spdx.MatchString(p.Licence.ID) {
+	if !licencePattern.MatchString(p.Licence.ID) {
 		c.Findings.Add(file, "such as CC-BY-4.0 or ODbL-1.0 (spdx.org/licenses)", "licence id %q is no SPDX identifier", p.Licence.ID)
 		p.Licence = own.Licence
 	}

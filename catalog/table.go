@@ -95,7 +95,7 @@ func (c *Catalog) MetricTables() map[string]MetricTable {
 
 func (c *Catalog) loadTables(fsys fs.FS) error {
 	err := eachFile(fsys, "metrics/tables/*.yaml", func(file string, body []byte) {
-		t := Table{Name: stem(file), File: file}
+		t := Table{Name: fileStem(file), File: file}
 		if c.decode(file, body, &t) {
 			c.Tables = append(c.Tables, t)
 		}

@@ -100,7 +100,7 @@ func (st *Stage) resources(i issue) []map[string]any {
 	return out
 }
 
-func (st *Stage) resource(i issue, f fact, name, format string) map[string]any {
+func (st *Stage) resource(i issue, f fileFact, name, format string) map[string]any {
 	out := map[string]any{
 		"name": name, "path": f.Path, "format": format, "mediatype": f.Media, "bytes": f.Bytes, "hash": "sha256:" + f.SHA256,
 		"title": i.Title.UK, "title@uk": i.Title.UK, "title@en": i.Title.EN,

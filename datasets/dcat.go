@@ -30,8 +30,8 @@ func (st *Stage) dcat(issues []issue) graph {
 	if st.site() != "" {
 		home = st.site() + "data/"
 	}
-	agent := iri(home + "catalog.ttl#publisher")
-	c := node{id: home + "catalog.ttl#catalog", kind: "dcat:Catalog"}
+	agent := iriTerm(home + "catalog.ttl#publisher")
+	c := graphNode{id: home + "catalog.ttl#catalog", kind: "dcat:Catalog"}
 	title, about := packageTitle, packageDescription
 	if slices.ContainsFunc(issues, func(i issue) bool { return i.Synthetic }) {
 		title = catalog.Text{UK: catalog.SyntheticMark.UK + ": " + title.UK, EN: catalog.SyntheticMark.EN + ": " + title.EN}
@@ -40,26 +40,26 @@ func (st *Stage) dcat(issues []issue) graph {
 	c.texts("dct:title", title)
 	c.texts("dct:description", about)
 	c.add("dct:publisher", agent)
-	c.add("dct:license", iri(st.licence().URL))
-	c.add("dct:language", iri(euVocabulary+"language/UKR"), iri(euVocabulary+"language/ENG"))
-	c.add("dct:spatial", iri(euVocabulary+"country/UKR"))
+	c.add("dct:license", iriTerm(st.licence().URL))
+	c.add("dct:language", iriTerm(euVocabulary+"language/UKR"), iriTerm(euVocabulary+"language/ENG"))
+	c.add("dct:spatial", iriTerm(euVocabulary+"country/UKR"))
 	if date := st.date(); date != "" {
 		c.add("dct:modified", typed(date, "xsd:date"))
 	}
 	if st.site() != "" {
-		c.add("foaf:homepage", iri(st.site()))
+		c.add("foaf:homepage", iriTerm(st.site()))
 	}
 	g := graph{}
 	for _, i := range issues {
 		id := home + "catalog.ttl#" + i.Name
-		c.add("dcat:dataset", iri(id))
+		c.add("dcat:dataset", iriTerm(id))
 		g = append(g, st.dcatDataset(i, id, home, agent)...)
 	}
 	publisher := st.Catalog.Project.Publisher
 	head := graph{
 		c,
-		{id: string(agent), kind: "foaf:Agent", facts: []property{{"foaf:name", []term{lang(publisher.UK, "uk"), lang(publisher.EN, "en")}}}},
-		{id: st.licence().URL, kind: "dct:LicenseDocument", facts: []property{{"dct:title", []term{lang(st.licence().Title.EN, "en")}}}},
+		{id: string(agent), kind: "foaf:Agent", facts: []property{{"foaf:name", []graphTerm{taggedText(publisher.UK, "uk"), taggedText(publisher.EN, "en")}}}},
+		{id: st.licence().URL, kind: "dct:LicenseDocument", facts: []property{{"dct:title", []graphTerm{taggedText(st.licence().Title.EN, "en")}}}},
 	}
 	return named(append(head, g...))
 }
@@ -78,9 +78,9 @@ func named(g graph) graph {
 	for _, n := range g {
 		for _, f := range n.facts {
 			for _, v := range f.values {
-				if at, ok := v.(iri); ok && classes[f.name] != "" && !seen[string(at)] {
+				if at, ok := v.(iriTerm); ok && classes[f.name] != "" && !seen[string(at)] {
 					seen[string(at)] = true
-					one := node{id: string(at), kind: classes[f.name]}
+					one := graphNode{id: string(at), kind: classes[f.name]}
 					if label, ok := themes[string(at)]; ok {
 						one.texts("skos:prefLabel", label)
 					}
@@ -89,12 +89,12 @@ func named(g graph) graph {
 			}
 		}
 	}
-	slices.SortFunc(more, func(a, b node) int { return strings.Compare(a.id, b.id) })
+	slices.SortFunc(more, func(a, b graphNode) int { return strings.Compare(a.id, b.id) })
 	return append(g, more...)
 }
 
-func (st *Stage) dcatDataset(i issue, id, home string, agent term) graph {
-	d := node{id: id, kind: "dcat:Dataset"}
+func (st *Stage) dcatDataset(i issue, id, home string, agent graphTerm) graph {
+	d := graphNode{id: id, kind: "dcat:Dataset"}
 	d.texts("dct:title", i.Title)
 	d.texts("dct:description", i.Description)
 	d.add("dct:identifier", plain(i.Name))
@@ -102,17 +102,17 @@ func (st *Stage) dcatDataset(i issue, id, home string, agent term) graph {
 		d.add("osnova:synthetic", typed("true", "xsd:boolean"))
 	}
 	for _, w := range i.Keywords.UK {
-		d.add("dcat:keyword", lang(w, "uk"))
+		d.add("dcat:keyword", taggedText(w, "uk"))
 	}
 	for _, w := range i.Keywords.EN {
-		d.add("dcat:keyword", lang(w, "en"))
+		d.add("dcat:keyword", taggedText(w, "en"))
 	}
 	d.add("dct:publisher", agent)
-	d.add("dcat:theme", iri(government), iri(regions))
-	d.add("dct:spatial", iri(euVocabulary+"country/UKR"))
-	d.add("dct:accessRights", iri(euVocabulary+"access-right/PUBLIC"))
-	d.add("dct:accrualPeriodicity", iri(euVocabulary+"frequency/QUARTERLY"))
-	d.add("dct:language", iri(euVocabulary+"language/UKR"), iri(euVocabulary+"language/ENG"))
+	d.add("dcat:theme", iriTerm(government), iriTerm(regions))
+	d.add("dct:spatial", iriTerm(euVocabulary+"country/UKR"))
+	d.add("dct:accessRights", iriTerm(euVocabulary+"access-right/PUBLIC"))
+	d.add("dct:accrualPeriodicity", iriTerm(euVocabulary+"frequency/QUARTERLY"))
+	d.add("dct:language", iriTerm(euVocabulary+"language/UKR"), iriTerm(euVocabulary+"language/ENG"))
 	if date := st.date(); date != "" {
 		d.add("dct:modified", typed(date, "xsd:date"))
 	}
@@ -120,39 +120,39 @@ func (st *Stage) dcatDataset(i issue, id, home string, agent term) graph {
 		d.add("dcat:version", plain(st.Catalog.Project.Edition))
 	}
 	var after graph
-	if from, to := span(i.Period); from != "" && to != "" {
-		period := node{id: id + "-period", kind: "dct:PeriodOfTime"}
+	if from, to := periodSpan(i.Period); from != "" && to != "" {
+		period := graphNode{id: id + "-period", kind: "dct:PeriodOfTime"}
 		if from != "" { // ../2025 has no beginning
 			period.add("dcat:startDate", typed(from, "xsd:date"))
 		}
 		period.add("dcat:endDate", typed(to, "xsd:date"))
-		d.add("dct:temporal", iri(period.id))
+		d.add("dct:temporal", iriTerm(period.id))
 		after = append(after, period)
 	}
-	origin := node{id: id + "-origin", kind: "dct:ProvenanceStatement"}
+	origin := graphNode{id: id + "-origin", kind: "dct:ProvenanceStatement"}
 	for _, name := range i.Sources {
 		if s, ok := st.source(name); ok {
 			origin.texts("rdfs:label", s.Attribution)
 		}
 	}
 	if len(origin.facts) > 0 {
-		d.add("dct:provenance", iri(origin.id))
+		d.add("dct:provenance", iriTerm(origin.id))
 		after = append(after, origin)
 	}
 	for _, f := range i.files[:3] {
-		file, sum := node{id: id + "-" + ending(f), kind: "dcat:Distribution"}, node{id: id + "-" + ending(f) + "-checksum", kind: "spdx:Checksum"}
+		file, sum := graphNode{id: id + "-" + ending(f), kind: "dcat:Distribution"}, graphNode{id: id + "-" + ending(f) + "-checksum", kind: "spdx:Checksum"}
 		file.texts("dct:title", i.Title)
 		file.texts("dct:description", formats[ending(f)])
-		file.add("dcat:accessURL", iri(home+f.Path))
-		file.add("dcat:downloadURL", iri(home+f.Path))
-		file.add("dct:license", iri(st.licence().URL))
-		file.add("dct:format", iri(euVocabulary+"file-type/"+fileType(f)))
-		file.add("dcat:mediaType", iri("https://www.iana.org/assignments/media-types/"+f.Media))
+		file.add("dcat:accessURL", iriTerm(home+f.Path))
+		file.add("dcat:downloadURL", iriTerm(home+f.Path))
+		file.add("dct:license", iriTerm(st.licence().URL))
+		file.add("dct:format", iriTerm(euVocabulary+"file-type/"+fileType(f)))
+		file.add("dcat:mediaType", iriTerm("https://www.iana.org/assignments/media-types/"+f.Media))
 		file.add("dcat:byteSize", typed(strconv.Itoa(f.Bytes), "xsd:nonNegativeInteger"))
-		file.add("spdx:checksum", iri(sum.id))
-		sum.add("spdx:algorithm", iri("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"))
+		file.add("spdx:checksum", iriTerm(sum.id))
+		sum.add("spdx:algorithm", iriTerm("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"))
 		sum.add("spdx:checksumValue", typed(f.SHA256, "xsd:hexBinary"))
-		d.add("dcat:distribution", iri(file.id))
+		d.add("dcat:distribution", iriTerm(file.id))
 		after = append(after, file, sum)
 	}
 	return append(graph{d}, after...)
@@ -165,7 +165,7 @@ var formats = map[string]catalog.Text{
 	"parquet": {UK: "Parquet для аналізу", EN: "Parquet for analysis"},
 }
 
-func ending(f fact) string {
+func ending(f fileFact) string {
 	switch {
 	case strings.HasSuffix(f.Path, ".excel.csv"):
 		return "excel"
@@ -175,7 +175,7 @@ func ending(f fact) string {
 	return "csv"
 }
 
-func fileType(f fact) string {
+func fileType(f fileFact) string {
 	if f.Media == "text/csv" {
 		return "CSV"
 	}

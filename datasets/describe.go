@@ -28,8 +28,8 @@ var (
 	}
 )
 
-// fact is what the metadata say about a file.
-type fact struct {
+// fileFact is what the metadata say about a file.
+type fileFact struct {
 	Path   string `json:"path"` // beside the metadata
 	Media  string `json:"mediatype"`
 	Bytes  int    `json:"bytes"`
@@ -40,13 +40,13 @@ type fact struct {
 // issue is one dataset of this edition with its files: CSV, CSV for Excel, Parquet, Table Schema, CSVW; then its parts.
 type issue struct {
 	catalog.Dataset
-	files []fact
-	parts []fact
+	files []fileFact
+	parts []fileFact
 }
 
-func measure(name string, body []byte) fact {
+func measure(name string, body []byte) fileFact {
 	sum := sha256.Sum256(body)
-	f := fact{Path: strings.TrimPrefix(name, "data/"), Media: media(name), Bytes: len(body), SHA256: hex.EncodeToString(sum[:])}
+	f := fileFact{Path: strings.TrimPrefix(name, "data/"), Media: media(name), Bytes: len(body), SHA256: hex.EncodeToString(sum[:])}
 	if f.Media == "text/csv" {
 		f.rows = max(0, lines(body)-1)
 	}
@@ -91,7 +91,7 @@ func (st *Stage) describe(context.Context) (store.Result, error) {
 		return store.Result{}, err
 	}
 	record := st.dcat(issues)
-	var sums []fact
+	var sums []fileFact
 	for _, i := range issues {
 		sums = append(append(sums, i.files...), i.parts...)
 	}
@@ -115,7 +115,7 @@ func (st *Stage) describe(context.Context) (store.Result, error) {
 			return store.Result{}, err
 		}
 	}
-	slices.SortFunc(sums, func(a, b fact) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(sums, func(a, b fileFact) int { return strings.Compare(a.Path, b.Path) })
 	var list strings.Builder
 	for _, f := range sums {
 		fmt.Fprintf(&list, "%s  %s\n", f.SHA256, f.Path)
@@ -123,7 +123,7 @@ func (st *Stage) describe(context.Context) (store.Result, error) {
 	if err := write("SHA256SUMS", []byte(list.String())); err != nil {
 		return store.Result{}, err
 	}
-	result.Output, result.Asked = store.Hash(hashes...), slices.Sorted(maps.Keys(st.asked))
+	result.Output, result.Asked = store.HashParts(hashes...), slices.Sorted(maps.Keys(st.asked))
 	return result, nil
 }
 
@@ -192,16 +192,16 @@ func inBoth(t catalog.Text) map[string]string { return map[string]string{"uk": t
 
 // date is the first day of the edition as an ISO date, empty when the edition names none.
 func (st *Stage) date() string {
-	start, _ := span(st.Catalog.Project.Edition)
+	start, _ := periodSpan(st.Catalog.Project.Edition)
 	return start
 }
 
-// span gives the first and last day of an ISO period: a year, quarter (2025-Q1), half-year (2025-H1), month, day, or two of them with a slash.
-func span(period string) (first, last string) {
+// periodSpan gives the first and last day of an ISO period: a year, quarter (2025-Q1), half-year (2025-H1), month, day, or two of them with a slash.
+func periodSpan(period string) (first, last string) {
 	from, to, double := strings.Cut(period, "/")
 	if double {
-		first, _ = span(from)
-		_, last = span(to)
+		first, _ = periodSpan(from)
+		_, last = periodSpan(to)
 		return first, last
 	}
 	months := 0

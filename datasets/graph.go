@@ -9,30 +9,32 @@ import (
 )
 
 // graph is a small RDF graph: nodes with an address and one class, written as Turtle or as JSON-LD.
-type graph []node
+type graph []graphNode
 
-type node struct {
+type graphNode struct {
 	id, kind string
 	facts    []property
 }
 
 type property struct {
 	name   string // with a prefix of prefixes
-	values []term
+	values []graphTerm
 }
 
-// term is an address (iri) or a literal.
-type term interface{ turtle() string }
+// graphTerm is an address (iri) or a literal.
+type graphTerm interface{ turtle() string }
 
-type iri string
+type iriTerm string
 
 type literalText struct{ value, language, kind string }
 
-func lang(value, language string) term { return literalText{value: value, language: language} }
+func taggedText(value, language string) graphTerm {
+	return literalText{value: value, language: language}
+}
 
-func typed(value, kind string) term { return literalText{value: value, kind: kind} }
+func typed(value, kind string) graphTerm { return literalText{value: value, kind: kind} }
 
-func plain(value string) term { return literalText{value: value} }
+func plain(value string) graphTerm { return literalText{value: value} }
 
 var prefixes = [][2]string{
 	{"dcat", "http://www.w3.org/ns/dcat#"},
@@ -60,7 +62,7 @@ func (g graph) prefixes() [][2]string {
 }
 
 // add appends values to a property, keeping properties in the order of their first use.
-func (n *node) add(name string, values ...term) {
+func (n *graphNode) add(name string, values ...graphTerm) {
 	for i := range n.facts {
 		if n.facts[i].name == name {
 			n.facts[i].values = append(n.facts[i].values, values...)
@@ -70,8 +72,8 @@ func (n *node) add(name string, values ...term) {
 	n.facts = append(n.facts, property{name, values})
 }
 
-func (n *node) texts(name string, t catalog.Text) {
-	n.add(name, lang(t.UK, "uk"), lang(t.EN, "en"))
+func (n *graphNode) texts(name string, t catalog.Text) {
+	n.add(name, taggedText(t.UK, "uk"), taggedText(t.EN, "en"))
 }
 
 func (g graph) turtle() []byte {
@@ -80,7 +82,7 @@ func (g graph) turtle() []byte {
 		out.WriteString("@prefix " + p[0] + ": <" + p[1] + "> .\n")
 	}
 	for _, n := range g {
-		out.WriteString("\n" + iri(n.id).turtle() + " a " + n.kind)
+		out.WriteString("\n" + iriTerm(n.id).turtle() + " a " + n.kind)
 		for _, f := range n.facts {
 			out.WriteString(" ;\n  " + f.name + " ")
 			for i, v := range f.values {
@@ -100,7 +102,7 @@ var address = strings.NewReplacer(" ", "%20", "<", "%3C", ">", "%3E", `"`, "%22"
 
 var inString = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`)
 
-func (i iri) turtle() string { return "<" + address.Replace(string(i)) + ">" }
+func (i iriTerm) turtle() string { return "<" + address.Replace(string(i)) + ">" }
 
 func (l literalText) turtle() string {
 	out := `"` + inString.Replace(l.value) + `"`
@@ -133,11 +135,11 @@ func (g graph) jsonLD() []byte {
 	return pretty(map[string]any{"@context": context, "@graph": nodes})
 }
 
-func jsonTerm(v term) any {
+func jsonTerm(v graphTerm) any {
 	l, ok := v.(literalText)
 	switch {
 	case !ok:
-		return map[string]string{"@id": address.Replace(string(v.(iri)))}
+		return map[string]string{"@id": address.Replace(string(v.(iriTerm)))}
 	case l.language != "":
 		return map[string]string{"@value": l.value, "@language": l.language}
 	case l.kind != "":

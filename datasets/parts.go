@@ -17,8 +17,8 @@ const (
 	schemaEnding = ".schema.json"
 )
 
-// file is one file to write, by its name in the output folder.
-type file struct {
+// outputFile is one file to write, by its name in the output folder.
+type outputFile struct {
 	name string
 	body []byte
 }
@@ -28,7 +28,7 @@ var partName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]*$`)
 
 // parts are the files of a dataset that is also published by the values of one column: the same columns, the rows in the same order.
 // A value that cannot name a file is a finding, and its rows are in the whole only.
-func parts(d catalog.Dataset, rows [][]any, found *catalog.Findings) (out []file) {
+func parts(d catalog.Dataset, rows [][]any, found *catalog.Findings) (out []outputFile) {
 	if d.Parts == nil {
 		return nil
 	}
@@ -53,7 +53,7 @@ func parts(d catalog.Dataset, rows [][]any, found *catalog.Findings) (out []file
 			continue
 		}
 		name := "data/" + d.Parts.Folder + "/" + small
-		out = append(out, file{name + csvEnding, plainCSV.encode(d.Columns, by[v])}, file{name + excelEnding, excelCSV.encode(d.Columns, by[v])})
+		out = append(out, outputFile{name + csvEnding, plainCSV.encode(d.Columns, by[v])}, outputFile{name + excelEnding, excelCSV.encode(d.Columns, by[v])})
 	}
 	return out
 }

@@ -60,7 +60,7 @@ func TestPublishedDeclarations(t *testing.T) {
 			if d.Grain.IsZero() || len(d.Keywords.UK) == 0 || len(d.Keywords.EN) == 0 || !slices.Contains([]string{"all", "citizens", "officials", "researchers"}, d.Audience) {
 				t.Error("grain, keywords or audience are missing")
 			}
-			if _, to := span(d.Period); d.Period != "" && to == "" {
+			if _, to := periodSpan(d.Period); d.Period != "" && to == "" {
 				t.Errorf("period %q is no ISO period", d.Period)
 			}
 		})

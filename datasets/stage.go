@@ -24,9 +24,9 @@ type Stage struct {
 	Ledger  *store.Ledger
 	Output  *store.Output
 
-	facts  map[string]fact // of the files written in this run, by name
-	loaded bool            // the declared tables are there
-	asked  map[string]bool // of the catalog while the files about all datasets are written
+	facts  map[string]fileFact // of the files written in this run, by name
+	loaded bool                // the declared tables are there
+	asked  map[string]bool     // of the catalog while the files about all datasets are written
 
 	exposed map[string]string // relations of persons that nothing protects, with their source
 }
@@ -46,7 +46,7 @@ func Readable(relation string) bool {
 // Run writes the datasets whose SELECT, contract or input changed, then the files that describe them all.
 // A breach of contract is a finding; a dataset that cannot be read as declared is left out.
 func (st *Stage) Run(ctx context.Context) error {
-	st.facts = map[string]fact{}
+	st.facts = map[string]fileFact{}
 	st.Catalog = st.Catalog.Marked(func(d catalog.Dataset) bool {
 		reads, _ := st.Ledger.Reads(ctx, st.Store, d.SQL) // what is wrong with it is told when its step is made
 		return slices.ContainsFunc(reads, st.Ledger.Synthetic)
@@ -72,7 +72,7 @@ func (st *Stage) Run(ctx context.Context) error {
 		ids = append(ids, step.ID)
 		own = append(own, step.Own)
 	}
-	return st.Ledger.Do(ctx, store.Step{ID: PackageStep, Own: store.Hash(own...), Takes: ids, Answer: st.answer, Run: st.describe})
+	return st.Ledger.Do(ctx, store.Step{ID: PackageStep, Own: store.HashParts(own...), Takes: ids, Answer: st.answer, Run: st.describe})
 }
 
 // step is the work of one dataset; ok is false when what is wrong with it has become a finding.
@@ -101,7 +101,7 @@ func (st *Stage) step(ctx context.Context, d catalog.Dataset, tables []table) (s
 			waits = append(waits, r)
 		}
 	}
-	return store.Step{ID: StepID(d.Name), File: d.File, Own: store.Hash(own...), Reads: waits, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: StepID(d.Name), File: d.File, Own: store.HashParts(own...), Reads: waits, Run: func(ctx context.Context) (store.Result, error) {
 		result, err := st.publish(ctx, d, tables)
 		if err != nil {
 			err = fmt.Errorf("dataset %s: %w", d.Name, err)
@@ -131,7 +131,7 @@ func (st *Stage) publish(ctx context.Context, d catalog.Dataset, tables []table)
 	if err != nil {
 		return store.Result{}, err
 	}
-	result := store.Result{Output: store.Hash(asJSON(findings)), Findings: findings}
+	result := store.Result{Output: store.HashParts(asJSON(findings)), Findings: findings}
 	if !fatal {
 		if err := st.write(ctx, d, relation, &result); err != nil {
 			return store.Result{}, err
@@ -152,7 +152,7 @@ func (st *Stage) write(ctx context.Context, d catalog.Dataset, relation string, 
 	}
 	name := "data/" + d.Name
 	hashes := []string{}
-	files := []file{
+	files := []outputFile{
 		{name + ".csv", plainCSV.encode(d.Columns, rows.Values)},
 		{name + ".excel.csv", excelCSV.encode(d.Columns, rows.Values)},
 		{name + ".parquet", parquet},
@@ -168,21 +168,21 @@ func (st *Stage) write(ctx context.Context, d catalog.Dataset, relation string, 
 		hashes = append(hashes, made.SHA256)
 		result.Files = append(result.Files, f.name)
 	}
-	result.Output = store.Hash(hashes...)
+	result.Output = store.HashParts(hashes...)
 	return nil
 }
 
 // fact returns size and hash of a file, whether it was written in this run or kept from the last one.
-func (st *Stage) fact(name string) (fact, error) {
+func (st *Stage) fact(name string) (fileFact, error) {
 	if f, ok := st.facts[name]; ok {
 		return f, nil
 	}
 	body, err := os.ReadFile(filepath.Join(st.Output.Dir, filepath.FromSlash(name)))
 	if errors.Is(err, fs.ErrNotExist) {
-		return fact{}, fmt.Errorf("%s is gone from the output though the ledger says it was written: delete the ledger and build again", name)
+		return fileFact{}, fmt.Errorf("%s is gone from the output though the ledger says it was written: delete the ledger and build again", name)
 	}
 	if err != nil {
-		return fact{}, fmt.Errorf("read %s again: %w", name, err)
+		return fileFact{}, fmt.Errorf("read %s again: %w", name, err)
 	}
 	f := measure(name, body)
 	st.facts[name] = f

@@ -111,8 +111,8 @@ func csvwMetadata(d catalog.Dataset, licence string) map[string]any {
 	out := map[string]any{
 		"@context":       []any{"http://www.w3.org/ns/csvw", map[string]any{"@language": "uk"}},
 		"url":            d.Name + ".csv",
-		"dc:title":       both(d.Title),
-		"dc:description": both(d.Description),
+		"dc:title":       bothLanguages(d.Title),
+		"dc:description": bothLanguages(d.Description),
 		"dc:license":     map[string]any{"@id": licence},
 		"dialect":        map[string]any{"encoding": "utf-8", "delimiter": ",", "header": true, "lineTerminators": []string{"\n"}, "quoteChar": `"`, "doubleQuote": true},
 		"tableSchema":    schema,
@@ -144,7 +144,7 @@ func csvwType(c catalog.Column) any {
 	return out
 }
 
-// both is a text as two literals of JSON-LD.
-func both(t catalog.Text) []map[string]string {
+// bothLanguages is a text as two literals of JSON-LD.
+func bothLanguages(t catalog.Text) []map[string]string {
 	return []map[string]string{{"@value": t.UK, "@language": "uk"}, {"@value": t.EN, "@language": "en"}}
 }

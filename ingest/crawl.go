@@ -34,8 +34,8 @@ const (
 type crawl struct {
 	source catalog.Source
 	open   opener
-	got    func(f catalog.File, b fetch.Body) // told of each page as it comes
-	read   func(parse.Page) ([]parse.Link, error)
+	got    func(f catalog.File, b fetch.Content) // told of each page as it comes
+	read   func(parse.Page) ([]parse.PageLink, error)
 	queue  []visit
 	queued map[string]bool
 	before map[string]string // page that led to an address as its next page
@@ -206,7 +206,7 @@ func (c *crawl) page(r *colly.Response) {
 }
 
 // follow queues what the page at hand leads to.
-func (c *crawl) follow(links []parse.Link) error {
+func (c *crawl) follow(links []parse.PageLink) error {
 	back, onward := "", false // a next page that was read before, and one that was not
 	for _, l := range links {
 		u, err := url.Parse(l.URL)
@@ -288,22 +288,22 @@ func (c *crawl) end(final string) error {
 }
 
 // fetch gives the page at hand, held against its declaration.
-func (c *crawl) fetch(ctx context.Context) (fetch.Body, error) {
+func (c *crawl) fetch(ctx context.Context) (fetch.Content, error) {
 	body, err := c.open(ctx, c.source, c.now.file)
 	if err != nil && fetch.IsAbsent(err) && (c.now.counted || c.now.file.Optional) {
-		return fetch.Body{}, err
+		return fetch.Content{}, err
 	}
 	if err != nil && fetch.IsAbsent(err) && c.now.next != "" {
-		return fetch.Body{}, c.broken("is not there")
+		return fetch.Content{}, c.broken("is not there")
 	}
 	if err := opened(c.source, c.now.file, body, err); err != nil {
-		return fetch.Body{}, err
+		return fetch.Content{}, err
 	}
 	if c.source.Format.Kind == "html" && body.Size > maxPage {
-		return fetch.Body{}, &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page has %d bytes, the limit is %d", body.Size, maxPage)}
+		return fetch.Content{}, &parse.Error{File: c.now.file.Name, What: fmt.Sprintf("the page has %d bytes, the limit is %d", body.Size, maxPage)}
 	}
 	if err := c.end(body.Final); err != nil {
-		return fetch.Body{}, err
+		return fetch.Content{}, err
 	}
 	c.got(c.now.file, body)
 	return body, nil

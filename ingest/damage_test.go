@@ -57,7 +57,7 @@ func TestDamagedFacts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			fsys, cat := project(t)
 			s := cat.Sources[0]
-			facts, err := Read(context.Background(), s, nil, func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+			facts, err := Read(context.Background(), s, nil, func(context.Context, catalog.Source, catalog.File) (fetch.Content, error) {
 				return fetch.InMemory([]byte(towns)), nil
 			}, nil)
 			if err != nil {

@@ -65,7 +65,7 @@ func register(t *testing.T, file []byte, places bool) (rows int, out string) {
 	ledger.Only = func(id string) bool { return id == "raw.edr" || id == "raw.intake" || id == "raw.quarantine" }
 	var log bytes.Buffer
 	st := &Stage{
-		Catalog: cat, Store: db, Ledger: ledger, Files: os.DirFS(".."), Parsers: parsers.List, Mirror: mirror, Keep: keep,
+		Catalog: cat, Store: db, Ledger: ledger, Files: os.DirFS(".."), Parsers: parsers.Parsers, Mirror: mirror, Keep: keep,
 		Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	if err := st.Run(context.Background()); err != nil {
@@ -219,7 +219,7 @@ func TestStopped(t *testing.T) {
 		}
 	}
 	s.Match = nil
-	_, err := Read(ctx, s, parsers.List["edr"], func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+	_, err := Read(ctx, s, parsers.Parsers["edr"], func(context.Context, catalog.Source, catalog.File) (fetch.Content, error) {
 		stop() // after the file is found, before it is read
 		return body, nil
 	}, nil)
@@ -235,7 +235,9 @@ func TestAwaitedUpstream(t *testing.T) {
 		fmt.Errorf("open: %w", fs.ErrNotExist): true, fmt.Errorf("fetch https://example.org/a.zip: %w", fetch.StatusError{Code: 404, Status: "404 Not Found"}): true, fetch.StatusError{Code: 410}: true,
 		fetch.StatusError{Code: 403}: false, errors.New("refused"): false, error(nil): false,
 	} {
-		if got := (&Stage{}).awaits(context.Background(), s, func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) { return fetch.Body{}, err }); got != want {
+		if got := (&Stage{}).awaits(context.Background(), s, func(context.Context, catalog.Source, catalog.File) (fetch.Content, error) {
+			return fetch.Content{}, err
+		}); got != want {
 			t.Errorf("%v: awaits %v, want %v", err, got, want)
 		}
 	}

@@ -22,7 +22,7 @@ import (
 type Facts struct {
 	Rows [][]string
 	Lock Lock
-	Bad  []parse.Bad
+	Bad  []parse.Rejected
 }
 
 // Lock says which bytes a source's facts were made of, and accounts for every record.
@@ -117,7 +117,7 @@ func writeCSV(w io.Writer, header []string, rows [][]string) error {
 
 var quarantineHeader = []string{"file", "line", "column", "value", "reason", "scope"}
 
-func packQuarantine(bad []parse.Bad) ([]byte, error) {
+func packQuarantine(bad []parse.Rejected) ([]byte, error) {
 	var out bytes.Buffer
 	rows := make([][]string, len(bad))
 	for i, b := range bad {
@@ -127,14 +127,14 @@ func packQuarantine(bad []parse.Bad) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-func scope(b parse.Bad) string {
+func scope(b parse.Rejected) string {
 	if b.Cell {
 		return "cell"
 	}
 	return "row"
 }
 
-func readQuarantine(fsys fs.FS, s catalog.Source) ([]parse.Bad, error) {
+func readQuarantine(fsys fs.FS, s catalog.Source) ([]parse.Rejected, error) {
 	body, err := fs.ReadFile(fsys, s.Dir+"/"+quarantineFile)
 	if err != nil {
 		return nil, nil // a source without a quarantine has no such file
@@ -143,9 +143,9 @@ func readQuarantine(fsys fs.FS, s catalog.Source) ([]parse.Bad, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the quarantine of %s: %w", s.Name, err)
 	}
-	var out []parse.Bad
+	var out []parse.Rejected
 	for _, r := range records[1:] {
-		b := parse.Bad{File: r[0], Column: r[2], Value: r[3], Reason: r[4], Cell: r[5] == "cell"}
+		b := parse.Rejected{File: r[0], Column: r[2], Value: r[3], Reason: r[4], Cell: r[5] == "cell"}
 		if _, err := fmt.Sscan(r[1], &b.Line); err != nil {
 			return nil, fmt.Errorf("read the quarantine of %s: line %q", s.Name, r[1])
 		}

@@ -48,7 +48,7 @@ func TestFactsAreWhatTheParserMakes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := Read(context.Background(), s, parsers.List[s.Name], folder(mirror), stagePlaces(t))
+			got, err := Read(context.Background(), s, parsers.Parsers[s.Name], folder(mirror), stagePlaces(t))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -123,8 +123,8 @@ func TestEverySourceIsTried(t *testing.T) {
 // handMade opens files of a folder by their base names; the query of an address has its signs written as _.
 func handMade(dir string) opener {
 	plain := strings.NewReplacer("?", "_", "&", "_", "=", "_")
-	return func(_ context.Context, _ catalog.Source, f catalog.File) (fetch.Body, error) {
-		return fetch.File(filepath.Join(dir, plain.Replace(filepath.Base(f.Mirror))))
+	return func(_ context.Context, _ catalog.Source, f catalog.File) (fetch.Content, error) {
+		return fetch.FileContent(filepath.Join(dir, plain.Replace(filepath.Base(f.Mirror))))
 	}
 }
 
@@ -152,7 +152,7 @@ func TestParseTestdata(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := Read(context.Background(), s, parsers.List[s.Name], handMade(dir), stagePlaces(t))
+			got, err := Read(context.Background(), s, parsers.Parsers[s.Name], handMade(dir), stagePlaces(t))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -309,7 +309,7 @@ func FuzzCSV(f *testing.F) {
 		}
 		s := cat.Sources[0]
 		s.Tolerance = 1
-		got, err := Read(context.Background(), s, parse.Ordinary, func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+		got, err := Read(context.Background(), s, parse.Ordinary, func(context.Context, catalog.Source, catalog.File) (fetch.Content, error) {
 			return fetch.InMemory(body), nil
 		}, nil)
 		if err != nil {

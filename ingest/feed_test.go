@@ -254,7 +254,7 @@ func TestFeedQuarantine(t *testing.T) {
 			f := feed{format: c.format, start: "/x.json", froms: [4]string{"id", "name", "count", "day"}}
 			s := f.declare(t, "http://127.0.0.1")
 			s.Tolerance, s.Columns[0].Pad, s.Columns[1].OnBad = 1, 0, "cell"
-			got, err := Read(context.Background(), s, nil, func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+			got, err := Read(context.Background(), s, nil, func(context.Context, catalog.Source, catalog.File) (fetch.Content, error) {
 				return fetch.InMemory([]byte(c.body)), nil
 			}, nil)
 			if err != nil {
@@ -317,8 +317,8 @@ func (l *large) ReadAt([]byte, int64) (int, error) { return 0, errors.New("not a
 // ofKind reads a large document, of which one record in a thousand is kept.
 func ofKind(t testing.TB, l *large) *Facts {
 	s := feed{format: `{kind: json, json: {rows: rows}}`, start: "/x.json", froms: [4]string{"id", "name", "parties[#]", "day"}}.declare(t, "http://127.0.0.1")
-	s.Skip = []catalog.Skip{{Rule: "other_kind", Column: "kind", Not: "^k7$"}}
-	got, err := Read(context.Background(), s, nil, func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+	s.Skip = []catalog.SkipRule{{Rule: "other_kind", Column: "kind", Not: "^k7$"}}
+	got, err := Read(context.Background(), s, nil, func(context.Context, catalog.Source, catalog.File) (fetch.Content, error) {
 		return fetch.NewBody(fetch.Snapshot{SHA256: "x", Size: 1 << 40}, func() (fetch.Bytes, error) { return l, nil }), nil
 	}, nil)
 	if err != nil {
@@ -369,7 +369,7 @@ func FuzzJSON(f *testing.F) {
 	f.Add([]byte(`{"data":[{},[],null,"",1e999,{"id":{"id":[]}}],"next_page":{"uri":"?a"},"by_day":{"":{"items":[[{}]]}}}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for _, s := range sources {
-			got, err := Read(context.Background(), s, parse.Ordinary, func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+			got, err := Read(context.Background(), s, parse.Ordinary, func(context.Context, catalog.Source, catalog.File) (fetch.Content, error) {
 				return fetch.InMemory(body), nil
 			}, nil)
 			if err != nil {

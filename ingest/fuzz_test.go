@@ -86,7 +86,7 @@ func FuzzParsers(f *testing.F) {
 			source = names[h.Sum32()%uint32(len(names))]
 			s = tried[source]
 		}
-		got, err := Read(context.Background(), s, parsers.List[source], replaced(dirs[source], file, body), stagePlaces(t))
+		got, err := Read(context.Background(), s, parsers.Parsers[source], replaced(dirs[source], file, body), stagePlaces(t))
 		if err != nil {
 			if strings.Contains(err.Error(), "loses records") {
 				t.Fatal(err)
@@ -121,7 +121,7 @@ func FuzzParsers(f *testing.F) {
 func replaced(dir, file string, body []byte) opener {
 	file, member, inside := strings.Cut(file, "#")
 	sound := handMade(dir)
-	return func(ctx context.Context, s catalog.Source, f catalog.File) (fetch.Body, error) {
+	return func(ctx context.Context, s catalog.Source, f catalog.File) (fetch.Content, error) {
 		whole, err := sound(ctx, s, f)
 		switch {
 		case err != nil && f.Optional:

@@ -176,7 +176,7 @@ func packOf(name string) string {
 
 // unparquet gives a Parquet file as CSV with a header; any other file as it is. DuckDB reads it from a copy in a folder of its own, on a
 // connection that knows nothing else.
-func unparquet(ctx context.Context, f catalog.File, body fetch.Body, r fetch.Bytes) (io.ReadCloser, error) {
+func unparquet(ctx context.Context, f catalog.File, body fetch.Content, r fetch.Bytes) (io.ReadCloser, error) {
 	magic := make([]byte, 4)
 	if n, _ := r.ReadAt(magic, 0); n < len(magic) || string(magic) != "PAR1" {
 		return r, nil

@@ -29,10 +29,10 @@ func listedSource() catalog.Source {
 }
 
 func served(files map[string]string) opener {
-	return func(_ context.Context, _ catalog.Source, f catalog.File) (fetch.Body, error) {
+	return func(_ context.Context, _ catalog.Source, f catalog.File) (fetch.Content, error) {
 		body, ok := files[f.Mirror]
 		if !ok {
-			return fetch.Body{}, fs.ErrNotExist
+			return fetch.Content{}, fs.ErrNotExist
 		}
 		return fetch.InMemory([]byte(body)), nil
 	}

@@ -80,7 +80,7 @@ func names(cat *catalog.Catalog, of func(catalog.Source) (*Facts, error)) (*gaze
 	if err != nil {
 		return nil, err
 	}
-	return gazetteer.New(units(codifier, types), koatuuCodes(crosswalk), formers(named)), nil
+	return gazetteer.NewGazetteer(units(codifier, types), koatuuCodes(crosswalk), formers(named)), nil
 }
 
 // sourceOf finds a source by its name.
@@ -112,7 +112,7 @@ func placesSum(cat *catalog.Catalog, files fs.FS) (string, error) {
 		}
 		parts = append(parts, string(body))
 	}
-	return store.Hash(parts...), nil
+	return store.HashParts(parts...), nil
 }
 
 // sumOfPlaces is the sum of the names that this run matches with: those of an invented country are in its mirror.
@@ -133,7 +133,7 @@ func (st *Stage) sumOfPlaces(ctx context.Context) (string, error) {
 		}
 		parts = append(parts, bytes...)
 	}
-	return store.Hash(parts...), nil
+	return store.HashParts(parts...), nil
 }
 
 // OpenGazetteer gives the gazetteer of places and the sum of the names it is made of.
@@ -177,7 +177,7 @@ func (st *Stage) outdated(s catalog.Source, f *Facts) catalog.Findings {
 // placeFacts gives the facts of a source without touching a mirror.
 func placeFacts(ctx context.Context, s catalog.Source, files fs.FS) (*Facts, error) {
 	if s.Own {
-		return Read(ctx, s, nil, beside(files), nil)
+		return Read(ctx, s, nil, embeddedOpener(files), nil)
 	}
 	facts, err := Embedded(files, s)
 	if err != nil {

@@ -21,11 +21,11 @@ import (
 )
 
 // opener gives one file of a source.
-type opener func(ctx context.Context, s catalog.Source, f catalog.File) (fetch.Body, error)
+type opener func(ctx context.Context, s catalog.Source, f catalog.File) (fetch.Content, error)
 
-// beside reads hand-compiled data that lie with the declaration.
-func beside(fsys fs.FS) opener {
-	return func(_ context.Context, s catalog.Source, f catalog.File) (fetch.Body, error) {
+// embeddedOpener reads hand-compiled data that lie with the declaration.
+func embeddedOpener(fsys fs.FS) opener {
+	return func(_ context.Context, s catalog.Source, f catalog.File) (fetch.Content, error) {
 		body, err := fs.ReadFile(fsys, s.Dir+"/"+f.Mirror)
 		return fetch.InMemory(body), err
 	}
@@ -34,10 +34,10 @@ func beside(fsys fs.FS) opener {
 // folder reads from a mirror on disk. No path and no link leaves the folder; a pipe or a device is an error and is not waited for, and so
 // is a file of more bytes than would be fetched.
 func folder(dir string) opener {
-	return func(_ context.Context, s catalog.Source, f catalog.File) (fetch.Body, error) {
+	return func(_ context.Context, s catalog.Source, f catalog.File) (fetch.Content, error) {
 		at := filepath.FromSlash(s.MirrorPath(f))
 		if !filepath.IsLocal(at) {
-			return fetch.Body{}, fmt.Errorf("source %s: mirror path %q leaves the mirror", s.Name, at)
+			return fetch.Content{}, fmt.Errorf("source %s: mirror path %q leaves the mirror", s.Name, at)
 		}
 		return fetch.OnDisk(func() (*os.File, error) { return within(dir, at) })
 	}
@@ -58,7 +58,7 @@ func within(dir, at string) (*os.File, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is %s, no file", filepath.ToSlash(at), disk.Kind(info.Mode()))
+		return nil, fmt.Errorf("%s is %s, no file", filepath.ToSlash(at), disk.FileKind(info.Mode()))
 	}
 	if info.Size() > fetch.MostBytes {
 		return nil, fmt.Errorf("%s has %d bytes: more than %d are not read, as they are not fetched", filepath.ToSlash(at), info.Size(), int64(fetch.MostBytes))
@@ -100,8 +100,8 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 	}
 	var pages []LockedFile
 	if s.Format.Kind == "html" || s.Format.Kind == "json" {
-		in.Crawl = func(read func(parse.Page) ([]parse.Link, error)) error {
-			c := crawl{source: s, open: open, read: read, got: func(f catalog.File, b fetch.Body) {
+		in.Crawl = func(read func(parse.Page) ([]parse.PageLink, error)) error {
+			c := crawl{source: s, open: open, read: read, got: func(f catalog.File, b fetch.Content) {
 				locked := lockedFile(f, b)
 				locked.Name = f.Name
 				if strings.HasPrefix(f.URL, nowhere) {
@@ -153,7 +153,7 @@ func accounted(files []LockedFile, tallies []*parse.Tally) []LockedFile {
 }
 
 // opened holds a file that was opened against its declaration, and says what is wrong if it was not.
-func opened(s catalog.Source, f catalog.File, b fetch.Body, err error) error {
+func opened(s catalog.Source, f catalog.File, b fetch.Content, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return &parse.Error{File: f.Mirror, What: "the file is not there", Hint: "check the mirror, or the file's mirror path in " + s.Dir + "/source.yaml"}
@@ -170,7 +170,7 @@ func opened(s catalog.Source, f catalog.File, b fetch.Body, err error) error {
 }
 
 // lockedFile says which bytes a file was.
-func lockedFile(f catalog.File, b fetch.Body) LockedFile {
+func lockedFile(f catalog.File, b fetch.Content) LockedFile {
 	return LockedFile{
 		Name: f.Label(), URL: f.URL, Accessed: b.Accessed, Published: b.Published, ETag: b.ETag, LastModified: b.LastModified,
 		SHA256: b.SHA256, Size: b.Size,
@@ -178,7 +178,7 @@ func lockedFile(f catalog.File, b fetch.Body) LockedFile {
 }
 
 // contents are the bytes of a file, unpacked as it declares.
-func contents(ctx context.Context, f catalog.File, body fetch.Body) (io.ReadCloser, error) {
+func contents(ctx context.Context, f catalog.File, body fetch.Content) (io.ReadCloser, error) {
 	r, err := body.Open()
 	if err != nil {
 		return nil, err
@@ -191,7 +191,7 @@ func contents(ctx context.Context, f catalog.File, body fetch.Body) (io.ReadClos
 }
 
 // unpack reads the member of a packed file as source.yaml declares it.
-func unpack(f catalog.File, b fetch.Body, r fetch.Bytes) (io.ReadCloser, error) {
+func unpack(f catalog.File, b fetch.Content, r fetch.Bytes) (io.ReadCloser, error) {
 	body, err := parse.Unpack(f.Mirror, r, b.Size, f.Pack, f.Member)
 	if err != nil {
 		r.Close()
@@ -216,7 +216,7 @@ func tolerate(s catalog.Source, sheet *parse.Sheet) error {
 		return &parse.Error{
 			File: s.Name,
 			What: fmt.Sprintf("%d of %d records are quarantined, the declared tolerance is %.1f %%", quarantined, in, 100*s.Tolerance),
-			Hint: "first: " + sheet.Told(),
+			Hint: "first: " + sheet.NameRejected(),
 		}
 	}
 	return nil

@@ -52,14 +52,14 @@ func TestExamplesOfResolution835(t *testing.T) {
 		}
 		list := fmt.Sprintf("%x  %s\n", sha256.Sum256(body), test.file)
 		s := all[name]
-		got, err := Read(context.Background(), s, parsers.List[name], func(_ context.Context, _ catalog.Source, f catalog.File) (fetch.Body, error) {
+		got, err := Read(context.Background(), s, parsers.Parsers[name], func(_ context.Context, _ catalog.Source, f catalog.File) (fetch.Content, error) {
 			switch path.Base(f.Mirror) {
 			case "SHA256SUMS":
 				return fetch.InMemory([]byte(list)), nil
 			case test.file:
 				return fetch.InMemory(body), nil
 			}
-			return fetch.Body{}, fs.ErrNotExist
+			return fetch.Content{}, fs.ErrNotExist
 		}, stagePlaces(t))
 		if err != nil || len(got.Rows) != test.rows {
 			t.Errorf("%s: %v", name, err)

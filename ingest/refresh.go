@@ -153,8 +153,8 @@ func (l Lock) whole() error {
 	return nil
 }
 
-// mend reports whether what an earlier run kept of a source is damaged, so that it is read anew as long as its publisher has it.
-func (st *Stage) mend(s catalog.Source) (bool, error) {
+// keptIsDamaged reports whether what an earlier run kept of a source is damaged, so that it is read anew as long as its publisher has it.
+func (st *Stage) keptIsDamaged(s catalog.Source) (bool, error) {
 	if st.Keep == "" {
 		return false, nil
 	}

@@ -192,7 +192,7 @@ func (r *recorder) WriteHeader(code int) {
 func TestDeclaredSum(t *testing.T) {
 	_, cat := project(t)
 	s := cat.Sources[0]
-	open := func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+	open := func(context.Context, catalog.Source, catalog.File) (fetch.Content, error) {
 		return fetch.InMemory([]byte(towns)), nil
 	}
 	for sum, fine := range map[string]bool{fetch.InMemory([]byte(towns)).SHA256: true, strings.Repeat("0", 64): false} {

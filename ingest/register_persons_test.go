@@ -51,7 +51,7 @@ func TestRegistersDropPersons(t *testing.T) {
 	}
 	page := "<table class=register><tr>" + heading.String() + "</tr><tr>" + heading.String() + "</tr>" + body.String() + "</table>"
 	table.Tolerance = 1
-	got, err := Read(context.Background(), table, parsers.List[table.Name], func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+	got, err := Read(context.Background(), table, parsers.Parsers[table.Name], func(context.Context, catalog.Source, catalog.File) (fetch.Content, error) {
 		return fetch.InMemory([]byte(page)), nil
 	}, stagePlaces(t))
 	if err != nil {
@@ -92,7 +92,7 @@ func FuzzRegister(f *testing.F) {
 	mail := regexp.MustCompile(`[\p{L}\d._%+-]+@[\p{L}\d-]+\.[\p{L}\d.-]+`)
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for _, s := range registers {
-			got, err := Read(context.Background(), s, parsers.List[s.Name], func(context.Context, catalog.Source, catalog.File) (fetch.Body, error) {
+			got, err := Read(context.Background(), s, parsers.Parsers[s.Name], func(context.Context, catalog.Source, catalog.File) (fetch.Content, error) {
 				return fetch.InMemory(body), nil
 			}, nil)
 			if err != nil {

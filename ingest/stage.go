@@ -70,7 +70,7 @@ func (st *Stage) Run(ctx context.Context) error {
 	}
 	known := "'" + strings.ReplaceAll(strings.Join(all, "', '"), "raw.", "") + "'"
 	// What a table says of itself does not tell where its rows came from, so the accounts rest on what it was made of.
-	return st.Ledger.Do(ctx, store.Step{ID: accounts[0], Own: store.Hash(slices.Concat(owns, all)...), Takes: all, Makes: accounts, Run: func(ctx context.Context) (store.Result, error) {
+	return st.Ledger.Do(ctx, store.Step{ID: accounts[0], Own: store.HashParts(slices.Concat(owns, all)...), Takes: all, Makes: accounts, Run: func(ctx context.Context) (store.Result, error) {
 		if err := st.accounts(ctx); err != nil {
 			return store.Result{}, err
 		}
@@ -109,7 +109,7 @@ func (st *Stage) own(ctx context.Context, s catalog.Source) (string, error) {
 			return "", err
 		}
 		parts = append(parts, bytes...)
-		mend, err := st.mend(s)
+		mend, err := st.keptIsDamaged(s)
 		if err != nil {
 			return "", err
 		}
@@ -117,7 +117,7 @@ func (st *Stage) own(ctx context.Context, s catalog.Source) (string, error) {
 			parts = append(parts, "what was kept is damaged")
 		}
 	}
-	return store.Hash(parts...), nil
+	return store.HashParts(parts...), nil
 }
 
 // wanted reports whether the run may do anything about a source; the others are not fetched for nothing.
@@ -131,7 +131,7 @@ func (st *Stage) opener(s catalog.Source) opener {
 	case st.Mirror != "" && !st.Refresh && st.told.Holds(s):
 		return st.bytesUnder()
 	case s.Own:
-		return beside(st.Files)
+		return embeddedOpener(st.Files)
 	case st.Refresh:
 		return upstream(st.Fetch)
 	}
@@ -224,12 +224,12 @@ func (st *Stage) account(ctx context.Context, s catalog.Source, f *Facts, origin
 	var files, bad [][]any
 	for _, l := range f.Lock.Files {
 		files = append(files, []any{
-			s.Name, l.Name, null(l.URL), l.SHA256, l.Size, null(l.Accessed), l.RowsIn, l.Loaded, l.Quarantined,
-			l.skipped(), null(l.rules()), f.Lock.Facts, origin, null(f.Lock.Synthetic),
+			s.Name, l.Name, nullIfEmpty(l.URL), l.SHA256, l.Size, nullIfEmpty(l.Accessed), l.RowsIn, l.Loaded, l.Quarantined,
+			l.skipped(), nullIfEmpty(l.rules()), f.Lock.Facts, origin, nullIfEmpty(f.Lock.Synthetic),
 		})
 	}
 	for _, b := range f.Bad {
-		bad = append(bad, []any{s.Name, b.File, b.Line, null(b.Column), null(b.Value), b.Reason, scope(b)})
+		bad = append(bad, []any{s.Name, b.File, b.Line, nullIfEmpty(b.Column), nullIfEmpty(b.Value), b.Reason, scope(b)})
 	}
 	return errors.Join(st.insert(ctx, "raw.intake", files), st.insert(ctx, "raw.quarantine", bad))
 }
@@ -246,7 +246,7 @@ func (st *Stage) insert(ctx context.Context, table string, rows [][]any) error {
 	return nil
 }
 
-func null(s string) any {
+func nullIfEmpty(s string) any {
 	if s == "" {
 		return nil
 	}

@@ -15,9 +15,9 @@ import (
 
 // upstream opens files where their publisher has them.
 func upstream(f *fetch.Fetcher) opener {
-	return func(ctx context.Context, s catalog.Source, file catalog.File) (fetch.Body, error) {
+	return func(ctx context.Context, s catalog.Source, file catalog.File) (fetch.Content, error) {
 		if file.URL == "" {
-			return fetch.Body{}, fmt.Errorf("source %s: file %s declares no url", s.Name, file.Name)
+			return fetch.Content{}, fmt.Errorf("source %s: file %s declares no url", s.Name, file.Name)
 		}
 		return f.Fetch(ctx, file.URL, policyOf(s))
 	}
@@ -45,10 +45,10 @@ func policyOf(s catalog.Source) fetch.Policy {
 
 // mirrored opens files by their mirror path under a base address.
 func mirrored(f *fetch.Fetcher, base string) opener {
-	return func(ctx context.Context, s catalog.Source, file catalog.File) (fetch.Body, error) {
+	return func(ctx context.Context, s catalog.Source, file catalog.File) (fetch.Content, error) {
 		u, err := url.Parse(base)
 		if err != nil {
-			return fetch.Body{}, fmt.Errorf("mirror %s: %w", base, err)
+			return fetch.Content{}, fmt.Errorf("mirror %s: %w", base, err)
 		}
 		at := u.JoinPath(strings.Split(escaped(s.MirrorPath(file)), "/")...).String()
 		body, err := f.Fetch(ctx, at, fetch.Policy{Hosts: []string{strings.ToLower(u.Hostname())}, Busy: s.Busy})

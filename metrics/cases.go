@@ -56,7 +56,7 @@ type caseMetricRow struct {
 func (st *Stage) caseStep() store.Step {
 	reads := []string{"staging.admin_case", "mart.community", "mart.service"}
 	makes := []string{"metric.case_metric", "metric.case_service", "metric.case_time"}
-	return store.Step{ID: makes[0], Own: store.Hash(casesSQL), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: makes[0], Own: store.HashParts(casesSQL), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
 		findings, err := st.measureCases(ctx)
 		if err != nil {
 			return store.Result{}, fmt.Errorf("cases: %w", err)
@@ -115,7 +115,7 @@ func (st *Stage) measureCases(ctx context.Context) (findings catalog.Findings, e
 
 // align brings the accounts of all units to one date, and tells of the cases whose dates the log of their unit does not support.
 func (l *caseLog) align() (findings catalog.Findings) {
-	var slips []eventlog.Slip
+	var slips []eventlog.UnsupportedDates
 	l.asOf, slips = l.batch.Align(0, l.calendar)
 	units := l.reader.Names(0)
 	for _, s := range slips {
@@ -126,9 +126,9 @@ func (l *caseLog) align() (findings catalog.Findings) {
 			l.source,
 			units[s.Publisher],
 			s.Cases,
-			duration.Text(s.Day),
-			duration.Text(s.First),
-			duration.Text(s.Last),
+			duration.DayText(s.Day),
+			duration.DayText(s.First),
+			duration.DayText(s.Last),
 		)
 	}
 	return findings
@@ -177,7 +177,7 @@ func (st *Stage) readCases(ctx context.Context, source string) (*caseLog, error)
 	}
 	log := &caseLog{source: source, calendar: calendar, rule: st.rule("case_metric")}
 	log.reader = eventlog.NewReader(
-		eventlog.Rules{By: []string{"unit_id", "service_id"}, Period: "quarter", AsOf: duration.None, Services: services, Calendar: calendar},
+		eventlog.Rules{By: []string{"unit_id", "service_id"}, Period: "quarter", AsOf: duration.NoDate, Services: services, Calendar: calendar},
 	)
 	log.reader.Records(caseRecords[source]...)
 	log.batch = log.reader.NewBatch()
@@ -212,7 +212,7 @@ func (l *caseLog) add(r arrow.Record) error {
 		}
 		day := func(k int) duration.Day {
 			if days[k].IsNull(i) {
-				return duration.None
+				return duration.NoDate
 			}
 			return duration.Day(days[k].Value(i))
 		}
@@ -297,7 +297,7 @@ func (l *caseLog) measure(ctx context.Context, unitInfo map[string][2]string, ou
 		cells.count(n, g)
 		m.Replicates = 0
 		if len(k[2]) == 4 && (k[0] == "community" || k[0] == "body") {
-			m.Replicates, g.Seed = caseReplicates, statistics.Seed(k[2], k[1], "E")
+			m.Replicates, g.Seed = caseReplicates, statistics.SeedOf(k[2], k[1], "E")
 		}
 		values[n] = append(slices.Clone(m.Measure(g)), l.onTime(g))
 		if len(k[2]) == 4 && k[0] != "body" {

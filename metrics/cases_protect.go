@@ -52,16 +52,16 @@ func (c *caseCells) record(g eventlog.Group) disclosure.Record {
 	out := disclosure.Record{Count: g.Cases}
 	add := func(v eventlog.Value) {
 		if math.IsNaN(v.Value) || v.N <= 0 {
-			out.Parts = append(out.Parts, disclosure.Part{})
+			out.Parts = append(out.Parts, disclosure.Share{})
 			return
 		}
-		out.Parts = append(out.Parts, disclosure.Part{Count: int(math.Round(v.Value * float64(v.N))), Of: v.N})
+		out.Parts = append(out.Parts, disclosure.Share{Count: int(math.Round(v.Value * float64(v.N))), Of: v.N})
 	}
 	for _, v := range c.counts.Measure(g) {
 		add(v)
 	}
 	within, known := c.log.withinTerm(g)
-	out.Parts = append(out.Parts, disclosure.Part{Count: within, Of: known})
+	out.Parts = append(out.Parts, disclosure.Share{Count: within, Of: known})
 	return out
 }
 

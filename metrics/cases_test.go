@@ -32,7 +32,7 @@ func caseTable(n int) string {
 		if unit == "osn-1" {
 			level, community = "body", "UA-A"
 		}
-		day := func(d int) string { return duration.Text(duration.Day(19723 + d)) } // 2024-01-01
+		day := func(d int) string { return duration.DayText(duration.Day(19723 + d)) } // 2024-01-01
 		at, took := r.IntN(700), r.IntN(25)
 		status, delivered := "done", day(at+took)
 		switch u := r.Float64(); {
@@ -125,7 +125,7 @@ func measuredByInstrument(t *testing.T, log, period string) (rows []EventRow) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules := eventlog.Rules{Period: period, AsOf: duration.None, Calendar: calendar, Services: map[string]eventlog.Service{"S01": {StatutoryDays: 5}, "S02": {StatutoryDays: 15}}}
+	rules := eventlog.Rules{Period: period, AsOf: duration.NoDate, Calendar: calendar, Services: map[string]eventlog.Service{"S01": {StatutoryDays: 5}, "S02": {StatutoryDays: 15}}}
 	reader := eventlog.NewReader(rules)
 	reader.Reject = func(bad []eventlog.Rejected) error { return fmt.Errorf("rejected: %+v", bad[0]) }
 	events := &Events{Store: &store.Store{}, Rules: rules}
@@ -235,7 +235,7 @@ func TestOneHiddenScoreIsNotGivenAway(t *testing.T) {
 		values = append(values, share(name, part, 60-i), share("z_"+name, part, 60-i))
 	}
 	values = append(values, share("on_time", 30, 60), eventlog.Value{Metric: "E", Value: 50, N: 60})
-	told := disclosure.Record{Parts: make([]disclosure.Part, len(caseShares))}
+	told := disclosure.Record{Parts: make([]disclosure.Share, len(caseShares))}
 	told.Parts[1].Hidden = true // E3
 	hideRecord(values, told)
 	hideMetric(values, secondHidden(values))

@@ -35,7 +35,7 @@ type convergenceRow struct {
 
 // convergence makes metric.convergence: whether communities that started low grew faster, and moves between quintiles, from the first year to the last.
 func (st *Stage) convergence() store.Step {
-	return store.Step{ID: "metric.convergence", Own: store.Hash(convergenceSQL), Reads: []string{"mart.budget_year", "mart.community"}, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: "metric.convergence", Own: store.HashParts(convergenceSQL), Reads: []string{"mart.budget_year", "mart.community"}, Run: func(ctx context.Context) (store.Result, error) {
 		found, err := st.Store.Select(ctx, convergenceSQL)
 		if err != nil {
 			return store.Result{}, err
@@ -92,7 +92,7 @@ func (p *panel) measure(ctx context.Context) (rows []convergenceRow, err error) 
 	}
 	q := inequality.Profile{
 		W: p.weights, Years: float64(p.last - p.first),
-		Bootstrap: &inequality.Bootstrap{Replicates: bootstrapReplicates, Seed: statistics.Seed("convergence", p.series)},
+		Bootstrap: &inequality.Bootstrap{Replicates: bootstrapReplicates, Seed: statistics.SeedOf("convergence", p.series)},
 		Intervals: func(r inequality.Row) bool { return timeMeasures[r.Measure] && r.Measure != "shorrocks" },
 	}
 	usable := false

@@ -31,12 +31,12 @@ func (st *Stage) hasIndices(names ...string) bool {
 	return true
 }
 
-// divideSteps makes what stands on the maturity and quality indices: metric.advice, the next steps of communities by the rules of mart.step_rule, and
+// digitalDivideSteps makes what stands on the maturity and quality indices: metric.advice, the next steps of communities by the rules of mart.step_rule, and
 // metric.ladder, inequality of access, use and benefit.
-func (st *Stage) divideSteps() (steps []store.Step) {
+func (st *Stage) digitalDivideSteps() (steps []store.Step) {
 	if st.hasIndices("dmi") {
 		steps = append(steps, store.Step{
-			ID: "metric.advice", Own: store.Hash(adviceSQL), Reads: []string{"metric.dmi_score", "metric.dmi_step", "metric.observation", "mart.step_rule"},
+			ID: "metric.advice", Own: store.HashParts(adviceSQL), Reads: []string{"metric.dmi_score", "metric.dmi_step", "metric.observation", "mart.step_rule"},
 			Run: func(ctx context.Context) (store.Result, error) {
 				if err := st.Store.Materialise(ctx, "metric.advice", adviceSQL); err != nil {
 					return store.Result{}, fmt.Errorf("advice: %w", err)
@@ -46,7 +46,7 @@ func (st *Stage) divideSteps() (steps []store.Step) {
 		})
 	}
 	if st.hasIndices("dmi", "sqi") {
-		steps = append(steps, store.Step{ID: "metric.ladder", Own: store.Hash(ladderSQL), Reads: []string{"metric.dmi_score", "metric.sqi_score", "mart.community", "mart.oblast"}, Run: st.ladder})
+		steps = append(steps, store.Step{ID: "metric.ladder", Own: store.HashParts(ladderSQL), Reads: []string{"metric.dmi_score", "metric.sqi_score", "mart.community", "mart.oblast"}, Run: st.ladder})
 	}
 	return steps
 }
@@ -69,11 +69,11 @@ func (st *Stage) ladder(ctx context.Context) (store.Result, error) {
 	if err != nil {
 		return store.Result{}, fmt.Errorf("ladder: %w", err)
 	}
-	var rungs []inequality.Rung
+	var rungs []inequality.LadderLevel
 	var levels []string
 	for k, r := range found.Values {
 		if k == 0 || r[0] != found.Values[k-1][0] || r[1] != found.Values[k-1][1] || r[2] != found.Values[k-1][2] {
-			rungs = append(rungs, inequality.Rung{Level: r[1].(string), Period: r[2].(string)})
+			rungs = append(rungs, inequality.LadderLevel{Level: r[1].(string), Period: r[2].(string)})
 			levels = append(levels, r[0].(string))
 		}
 		last := &rungs[len(rungs)-1]

@@ -69,7 +69,7 @@ func (e *Events) Run(ctx context.Context, reader *eventlog.Reader, logs []EventL
 		}
 	}
 	reader.Free()
-	if e.Rules.AsOf == duration.None {
+	if e.Rules.AsOf == duration.NoDate {
 		e.Rules.AsOf = reader.Latest
 	}
 	if reader.Used == 0 {
@@ -156,7 +156,7 @@ func (e *Events) measure(ctx context.Context, reader *eventlog.Reader, do func(E
 		row.Period = reader.PeriodText(p.period)
 		g := groupAt(r, len(row.By)+1, p.row)
 		if e.Replicates > 0 {
-			g.Seed = statistics.Seed(e.Edition, strings.Join(append(slices.Clone(row.By), row.Period), "/"), "E")
+			g.Seed = statistics.SeedOf(e.Edition, strings.Join(append(slices.Clone(row.By), row.Period), "/"), "E")
 		}
 		row.Values = m.Measure(g)
 		if e.Replicates > 0 && ctx.Err() != nil {

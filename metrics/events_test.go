@@ -41,7 +41,7 @@ func syntheticRules(t *testing.T, by ...string) eventlog.Rules {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return eventlog.Rules{By: by, AsOf: duration.None, Services: services, Calendar: calendar}
+	return eventlog.Rules{By: by, AsOf: duration.NoDate, Services: services, Calendar: calendar}
 }
 
 // measured runs the logs and gives the metrics by group.
@@ -50,7 +50,7 @@ func measured(t *testing.T, rules eventlog.Rules, st *store.Store, logs ...[]byt
 	defer st.Close()
 	reader := eventlog.NewReader(rules)
 	reader.Reject = func(bad []eventlog.Rejected) error { return fmt.Errorf("rejected: %v", bad) }
-	if rules.AsOf != duration.None {
+	if rules.AsOf != duration.NoDate {
 		reader.Reject = func([]eventlog.Rejected) error { return nil }
 	}
 	var sources []EventLog

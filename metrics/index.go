@@ -27,7 +27,7 @@ func (st *Stage) indexStep(x catalog.Index) store.Step {
 	}
 	own := store.HashOf(x)
 	if x.Input == "" {
-		own = store.Hash(own, st.leavesSQL(x))
+		own = store.HashParts(own, st.leavesSQL(x))
 	}
 	return store.Step{
 		ID:    x.Relation(),

@@ -40,7 +40,7 @@ func banded(rule *catalog.RankRule) catalog.Index {
 		x.Bands = append(x.Bands, catalog.Band{ID: id, From: float64(20 * k)})
 	}
 	x.RankIf = rule
-	x.Uncertainty = &catalog.Uncertainty{Replicates: 200, Seed: 1, Vary: catalog.Vary{Goalposts: 0.05, WeightsDirichlet: catalog.Dirichlet{Concentration: 50, At: "all"}}}
+	x.Uncertainty = &catalog.Uncertainty{Replicates: 200, Seed: 1, Vary: catalog.Variation{Goalposts: 0.05, WeightsDirichlet: catalog.Dirichlet{Concentration: 50, At: "all"}}}
 	return x
 }
 

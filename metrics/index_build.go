@@ -65,7 +65,7 @@ func (b *builtIndex) root() composite.Node { return b.Tree.Root() }
 func specOf(x catalog.Index) composite.Spec {
 	amean := composite.Rule{Mean: composite.Mean{Kind: composite.KindAMean}}
 	s := composite.Spec{
-		Floor: x.Floor, Aggregate: &composite.Aggregation{Default: &amean, Nodes: map[string]composite.Rule{}}, Gates: map[string]composite.Gate{},
+		Floor: x.Floor, Aggregate: &composite.Aggregation{Default: &amean, Nodes: map[string]composite.Rule{}}, Gates: map[string]composite.Condition{},
 		Rank: &composite.Ranking{Within: rankingColumn, Basis: x.Rank.Basis},
 	}
 	for _, band := range x.Bands {
@@ -77,7 +77,7 @@ func specOf(x catalog.Index) composite.Spec {
 			s.Aggregate.Nodes[n.ID] = composite.Rule{Mean: composite.Mean{Kind: n.Aggregate}}
 		}
 		if n.MinCoverage > 0 || n.MinChildren > 0 || n.MinLeaves > 0 || len(n.Require) > 0 {
-			s.Gates[n.ID] = composite.Gate{MinCoverage: n.MinCoverage, MinChildren: n.MinChildren, MinLeaves: n.MinLeaves, Require: n.Require}
+			s.Gates[n.ID] = composite.Condition{MinCoverage: n.MinCoverage, MinChildren: n.MinChildren, MinLeaves: n.MinLeaves, Require: n.Require}
 		}
 		for _, child := range n.Children {
 			visit(child)
@@ -85,7 +85,7 @@ func specOf(x catalog.Index) composite.Spec {
 	}
 	visit(x.Root)
 	if u := x.Uncertainty; u != nil {
-		v := composite.Vary{
+		v := composite.Variation{
 			WeightsDirichlet: composite.Dirichlet{Concentration: u.Vary.WeightsDirichlet.Concentration, At: u.Vary.WeightsDirichlet.At},
 			Goalposts:        u.Vary.Goalposts, DropOne: u.Vary.DropOne, Aggregate: composite.Rules{At: u.Vary.Aggregate.At},
 		}

@@ -13,7 +13,7 @@ import (
 // group of another name; members without a score and occupied ones are not counted, equal scores share a place.
 func TestPeersOfFallbackGroup(t *testing.T) {
 	x := readiness()
-	x.Uncertainty = &catalog.Uncertainty{Replicates: 100, Seed: 1, Vary: catalog.Vary{Goalposts: 0.05}}
+	x.Uncertainty = &catalog.Uncertainty{Replicates: 100, Seed: 1, Vary: catalog.Variation{Goalposts: 0.05}}
 	tables := map[string]string{
 		"mart.community": "community_id,oblast_id,urbanity,size_class,creation,kind,population:integer,is_ranked:boolean\n",
 		"mart.measured":  "community_id,indicator,value:number\n", "mart.peer": "community_id,peer_group,peers:integer\n", "mart.peer_member": "community_id,member_id\n",

@@ -158,10 +158,10 @@ type inequalityRow struct {
 
 // perSeries makes a table of what each series gives. With near it also reads which communities share a border.
 func perSeries[T any](st *Stage, table string, near bool, give func(ctx context.Context, s series, country borders) ([]T, error)) store.Step {
-	own := store.Hash(st.measuredOf(everyTable), st.scales())
+	own := store.HashParts(st.measuredOf(everyTable), st.scales())
 	reads, takes := st.measured()
 	if near {
-		own, reads = store.Hash(own, boundarySQL), union(reads, "mart.boundary")
+		own, reads = store.HashParts(own, boundarySQL), union(reads, "mart.boundary")
 	}
 	return store.Step{ID: table, Own: own, Reads: reads, Takes: takes, Run: func(ctx context.Context) (store.Result, error) {
 		all, err := st.series(ctx)
@@ -249,7 +249,7 @@ func (s *series) measure(ctx context.Context) (rows []inequalityRow, err error) 
 
 // seed is that of one use of one series: the same on every machine.
 func (s *series) seed(use string) uint64 {
-	return statistics.Seed("inequality", use, s.indicator, s.period)
+	return statistics.SeedOf("inequality", use, s.indicator, s.period)
 }
 
 // excludedIn is how many units were left out before measuring; which groups they had is not told.

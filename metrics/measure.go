@@ -141,7 +141,7 @@ func (st *Stage) indicators() store.Step {
 		select d.indicator_id, d.group_id, d.position, d.awaited, d.scale_type, d.within_period, d.within_lacking, l.level as shown, l.period, coalesce(l.units, 0) as units, coalesce(l.periods, 0) as periods
 		from declared d left join levels l on l.indicator_id = d.indicator_id and l.place = (select min(place) from levels m where m.indicator_id = d.indicator_id)
 		order by d.position`
-	return store.Step{ID: "metric.indicator", Own: store.Hash(query), Reads: []string{"metric.observation"}, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: "metric.indicator", Own: store.HashParts(query), Reads: []string{"metric.observation"}, Run: func(ctx context.Context) (store.Result, error) {
 		if err := st.Store.Materialise(ctx, "metric.indicator", query); err != nil {
 			return store.Result{}, fmt.Errorf("indicators: %w", err)
 		}

@@ -111,7 +111,7 @@ func record(d *catalog.Disclosure, at map[string]int, row []any) (disclosure.Rec
 	}
 	x := disclosure.Record{Apart: strings.Join(text(d.Apart), "\x00"), Keys: text(d.Dimensions), Count: count(d.Counts[0])}
 	for _, s := range d.Shares {
-		x.Parts = append(x.Parts, disclosure.Part{Count: count(s.Part), Of: count(s.Of)})
+		x.Parts = append(x.Parts, disclosure.Share{Count: count(s.Part), Of: count(s.Of)})
 	}
 	for _, m := range d.Means {
 		x.Means = append(x.Means, disclosure.Average{Over: count(m.Over)})

@@ -49,7 +49,7 @@ func (st *Stage) summary() store.Step {
 	reads, takes := st.measured()
 	return store.Step{
 		ID:    "metric.summary",
-		Own:   store.Hash(st.measuredOf(everyTable), rest),
+		Own:   store.HashParts(st.measuredOf(everyTable), rest),
 		Reads: reads,
 		Takes: takes,
 		Run: func(ctx context.Context) (store.Result, error) {

@@ -60,7 +60,7 @@ type surveyDimensionRow struct {
 func (st *Stage) surveyStep() store.Step {
 	reads := []string{"staging.survey_answer", "staging.survey_stratum", "mart.community", "mart.oblast"}
 	makes := []string{"metric.survey_unit", "metric.survey_dimension"}
-	return store.Step{ID: makes[0], Own: store.Hash(answerQuery()), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: makes[0], Own: store.HashParts(answerQuery()), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
 		if err := st.measureSurvey(ctx); err != nil {
 			return store.Result{}, fmt.Errorf("survey: %w", err)
 		}
@@ -266,7 +266,7 @@ type surveyUnit struct {
 }
 
 // surveyLevels are the levels of the survey library.
-var surveyLevels = map[string]survey.Level{"country": survey.National, "oblast": survey.Oblast, "community": survey.Hromada, "body": survey.Body}
+var surveyLevels = map[string]survey.Level{"country": survey.National, "oblast": survey.Oblast, "community": survey.Hromada, "body": survey.BodyLevel}
 
 // measure fills the tables with what the answers of a unit say, by years and quarters.
 func (u *surveyUnit) measure(ctx context.Context, all []answer, out *surveyTables) error {

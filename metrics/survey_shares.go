@@ -117,7 +117,7 @@ func (u *surveyUnit) weights(all []answer) []float64 {
 	if err != nil {
 		return w
 	}
-	survey.Cap(raked, 5)
+	survey.CapWeights(raked, 5)
 	return raked
 }
 

@@ -138,13 +138,13 @@ func TestSurveyIsThatOfTheInstrument(t *testing.T) {
 			}
 			fields.Margins = []survey.Margin{*margin}
 		}
-		sample, err := survey.Load(context.Background(), "r", scanner, design, fields)
+		sample, err := survey.ReadSample(context.Background(), "r", scanner, design, fields)
 		if err != nil {
 			t.Fatal(err)
 		}
 		want, err := survey.Analyse(context.Background(), sample, survey.Settings{
 			Cap: 5, DropCareless: true, Edition: "2025|" + unit, Replicates: 2000,
-			Level: map[string]survey.Level{"UA-A": survey.Hromada, "osn-1": survey.Body}[unit],
+			Level: map[string]survey.Level{"UA-A": survey.Hromada, "osn-1": survey.BodyLevel}[unit],
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -136,7 +136,7 @@ func (st *Stage) declare(step store.Step) store.Step {
 		own = append(own, store.HashOf(st.declaredTables()[relation].Contract))
 	}
 	run := step.Run
-	step.Own = store.Hash(own...)
+	step.Own = store.HashParts(own...)
 	step.Run = func(ctx context.Context) (store.Result, error) {
 		result, err := run(ctx)
 		if err := st.Store.Blame(ctx, cmp.Or(step.File, step.ID), "", step.Reads, err); err != nil {

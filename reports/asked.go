@@ -19,12 +19,12 @@ type question struct{ kind, name string }
 // record answers what pages ask beyond their own folder and the tables they read, and keeps what was asked: it is part of the input of the step
 // that writes them the next time. Nothing else of reports gives a template the catalog, the words or other pages.
 type record struct {
-	site  *site
+	site  *siteBuild
 	mu    sync.RWMutex
 	asked map[question]bool
 }
 
-func (s *site) record() *record { return &record{site: s, asked: map[question]bool{}} }
+func (s *siteBuild) record() *record { return &record{site: s, asked: map[question]bool{}} }
 
 func (r *record) ask(kind, name string) {
 	q := question{kind, name}
@@ -151,7 +151,7 @@ func (r *record) pages() []catalog.Page {
 }
 
 // answer is what a question is answered with today, as text.
-func (s *site) answer(question string) string {
+func (s *siteBuild) answer(question string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if text, ok := s.answers[question]; ok {
@@ -162,7 +162,7 @@ func (s *site) answer(question string) string {
 	return text
 }
 
-func (s *site) say(question string) string {
+func (s *siteBuild) say(question string) string {
 	r := s.record()
 	kind, name, _ := strings.Cut(question, " ")
 	switch kind {
@@ -215,11 +215,11 @@ func (s *site) say(question string) string {
 }
 
 // issued are the datasets declared, without those that could not be made.
-func (s *site) issued() []catalog.Dataset {
+func (s *siteBuild) issued() []catalog.Dataset {
 	return slices.DeleteFunc(slices.Clone(s.stage.Catalog.Datasets), func(d catalog.Dataset) bool { return s.stage.Ledger.Undone("dataset " + d.Name) })
 }
 
-func (s *site) rows() map[string]int64 {
+func (s *siteBuild) rows() map[string]int64 {
 	body, err := s.stage.Output.Read("data/index.json")
 	if err != nil {
 		return nil
@@ -240,7 +240,7 @@ func (s *site) rows() map[string]int64 {
 	return out
 }
 
-func (s *site) dataset(name string) *catalog.Dataset {
+func (s *siteBuild) dataset(name string) *catalog.Dataset {
 	return named(s.issued(), func(d catalog.Dataset) bool { return d.Name == name })
 }
 

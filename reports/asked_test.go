@@ -52,8 +52,8 @@ func TestEmptyDatasetsAreNotCounted(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "data", "index.json"), []byte(`{"datasets": [{"name": "full", "rows": 3}, {"name": "empty", "rows": 0}]}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s := &site{stage: &Stage{Output: &store.Output{Dir: dir, WorkDir: filepath.Join(dir, "work")}}}
-	f := (&renderer{book: &book{site: s, asked: s.record()}, l: "uk"}).functions()
+	s := &siteBuild{stage: &Stage{Output: &store.Output{Dir: dir, WorkDir: filepath.Join(dir, "work")}}}
+	f := (&renderer{pageBook: &pageBook{site: s, asked: s.record()}, l: "uk"}).functions()
 	rows, filled := f["rowsOf"].(func(string) any), f["filled"].(func([]catalog.Dataset) []catalog.Dataset)
 	if rows("full") != int64(3) || rows("empty") != int64(0) || rows("new") != nil {
 		t.Errorf("rows are %v, %v, %v", rows("full"), rows("empty"), rows("new"))

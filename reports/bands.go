@@ -48,7 +48,7 @@ func bandOrder(band any) float64 {
 
 // bandMap draws units by the lowest band of their run, wants the columns of mapChart with band, band_low and band_share; what cannot be told
 // apart is grey.
-func (r *renderer) bandMap(outline string, rows []row) (charts.Options, error) {
+func (r *renderer) bandMap(outline string, rows []queryRow) (charts.Options, error) {
 	if len(rows) == 0 {
 		return charts.Options{}, nil
 	}
@@ -74,7 +74,7 @@ func (r *renderer) bandMap(outline string, rows []row) (charts.Options, error) {
 		}
 		places[i] = p
 	}
-	return charts.Map(outline, places, []float64{1.5, 2.5, 3.5, 4.5}, false)
+	return charts.Choropleth(outline, places, []float64{1.5, 2.5, 3.5, 4.5}, false)
 }
 
 // bandLegend names the bands of a map of bands.

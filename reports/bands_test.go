@@ -17,8 +17,8 @@ func bandRenderer(t *testing.T, l tongue) *renderer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &site{words: w}
-	return &renderer{book: &book{site: s, page: &catalog.Page{}, w: &written{}, asked: s.record()}, l: l}
+	s := &siteBuild{words: w}
+	return &renderer{pageBook: &pageBook{site: s, page: &catalog.Page{}, w: &written{}, asked: s.record()}, l: l}
 }
 
 // TestBandNames: a band, a run of bands and what cannot be told apart, in words of both languages.
@@ -43,7 +43,7 @@ func TestBandNames(t *testing.T) {
 // TestBandMap: a unit has the colour of its lowest band and the words of its run; grey is what cannot be told apart.
 func TestBandMap(t *testing.T) {
 	r := bandRenderer(t, "en")
-	o, err := r.bandMap("ua-hromada", []row{
+	o, err := r.bandMap("ua-hromada", []queryRow{
 		{"code": "1", "title": "one", "band": "C–D", "band_low": "D", "band_share": 0.91},
 		{"code": "2", "title": "two", "band": "unclear", "band_low": "E"},
 		{"code": "3", "title": "three"},

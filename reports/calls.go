@@ -12,14 +12,14 @@ import (
 	"osnova/catalog"
 )
 
-// call is a function that a template calls, with its first argument where that stands there as a text.
-type call struct {
+// templateCall is a function that a template calls, with its first argument where that stands there as a text.
+type templateCall struct {
 	function, text string
 	line           int
 }
 
 // callsOf lists the calls of a template, of all that it defines; none of one that does not parse, which is told when it is written.
-func callsOf(text string) (calls []call) {
+func callsOf(text string) (calls []templateCall) {
 	tree := parse.New("main")
 	tree.Mode = parse.SkipFuncCheck
 	set := map[string]*parse.Tree{}
@@ -33,7 +33,7 @@ func callsOf(text string) (calls []call) {
 }
 
 // collectCalls walks the nodes of a template, whose kinds share no common way to their children.
-func collectCalls(v reflect.Value, text string, calls *[]call) {
+func collectCalls(v reflect.Value, text string, calls *[]templateCall) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		if v.IsNil() {
@@ -42,7 +42,7 @@ func collectCalls(v reflect.Value, text string, calls *[]call) {
 		switch n := v.Interface().(type) {
 		case *parse.CommandNode:
 			if id, ok := n.Args[0].(*parse.IdentifierNode); ok {
-				c := call{function: id.Ident, line: 1 + strings.Count(text[:min(int(id.Pos), len(text))], "\n")}
+				c := templateCall{function: id.Ident, line: 1 + strings.Count(text[:min(int(id.Pos), len(text))], "\n")}
 				if len(n.Args) > 1 {
 					if s, ok := n.Args[1].(*parse.StringNode); ok {
 						c.text = s.Text
@@ -55,7 +55,7 @@ func collectCalls(v reflect.Value, text string, calls *[]call) {
 				return
 			}
 		case *parse.IdentifierNode: // a function as an argument is called too
-			*calls = append(*calls, call{function: n.Ident})
+			*calls = append(*calls, templateCall{function: n.Ident})
 			return
 		}
 		collectCalls(v.Elem(), text, calls)
@@ -73,8 +73,8 @@ func collectCalls(v reflect.Value, text string, calls *[]call) {
 }
 
 // lists reports whether a template calls a function.
-func lists(calls []call, function string) bool {
-	return slices.ContainsFunc(calls, func(c call) bool { return c.function == function })
+func lists(calls []templateCall, function string) bool {
+	return slices.ContainsFunc(calls, func(c templateCall) bool { return c.function == function })
 }
 
 // Calls finds what templates of pages name that nobody declares: pages, datasets, indicators, indices, sources.

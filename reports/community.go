@@ -5,7 +5,7 @@ package reports
 import "osnova/catalog"
 
 // steps keeps the first three rows whose indicator has a line in the list "step" of words.csv: what somebody can do about it.
-func (r *renderer) steps(gains []row) (out []row) {
+func (r *renderer) steps(gains []queryRow) (out []queryRow) {
 	for _, g := range gains {
 		id, _ := g["indicator_id"].(string)
 		if _, can := r.asked.word("step", id); can && len(out) < 3 {

@@ -24,7 +24,7 @@ type frame struct {
 
 // frame puts words to a chart. Pairs: title, subtitle, note, desc, unit, csv (a dataset's name), sources (names parted by commas), legend, tiles, height, decimals, class.
 func (r *renderer) frame(id string, o charts.Options, pairs ...any) (*frame, error) {
-	given, err := dict(pairs...)
+	given, err := makeRow(pairs...)
 	if err != nil {
 		return nil, fmt.Errorf("chart %s: %w", id, err)
 	}
@@ -101,14 +101,14 @@ func (r *renderer) sourceList(names string) template.HTML {
 // drawings turn rows into charts; text arguments name columns. A label column without a language suffix is taken in the page's language.
 func (r *renderer) drawings() template.FuncMap {
 	return template.FuncMap{
-		"axis": axis, "mapChart": r.mapChart, "bandMap": r.bandMap, "bandLegend": r.bandLegend, "bandName": r.bandName, "bandOrder": bandOrder, "dotChart": r.dotChart, "barChart": r.barChart, "stripChart": r.stripChart, "lineChart": r.lineChart,
+		"axis": chartAxis, "mapChart": r.mapChart, "bandMap": r.bandMap, "bandLegend": r.bandLegend, "bandName": r.bandName, "bandOrder": bandOrder, "dotChart": r.dotChart, "barChart": r.barChart, "stripChart": r.stripChart, "lineChart": r.lineChart,
 		"lorenzChart": r.lorenzChart, "stackChart": r.stackChart, "dumbbellChart": r.dumbbellChart, "scatterChart": r.scatterChart, "histogramChart": r.histogramChart,
 		"waterfallChart": r.waterfallChart, "categoryMap": r.categoryMap,
 	}
 }
 
-// axis says how far an axis reaches and how its labels are written; a missing end is left to the drawing.
-func axis(format string, ends ...any) charts.Axis {
+// chartAxis says how far an axis reaches and how its labels are written; a missing end is left to the drawing.
+func chartAxis(format string, ends ...any) charts.Axis {
 	a := charts.Axis{Format: format}
 	if len(ends) > 0 {
 		a.Min = pointer(ends[0])
@@ -127,7 +127,7 @@ func pointer(v any) *float64 {
 }
 
 // label reads a column as text, in the page's language where it has one.
-func (r *renderer) label(x row, column string) string {
+func (r *renderer) label(x queryRow, column string) string {
 	if v, ok := x[column]; ok {
 		if v == nil {
 			return ""
@@ -138,7 +138,7 @@ func (r *renderer) label(x row, column string) string {
 }
 
 // to is the address of a row's page from the root of the site, where the row names one: link and the columns of its path.
-func (r *renderer) to(x row) string {
+func (r *renderer) to(x queryRow) string {
 	name, _ := x["link"].(string)
 	if name == "" {
 		return ""
@@ -147,7 +147,7 @@ func (r *renderer) to(x row) string {
 	if !ok {
 		return ""
 	}
-	file, err := fill(path, x)
+	file, err := fillPath(path, x)
 	if err != nil {
 		return ""
 	}
@@ -156,7 +156,7 @@ func (r *renderer) to(x row) string {
 
 // mapChart wants columns code, title (or title_uk, title_en), value, occupied, and link with slug; where unranked_reason says that a rank is
 // withheld the value is not drawn.
-func (r *renderer) mapChart(outline string, rows []row, borders []float64, diverging bool) (charts.Options, error) {
+func (r *renderer) mapChart(outline string, rows []queryRow, borders []float64, diverging bool) (charts.Options, error) {
 	if len(rows) == 0 {
 		return charts.Options{}, nil
 	}
@@ -173,11 +173,11 @@ func (r *renderer) mapChart(outline string, rows []row, borders []float64, diver
 		}
 		places[i] = p
 	}
-	return charts.Map(outline, places, borders, diverging)
+	return charts.Choropleth(outline, places, borders, diverging)
 }
 
 // categoryMap is a map of a category numbered from 1 in the column category; note names the column with its words.
-func (r *renderer) categoryMap(outline string, rows []row, category, note string) (charts.Options, error) {
+func (r *renderer) categoryMap(outline string, rows []queryRow, category, note string) (charts.Options, error) {
 	if len(rows) == 0 {
 		return charts.Options{}, nil
 	}
@@ -198,52 +198,52 @@ func (r *renderer) categoryMap(outline string, rows []row, category, note string
 }
 
 // waterfallChart leads from a full bar, named first, down the rows to what is left, named last; upper and lower name columns.
-func (r *renderer) waterfallChart(rows []row, label, upper, lower, first, last string, a charts.Axis) (charts.Options, error) {
+func (r *renderer) waterfallChart(rows []queryRow, label, upper, lower, first, last string, a charts.Axis) (charts.Options, error) {
 	if len(rows) == 0 {
 		return charts.Options{}, nil
 	}
 	words := func(v float64) string { return r.l.number(v, 1) }
-	falls := []charts.Fall{{Label: first, Upper: 100, Total: true, Words: words(100)}}
+	falls := []charts.WaterfallRow{{Label: first, Upper: 100, Total: true, Words: words(100)}}
 	left := 100.0
 	for _, x := range rows {
 		u, okU := amount(x[upper])
 		l, okL := amount(x[lower])
 		if okU && okL {
-			falls = append(falls, charts.Fall{Label: r.label(x, label), Upper: u, Lower: l, Words: r.l.signed(l-u, 1)})
+			falls = append(falls, charts.WaterfallRow{Label: r.label(x, label), Upper: u, Lower: l, Words: r.l.signed(l-u, 1)})
 			left = min(left, l)
 		}
 	}
-	return charts.Waterfall(append(falls, charts.Fall{Label: last, Upper: left, Total: true, Words: words(left)}), a)
+	return charts.Waterfall(append(falls, charts.WaterfallRow{Label: last, Upper: left, Total: true, Words: words(left)}), a)
 }
 
-func (r *renderer) dotChart(rows []row, label, value string, a charts.Axis) (charts.Options, error) {
-	var dots []charts.Dot
+func (r *renderer) dotChart(rows []queryRow, label, value string, a charts.Axis) (charts.Options, error) {
+	var dots []charts.RankingDot
 	for _, x := range rows {
 		if f, ok := amount(x[value]); ok {
-			dots = append(dots, charts.Dot{Label: r.label(x, label), Value: f, Low: pointer(x["low"]), High: pointer(x["high"]), URL: r.to(x), Focus: x["focus"] == true})
+			dots = append(dots, charts.RankingDot{Label: r.label(x, label), Value: f, Low: pointer(x["low"]), High: pointer(x["high"]), URL: r.to(x), Focus: x["focus"] == true})
 		}
 	}
 	if dots == nil {
 		return charts.Options{}, nil
 	}
-	return charts.Dots(dots, a)
+	return charts.Ranking(dots, a)
 }
 
-func (r *renderer) barChart(rows []row, label, value string, a charts.Axis) (charts.Options, error) {
-	var bars []charts.Bar
+func (r *renderer) barChart(rows []queryRow, label, value string, a charts.Axis) (charts.Options, error) {
+	var bars []charts.BarRow
 	for _, x := range rows {
 		if f, ok := amount(x[value]); ok {
-			bars = append(bars, charts.Bar{Label: r.label(x, label), Value: f, URL: r.to(x), Focus: x["focus"] == true})
+			bars = append(bars, charts.BarRow{Label: r.label(x, label), Value: f, URL: r.to(x), Focus: x["focus"] == true})
 		}
 	}
 	if bars == nil {
 		return charts.Options{}, nil
 	}
-	return charts.Bars(bars, a)
+	return charts.BarChart(bars, a)
 }
 
 // stripChart groups rows by the column group, in the order met; medians come from a query with the same group names.
-func (r *renderer) stripChart(rows []row, group, label, value string, a charts.Axis) (charts.Options, error) {
+func (r *renderer) stripChart(rows []queryRow, group, label, value string, a charts.Axis) (charts.Options, error) {
 	var groups []charts.Group
 	at := map[string]int{}
 	for _, x := range rows {
@@ -267,7 +267,7 @@ func (r *renderer) stripChart(rows []row, group, label, value string, a charts.A
 }
 
 // lineChart wants rows in the order of steps; a step that a series lacks is a break in its line.
-func (r *renderer) lineChart(rows []row, step, series, value string, a charts.Axis) (charts.Options, error) {
+func (r *renderer) lineChart(rows []queryRow, step, series, value string, a charts.Axis) (charts.Options, error) {
 	var steps []string
 	var lines []charts.Series
 	stepAt, lineAt := map[string]int{}, map[string]int{}
@@ -294,7 +294,7 @@ func (r *renderer) lineChart(rows []row, step, series, value string, a charts.Ax
 	return charts.Lines(steps, lines, a)
 }
 
-func (r *renderer) lorenzChart(rows []row, curve string) (charts.Options, error) {
+func (r *renderer) lorenzChart(rows []queryRow, curve string) (charts.Options, error) {
 	var curves []charts.Curve
 	at := map[string]int{}
 	for _, x := range rows {
@@ -319,7 +319,7 @@ func (r *renderer) lorenzChart(rows []row, curve string) (charts.Options, error)
 }
 
 // stackChart draws the columns named in parts; names are their words in the same order.
-func (r *renderer) stackChart(rows []row, label string, parts, names []any, a charts.Axis) (charts.Options, error) {
+func (r *renderer) stackChart(rows []queryRow, label string, parts, names []any, a charts.Axis) (charts.Options, error) {
 	if len(rows) == 0 {
 		return charts.Options{}, nil
 	}
@@ -337,13 +337,13 @@ func (r *renderer) stackChart(rows []row, label string, parts, names []any, a ch
 	return charts.Stacked(stacks, words, a)
 }
 
-func (r *renderer) dumbbellChart(rows []row, label, a, b, nameA, nameB string, ax charts.Axis) (charts.Options, error) {
-	var pairs []charts.Pair
+func (r *renderer) dumbbellChart(rows []queryRow, label, a, b, nameA, nameB string, ax charts.Axis) (charts.Options, error) {
+	var pairs []charts.DumbbellRow
 	for _, x := range rows {
 		f, okA := amount(x[a])
 		g, okB := amount(x[b])
 		if okA && okB {
-			pairs = append(pairs, charts.Pair{Label: r.label(x, label), A: f, B: g})
+			pairs = append(pairs, charts.DumbbellRow{Label: r.label(x, label), A: f, B: g})
 		}
 	}
 	if pairs == nil {
@@ -353,7 +353,7 @@ func (r *renderer) dumbbellChart(rows []row, label, a, b, nameA, nameB string, a
 }
 
 // scatterChart names the quadrants from upper left clockwise.
-func (r *renderer) scatterChart(rows []row, label, x, y string, midX, midY any, quadrants []any, ax, ay charts.Axis) (charts.Options, error) {
+func (r *renderer) scatterChart(rows []queryRow, label, x, y string, midX, midY any, quadrants []any, ax, ay charts.Axis) (charts.Options, error) {
 	var points []charts.Point
 	for _, v := range rows {
 		f, okX := amount(v[x])
@@ -375,14 +375,14 @@ func (r *renderer) scatterChart(rows []row, label, x, y string, midX, midY any, 
 }
 
 // histogramChart wants columns low, high, n.
-func (r *renderer) histogramChart(rows []row, decimals int) (charts.Options, error) {
-	var bins []charts.Bin
+func (r *renderer) histogramChart(rows []queryRow, decimals int) (charts.Options, error) {
+	var bins []charts.HistogramBin
 	for _, x := range rows {
 		lo, ok1 := amount(x["low"])
 		hi, ok2 := amount(x["high"])
 		n, ok3 := amount(x["n"])
 		if ok1 && ok2 && ok3 {
-			bins = append(bins, charts.Bin{Low: lo, High: hi, N: int(n)})
+			bins = append(bins, charts.HistogramBin{Low: lo, High: hi, N: int(n)})
 		}
 	}
 	if bins == nil {

@@ -41,7 +41,7 @@ func (st *Stage) readEngine() (engine, error) {
 	}
 	module := base64.StdEncoding.EncodeToString(parts[0])
 	body := fmt.Appendf(nil, "window.OSNOVA_ENGINE={\"runner\":%s,\n\"module\":\"%s\"};\n%s", asJSON(string(parts[1])), module, parts[2])
-	return engine{name: "assets/engine-" + store.Hash(string(body))[:12] + ".js", body: body}, nil
+	return engine{name: "assets/engine-" + store.HashParts(string(body))[:12] + ".js", body: body}, nil
 }
 
 // engine is the address of the script of the engine for a page that declares it; empty where the program has none, and the page then names

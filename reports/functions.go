@@ -24,7 +24,7 @@ func (r *renderer) functions() template.FuncMap {
 		"t":     func(uk, en string) string { return l.pick(uk, en) },
 		"text":  func(t catalog.Text) string { return t.In(string(l)) },
 		"in":    r.in,
-		"name":  func(x row) string { return r.in(x, "name") },
+		"name":  func(x queryRow) string { return r.in(x, "name") },
 		"word":  r.word,
 		"trust": l.trust, "genitive": l.genitive, "one": isOne, "few": isFew, "tileName": r.tileName,
 		"wordList": func(list string, codes any) string { // codes parted by spaces
@@ -54,20 +54,20 @@ func (r *renderer) functions() template.FuncMap {
 		"date":  r.date,
 		"when":  r.when,
 		"known": func(v any) bool { _, ok := amount(v); return ok },
-		"raw":   raw,
-		"add":   func(a, b any) float64 { return two(a, b, func(x, y float64) float64 { return x + y }) },
-		"sub":   func(a, b any) float64 { return two(a, b, func(x, y float64) float64 { return x - y }) },
-		"mul":   func(a, b any) float64 { return two(a, b, func(x, y float64) float64 { return x * y }) },
-		"over":  over,
+		"raw":   rawNumber,
+		"add":   func(a, b any) float64 { return bothNumbers(a, b, func(x, y float64) float64 { return x + y }) },
+		"sub":   func(a, b any) float64 { return bothNumbers(a, b, func(x, y float64) float64 { return x - y }) },
+		"mul":   func(a, b any) float64 { return bothNumbers(a, b, func(x, y float64) float64 { return x * y }) },
+		"over":  divide,
 		// values
-		"dict": dict, "list": func(v ...any) []any { return v },
-		"first": func(rows []row) row {
+		"dict": makeRow, "list": func(v ...any) []any { return v },
+		"first": func(rows []queryRow) queryRow {
 			if len(rows) == 0 {
 				return nil
 			}
 			return rows[0]
 		},
-		"head":  func(n int, rows []row) []row { return rows[:min(n, len(rows))] },
+		"head":  func(n int, rows []queryRow) []queryRow { return rows[:min(n, len(rows))] },
 		"where": where, "string": func(v any) string {
 			if v == nil {
 				return ""
@@ -130,7 +130,7 @@ func (l tongue) say(v any, write func(float64) string) string {
 }
 
 // in picks the column of the page's language: title_uk or title_en. An English name that is missing is shown in Ukrainian, where an apostrophe is ’.
-func (r *renderer) in(x row, column string) string {
+func (r *renderer) in(x queryRow, column string) string {
 	if text, ok := x[column+"_en"].(string); ok && text != "" && !r.l.uk() {
 		return text
 	}
@@ -167,7 +167,7 @@ func (r *renderer) plural(n any, noun string) (string, error) {
 
 func (r *renderer) count(n any, noun string) (string, error) {
 	word, err := r.plural(n, noun)
-	return r.l.say(n, func(f float64) string { return r.l.number(f, 0) }) + nbsp + word, err
+	return r.l.say(n, func(f float64) string { return r.l.number(f, 0) }) + noBreakSpace + word, err
 }
 
 // isOne reports whether a Ukrainian word that goes with n is singular: 1, 21, 101, not 11.
@@ -182,7 +182,7 @@ func (l tongue) genitive(n any, single, many string) string {
 	if isOne(n) {
 		many = single
 	}
-	return l.say(n, func(f float64) string { return l.number(f, 0) }) + nbsp + many
+	return l.say(n, func(f float64) string { return l.number(f, 0) }) + noBreakSpace + many
 }
 
 // isFew reports whether a number rests on too few units to stand without a mark.
@@ -192,7 +192,7 @@ func isFew(n any) bool {
 }
 
 // tileName is the short name of an oblast on its tile. Codes of an invented country are those of Ukraine, so its names are cut instead.
-func (r *renderer) tileName(x row) string {
+func (r *renderer) tileName(x queryRow) string {
 	if !r.synthetic {
 		return r.word("tile", x["code"])
 	}
@@ -239,14 +239,14 @@ func (r *renderer) when(v any) string {
 	return notes.Replace(text)
 }
 
-func two(a, b any, f func(x, y float64) float64) float64 {
+func bothNumbers(a, b any, f func(x, y float64) float64) float64 {
 	x, _ := amount(a)
 	y, _ := amount(b)
 	return f(x, y)
 }
 
-// over divides; anything over nothing is missing.
-func over(a, b any) any {
+// divide divides; anything over nothing is missing.
+func divide(a, b any) any {
 	x, okX := amount(a)
 	y, okY := amount(b)
 	if !okX || !okY || y == 0 {
@@ -255,11 +255,11 @@ func over(a, b any) any {
 	return x / y
 }
 
-func dict(pairs ...any) (row, error) {
+func makeRow(pairs ...any) (queryRow, error) {
 	if len(pairs)%2 != 0 {
 		return nil, errors.New("dict wants pairs of name and value")
 	}
-	out := make(row, len(pairs)/2)
+	out := make(queryRow, len(pairs)/2)
 	for i := 0; i < len(pairs); i += 2 {
 		name, ok := pairs[i].(string)
 		if !ok {
@@ -271,7 +271,7 @@ func dict(pairs ...any) (row, error) {
 }
 
 // where keeps the rows whose column equals the value.
-func where(rows []row, column string, value any) (out []row) {
+func where(rows []queryRow, column string, value any) (out []queryRow) {
 	want := fmt.Sprint(value)
 	for _, x := range rows {
 		if v, ok := x[column]; ok && fmt.Sprint(v) == want {
@@ -282,33 +282,33 @@ func where(rows []row, column string, value any) (out []row) {
 }
 
 // link leads to a page of the same language; x gives the columns that its path names.
-func (r *renderer) link(name string, x row) (string, error) {
+func (r *renderer) link(name string, x queryRow) (string, error) {
 	path, ok := r.asked.path(name)
 	if !ok {
 		r.w.find(r.page.Dir+"/page.tmpl", "write reports/pages/"+name+" or drop the link", "it links to page %q, which nobody wrote", name)
 		return "#", nil
 	}
-	file, err := fill(path, x)
+	file, err := fillPath(path, x)
 	if err != nil {
 		return "", fmt.Errorf("link to %s: %w", name, err)
 	}
 	return r.root + string(r.l) + "/" + file, nil
 }
 
-// item is one entry of the menu.
-type item struct {
+// menuItem is one entry of the menu.
+type menuItem struct {
 	Name, URL string
 	Current   bool
 }
 
-func (r *renderer) menu() ([]item, error) {
-	var out []item
+func (r *renderer) menu() ([]menuItem, error) {
+	var out []menuItem
 	for _, p := range r.asked.menu() {
 		url, err := r.link(p.Name, nil)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, item{menuName(p, r.l), url, p.Name == r.page.Name})
+		out = append(out, menuItem{menuName(p, r.l), url, p.Name == r.page.Name})
 	}
 	return out, nil
 }
@@ -330,7 +330,7 @@ func (r *renderer) part(name, value string) string {
 }
 
 // alternate is the same page in the language named.
-func (r *renderer) alternate(l string, v view) string { return r.root + l + "/" + v.Path }
+func (r *renderer) alternate(l string, v templateView) string { return r.root + l + "/" + v.Path }
 
 func (r *renderer) indicator(id any) *catalog.Indicator { return r.asked.indicator(id) }
 
@@ -361,7 +361,7 @@ func (r *renderer) source(name string) template.HTML {
 }
 
 // scaleOf is the axis on which an indicator is drawn: its goalposts, or else the extremes given.
-func (r *renderer) scaleOf(id, lowest, highest any) row {
+func (r *renderer) scaleOf(id, lowest, highest any) queryRow {
 	lo, _ := amount(lowest)
 	hi, _ := amount(highest)
 	if i := r.indicator(id); i != nil && i.Goalposts != nil {
@@ -371,5 +371,5 @@ func (r *renderer) scaleOf(id, lowest, highest any) row {
 	} else if lo > 0 && lo < hi/3 {
 		lo = 0
 	}
-	return row{"lo": lo, "hi": hi}
+	return queryRow{"lo": lo, "hi": hi}
 }

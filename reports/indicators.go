@@ -27,7 +27,7 @@ func (r *renderer) ofIndicators() template.FuncMap {
 	return template.FuncMap{
 		"fitOf": func(v any, decimals int) int {
 			f, _ := amount(v)
-			return fit(f, decimals)
+			return fitDecimals(f, decimals)
 		},
 		// decimalsOf is how many decimals a figure was written with.
 		"decimalsOf": func(text any) int {
@@ -59,7 +59,7 @@ func (r *renderer) ofIndicators() template.FuncMap {
 		"axisFormat": func(decimals int) string {
 			return [...]string{"number0", "number1", "number2"}[min(max(decimals, 0), 2)]
 		},
-		"with2": func(x row, column string) any {
+		"with2": func(x queryRow, column string) any {
 			if v, ok := amount(x[column]); ok && v > 0 {
 				return v
 			}
@@ -67,14 +67,14 @@ func (r *renderer) ofIndicators() template.FuncMap {
 		},
 		"indicatorName": r.indicatorName,
 		"quoted":        func(text string) string { return r.l.pick("«"+text+"»", "“"+text+"”") },
-		"withTitle": func(rows []row) []row {
-			return labelled(rows, func(x row) string { return r.indicatorName(x["indicator_id"]) })
+		"withTitle": func(rows []queryRow) []queryRow {
+			return labelled(rows, func(x queryRow) string { return r.indicatorName(x["indicator_id"]) })
 		},
-		"withWord": func(rows []row, column, list string) []row {
-			return labelled(rows, func(x row) string { return r.word(list, x[column]) })
+		"withWord": func(rows []queryRow, column, list string) []queryRow {
+			return labelled(rows, func(x queryRow) string { return r.word(list, x[column]) })
 		},
-		"field": func(x row, column string) any { return x[column] },
-		"with3": func(rows []row, text string) string {
+		"field": func(x queryRow, column string) any { return x[column] },
+		"with3": func(rows []queryRow, text string) string {
 			if len(rows) == 0 {
 				return text
 			}
@@ -88,9 +88,9 @@ func (r *renderer) ofIndicators() template.FuncMap {
 			}
 			return template.HTML(b.String() + `</ul>`)
 		},
-		"causeKeys": func(rows []row) template.HTML {
+		"causeKeys": func(rows []queryRow) template.HTML {
 			sorted := slices.Clone(rows)
-			slices.SortFunc(sorted, func(a, b row) int { return strings.Compare(fmt.Sprint(a["cause_id"]), fmt.Sprint(b["cause_id"])) })
+			slices.SortFunc(sorted, func(a, b queryRow) int { return strings.Compare(fmt.Sprint(a["cause_id"]), fmt.Sprint(b["cause_id"])) })
 			var b strings.Builder
 			b.WriteString(`<ul class="legend">`)
 			for i, x := range sorted {
@@ -145,7 +145,7 @@ func (r *renderer) ofIndicators() template.FuncMap {
 			return out
 		},
 		// The dimension of a community that differs most from the median of the country; a median of 0 says only that most have none.
-		"widest": func(rows []row) (out row) {
+		"widest": func(rows []queryRow) (out queryRow) {
 			most := 0.0
 			for _, x := range rows {
 				v, okV := amount(x["value"])
@@ -157,22 +157,22 @@ func (r *renderer) ofIndicators() template.FuncMap {
 			return out
 		},
 		// Oblasts with values of at least ten communities: of fewer a share says little.
-		"enough": func(rows []row) []row {
-			return slices.DeleteFunc(slices.Clone(rows), func(x row) bool {
+		"enough": func(rows []queryRow) []queryRow {
+			return slices.DeleteFunc(slices.Clone(rows), func(x queryRow) bool {
 				n, _ := amount(x["n"])
 				return n < 10
 			})
 		},
-		"last": func(rows []row) row {
+		"last": func(rows []queryRow) queryRow {
 			if len(rows) == 0 {
 				return nil
 			}
 			return rows[len(rows)-1]
 		},
 		"tree": r.tree, "tally": r.tally, "shades": shades, "tallyLegend": r.tallyLegend,
-		"byOblast": func(rows []row) []row {
+		"byOblast": func(rows []queryRow) []queryRow {
 			out := slices.Clone(rows)
-			slices.SortStableFunc(out, func(a, b row) int {
+			slices.SortStableFunc(out, func(a, b queryRow) int {
 				x, _ := amount(a["median"])
 				y, _ := amount(b["median"])
 				switch {
@@ -183,7 +183,7 @@ func (r *renderer) ofIndicators() template.FuncMap {
 				}
 				return strings.Compare(r.in(a, "oblast"), r.in(b, "oblast"))
 			})
-			return slices.DeleteFunc(out, func(x row) bool { return x["is_ranked"] != true })
+			return slices.DeleteFunc(out, func(x queryRow) bool { return x["is_ranked"] != true })
 		},
 	}
 }
@@ -195,10 +195,10 @@ func (r *renderer) yesLegend() template.HTML {
 }
 
 // labelled gives each row a label made of it; the rows themselves stay as they are.
-func labelled(rows []row, label func(row) string) []row {
-	out := make([]row, len(rows))
+func labelled(rows []queryRow, label func(queryRow) string) []queryRow {
+	out := make([]queryRow, len(rows))
 	for i, x := range rows {
-		y := make(row, len(x)+1)
+		y := make(queryRow, len(x)+1)
 		for k, v := range x {
 			y[k] = v
 		}
@@ -238,9 +238,9 @@ func byUse(all []catalog.Index) []catalog.Index {
 }
 
 // tree lists the nodes of an index from the root down: title, weight among siblings, goalposts and rule in words.
-func (r *renderer) tree(x catalog.Index) []row { return r.branch(x.Root, 1, nil) }
+func (r *renderer) tree(x catalog.Index) []queryRow { return r.branch(x.Root, 1, nil) }
 
-func (r *renderer) branch(n catalog.Node, depth int, out []row) []row {
+func (r *renderer) branch(n catalog.Node, depth int, out []queryRow) []queryRow {
 	title := n.Title.In(string(r.l))
 	if title == "" {
 		title = r.indicatorName(n.Indicator)
@@ -269,12 +269,12 @@ func (r *renderer) branch(n catalog.Node, depth int, out []row) []row {
 		g = i.Goalposts
 	}
 	if g != nil {
-		posts = r.l.number(g.Lo, fit(g.Lo, 2)) + "–" + r.l.number(g.Hi, fit(g.Hi, 2))
+		posts = r.l.number(g.Lo, fitDecimals(g.Lo, 2)) + "–" + r.l.number(g.Hi, fitDecimals(g.Hi, 2))
 		if g.Log != "" {
 			posts += r.l.pick(", логарифм", ", logarithm")
 		}
 	}
-	out = append(out, row{"title": title, "weight": n.Weight, "goalposts": posts, "rule": rule, "depth": depth})
+	out = append(out, queryRow{"title": title, "weight": n.Weight, "goalposts": posts, "rule": rule, "depth": depth})
 	for _, c := range n.Children {
 		out = r.branch(c, depth+1, out)
 	}

@@ -23,7 +23,7 @@ func (r *renderer) marks() template.FuncMap {
 			return r.cell(v, 100, func(f float64) string { return l.percent(f, decimals) })
 		},
 		"tdFit": func(v any, decimals int) template.HTML {
-			return r.cell(v, 1, func(f float64) string { return l.number(f, fit(f, decimals)) })
+			return r.cell(v, 1, func(f float64) string { return l.number(f, fitDecimals(f, decimals)) })
 		},
 		"yesnoNum": func(v any) template.HTML {
 			return template.HTML(strings.Replace(string(r.yesno(v)), "<td", `<td class="num"`, 1))
@@ -35,7 +35,7 @@ func (r *renderer) marks() template.FuncMap {
 			if !ok {
 				return template.HTML(`<td data-value=""><span class="visually-hidden">` + l.pick("не має сенсу", "makes no sense") + `</span></td>`)
 			}
-			return template.HTML(fmt.Sprintf(`<td data-value="%s" data-band="%d">%s</td>`, raw(v), charts.Band(f, []float64{0.05, 0.15, 0.3, 0.5}), template.HTMLEscapeString(l.percent(f, 0))))
+			return template.HTML(fmt.Sprintf(`<td data-value="%s" data-band="%d">%s</td>`, rawNumber(v), charts.Band(f, []float64{0.05, 0.15, 0.3, 0.5}), template.HTMLEscapeString(l.percent(f, 0))))
 		},
 		"tdMoney": func(v any) template.HTML { return r.cell(v, 1, l.money) },
 		"tdSigned": func(v any, decimals int) template.HTML {
@@ -48,7 +48,7 @@ func (r *renderer) marks() template.FuncMap {
 			return r.orUnknown(v, func(f float64) string { return l.percent(f, decimals) })
 		},
 		"tdOf": r.cellOf, "yesno": r.yesno, "indicatorRows": r.indicatorRows,
-		"dotplot": r.dotplot, "bar": bar, "strip": r.strip, "band": band, "cuts": cuts, "legend": r.legend, "unknown": r.unknown,
+		"dotplot": r.dotplot, "bar": barMark, "strip": r.strip, "band": bandOf, "cuts": bandBorders, "legend": r.legend, "unknown": r.unknown,
 	}
 }
 
@@ -70,7 +70,7 @@ func (r *renderer) cell(v any, factor float64, write func(float64) string) templ
 	if !ok {
 		return template.HTML(`<td class="num" data-value=""><span class="unknown">` + r.l.pick("невідомо", "unknown") + `</span></td>`)
 	}
-	return template.HTML(`<td class="num" data-value="` + raw(f*factor) + `">` + write(f) + `</td>`)
+	return template.HTML(`<td class="num" data-value="` + rawNumber(f*factor) + `">` + write(f) + `</td>`)
 }
 
 // cellOf is a cell for a score with the number of points it rests on and of all that could be scored.
@@ -96,8 +96,8 @@ func (r *renderer) yesno(v any) template.HTML {
 	return template.HTML(`<td data-value=""><span class="unknown">` + r.l.pick("невідомо", "unknown") + `</span></td>`)
 }
 
-// raw writes a number for machines, with at most six decimals.
-func raw(v any) string {
+// rawNumber writes a number for machines, with at most six decimals.
+func rawNumber(v any) string {
 	f, ok := amount(v)
 	if !ok {
 		return ""
@@ -139,8 +139,8 @@ func (r *renderer) dotplot(v, lo, hi any, decimals int, interval ...any) templat
 	return template.HTML(`<span class="` + class + `" style="` + style + `" role="img" aria-label="` + label + `"></span>`)
 }
 
-// bar is a bar from zero, hi being its full length.
-func bar(v, hi any) template.HTML {
+// barMark is a bar from zero, hi being its full length.
+func barMark(v, hi any) template.HTML {
 	f, ok := amount(v)
 	b, _ := amount(hi)
 	if !ok {
@@ -169,8 +169,8 @@ func (r *renderer) strip(v, oblast, country, lo, hi any, decimals int) template.
 	return template.HTML(`<div class="strip-plot" style="` + strings.Join(style, ";") + `" role="img" aria-label="` + strings.Join(label, "; ") + `">` + strings.Join(marks, "") + `</div>`)
 }
 
-// cuts are the inner borders of bands, rising.
-func cuts(borders ...any) []float64 {
+// bandBorders are the inner borders of bands, rising.
+func bandBorders(borders ...any) []float64 {
 	out := make([]float64, 0, len(borders))
 	for _, b := range borders {
 		if f, ok := amount(b); ok && (len(out) == 0 || f > out[len(out)-1]) {
@@ -180,8 +180,8 @@ func cuts(borders ...any) []float64 {
 	return out
 }
 
-// band is the band of a tile: 1 to 5, "none" for an unknown value.
-func band(v any, borders []float64) string {
+// bandOf is the band of a tile: 1 to 5, "none" for an unknown value.
+func bandOf(v any, borders []float64) string {
 	f, ok := amount(v)
 	if !ok {
 		return "none"
@@ -197,21 +197,21 @@ func (r *renderer) legend(borders []float64, decimals int, factor float64, unit 
 		class = "legend" // borders of four digits do not fit under a joined ramp
 	}
 	b.WriteString(`<ul class="` + class + `">`)
-	num := func(f float64) string { return r.l.number(f*factor, fit(f*factor, decimals)) }
+	num := func(f float64) string { return r.l.number(f*factor, fitDecimals(f*factor, decimals)) }
 	entry := func(band, text string) {
 		b.WriteString(`<li><i class="swatch" data-band="` + band + `"></i>` + template.HTMLEscapeString(text) + `</li>`)
 	}
 	if unit != "" {
-		unit = nbsp + unit
+		unit = noBreakSpace + unit
 	}
 	for i := range len(borders) + 1 {
 		colour := strconv.Itoa(charts.Colour(i, len(borders)+1))
 		switch {
 		case len(borders) == 0:
 		case i == 0:
-			entry(colour, r.l.pick("до"+nbsp, "<")+num(borders[0])+unit)
+			entry(colour, r.l.pick("до"+noBreakSpace, "<")+num(borders[0])+unit)
 		case i == len(borders):
-			entry(colour, r.l.pick("від"+nbsp, "")+num(borders[i-1])+r.l.pick("", "+")+unit)
+			entry(colour, r.l.pick("від"+noBreakSpace, "")+num(borders[i-1])+r.l.pick("", "+")+unit)
 		default:
 			entry(colour, num(borders[i-1])+"–"+num(borders[i])+unit)
 		}
@@ -220,8 +220,8 @@ func (r *renderer) legend(borders []float64, decimals int, factor float64, unit 
 	return template.HTML(b.String())
 }
 
-// fit drops decimals that a whole number does not need.
-func fit(v float64, decimals int) int {
+// fitDecimals drops decimals that a whole number does not need.
+func fitDecimals(v float64, decimals int) int {
 	if v == math.Trunc(v) {
 		return 0
 	}

@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	nbsp  = "\u00a0"
-	minus = "−"
+	noBreakSpace = "\u00a0"
+	minus        = "−"
 )
 
 // tongue writes numbers and dates in one language, "uk" or "en".
@@ -30,7 +30,7 @@ func (l tongue) pick(uk, en string) string {
 func (l tongue) number(v float64, decimals int) string {
 	text := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
 	whole, fraction, _ := strings.Cut(text, ".")
-	gap, mark := nbsp, ","
+	gap, mark := noBreakSpace, ","
 	if l == "en" {
 		gap, mark = ",", "."
 	}
@@ -53,7 +53,7 @@ func (l tongue) number(v float64, decimals int) string {
 
 // percent writes a share of one as 62,4 % or 62.4%.
 func (l tongue) percent(share float64, decimals int) string {
-	return l.number(share*100, decimals) + l.pick(nbsp+"%", "%")
+	return l.number(share*100, decimals) + l.pick(noBreakSpace+"%", "%")
 }
 
 // signed writes a change with its sign.
@@ -74,7 +74,7 @@ func (l tongue) money(v float64) string {
 	case a >= 1e6:
 		v, unit, decimals = v/1e6, l.pick("млн грн", "m UAH"), 1
 	}
-	return l.number(v, decimals) + nbsp + strings.ReplaceAll(unit, " ", nbsp)
+	return l.number(v, decimals) + noBreakSpace + strings.ReplaceAll(unit, " ", noBreakSpace)
 }
 
 var months = map[tongue][2][12]string{
@@ -91,17 +91,17 @@ var months = map[tongue][2][12]string{
 // date writes an ISO day, month or year in words: 23 листопада 2026, вересень 2022, 2025. Other text stays as it is.
 func (l tongue) date(iso string) string {
 	if year, ok := strings.CutPrefix(iso, "../"); ok { // an interval without a beginning
-		return l.pick("не пізніше "+year+nbsp+"року", "not later than"+nbsp+year)
+		return l.pick("не пізніше "+year+noBreakSpace+"року", "not later than"+noBreakSpace+year)
 	}
 	names := months[tongue(l.pick("uk", "en"))]
 	if t, err := time.Parse(time.DateOnly, iso); err == nil {
-		return strconv.Itoa(t.Day()) + nbsp + names[1][t.Month()-1] + nbsp + strconv.Itoa(t.Year())
+		return strconv.Itoa(t.Day()) + noBreakSpace + names[1][t.Month()-1] + noBreakSpace + strconv.Itoa(t.Year())
 	}
 	if t, err := time.Parse("2006-01", iso); err == nil {
-		return names[0][t.Month()-1] + nbsp + strconv.Itoa(t.Year())
+		return names[0][t.Month()-1] + noBreakSpace + strconv.Itoa(t.Year())
 	}
 	if year, quarter, ok := strings.Cut(iso, "-Q"); ok && len(quarter) == 1 && quarter >= "1" && quarter <= "4" {
-		return l.pick(quarter+"-й"+nbsp+"квартал"+nbsp, "Q"+quarter+nbsp) + year
+		return l.pick(quarter+"-й"+noBreakSpace+"квартал"+noBreakSpace, "Q"+quarter+noBreakSpace) + year
 	}
 	return iso
 }

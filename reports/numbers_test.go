@@ -38,10 +38,10 @@ func TestNumbers(t *testing.T) {
 		{tongue("uk").date("2020–2025"), "2020–2025"},
 		{tongue("uk").say(nil, nil), "невідомо"},
 		{tongue("en").say(nil, nil), "unknown"},
-		{raw(61.20), "61.2"},
-		{raw(nil), ""},
-		{raw(-0.0000001), "0"},
-		{raw(int64(1469)), "1469"},
+		{rawNumber(61.20), "61.2"},
+		{rawNumber(nil), ""},
+		{rawNumber(-0.0000001), "0"},
+		{rawNumber(int64(1469)), "1469"},
 		{place(5, 0, 10), "50.0"},
 		{place(-5, 0, 10), "0.0"},
 		{place(50, 0, 10), "100.0"},
@@ -79,8 +79,8 @@ func TestGenitive(t *testing.T) {
 func TestNumberKeepsDigits(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		n := rapid.Int64Range(0, 1e15).Draw(r, "n")
-		got := strings.ReplaceAll(tongue("uk").number(float64(n), 0), nbsp, "")
-		if got != raw(n) {
+		got := strings.ReplaceAll(tongue("uk").number(float64(n), 0), noBreakSpace, "")
+		if got != rawNumber(n) {
 			r.Fatalf("%d came out as %s", n, got)
 		}
 	})
@@ -88,11 +88,11 @@ func TestNumberKeepsDigits(t *testing.T) {
 
 func TestPathsTakeNoTricks(t *testing.T) {
 	for _, bad := range []any{"../x", "a/b", "", "..", "x\x00", "ї", "a b", nil, "<b>"} {
-		if file, err := fill("communities/{slug}.html", row{"slug": bad}); err == nil {
+		if file, err := fillPath("communities/{slug}.html", queryRow{"slug": bad}); err == nil {
 			t.Errorf("%q gives the file %s", bad, file)
 		}
 	}
-	if file, err := fill("i/{id}/index.html", row{"id": "open.edem_tools"}); err != nil || file != "i/open.edem_tools/index.html" {
+	if file, err := fillPath("i/{id}/index.html", queryRow{"id": "open.edem_tools"}); err != nil || file != "i/open.edem_tools/index.html" {
 		t.Error(file, err)
 	}
 	for _, bad := range []string{"javascript:alert(1)", "data:text/html,x", "//x", "ftp://x/", "https://", " "} {

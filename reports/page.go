@@ -18,14 +18,14 @@ import (
 	"osnova/store"
 )
 
-// row is one row of a query: column → value, nil for a missing one.
-type row = map[string]any
+// queryRow is one row of a query: column → value, nil for a missing one.
+type queryRow = map[string]any
 
-// view is what a template sees.
-type view struct {
-	Row   row               // the row that this page is about; nil for a single page
-	Q     map[string][]row  // rows of each query that belong to this page
-	Own   []*catalog.Source // sources of this page alone: those that its row names in source_ids, with those of the folder
+// templateView is what a template sees.
+type templateView struct {
+	Row   queryRow              // the row that this page is about; nil for a single page
+	Q     map[string][]queryRow // rows of each query that belong to this page
+	Own   []*catalog.Source     // sources of this page alone: those that its row names in source_ids, with those of the folder
 	Title string
 	Lead  string
 	File  string // place of this file under the site root
@@ -33,7 +33,7 @@ type view struct {
 }
 
 // pageStep is the work of one page folder; ok is false when nothing can be written.
-func (st *Stage) pageStep(ctx context.Context, s *site, p catalog.Page) (step store.Step, ok bool, err error) {
+func (st *Stage) pageStep(ctx context.Context, s *siteBuild, p catalog.Page) (step store.Step, ok bool, err error) {
 	own := []string{s.own, asJSON(p), p.Template}
 	if p.Engine {
 		own = append(own, s.engine.name)
@@ -65,9 +65,9 @@ func (st *Stage) pageStep(ctx context.Context, s *site, p catalog.Page) (step st
 	sources := st.pageSources(p, relations)
 	own = append(own, asJSON(sources))
 	slices.Sort(own[1:])
-	return store.Step{ID: "page " + p.Name, File: p.Dir + "/page.yaml", Own: store.Hash(own...), Reads: relations, Answer: s.answer, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: "page " + p.Name, File: p.Dir + "/page.yaml", Own: store.HashParts(own...), Reads: relations, Answer: s.answer, Run: func(ctx context.Context) (store.Result, error) {
 		w := &written{out: st.Output}
-		b := &book{site: s, page: &p, sources: sources, w: w, asked: s.record(), reads: relations, synthetic: st.Ledger.Synthetic("page "+p.Name) || st.lists(p)}
+		b := &pageBook{site: s, page: &p, sources: sources, w: w, asked: s.record(), reads: relations, synthetic: st.Ledger.Synthetic("page "+p.Name) || st.lists(p)}
 		if err := b.query(ctx, run); err != nil {
 			return store.Result{}, fmt.Errorf("page %s: %w", p.Name, err)
 		}
@@ -101,9 +101,9 @@ func (st *Stage) lists(p catalog.Page) bool {
 		lists(calls, "allSources") && slices.ContainsFunc(st.Catalog.Sources, func(s catalog.Source) bool { return s.Synthetic })
 }
 
-// book is all pages of one folder: the rows of its queries and where they go.
-type book struct {
-	site    *site
+// pageBook is all pages of one folder: the rows of its queries and where they go.
+type pageBook struct {
+	site    *siteBuild
 	page    *catalog.Page
 	sources []*catalog.Source
 	w       *written
@@ -115,20 +115,20 @@ type book struct {
 	mu     sync.Mutex
 	faults map[string]error // pages whose template failed, by their file: one finding says so, not one a page
 
-	rows  map[string][]row // rows that every page sees
-	parts map[string]*part // queries whose rows are parted among the pages
-	each  []row
+	rows  map[string][]queryRow // rows that every page sees
+	parts map[string]*queryRows // queries whose rows are parted among the pages
+	each  []queryRow
 }
 
-// part holds the rows of one query flat, so that a page's rows become maps only while it is written.
-type part struct {
+// queryRows holds the rows of one query flat, so that a page's rows become maps only while it is written.
+type queryRows struct {
 	*store.Rows
 	by map[string][]int // key → places of the rows of the page with that key
 }
 
 // byColumn gives one row by column.
-func byColumn(columns []string, values []any) row {
-	r := make(row, len(columns))
+func byColumn(columns []string, values []any) queryRow {
+	r := make(queryRow, len(columns))
 	for k, column := range columns {
 		r[column] = values[k]
 	}
@@ -136,8 +136,8 @@ func byColumn(columns []string, values []any) row {
 }
 
 // query runs every query of the folder once and parts its rows among the pages.
-func (b *book) query(ctx context.Context, run map[string]string) error {
-	b.rows, b.parts = map[string][]row{}, map[string]*part{}
+func (b *pageBook) query(ctx context.Context, run map[string]string) error {
+	b.rows, b.parts = map[string][]queryRow{}, map[string]*queryRows{}
 	for _, q := range b.page.Queries {
 		b.rows[q.Name] = nil
 		if run[q.Name] == "" {
@@ -160,10 +160,10 @@ func (b *book) query(ctx context.Context, run map[string]string) error {
 				key := fmt.Sprint(values[at])
 				by[key] = append(by[key], i)
 			}
-			b.parts[q.Name] = &part{got, by}
+			b.parts[q.Name] = &queryRows{got, by}
 			continue
 		}
-		rows := make([]row, len(got.Values))
+		rows := make([]queryRow, len(got.Values))
 		for i, values := range got.Values {
 			rows[i] = byColumn(got.Columns, values)
 		}
@@ -174,14 +174,14 @@ func (b *book) query(ctx context.Context, run map[string]string) error {
 		}
 	}
 	if b.page.Each == "" {
-		b.each = []row{nil}
+		b.each = []queryRow{nil}
 	}
 	return nil
 }
 
 // view gathers what one page shows.
-func (b *book) view(r row) view {
-	v := view{Row: r, Q: make(map[string][]row, len(b.rows))}
+func (b *pageBook) view(r queryRow) templateView {
+	v := templateView{Row: r, Q: make(map[string][]queryRow, len(b.rows))}
 	for name, rows := range b.rows {
 		v.Q[name] = rows
 	}
@@ -196,7 +196,7 @@ func (b *book) view(r row) view {
 	if r != nil {
 		key := fmt.Sprint(r[b.page.Key])
 		for name, p := range b.parts {
-			rows := make([]row, len(p.by[key]))
+			rows := make([]queryRow, len(p.by[key]))
 			for i, at := range p.by[key] {
 				rows[i] = byColumn(p.Columns, p.Values[at])
 			}
@@ -207,14 +207,14 @@ func (b *book) view(r row) view {
 }
 
 // write renders all pages of the folder in both languages, several at a time.
-func (b *book) write(ctx context.Context) error {
+func (b *pageBook) write(ctx context.Context) error {
 	paths, err := b.paths()
 	if err != nil {
 		return err
 	}
 	var renderers []*renderer
 	for _, l := range languages {
-		r, err := b.renderer(l, up(string(l)+"/"+b.page.Path))
+		r, err := b.renderer(l, wayToRoot(string(l)+"/"+b.page.Path))
 		if err != nil {
 			return err
 		}
@@ -264,12 +264,12 @@ func (b *book) write(ctx context.Context) error {
 			return err
 		}
 	}
-	b.tellFaults()
+	b.reportFaults()
 	return nil
 }
 
 // fail keeps the fault of one page, which is not written; the others are, so that what lies there does not depend on which came first.
-func (b *book) fail(file string, err error) {
+func (b *pageBook) fail(file string, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.faults == nil {
@@ -278,8 +278,8 @@ func (b *book) fail(file string, err error) {
 	b.faults[file] = err
 }
 
-// tellFaults makes one finding of all pages whose template failed, by the first of them in order.
-func (b *book) tellFaults() {
+// reportFaults makes one finding of all pages whose template failed, by the first of them in order.
+func (b *pageBook) reportFaults() {
 	if len(b.faults) == 0 {
 		return
 	}
@@ -292,10 +292,10 @@ func (b *book) tellFaults() {
 }
 
 // paths fills the path of every page and refuses two pages of one name.
-func (b *book) paths() ([]string, error) {
+func (b *pageBook) paths() ([]string, error) {
 	out, seen := make([]string, len(b.each)), map[string]bool{}
 	for i, r := range b.each {
-		file, err := fill(b.page.Path, r)
+		file, err := fillPath(b.page.Path, r)
 		if err != nil {
 			return nil, err
 		}
@@ -309,7 +309,7 @@ func (b *book) paths() ([]string, error) {
 }
 
 // writeRoot puts the Ukrainian home and the page for broken links into the root of the site.
-func (b *book) writeRoot() error {
+func (b *pageBook) writeRoot() error {
 	root := ""
 	switch b.page.Path {
 	case "index.html":
@@ -333,16 +333,16 @@ func (b *book) writeRoot() error {
 }
 
 // titles compiles the title and the lead of a page, which may speak of its row.
-func (b *book) titles(l tongue) (title, lead func(row) (string, error), err error) {
-	compile := func(text string) (func(row) (string, error), error) {
+func (b *pageBook) titles(l tongue) (title, lead func(queryRow) (string, error), err error) {
+	compile := func(text string) (func(queryRow) (string, error), error) {
 		if !strings.Contains(text, "{{") {
-			return func(row) (string, error) { return text, nil }, nil
+			return func(queryRow) (string, error) { return text, nil }, nil
 		}
-		t, err := texttemplate.New(b.page.Dir + "/page.yaml").Funcs(texttemplate.FuncMap{"indicator": (&renderer{book: b}).indicator, "upper": firstUpper}).Option("missingkey=error").Parse(text)
+		t, err := texttemplate.New(b.page.Dir + "/page.yaml").Funcs(texttemplate.FuncMap{"indicator": (&renderer{pageBook: b}).indicator, "upper": firstUpper}).Option("missingkey=error").Parse(text)
 		if err != nil {
 			return nil, err
 		}
-		return func(r row) (string, error) {
+		return func(r queryRow) (string, error) {
 			var out strings.Builder
 			err := t.Execute(&out, map[string]any{"Row": r})
 			return out.String(), err

@@ -12,19 +12,19 @@ import (
 
 // renderer writes the pages of one folder in one language, all at the same depth under the root.
 type renderer struct {
-	*book
+	*pageBook
 	l    tongue
 	root string // way from the page back to the root of the site
 	tmpl *template.Template
 
-	title, lead func(row) (string, error)
+	title, lead func(queryRow) (string, error)
 
 	mu   sync.Mutex
 	same map[string]template.HTML // parts of the layout that are equal on all these pages
 }
 
-func (b *book) renderer(l tongue, root string) (*renderer, error) {
-	r := &renderer{book: b, l: l, root: root, same: map[string]template.HTML{}}
+func (b *pageBook) renderer(l tongue, root string) (*renderer, error) {
+	r := &renderer{pageBook: b, l: l, root: root, same: map[string]template.HTML{}}
 	var err error
 	if r.title, r.lead, err = b.titles(l); err != nil {
 		return nil, err
@@ -42,7 +42,7 @@ func (b *book) renderer(l tongue, root string) (*renderer, error) {
 }
 
 // render writes one page to the file named; a page whose title, lead or template fails is kept as a fault and not written.
-func (r *renderer) render(buffer *bytes.Buffer, v view, file string) error {
+func (r *renderer) render(buffer *bytes.Buffer, v templateView, file string) error {
 	buffer.Reset()
 	var err error
 	if v.Title, err = r.title(v.Row); err != nil {

@@ -10,10 +10,10 @@ import (
 
 // indicatorRows writes the rows of a community's table of indicators: value, oblast, country, unit, year.
 // It stands in Go because every community has some twenty-five of them: written by a template they took half the time of all pages.
-func (r *renderer) indicatorRows(rows []row) (template.HTML, error) {
+func (r *renderer) indicatorRows(rows []queryRow) (template.HTML, error) {
 	var out strings.Builder
 	number := func(v any, decimals int) {
-		out.WriteString(string(r.cell(v, 1, func(f float64) string { return r.l.number(f, fit(f, decimals)) })))
+		out.WriteString(string(r.cell(v, 1, func(f float64) string { return r.l.number(f, fitDecimals(f, decimals)) })))
 	}
 	share := func(v any) {
 		out.WriteString(string(r.cell(v, 1, func(f float64) string { return r.l.percent(f/100, 0) })))
@@ -30,10 +30,10 @@ func (r *renderer) indicatorRows(rows []row) (template.HTML, error) {
 		out.WriteString(`<tr><th scope="row"><a href="` + template.HTMLEscapeString(address) + `">` + template.HTMLEscapeString(i.Short.In(string(r.l))) + `</a></th>`)
 		unit := i.Unit.In(string(r.l))
 		least := func(column string, format func(float64) string) {
-			out.WriteString(string(r.cell(x[column], 1, func(f float64) string { return "≥" + nbsp + format(f) })))
+			out.WriteString(string(r.cell(x[column], 1, func(f float64) string { return "≥" + noBreakSpace + format(f) })))
 		}
 		if i.LowerBound() {
-			format := func(f float64) string { return r.l.number(f, fit(f, i.Decimals)) }
+			format := func(f float64) string { return r.l.number(f, fitDecimals(f, i.Decimals)) }
 			oblast, country := "oblast_least", "country_least"
 			if binary(i) {
 				format = func(f float64) string { return r.l.percent(f/100, 0) }

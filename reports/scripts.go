@@ -15,7 +15,7 @@ import (
 
 // assetStep copies the site's own files, and the script of ECharts and the licences where make has put them, into assets/; the engine of pages
 // goes there as the one script that they load.
-func (st *Stage) assetStep(_ context.Context, s *site) (store.Step, error) {
+func (st *Stage) assetStep(_ context.Context, s *siteBuild) (store.Step, error) {
 	files := map[string][]byte{}
 	own := []string{}
 	if s.engine.name != "" {
@@ -37,10 +37,10 @@ func (st *Stage) assetStep(_ context.Context, s *site) (store.Step, error) {
 			}
 			name := "assets/" + path.Base(n)
 			files[name] = body
-			own = append(own, name, store.Hash(string(body)))
+			own = append(own, name, store.HashParts(string(body)))
 		}
 	}
-	return store.Step{ID: "reports assets", Own: store.Hash(own...), Run: func(context.Context) (store.Result, error) {
+	return store.Step{ID: "reports assets", Own: store.HashParts(own...), Run: func(context.Context) (store.Result, error) {
 		w := &written{out: st.Output}
 		for name, body := range files {
 			if err := w.write(name, body); err != nil {
@@ -59,7 +59,7 @@ const (
 	searchSettlements = `select name_uk, name_en, kind, community_id from mart.settlement order by uk_key(name_uk), settlement_id`
 )
 
-func (st *Stage) searchStep(ctx context.Context, s *site) (store.Step, error) {
+func (st *Stage) searchStep(ctx context.Context, s *siteBuild) (store.Step, error) {
 	own := []string{s.own}
 	var reads []string
 	run := map[string]bool{}
@@ -72,9 +72,9 @@ func (st *Stage) searchStep(ctx context.Context, s *site) (store.Step, error) {
 		run[q] = complete
 		own = append(own, q, fmt.Sprint(complete))
 	}
-	return store.Step{ID: "reports search", File: "reports/scripts.go", Own: store.Hash(own...), Reads: reads, Answer: s.answer, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: "reports search", File: "reports/scripts.go", Own: store.HashParts(own...), Reads: reads, Answer: s.answer, Run: func(ctx context.Context) (store.Result, error) {
 		w, asked := &written{out: st.Output}, s.record()
-		tables := map[string][]row{}
+		tables := map[string][]queryRow{}
 		for q, ok := range run {
 			if !ok {
 				continue
@@ -84,7 +84,7 @@ func (st *Stage) searchStep(ctx context.Context, s *site) (store.Step, error) {
 				return store.Result{}, fmt.Errorf("search: %w", err)
 			}
 			for _, values := range got.Values {
-				x := row{}
+				x := queryRow{}
 				for k, c := range got.Columns {
 					x[c] = values[k]
 				}
@@ -107,10 +107,10 @@ func (st *Stage) searchStep(ctx context.Context, s *site) (store.Step, error) {
 }
 
 // entries are communities, oblasts, centres of urban communities, indicators and pages; numbers tells where each community stands.
-func (s *site) entries(l tongue, tables map[string][]row, asked *record) (out [][]any, numbers map[any]int) {
-	r := &renderer{book: &book{site: s, page: &catalog.Page{}, w: &written{}, asked: asked}, l: l}
+func (s *siteBuild) entries(l tongue, tables map[string][]queryRow, asked *record) (out [][]any, numbers map[any]int) {
+	r := &renderer{pageBook: &pageBook{site: s, page: &catalog.Page{}, w: &written{}, asked: asked}, l: l}
 	numbers = map[any]int{}
-	to := func(page string, x row) string { return r.to(mergeLink(x, page)) }
+	to := func(page string, x queryRow) string { return r.to(mergeLink(x, page)) }
 	for _, x := range tables[searchCommunities] {
 		if url := to("community", x); url != "" {
 			numbers[x["community_id"]] = len(out)
@@ -134,27 +134,27 @@ func (s *site) entries(l tongue, tables map[string][]row, asked *record) (out []
 		}
 	}
 	for _, i := range asked.indicators() {
-		if url := to("indicator", row{"indicator_id": i.Name}); url != "" {
+		if url := to("indicator", queryRow{"indicator_id": i.Name}); url != "" {
 			out = append(out, []any{i.Title.In(string(l)), r.word("search", "indicator"), i.Short.In(string(l)), url})
 		}
 	}
 	all := asked.pages()
 	for i := range all {
 		if p := &all[i]; p.Each == "" && p.Path != "404.html" {
-			out = append(out, []any{menuName(p, l), r.word("search", "page"), p.Lead.In(string(l)), to(p.Name, row{})})
+			out = append(out, []any{menuName(p, l), r.word("search", "page"), p.Lead.In(string(l)), to(p.Name, queryRow{})})
 		}
 	}
 	return out, numbers
 }
 
 // mergeLink is the row with the page to which it leads.
-func mergeLink(x row, page string) row {
+func mergeLink(x queryRow, page string) queryRow {
 	x["link"] = page
 	return x
 }
 
-func (s *site) settlements(l tongue, rows []row, numbers map[any]int, asked *record) (out [][]any) {
-	r := &renderer{book: &book{site: s, page: &catalog.Page{}, w: &written{}, asked: asked}, l: l}
+func (s *siteBuild) settlements(l tongue, rows []queryRow, numbers map[any]int, asked *record) (out [][]any) {
+	r := &renderer{pageBook: &pageBook{site: s, page: &catalog.Page{}, w: &written{}, asked: asked}, l: l}
 	for _, x := range rows {
 		if at, ok := numbers[x["community_id"]]; ok {
 			out = append(out, []any{r.in(x, "name"), r.word("settlement_kind", x["kind"]), "", at})
@@ -181,12 +181,12 @@ func searchScript(entries [][]any) []byte {
 const outlines = `select pcode, level, path, grid_width, grid_height from mart.boundary where level in ('hromada', 'oblast') and path is not null order by level, pcode`
 
 // outlineStep writes the outlines of communities and oblasts as scripts that the site's map loads.
-func (st *Stage) outlineStep(ctx context.Context, s *site) (store.Step, error) {
+func (st *Stage) outlineStep(ctx context.Context, s *siteBuild) (store.Step, error) {
 	reads, complete, err := st.reads(ctx, "reports/scripts.go", outlines)
 	if err != nil {
 		return store.Step{}, err
 	}
-	return store.Step{ID: "reports outlines", File: "reports/scripts.go", Own: store.Hash(outlines, fmt.Sprint(complete)), Reads: reads, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: "reports outlines", File: "reports/scripts.go", Own: store.HashParts(outlines, fmt.Sprint(complete)), Reads: reads, Run: func(ctx context.Context) (store.Result, error) {
 		w := &written{out: st.Output}
 		if !complete {
 			return w.result(), nil

@@ -15,8 +15,8 @@ import (
 	"osnova/catalog"
 )
 
-// site is what all pages share: the layout, the words, the menu, and where each page lies.
-type site struct {
+// siteBuild is what all pages share: the layout, the words, the menu, and where each page lies.
+type siteBuild struct {
 	stage  *Stage
 	words  *words
 	layout map[string]string // file name → template text
@@ -30,12 +30,12 @@ type site struct {
 }
 
 // site reads the layout and the words.
-func (st *Stage) site() (*site, error) {
+func (st *Stage) site() (*siteBuild, error) {
 	w, err := readWords(st.Files)
 	if err != nil {
 		return nil, err
 	}
-	s := &site{stage: st, words: w, layout: map[string]string{}, answers: map[string]string{}, pages: map[string]*catalog.Page{}}
+	s := &siteBuild{stage: st, words: w, layout: map[string]string{}, answers: map[string]string{}, pages: map[string]*catalog.Page{}}
 	names, err := fs.Glob(st.Files, "layout/*.tmpl")
 	if err != nil || len(names) == 0 {
 		return nil, errors.Join(fmt.Errorf("no layout/*.tmpl among the files of reports"), err)
@@ -71,8 +71,8 @@ func menuName(p *catalog.Page, l tongue) string {
 	return p.Title.In(string(l))
 }
 
-// fill puts columns of a row into a page's path: communities/{slug}.html.
-func fill(pattern string, row map[string]any) (string, error) {
+// fillPath puts columns of a row into a page's path: communities/{slug}.html.
+func fillPath(pattern string, row map[string]any) (string, error) {
 	var b strings.Builder
 	for {
 		before, rest, found := strings.Cut(pattern, "{")
@@ -109,8 +109,8 @@ func segment(text string) bool {
 	return true
 }
 
-// up is the way from a file back to the root of the site: "" or "../../".
-func up(file string) string { return strings.Repeat("../", strings.Count(file, "/")) }
+// wayToRoot is the way from a file back to the root of the site: "" or "../../".
+func wayToRoot(file string) string { return strings.Repeat("../", strings.Count(file, "/")) }
 
 // webAddress keeps an address only if it leads to the web, so that none from the data can run code.
 func webAddress(address string) string {

@@ -56,7 +56,7 @@ func (st *Stage) Run(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, make := range []func(context.Context, *site) (store.Step, error){st.assetStep, st.searchStep, st.outlineStep} {
+	for _, make := range []func(context.Context, *siteBuild) (store.Step, error){st.assetStep, st.searchStep, st.outlineStep} {
 		step, err := make(ctx, s)
 		if err != nil {
 			return err
@@ -90,7 +90,7 @@ func (st *Stage) workers() int {
 func (st *Stage) reads(ctx context.Context, file, query string) (reads []string, complete bool, err error) {
 	found, err := st.Ledger.Reads(ctx, st.Store, query)
 	if errors.As(err, new(*store.QueryFault)) {
-		st.Ledger.Findings.Add(store.At(file, err), "a query is one SELECT over tables", "%v", err)
+		st.Ledger.Findings.Add(store.ErrorPlace(file, err), "a query is one SELECT over tables", "%v", err)
 		return nil, false, nil
 	}
 	if err != nil {
@@ -152,7 +152,7 @@ func (w *written) write(name string, body []byte) error {
 	if err := w.out.Write(name, body); err != nil {
 		return err
 	}
-	h := store.Hash(name, string(body))
+	h := store.HashParts(name, string(body))
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.files = append(w.files, name)
@@ -173,7 +173,7 @@ func (w *written) find(where, hint, what string, args ...any) {
 func (w *written) result() store.Result {
 	slices.Sort(w.files)
 	slices.Sort(w.hashes)
-	return store.Result{Output: store.Hash(w.hashes...), Files: w.files, Findings: w.findings.Sorted()}
+	return store.Result{Output: store.HashParts(w.hashes...), Files: w.files, Findings: w.findings.Sorted()}
 }
 
 // asJSON is the content of a declaration, for hashing.

@@ -46,8 +46,8 @@ func TestSynthetic(t *testing.T) {
 			t.Errorf("%s says that it is synthetic", name)
 		}
 	}
-	s := &site{stage: &Stage{Catalog: &catalog.Catalog{Sources: []catalog.Source{{Name: "seen"}, {Name: "made", Synthetic: true}, {Name: "cod_ab"}}}}}
-	r := &renderer{book: &book{site: s, asked: s.record()}, l: "uk"}
+	s := &siteBuild{stage: &Stage{Catalog: &catalog.Catalog{Sources: []catalog.Source{{Name: "seen"}, {Name: "made", Synthetic: true}, {Name: "cod_ab"}}}}}
+	r := &renderer{pageBook: &pageBook{site: s, asked: s.record()}, l: "uk"}
 	for names, want := range map[string]bool{"seen": true, "seen, cod_ab": true, "cod_ab": false, "made": false, "seen,made": false, "": false, "unknown": false} {
 		if r.observed(names) != want {
 			t.Errorf("a chart of %q is observed: %v", names, !want)

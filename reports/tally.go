@@ -13,13 +13,13 @@ import (
 	"osnova/reports/charts"
 )
 
-// most is the highest count with a shade of its own; higher ones share it.
-const most = 4
+// maxShades is the highest count with a shade of its own; higher ones share it.
+const maxShades = 4
 
 // tally sees whether an indicator is a small count: whole numbers, nine of ten communities with at most four.
 // Then it gives borders of bands, names and parts of a stack from the highest count down, and rows: the share of communities of each oblast by count; low and high where an oblast has ten.
 // For any other indicator it gives nothing.
-func (r *renderer) tally(rows []row) row {
+func (r *renderer) tally(rows []queryRow) queryRow {
 	shares, top, small, all := map[string][]float64{}, 0, 0, 0
 	for _, x := range rows {
 		f, ok := amount(x["value"])
@@ -30,35 +30,35 @@ func (r *renderer) tally(rows []row) row {
 			return nil
 		}
 		all++
-		if f <= most {
+		if f <= maxShades {
 			small++
 		}
-		top = max(top, int(min(f, most+1)))
+		top = max(top, int(min(f, maxShades+1)))
 		o := r.in(x, "short")
 		if shares[o] == nil {
-			shares[o] = make([]float64, most+1)
+			shares[o] = make([]float64, maxShades+1)
 		}
-		shares[o][int(min(f, most))]++
+		shares[o][int(min(f, maxShades))]++
 	}
 	if top < 2 || small*10 < all*9 {
 		return nil
 	}
 	var names, parts []any
-	for k := min(top, most); k >= 0; k-- {
+	for k := min(top, maxShades); k >= 0; k-- {
 		name := fmt.Sprint(k)
-		if k == most && top > most {
+		if k == maxShades && top > maxShades {
 			name = r.l.pick("від ", "") + name + r.l.pick("", "+")
 		}
 		names, parts = append(names, name), append(parts, fmt.Sprint("n", k))
 	}
-	cuts := make([]float64, min(top, most))
+	cuts := make([]float64, min(top, maxShades))
 	for k := range cuts {
 		cuts[k] = float64(k + 1)
 	}
-	var table []row
+	var table []queryRow
 	low, high := 100.0, 0.0
 	for o, counts := range shares {
-		x, n := row{"label": o}, 0.0
+		x, n := queryRow{"label": o}, 0.0
 		for _, c := range counts {
 			n += c
 		}
@@ -74,16 +74,16 @@ func (r *renderer) tally(rows []row) row {
 		}
 		table = append(table, x)
 	}
-	few := func(x row) int {
+	few := func(x queryRow) int {
 		if x["n"].(float64) < 10 {
 			return 1
 		}
 		return 0
 	}
-	slices.SortFunc(table, func(a, b row) int {
+	slices.SortFunc(table, func(a, b queryRow) int {
 		return cmp.Or(few(a)-few(b), cmp.Compare(b["some"].(float64), a["some"].(float64)), strings.Compare(a["label"].(string), b["label"].(string)))
 	})
-	out := row{"cuts": cuts, "names": names, "parts": parts, "rows": table, "low": nil, "high": nil}
+	out := queryRow{"cuts": cuts, "names": names, "parts": parts, "rows": table, "low": nil, "high": nil}
 	if low <= high { // else no oblast has ten communities with data
 		out["low"], out["high"] = low, high
 	}

@@ -77,14 +77,14 @@ func kinds(dir string) error {
 		}
 		isFile := slices.Contains([]string{databaseName, databaseName + ".wal", ledgerName, disk.LockName, disk.MarkerName}, name)
 		if isFile && !info.Mode().IsRegular() || !isFile && !info.IsDir() {
-			return &disk.ForeignError{Path: path, What: "is " + disk.Kind(info.Mode()) + " that osnova did not make"}
+			return &disk.ForeignError{Path: path, What: "is " + disk.FileKind(info.Mode()) + " that osnova did not make"}
 		}
 		if name != "kept" && name != "snapshots" {
 			continue
 		}
 		err = filepath.WalkDir(path, func(at string, e fs.DirEntry, err error) error {
 			if err == nil && !e.IsDir() && !e.Type().IsRegular() {
-				return &disk.ForeignError{Path: at, What: "is " + disk.Kind(e.Type()) + " that osnova did not make"}
+				return &disk.ForeignError{Path: at, What: "is " + disk.FileKind(e.Type()) + " that osnova did not make"}
 			}
 			return err
 		})

@@ -29,7 +29,7 @@ func (s *Store) Check(ctx context.Context, relation string, k catalog.Contract) 
 		switch {
 		case !ok:
 			out.Add(relation, "the SELECT must give it", "column %s is missing", col.Name)
-		case !fits(col.Type, typ):
+		case !typeFits(col.Type, typ):
 			out.Add(relation, "cast it in the SELECT", "column %s is %s, the contract says %s", col.Name, typ, col.Type)
 		}
 		delete(have, col.Name)
@@ -80,9 +80,9 @@ func (s *Store) checkRows(ctx context.Context, relation string, k catalog.Contra
 	return out, nil
 }
 
-type test struct{ what, wrong, show string }
+type contractTest struct{ what, wrong, show string }
 
-func tests(k catalog.Contract) (out []test) {
+func tests(k catalog.Contract) (out []contractTest) {
 	for _, c := range k.Columns {
 		name := quote(c.Name)
 		if c.Required || slices.Contains(k.Key, c.Name) {
@@ -90,32 +90,32 @@ func tests(k catalog.Contract) (out []test) {
 			if c.Type == catalog.TypeText {
 				wrong += " or " + name + " = ''"
 			}
-			out = append(out, test{c.Name + " is empty", wrong, "'row'"})
+			out = append(out, contractTest{c.Name + " is empty", wrong, "'row'"})
 		}
 		if c.Pattern != "" {
-			out = append(out, test{c.Name + " does not match " + c.Pattern, "not regexp_matches(" + name + ", " + literal(c.Pattern) + ")", name})
+			out = append(out, contractTest{c.Name + " does not match " + c.Pattern, "not regexp_matches(" + name + ", " + literal(c.Pattern) + ")", name})
 		}
 		if c.Min != nil {
-			out = append(out, test{fmt.Sprintf("%s is below %g", c.Name, *c.Min), fmt.Sprintf("%s < %g", name, *c.Min), name})
+			out = append(out, contractTest{fmt.Sprintf("%s is below %g", c.Name, *c.Min), fmt.Sprintf("%s < %g", name, *c.Min), name})
 		}
 		if c.Max != nil {
-			out = append(out, test{fmt.Sprintf("%s is above %g", c.Name, *c.Max), fmt.Sprintf("%s > %g", name, *c.Max), name})
+			out = append(out, contractTest{fmt.Sprintf("%s is above %g", c.Name, *c.Max), fmt.Sprintf("%s > %g", name, *c.Max), name})
 		}
 		if len(c.Enum) > 0 {
 			var list []string
 			for _, v := range c.Enum {
 				list = append(list, literal(v))
 			}
-			out = append(out, test{c.Name + " is none of its values", name + " not in (" + strings.Join(list, ", ") + ")", name})
+			out = append(out, contractTest{c.Name + " is none of its values", name + " not in (" + strings.Join(list, ", ") + ")", name})
 		}
 		if c.Type == catalog.TypeNumber {
-			out = append(out, test{c.Name + " is not a number", "isnan(" + name + ") or isinf(" + name + ")", name})
+			out = append(out, contractTest{c.Name + " is not a number", "isnan(" + name + ") or isinf(" + name + ")", name})
 		}
 	}
 	return out
 }
 
-func fits(declared, duck string) bool {
+func typeFits(declared, duck string) bool {
 	switch declared {
 	case catalog.TypeInteger:
 		return duck == "BIGINT" || duck == "INTEGER"

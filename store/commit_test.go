@@ -164,8 +164,8 @@ func write(t *testing.T, path, body string) {
 
 // TestOutputWithoutLinks: on a file system without second names files are copied.
 func TestOutputWithoutLinks(t *testing.T) {
-	defer func() { link = os.Link }()
-	link = func(string, string) error { return syscall.EPERM }
+	defer func() { linkFile = os.Link }()
+	linkFile = func(string, string) error { return syscall.EPERM }
 	dir := t.TempDir()
 	for _, text := range []string{"one", "two"} {
 		edition(t, dir, text)

@@ -281,7 +281,7 @@ func (l *Ledger) input(step Step, asked []string) (hash, waits string) {
 			parts = append(parts, q, step.Answer(q))
 		}
 	}
-	return Hash(parts...), waits
+	return HashParts(parts...), waits
 }
 
 // why names the cause of a change as far as it can be told.
@@ -381,8 +381,8 @@ func (l *Ledger) Save(path string) error {
 	return disk.Replace(path, body)
 }
 
-// Hash is the sha256 of parts, each kept apart from the next, in hexadecimal.
-func Hash(parts ...string) string {
+// HashParts is the sha256 of parts, each kept apart from the next, in hexadecimal.
+func HashParts(parts ...string) string {
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	return hex.EncodeToString(sum[:])
 }
@@ -391,7 +391,7 @@ func Hash(parts ...string) string {
 func HashOf(declaration any) string {
 	body, err := json.Marshal(declaration)
 	if err != nil {
-		return Hash(fmt.Sprintf("%#v", declaration))
+		return HashParts(fmt.Sprintf("%#v", declaration))
 	}
-	return Hash(string(body))
+	return HashParts(string(body))
 }

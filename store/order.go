@@ -74,7 +74,7 @@ func (l *Ledger) RefuseQuery(step Step, hint string, err error) error {
 	if !errors.As(err, new(*QueryFault)) {
 		return err
 	}
-	l.Refuse(step, catalog.Finding{Where: At(step.File, err), What: err.Error(), Hint: hint})
+	l.Refuse(step, catalog.Finding{Where: ErrorPlace(step.File, err), What: err.Error(), Hint: hint})
 	return nil
 }
 
@@ -100,7 +100,7 @@ func circleOf(waiting []Step, ahead map[string]string) []string {
 
 // Reads is Store.Reads remembered from run to run, so that a run without work need not open the database.
 func (l *Ledger) Reads(ctx context.Context, s *Store, query string) ([]string, error) {
-	key := "reads " + Hash(l.Engine, query)
+	key := "reads " + HashParts(l.Engine, query)
 	if e, ok := l.old[key]; ok {
 		l.now[key] = e
 		return e.Files, nil

@@ -48,7 +48,7 @@ func (o *Output) Look() error {
 			return err
 		}
 		if !e.Type().IsRegular() {
-			return &disk.ForeignError{Path: at, What: "is " + disk.Kind(e.Type()) + " that osnova did not make"}
+			return &disk.ForeignError{Path: at, What: "is " + disk.FileKind(e.Type()) + " that osnova did not make"}
 		}
 		info, err := e.Info()
 		if err != nil {
@@ -129,7 +129,7 @@ func (o *Output) Write(name string, body []byte) error {
 	}
 	o.written[name] = disk.Wrote{Size: int64(len(body)), SHA256: hex.EncodeToString(sum[:])}
 	o.mu.Unlock()
-	if old := o.place(name); same(old, body) && link(old, at) == nil {
+	if old := o.place(name); sameBytes(old, body) && linkFile(old, at) == nil {
 		return nil
 	}
 	if err := create(at, body); err != nil {
@@ -148,8 +148,8 @@ func create(path string, body []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-// same reports whether the file holds just these bytes: then a link to it serves, and nothing is written to the disk.
-func same(file string, body []byte) bool {
+// sameBytes reports whether the file holds just these bytes: then a link to it serves, and nothing is written to the disk.
+func sameBytes(file string, body []byte) bool {
 	info, err := os.Lstat(file)
 	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(body)) {
 		return false
@@ -158,12 +158,12 @@ func same(file string, body []byte) bool {
 	return err == nil && bytes.Equal(old, body)
 }
 
-// link is a second name of a file; a variable, so that a file system without such names can be tried.
-var link = os.Link
+// linkFile is a second name of a file; a variable, so that a file system without such names can be tried.
+var linkFile = os.Link
 
-// keep gives a file a second name, or copies it where the file system has no such names.
-func keep(from, to string) error {
-	if err := link(from, to); err == nil || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) {
+// keepFile gives a file a second name, or copies it where the file system has no such names.
+func keepFile(from, to string) error {
+	if err := linkFile(from, to); err == nil || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	in, err := disk.OpenRegular(from)
@@ -226,7 +226,7 @@ func (o *Output) Prepare(kept map[string]bool) (map[string]disk.Wrote, error) {
 		if err := o.folder(filepath.Dir(to)); err != nil {
 			return nil, fmt.Errorf("make folder of %s: %w", name, err)
 		}
-		if err := keep(o.place(name), to); err != nil {
+		if err := keepFile(o.place(name), to); err != nil {
 			return nil, fmt.Errorf("keep %s: %w", name, err)
 		}
 		if !kept[name] {

@@ -20,8 +20,8 @@ type QueryFault struct {
 // Error says what is wrong.
 func (f *QueryFault) Error() string { return f.What }
 
-// At is the place of an error of Reads in the file that the query came from: with its line, where one is known.
-func At(file string, err error) string {
+// ErrorPlace is the place of an error of Reads in the file that the query came from: with its line, where one is known.
+func ErrorPlace(file string, err error) string {
 	var f *QueryFault
 	if errors.As(err, &f) && f.Line > 0 {
 		return fmt.Sprintf("%s:%d", file, f.Line)

@@ -185,7 +185,7 @@ func (s *Store) Digest(ctx context.Context, relation string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return Hash(append(form, rows.Values[0][0].(string))...)[:32] + "/" + rows.Values[0][1].(string), nil
+	return HashParts(append(form, rows.Values[0][0].(string))...)[:32] + "/" + rows.Values[0][1].(string), nil
 }
 
 // hashed are the expressions by which the cells of a column are told apart. DuckDB gives 0.0 and -0.0 one hash, and intervals of 30 days and

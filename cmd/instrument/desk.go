@@ -22,8 +22,8 @@ import (
 // largeFile is the size of an input, in bytes, from which memory is dearer than the time of the collector.
 const largeFile = 8 << 20
 
-// Desk is where one run of an instrument works. NewDesk makes one; an instrument's Run may be called once with it.
-type Desk struct {
+// Session is where one run of an instrument works. NewDesk makes one; an instrument's Run may be called once with it.
+type Session struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Log            *slog.Logger
@@ -38,12 +38,12 @@ type Desk struct {
 }
 
 // NewDesk is a desk over streams, which logs as text to stderr, knows no bound of memory and has the clock of the computer.
-func NewDesk(stdin io.Reader, stdout, stderr io.Writer) *Desk {
-	return &Desk{Stdin: stdin, Stdout: stdout, Stderr: stderr, Log: slog.New(slog.NewTextHandler(stderr, nil)), Now: time.Now}
+func NewDesk(stdin io.Reader, stdout, stderr io.Writer) *Session {
+	return &Session{Stdin: stdin, Stdout: stdout, Stderr: stderr, Log: slog.New(slog.NewTextHandler(stderr, nil)), Now: time.Now}
 }
 
 // OpenInput opens the file that a flag names, or stdin for -. A file that is not there is a mistake in the command line.
-func (d *Desk) OpenInput(flag, path string) (io.ReadCloser, error) {
+func (d *Session) OpenInput(flag, path string) (io.ReadCloser, error) {
 	if path == "" {
 		return nil, Usage("--%s is missing: name a file", flag)
 	}
@@ -73,13 +73,13 @@ func (d *Desk) OpenInput(flag, path string) (io.ReadCloser, error) {
 
 // ReadFrame reads the table that a flag names, of whatever form, with some columns of numbers; what is no table, or no number there, is refused
 // with findings. A column that is not there is none.
-func (d *Desk) ReadFrame(flag, path string, numbers ...string) (*frame.Frame, error) {
-	return d.CheckFrame(flag, path, tablefile.Want{Columns: numbers, Numbers: numbers}, func(f *frame.Frame) error { return checkNumbers(f, numbers) })
+func (d *Session) ReadFrame(flag, path string, numbers ...string) (*frame.Frame, error) {
+	return d.CheckFrame(flag, path, tablefile.Request{Columns: numbers, Numbers: numbers}, func(f *frame.Frame) error { return checkNumbers(f, numbers) })
 }
 
 // LoadFrame is ReadFrame of a file that no flag names; what is wrong is the error, not among the findings.
-func (d *Desk) LoadFrame(path string, numbers ...string) (f *frame.Frame, err error) {
-	err = d.ReadTable(context.Background(), "file", path, tablefile.Want{Columns: numbers, Numbers: numbers}, func(name string, in io.Reader) error {
+func (d *Session) LoadFrame(path string, numbers ...string) (f *frame.Frame, err error) {
+	err = d.ReadTable(context.Background(), "file", path, tablefile.Request{Columns: numbers, Numbers: numbers}, func(name string, in io.Reader) error {
 		var err error
 		if f, err = frame.Read(name, in); err != nil {
 			return err
@@ -102,7 +102,7 @@ func checkNumbers(f *frame.Frame, numbers []string) error {
 }
 
 // CheckFrame reads a table as plain CSV if it passes the check so, else converted as want says, see ReadTable. What is wrong is refused with findings.
-func (d *Desk) CheckFrame(flag, path string, want tablefile.Want, check func(*frame.Frame) error) (f *frame.Frame, err error) {
+func (d *Session) CheckFrame(flag, path string, want tablefile.Request, check func(*frame.Frame) error) (f *frame.Frame, err error) {
 	name := InputName(path)
 	err = d.ReadTable(context.Background(), flag, path, want, func(name string, in io.Reader) error {
 		var err error
@@ -119,7 +119,7 @@ func (d *Desk) CheckFrame(flag, path string, want tablefile.Want, check func(*fr
 
 // AddReadFault turns what ReadTable returned into findings; mistakes of the command line, faults of the machine, a run that was stopped and what is among
 // the findings already stay errors.
-func (d *Desk) AddReadFault(ctx context.Context, where string, err error) error {
+func (d *Session) AddReadFault(ctx context.Context, where string, err error) error {
 	var wrong UsageError
 	var machine *fs.PathError
 	if errors.As(err, &wrong) || errors.As(err, &machine) || errors.Is(err, ErrRefused) {
@@ -137,14 +137,14 @@ func InputName(path string) string {
 }
 
 // NoteInput remembers a file that is read by other means than OpenInput, so that RefuseOverwrite knows it.
-func (d *Desk) NoteInput(path string) {
+func (d *Session) NoteInput(path string) {
 	if info, err := os.Stat(path); err == nil {
 		d.inputs = append(d.inputs, info)
 	}
 }
 
 // RefuseOverwrite refuses to write over, or to remove as of an earlier run, what this run reads.
-func (d *Desk) RefuseOverwrite(paths ...string) error {
+func (d *Session) RefuseOverwrite(paths ...string) error {
 	for _, path := range paths {
 		info, err := os.Stat(path)
 		if err != nil {

@@ -20,7 +20,7 @@ import (
 )
 
 // newDesk is a desk whose log can be read, over a stdin.
-func newDesk(stdin string, said *bytes.Buffer) *Desk {
+func newDesk(stdin string, said *bytes.Buffer) *Session {
 	return NewDesk(strings.NewReader(stdin), said, said)
 }
 

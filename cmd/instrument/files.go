@@ -49,7 +49,7 @@ func WriteFiles(ctx context.Context, by string, files map[string][]byte) error {
 	if err := ClaimFiles(slices.Sorted(maps.Keys(files))...); err != nil {
 		return err
 	}
-	return stageFiles(ctx, WholeFiles(files), func(staged []*disk.Staged) error { return disk.Put(by, staged) })
+	return stageFiles(ctx, WholeFiles(files), func(staged []*disk.Staged) error { return disk.PutStaged(by, staged) })
 }
 
 // stageFiles writes files beside their places, and then has them put there.

@@ -30,7 +30,7 @@ var ErrRefused = errors.New("the input was refused")
 
 // AddFindings turns the faults of an input, joined or single, into findings, with the nearest name where a name is unknown, and gives ErrRefused.
 // Without a fault it gives nil.
-func (d *Desk) AddFindings(where string, err error) error {
+func (d *Session) AddFindings(where string, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -57,7 +57,7 @@ func (d *Desk) AddFindings(where string, err error) error {
 }
 
 // AddUnlessStopped is AddFindings, but for a run that was stopped.
-func (d *Desk) AddUnlessStopped(ctx context.Context, where string, err error) error {
+func (d *Session) AddUnlessStopped(ctx context.Context, where string, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // terminal is the terminal that progress is drawn on, or nil.
-func (d *Desk) terminal() *os.File {
+func (d *Session) terminal() *os.File {
 	if f, ok := d.Stderr.(*os.File); ok && !d.Plain && term.IsTerminal(int(f.Fd())) {
 		return f
 	}
@@ -28,7 +28,7 @@ func drawCounter(f *os.File, name string, all int) *progressbar.ProgressBar {
 
 // CountRepetitions shows on a terminal how many of all repetitions are done; elsewhere it logs that they begin.
 // done may be called by several goroutines; end ends the bar.
-func (d *Desk) CountRepetitions(name string, all int) (done, end func()) {
+func (d *Session) CountRepetitions(name string, all int) (done, end func()) {
 	f := d.terminal()
 	if f == nil {
 		d.Log.Info(name, "repetitions", all)
@@ -40,7 +40,7 @@ func (d *Desk) CountRepetitions(name string, all int) (done, end func()) {
 
 // CountWhenKnown is CountRepetitions of what tells only while it runs how many there are, in the second argument of done. Elsewhere than on a
 // terminal done is nil.
-func (d *Desk) CountWhenKnown(name string) (done func(at, all int), end func()) {
+func (d *Session) CountWhenKnown(name string) (done func(at, all int), end func()) {
 	f := d.terminal()
 	if f == nil {
 		return nil, func() {}
@@ -59,7 +59,7 @@ func (d *Desk) CountWhenKnown(name string) (done func(at, all int), end func()) 
 }
 
 // CountBytes shows on a terminal how far a file of a size in bytes is read; of a size of 0 nothing is shown. end ends the bar.
-func (d *Desk) CountBytes(r io.Reader, size int64, name string) (counted io.Reader, end func()) {
+func (d *Session) CountBytes(r io.Reader, size int64, name string) (counted io.Reader, end func()) {
 	f := d.terminal()
 	if f == nil {
 		return r, func() {}

@@ -22,7 +22,7 @@ const mostBytes = 1 << 29
 // ReadTable gives the table that a flag names to read, as CSV: as it is where that is fine, else converted from whatever form it has (a workbook,
 // other separators, marks of numbers, code pages, gzip, Parquet; want says what is asked of it). read is called once or twice, with the name for
 // messages; what it returns of the last call is returned, unless the conversion says better what is wrong.
-func (d *Desk) ReadTable(ctx context.Context, flag, path string, want tablefile.Want, read func(name string, in io.Reader) error) error {
+func (d *Session) ReadTable(ctx context.Context, flag, path string, want tablefile.Request, read func(name string, in io.Reader) error) error {
 	in, err := d.OpenInput(flag, path)
 	if err != nil {
 		return err
@@ -88,7 +88,7 @@ func (d *Desk) ReadTable(ctx context.Context, flag, path string, want tablefile.
 
 // otherFaults are those of the faults of a table that a conversion does not look for: names that are not there, and cells of other columns than those
 // that it reads as numbers.
-func otherFaults(err error, want tablefile.Want) (faults []error) {
+func otherFaults(err error, want tablefile.Request) (faults []error) {
 	if many, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, one := range many.Unwrap() {
 			faults = append(faults, otherFaults(one, want)...)

@@ -10,7 +10,7 @@ import (
 	"osnova/cmd/instrument/audit"
 )
 
-func (a *app) auditCommand() *cobra.Command {
+func (a *program) auditCommand() *cobra.Command {
 	o := audit.Defaults()
 	o.UserAgent = a.auditAgent
 	c := &cobra.Command{
@@ -22,7 +22,7 @@ Manual: docs/instruments/audit.md`,
 		Example: "  osnova audit https://example.org --out audit\n  osnova audit --sites sites.csv --out audit",
 		RunE: func(c *cobra.Command, args []string) error {
 			o.Addresses = args
-			return a.use(func(d *instrument.Desk) error { return audit.Run(c.Context(), d, o) })
+			return a.use(func(d *instrument.Session) error { return audit.Run(c.Context(), d, o) })
 		},
 	}
 	flags := c.Flags()
@@ -41,7 +41,7 @@ Manual: docs/instruments/audit.md`,
 }
 
 // auditAgent tells sites who asks: the contact of the project.
-func (a *app) auditAgent() (string, error) {
+func (a *program) auditAgent() (string, error) {
 	files, err := a.declarations()
 	if err != nil {
 		return "", err

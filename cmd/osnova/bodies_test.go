@@ -41,7 +41,7 @@ func TestBodiesAreRecovered(t *testing.T) {
 	db := &store.Store{}
 	defer db.Close()
 	aboutBodies(t, ctx, cat, db, ledger)
-	a := &app{out: t.TempDir(), log: slog.New(slog.DiscardHandler)}
+	a := &program{out: t.TempDir(), log: slog.New(slog.DiscardHandler)}
 	site := filepath.Join(a.out, "grown")
 	list, err := a.stages(os.DirFS("../.."), cat, input{mirror: filepath.Join(dir, "mirror")}, db, ledger, &store.Output{Dir: filepath.Join(a.out, "site"), WorkDir: site})
 	if err != nil {

@@ -23,7 +23,7 @@ import (
 	"osnova/store"
 )
 
-func (a *app) buildCommand() *cobra.Command {
+func (a *program) buildCommand() *cobra.Command {
 	var in input
 	var selected []string
 	var verify bool
@@ -35,7 +35,7 @@ Work whose input has not changed is not done again.`,
 		Example: "  osnova build\n  osnova build --mirror ../shared/data\n  osnova build --select mart.community+",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return a.build(c.Context(), job{input: in, selected: selected, verify: verify})
+			return a.build(c.Context(), pipelineRun{input: in, selected: selected, verify: verify})
 		},
 	}
 	inputFlags(c, &in)
@@ -51,8 +51,8 @@ func inputFlags(c *cobra.Command, in *input) {
 	c.Flags().BoolVar(&in.loopback, "allow-loopback", false, "with --refresh: also fetch from addresses of this computer, for tests; with --mirror at such an address: ask without the pause of a second")
 }
 
-// job is one call of the pipeline.
-type job struct {
+// pipelineRun is one call of the pipeline.
+type pipelineRun struct {
 	input
 	selected []string // names as given on the command line
 	stage    string   // only this stage; empty: all
@@ -61,7 +61,7 @@ type job struct {
 }
 
 // build runs the pipeline in the output folder: under a lock, on copies, swapped in when all is done.
-func (a *app) build(ctx context.Context, j job) error {
+func (a *program) build(ctx context.Context, j pipelineRun) error {
 	if err := j.check(); err != nil {
 		return err
 	}
@@ -116,7 +116,7 @@ func (a *app) build(ctx context.Context, j job) error {
 }
 
 // work runs the stages one after another.
-func (a *app) work(ctx context.Context, fsys fs.FS, cat *catalog.Catalog, j job, r *running) error {
+func (a *program) work(ctx context.Context, fsys fs.FS, cat *catalog.Catalog, j pipelineRun, r *running) error {
 	list, err := a.stages(fsys, cat, j.input, r.store, r.ledger, r.output)
 	if err != nil {
 		return err

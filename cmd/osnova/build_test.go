@@ -22,7 +22,7 @@ import (
 func build(t *testing.T, want int, args ...string) (stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	if code := run(context.Background(), args, strings.NewReader(""), &out, &errs); code != want {
+	if code := runProgram(context.Background(), args, strings.NewReader(""), &out, &errs); code != want {
 		t.Fatalf("osnova %v ended with %d, want %d\n%s\n%s", args, code, want, out.String(), errs.String())
 	}
 	return out.String(), errs.String()
@@ -150,7 +150,7 @@ func TestBuild(t *testing.T) {
 // TestSecondRunIsRefused: two runs in one folder do not mix.
 func TestSecondRunIsRefused(t *testing.T) {
 	dir := t.TempDir()
-	unlock, err := lock(dir)
+	unlock, err := lockFolder(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +185,7 @@ func count(t *testing.T, ctx context.Context, out, project string, want int64) {
 		args = append(args, "--project", project)
 	}
 	var log bytes.Buffer
-	if code := run(ctx, args, nil, io.Discard, &log); code != exitFine {
+	if code := runProgram(ctx, args, nil, io.Discard, &log); code != exitFine {
 		t.Fatalf("exit %d: %s", code, log.String())
 	}
 	s := &store.Store{Path: filepath.Join(out, "osnova.duckdb"), WorkDir: t.TempDir()}

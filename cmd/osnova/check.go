@@ -23,7 +23,7 @@ import (
 	"osnova/store"
 )
 
-func (a *app) checkCommand() *cobra.Command {
+func (a *program) checkCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check",
 		Short: "Check all declarations: keys, names, languages, SQL, what reads what",
@@ -54,7 +54,7 @@ Manual: docs/adding.md`,
 
 // sayWhatIsMissing says what is no fault and yet good to know: sources that never met a real file, a program without charts, or without the
 // engine that a page declares.
-func (a *app) sayWhatIsMissing(cat *catalog.Catalog) {
+func (a *program) sayWhatIsMissing(cat *catalog.Catalog) {
 	awaiting := 0
 	for _, s := range cat.Sources {
 		if s.Awaited.IsZero() {
@@ -107,7 +107,7 @@ func queries(cat *catalog.Catalog) (out []query) {
 }
 
 // walk decides about every step from nothing and runs none, so that what each declaration makes and reads is known as a build would know it.
-func (a *app) walk(ctx context.Context, fsys fs.FS, cat *catalog.Catalog) (*store.Ledger, error) {
+func (a *program) walk(ctx context.Context, fsys fs.FS, cat *catalog.Catalog) (*store.Ledger, error) {
 	dir, err := os.MkdirTemp("", "osnova-check")
 	if err != nil {
 		return nil, fmt.Errorf("make a folder to work in: %w", err)
@@ -122,11 +122,11 @@ func (a *app) walk(ctx context.Context, fsys fs.FS, cat *catalog.Catalog) (*stor
 	b.out, b.log = dir, logger(io.Discard, false, false)
 	r := &running{store: &store.Store{}, ledger: l, output: &store.Output{Dir: filepath.Join(dir, "site"), WorkDir: filepath.Join(dir, "work")}}
 	defer r.store.Close()
-	return l, b.work(ctx, fsys, cat, job{dry: true}, r)
+	return l, b.work(ctx, fsys, cat, pipelineRun{dry: true}, r)
 }
 
 // checkSQL reads every SELECT of the project: it is one, it reads leftward, and somebody makes what it reads. It returns the walk by which it knows.
-func (a *app) checkSQL(ctx context.Context, fsys fs.FS, cat *catalog.Catalog) (*store.Ledger, error) {
+func (a *program) checkSQL(ctx context.Context, fsys fs.FS, cat *catalog.Catalog) (*store.Ledger, error) {
 	st := &store.Store{}
 	defer st.Close()
 	exposed := store.Exposed(cat, func(sql string) []string {
@@ -144,7 +144,7 @@ func (a *app) checkSQL(ctx context.Context, fsys fs.FS, cat *catalog.Catalog) (*
 			if !errors.As(err, new(*store.QueryFault)) {
 				return nil, err
 			}
-			a.findings.Add(store.At(q.file, err), "one SELECT over tables, nothing else", "%v", err)
+			a.findings.Add(store.ErrorPlace(q.file, err), "one SELECT over tables, nothing else", "%v", err)
 			continue
 		}
 		if strings.HasPrefix(q.file, "datasets/") { // the catalog itself is open to datasets, as tables declared.*
@@ -177,7 +177,7 @@ func (a *app) checkSQL(ctx context.Context, fsys fs.FS, cat *catalog.Catalog) (*
 }
 
 // checkSources says which source has no facts, and which parser has no source.
-func (a *app) checkSources(fsys fs.FS, cat *catalog.Catalog) {
+func (a *program) checkSources(fsys fs.FS, cat *catalog.Catalog) {
 	known := map[string]bool{}
 	for _, s := range cat.Sources {
 		known[s.Name] = true
@@ -188,11 +188,11 @@ func (a *app) checkSources(fsys fs.FS, cat *catalog.Catalog) {
 		case missing != nil && !s.Own && !awaited:
 			a.findings.Add(s.Dir, "run osnova ingest --compile-facts --mirror DIR", "no facts are embedded")
 		}
-		if _, ok := parsers.List[s.Name]; !ok && s.Format.Kind == "" {
+		if _, ok := parsers.Parsers[s.Name]; !ok && s.Format.Kind == "" {
 			a.findings.Add(s.Dir+"/source.yaml", "declare format.kind, or list a parser in ingest/parsers/parsers.go", "the source has neither a format nor a parser")
 		}
 	}
-	for name := range parsers.List {
+	for name := range parsers.Parsers {
 		if !known[name] {
 			a.findings.Add("ingest/parsers/parsers.go", "remove the line", "parser %s has no source", name)
 		}

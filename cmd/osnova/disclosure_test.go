@@ -28,13 +28,13 @@ func TestNobodyIsReadOutOfExams(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	truth := map[string]attack.Pair{}
+	truth := map[string]attack.PersonCount{}
 	got, err := database(t).Select(context.Background(), "select community_id || subject, n, n_failed from staging.exam_result")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range got.Values {
-		truth[r[0].(string)] = attack.Pair{N: int(r[1].(int64)), Part: int(r[2].(int64))}
+		truth[r[0].(string)] = attack.PersonCount{N: int(r[1].(int64)), Part: int(r[2].(int64))}
 	}
 	number := func(s string) float64 {
 		v, err := strconv.ParseFloat(s, 64)
@@ -43,7 +43,7 @@ func TestNobodyIsReadOutOfExams(t *testing.T) {
 		}
 		return v
 	}
-	hidden, shown, tried := 0, 0, map[string][]attack.Pair{} // by text, for a missing number equals none
+	hidden, shown, tried := 0, 0, map[string][]attack.PersonCount{} // by text, for a missing number equals none
 	for _, r := range rows[1:] {
 		seen := attack.Row{N: number(r[2]), Mean: number(r[3]), Share: number(r[4])}
 		seen.Decimals = disclosure.MeanDecimals(int(seen.N))
@@ -83,9 +83,9 @@ func TestNobodyIsReadOutOfExams(t *testing.T) {
 }
 
 // publishedBefore keeps what was published of a pair: all rows ask for all pairs.
-var publishedBefore = map[attack.Pair]attack.Row{}
+var publishedBefore = map[attack.PersonCount]attack.Row{}
 
-func publishedExam(p attack.Pair) attack.Row {
+func publishedExam(p attack.PersonCount) attack.Row {
 	row, ok := publishedBefore[p]
 	if !ok {
 		row = publishExam(p)
@@ -95,8 +95,8 @@ func publishedExam(p attack.Pair) attack.Row {
 }
 
 // publishExam is what is published of a pair, by the library itself.
-func publishExam(p attack.Pair) attack.Row {
-	one := []disclosure.Record{{Keys: []string{"a"}, Count: p.N, Parts: []disclosure.Part{{Count: p.Part, Of: p.N}}, Means: []disclosure.Average{{Over: p.N - p.Part}}}}
+func publishExam(p attack.PersonCount) attack.Row {
+	one := []disclosure.Record{{Keys: []string{"a"}, Count: p.N, Parts: []disclosure.Share{{Count: p.Part, Of: p.N}}, Means: []disclosure.Average{{Over: p.N - p.Part}}}}
 	if err := disclosure.Protect(one, []string{"x"}, nil, disclosure.Ordinary); err != nil {
 		panic(err)
 	}

@@ -17,7 +17,7 @@ import (
 	"osnova/store/disk"
 )
 
-func (a *app) docsCommand() *cobra.Command {
+func (a *program) docsCommand() *cobra.Command {
 	out, man := "docs/dictionary.md", ""
 	c := &cobra.Command{
 		Use:   "docs",
@@ -124,7 +124,7 @@ func dictionary(cat *catalog.Catalog, root *cobra.Command) []byte {
 	p("\n## Indices\n")
 	for _, x := range cat.Indices {
 		p("### %s\n\n%s — %s. %s\n", x.Name, x.Title.EN, x.Title.UK, x.Definition.EN)
-		tree(p, x.Root, "")
+		printTree(p, x.Root, "")
 		p("")
 	}
 	p("## Datasets\n")
@@ -176,13 +176,13 @@ func contract(p func(string, ...any), k catalog.Contract) {
 	p("")
 }
 
-func tree(p func(string, ...any), n catalog.Node, indent string) {
+func printTree(p func(string, ...any), n catalog.Node, indent string) {
 	what := n.ID
 	if n.Indicator != "" {
 		what = n.Indicator
 	}
 	p("%s- %s, weight %g", indent, what, n.Weight)
 	for _, c := range n.Children {
-		tree(p, c, indent+"  ")
+		printTree(p, c, indent+"  ")
 	}
 }

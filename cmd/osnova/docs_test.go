@@ -25,7 +25,7 @@ func TestDictionaryIsUpToDate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &app{}
+	a := &program{}
 	if d := cmp.Diff(string(dictionary(cat, a.root())), string(have)); d != "" {
 		t.Errorf("run make docs:\n%s", d)
 	}
@@ -37,7 +37,7 @@ func TestReadmeNamesEveryCommand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range (&app{}).root().Commands() {
+	for _, c := range (&program{}).root().Commands() {
 		if c.Name() != "help" && !strings.Contains(string(body), c.Name()) {
 			t.Errorf("README does not name osnova %s", c.Name())
 		}
@@ -46,7 +46,7 @@ func TestReadmeNamesEveryCommand(t *testing.T) {
 
 // TestPagesNameEveryFlag: each flag of an instrument stands in its page, and the page names no flag that the command has not.
 func TestPagesNameEveryFlag(t *testing.T) {
-	root := (&app{}).root()
+	root := (&program{}).root()
 	shared := map[string]bool{"help": true}
 	root.PersistentFlags().VisitAll(func(f *pflag.Flag) { shared[f.Name] = true })
 	named := regexp.MustCompile("`[^`\n]*`|(?m)^osnova .*$")
@@ -86,7 +86,7 @@ func TestPagesNameEveryFlag(t *testing.T) {
 // names its manual, which is there.
 func TestHelpSaysWhatComesOut(t *testing.T) {
 	manual := regexp.MustCompile(`Manual: (\S+\.md)`)
-	for _, c := range (&app{}).root().Commands() {
+	for _, c := range (&program{}).root().Commands() {
 		if c.Name() == "help" || c.Name() == "completion" || slices.Contains(stageNames, c.Name()) {
 			continue
 		}
@@ -105,7 +105,7 @@ func TestHelpSaysWhatComesOut(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"index", "survey", "inequality", "events", "audit", "match"} {
-		c, _, err := (&app{}).root().Find([]string{name})
+		c, _, err := (&program{}).root().Find([]string{name})
 		if err != nil || !manual.MatchString(c.Long) {
 			t.Errorf("the help of osnova %s names no manual: %v", name, err)
 		}

@@ -36,7 +36,7 @@ func measuredHere(t *testing.T, table, value, weight string) map[string]string {
 	}
 	var out, errs bytes.Buffer
 	args := []string{"inequality", "--data", file, "--value", value, "--weight", weight, "--out", "-"}
-	if code := run(context.Background(), args, nil, &out, &errs); code != exitFine {
+	if code := runProgram(context.Background(), args, nil, &out, &errs); code != exitFine {
 		t.Fatalf("exit %d: %s", code, errs.String())
 	}
 	rows, err := csv.NewReader(&out).ReadAll()

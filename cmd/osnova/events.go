@@ -12,7 +12,7 @@ import (
 	"osnova/metrics/eventlog"
 )
 
-func (a *app) eventsCommand() *cobra.Command {
+func (a *program) eventsCommand() *cobra.Command {
 	o := events.Defaults()
 	c := &cobra.Command{
 		Use:   "events --log events.csv",
@@ -24,7 +24,7 @@ Manual: docs/instruments/events.md`,
 		Example: "  osnova events --log 'logs/*.csv.gz' --by hromada --period quarter --out events\n  osnova events --log requests.csv --columns columns.yaml --out events",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return a.use(func(d *instrument.Desk) error { return events.Run(c.Context(), d, o) })
+			return a.use(func(d *instrument.Session) error { return events.Run(c.Context(), d, o) })
 		},
 	}
 	flags := c.Flags()

@@ -51,7 +51,7 @@ func TestInequalityExample(t *testing.T) {
 		}
 	}
 	var log bytes.Buffer
-	if code := run(context.Background(), args, strings.NewReader(""), &log, &log); code != exitFine {
+	if code := runProgram(context.Background(), args, strings.NewReader(""), &log, &log); code != exitFine {
 		t.Fatalf("exit %d: %s", code, &log)
 	}
 	body, err := os.ReadFile(want[0].name)

@@ -69,7 +69,7 @@ func headlines(t *testing.T, site string) (out []string) {
 // headlineFindings are the same as they are found.
 func headlineFindings(t *testing.T, site string) catalog.Findings {
 	t.Helper()
-	claims, err := headline.Load(headline.Own)
+	claims, err := headline.LoadClaims(headline.ProjectClaims)
 	if err != nil {
 		t.Fatal(err)
 	}

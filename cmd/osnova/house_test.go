@@ -66,7 +66,7 @@ func looked(t *testing.T, hidden []string) (*catalog.Catalog, *store.Ledger, []s
 		}
 		all = append(all, layer{l.prefix, without{l.fs, inside}})
 	}
-	a := &app{stdout: io.Discard, stderr: io.Discard, rooms: all, log: logger(io.Discard, false, false)}
+	a := &program{stdout: io.Discard, stderr: io.Discard, rooms: all, log: logger(io.Discard, false, false)}
 	fsys, cat, err := a.load()
 	if err != nil {
 		t.Fatal(err)

@@ -9,7 +9,7 @@ import (
 	"osnova/cmd/instrument/index"
 )
 
-func (a *app) indexCommand() *cobra.Command {
+func (a *program) indexCommand() *cobra.Command {
 	var o index.Options
 	var from index.PublishedOptions
 	c := &cobra.Command{
@@ -28,7 +28,7 @@ Manual: docs/instruments/index.md`,
 				if c.Flags().Changed("build") {
 					return usage("--build says where the database of --from lies: give --from too")
 				}
-				return a.use(func(d *instrument.Desk) error { return index.Run(c.Context(), d, o) })
+				return a.use(func(d *instrument.Session) error { return index.Run(c.Context(), d, o) })
 			}
 			for _, other := range []string{"data", "meta", "spec", "profile", "compare"} {
 				if c.Flags().Changed(other) {
@@ -39,7 +39,7 @@ Manual: docs/instruments/index.md`,
 			if _, from.Catalog, err = a.load(); err != nil {
 				return err
 			}
-			return a.use(func(d *instrument.Desk) error { return index.RunPublished(c.Context(), d, from) })
+			return a.use(func(d *instrument.Session) error { return index.RunPublished(c.Context(), d, from) })
 		},
 	}
 	indexInputs(c, &o.Data, &o.Meta, &o.Spec)
@@ -59,7 +59,7 @@ func indexInputs(c *cobra.Command, data, meta, spec *string) {
 	c.Flags().StringVar(spec, "spec", "", "YAML of the steps; without it the data are only described")
 }
 
-func (a *app) weightsCommand() *cobra.Command {
+func (a *program) weightsCommand() *cobra.Command {
 	var o index.WeightsOptions
 	c := &cobra.Command{
 		Use:   "weights",
@@ -71,7 +71,7 @@ func (a *app) weightsCommand() *cobra.Command {
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			o.Out = a.outOf(c, "-")
-			return a.use(func(d *instrument.Desk) error { return index.RunWeights(c.Context(), d, o) })
+			return a.use(func(d *instrument.Session) error { return index.RunWeights(c.Context(), d, o) })
 		},
 	}
 	indexInputs(c, &o.Data, &o.Meta, &o.Spec)

@@ -9,7 +9,7 @@ import (
 	"osnova/cmd/instrument/inequality"
 )
 
-func (a *app) inequalityCommand() *cobra.Command {
+func (a *program) inequalityCommand() *cobra.Command {
 	o := inequality.Defaults()
 	c := &cobra.Command{
 		Use:   "inequality",
@@ -22,7 +22,7 @@ Manual: docs/instruments/inequality.md`,
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			o.Out, o.Given = a.outOf(c, o.Out), givenFlags(c)
-			return a.use(func(d *instrument.Desk) error { return inequality.Run(c.Context(), d, o) })
+			return a.use(func(d *instrument.Session) error { return inequality.Run(c.Context(), d, o) })
 		},
 	}
 	flags := c.Flags()

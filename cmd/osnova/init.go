@@ -18,7 +18,7 @@ import (
 //go:embed starter
 var starter embed.FS
 
-func (a *app) initCommand() *cobra.Command {
+func (a *program) initCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "init DIR",
 		Short: "Write a small project of your own that builds at once",

@@ -16,8 +16,8 @@ import (
 func usage(format string, args ...any) error { return instrument.Usage(format, args...) }
 
 // desk is where an instrument works in this run.
-func (a *app) desk() *instrument.Desk {
-	return &instrument.Desk{
+func (a *program) desk() *instrument.Session {
+	return &instrument.Session{
 		Stdin:   a.stdin,
 		Stdout:  a.stdout,
 		Stderr:  a.stderr,
@@ -30,7 +30,7 @@ func (a *app) desk() *instrument.Desk {
 }
 
 // use has an instrument work, and keeps what it finds for the end.
-func (a *app) use(run func(*instrument.Desk) error) error {
+func (a *program) use(run func(*instrument.Session) error) error {
 	d := a.desk()
 	err := run(d)
 	a.findings = append(a.findings, d.Findings...)
@@ -38,7 +38,7 @@ func (a *app) use(run func(*instrument.Desk) error) error {
 }
 
 // outOf is the value of --out where a person gave it, else the word in its place.
-func (a *app) outOf(c *cobra.Command, otherwise string) string {
+func (a *program) outOf(c *cobra.Command, otherwise string) string {
 	if c.Flags().Changed("out") {
 		return a.out
 	}

@@ -21,6 +21,6 @@ func main() {
 		fmt.Fprintln(os.Stderr, "osnova: stopped; the last good output is in place")
 		os.Exit(exitError)
 	})
-	a := &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, exit: os.Exit}
+	a := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, exit: os.Exit}
 	os.Exit(a.run(ctx, os.Args[1:]))
 }

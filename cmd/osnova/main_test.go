@@ -14,7 +14,7 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"osnova": func() {
-			a := &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, exit: os.Exit}
+			a := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, exit: os.Exit}
 			os.Exit(a.run(context.Background(), os.Args[1:]))
 		},
 	})

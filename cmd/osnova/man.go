@@ -19,7 +19,7 @@ import (
 )
 
 // manPages writes a page for each command into a folder. They carry the day of the edition, so that the same program writes the same bytes.
-func (a *app) manPages(ctx context.Context, root *cobra.Command, dir string) error {
+func (a *program) manPages(ctx context.Context, root *cobra.Command, dir string) error {
 	if dir == "" {
 		return usage("--man is empty: name a folder, such as man1")
 	}

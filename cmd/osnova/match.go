@@ -14,7 +14,7 @@ import (
 	"osnova/ingest/gazetteer"
 )
 
-func (a *app) matchCommand() *cobra.Command {
+func (a *program) matchCommand() *cobra.Command {
 	o := match.Options{Places: a.places}
 	c := &cobra.Command{
 		Use:   "match --data f.csv --text COL",
@@ -27,7 +27,7 @@ Manual: docs/matching.md`,
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			o.Out = a.outOf(c, "-")
-			return a.use(func(d *instrument.Desk) error { return match.Run(c.Context(), d, o) })
+			return a.use(func(d *instrument.Session) error { return match.Run(c.Context(), d, o) })
 		},
 	}
 	flags := c.Flags()
@@ -40,7 +40,7 @@ Manual: docs/matching.md`,
 }
 
 // places makes the gazetteer of the project.
-func (a *app) places(ctx context.Context) (*gazetteer.Gazetteer, error) {
+func (a *program) places(ctx context.Context) (*gazetteer.Gazetteer, error) {
 	files, err := a.declarations()
 	if err != nil {
 		return nil, err

@@ -103,7 +103,7 @@ func bound(asked, whole, allowed int64) int64 {
 }
 
 // bindMemory finds the bound and has Go's collector keep within it. What the database takes is not Go's.
-func (a *app) bindMemory(given bool) error {
+func (a *program) bindMemory(given bool) error {
 	var asked int64
 	if given {
 		var err error
@@ -184,7 +184,7 @@ func withinMemory(ctx context.Context, limit int64, resident func() int64, stder
 }
 
 // watchMemory gives the command a context that ends when the process takes more memory than it may.
-func (a *app) watchMemory(c *cobra.Command) {
+func (a *program) watchMemory(c *cobra.Command) {
 	if a.exit == nil {
 		return
 	}

@@ -14,11 +14,11 @@ import (
 	"osnova/store/disk"
 )
 
-// word is a name that may stand in SQL, in a file name and in an address as it is.
-var word = regexp.MustCompile(`^[a-z][a-z0-9_]*([.-][a-z0-9_]+)*$`)
+// wordPattern is a name that may stand in SQL, in a file name and in an address as it is.
+var wordPattern = regexp.MustCompile(`^[a-z][a-z0-9_]*([.-][a-z0-9_]+)*$`)
 
-// code is the name of an indicator: its code in a method may have capitals, such as D1.1.
-var code = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*([.-][A-Za-z0-9_]+)*$`)
+// codePattern is the name of an indicator: its code in a method may have capitals, such as D1.1.
+var codePattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*([.-][A-Za-z0-9_]+)*$`)
 
 // dropMisnamed takes out of the catalog what has a name that SQL or a file system would read as something else.
 func dropMisnamed(cat *catalog.Catalog) (out catalog.Findings) {
@@ -26,9 +26,9 @@ func dropMisnamed(cat *catalog.Catalog) (out catalog.Findings) {
 	tables := map[string]string{}
 	bad := func(file, name, relation string) bool {
 		table := strings.HasPrefix(relation, "raw.") || strings.HasPrefix(relation, "staging.") || strings.HasPrefix(relation, "mart.")
-		pattern := word
+		pattern := wordPattern
 		if strings.HasPrefix(file, "metrics/indicators/") {
-			pattern = code
+			pattern = codePattern
 		}
 		if !pattern.MatchString(name) || table && strings.ContainsAny(name, ".-") {
 			out.Add(file, hint, "name %q cannot be used", name)
@@ -79,7 +79,7 @@ type guarded struct{ fs.FS }
 // Open refuses YAML out of bounds.
 func (g guarded) Open(name string) (fs.File, error) {
 	if info, err := fs.Stat(g.FS, name); err == nil && !info.Mode().IsRegular() && !info.IsDir() { // to open a pipe would wait for ever
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fmt.Errorf("is %s, no file", disk.Kind(info.Mode()))}
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fmt.Errorf("is %s, no file", disk.FileKind(info.Mode()))}
 	}
 	f, err := g.FS.Open(name)
 	if err != nil || !strings.HasSuffix(name, ".yaml") {

@@ -20,20 +20,20 @@ import (
 )
 
 // villager is the program over a project of the village's kind; what it says on stdout is in said.
-func villager(out string, project map[string]string) (a *app, said *strings.Builder) {
+func villager(out string, project map[string]string) (a *program, said *strings.Builder) {
 	declared := fstest.MapFS{}
 	for name, body := range project {
 		declared[name] = &fstest.MapFile{Data: []byte(body)}
 	}
 	said = &strings.Builder{}
-	return &app{
+	return &program{
 		stdout: said, stderr: io.Discard, out: out, log: logger(io.Discard, false, false),
 		rooms: layers{{"reports", without{reports.Files, []string{"pages", "assets/vendor"}}}, {"metrics", programTables}, {"", declared}},
 	}, said
 }
 
 // runs does a job in the village and gives what it said.
-func runs(t *testing.T, out string, project map[string]string, j job) string {
+func runs(t *testing.T, out string, project map[string]string, j pipelineRun) string {
 	t.Helper()
 	a, said := villager(out, project)
 	if err := a.build(context.Background(), j); err != nil {
@@ -57,7 +57,7 @@ func TestOthersFilesInASite(t *testing.T) {
 	var told strings.Builder
 	a, _ := villager(out, edited(newHome))
 	a.log = logger(&told, false, false)
-	if err := a.build(context.Background(), job{}); err != nil {
+	if err := a.build(context.Background(), pipelineRun{}); err != nil {
 		t.Fatal(err)
 	}
 	now := files(t, out)
@@ -102,15 +102,15 @@ func TestDamage(t *testing.T) {
 			if err := c.damage(out); err != nil {
 				t.Fatal(err)
 			}
-			if said := runs(t, out, village, job{}); strings.Contains(said, "nothing changed") == c.seen {
+			if said := runs(t, out, village, pipelineRun{}); strings.Contains(said, "nothing changed") == c.seen {
 				t.Errorf("a build says %q", said)
 			}
-			said := runs(t, out, village, job{verify: true})
+			said := runs(t, out, village, pipelineRun{verify: true})
 			if c.seen == strings.Contains(said, "differs: ") {
 				t.Errorf("--verify says %q", said)
 			}
 			equal(t, "mended", buildVillage(t, out, village), clean)
-			if said := runs(t, out, village, job{verify: true}); !strings.HasPrefix(said, "nothing changed") {
+			if said := runs(t, out, village, pipelineRun{verify: true}); !strings.HasPrefix(said, "nothing changed") {
 				t.Errorf("then --verify says %q", said)
 			}
 		})
@@ -151,9 +151,9 @@ func TestOddFilesInAnOutput(t *testing.T) {
 			if err := make(path); err != nil {
 				t.Fatal(err)
 			}
-			for what, do := range map[string]func(a *app) error{
-				"build": func(a *app) error { return a.build(context.Background(), job{}) },
-				"plan":  func(a *app) error { _, err := a.open(job{dry: true}); return err },
+			for what, do := range map[string]func(a *program) error{
+				"build": func(a *program) error { return a.build(context.Background(), pipelineRun{}) },
+				"plan":  func(a *program) error { _, err := a.open(pipelineRun{dry: true}); return err },
 			} {
 				a, _ := villager(out, village)
 				if err := do(a); err == nil || !strings.Contains(err.Error(), path+" is "+kind) {
@@ -226,7 +226,7 @@ func TestLedgerIsDamaged(t *testing.T) {
 			}
 			delete(b.site, "CNAME")
 			equal(t, "after it", b, clean)
-			if said := runs(t, out, village, job{verify: true}); strings.Contains(said, "built") != strings.HasPrefix(name, "list") {
+			if said := runs(t, out, village, pipelineRun{verify: true}); strings.Contains(said, "built") != strings.HasPrefix(name, "list") {
 				t.Errorf("--verify says %q", said) // where the sums were lost with the list, all files are made anew
 			}
 		})
@@ -289,7 +289,7 @@ func TestOnlyWhatIsAskedFor(t *testing.T) {
 	if err := os.RemoveAll(filepath.Join(out, "site")); err != nil {
 		t.Fatal(err)
 	}
-	if said := runs(t, out, village, job{stage: "datasets"}); !strings.Contains(said, ": 2 of ") { // the dataset, and what describes all
+	if said := runs(t, out, village, pipelineRun{stage: "datasets"}); !strings.Contains(said, ": 2 of ") { // the dataset, and what describes all
 		t.Errorf("datasets after a lost site: %s", said)
 	}
 	for name := range files(t, filepath.Join(out, "site")) {
@@ -300,13 +300,13 @@ func TestOnlyWhatIsAskedFor(t *testing.T) {
 	equal(t, "the build after it", buildVillage(t, out, village), clean)
 
 	for _, c := range []struct {
-		job  job
+		job  pipelineRun
 		want []string // tables
 		site string   // what its files begin with
 	}{
-		{job{selected: []string{"mart.second"}}, []string{"mart.first", "mart.second", "raw.town"}, "none"},
-		{job{selected: []string{"dataset shown"}}, []string{"mart.first", "mart.second", "raw.town"}, "data/"},
-		{job{stage: "ingest"}, []string{"raw.town", "raw.intake", "raw.quarantine"}, "none"},
+		{pipelineRun{selected: []string{"mart.second"}}, []string{"mart.first", "mart.second", "raw.town"}, "none"},
+		{pipelineRun{selected: []string{"dataset shown"}}, []string{"mart.first", "mart.second", "raw.town"}, "data/"},
+		{pipelineRun{stage: "ingest"}, []string{"raw.town", "raw.intake", "raw.quarantine"}, "none"},
 	} {
 		out := t.TempDir()
 		runs(t, out, village, c.job)
@@ -360,7 +360,7 @@ func TestOtherSurroundings(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if said := runs(t, out, edited(newHome), job{verify: true}); !strings.HasPrefix(said, "nothing changed") {
+			if said := runs(t, out, edited(newHome), pipelineRun{verify: true}); !strings.HasPrefix(said, "nothing changed") {
 				t.Errorf("again: %s", said)
 			}
 			equal(t, name, buildVillage(t, out, village), clean)

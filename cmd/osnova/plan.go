@@ -15,7 +15,7 @@ import (
 	"osnova/store"
 )
 
-func (a *app) planCommand() *cobra.Command {
+func (a *program) planCommand() *cobra.Command {
 	var in input
 	c := &cobra.Command{
 		Use:   "plan",
@@ -36,8 +36,8 @@ Manual: ARCHITECTURE.md, "The ledger: work done once"`,
 }
 
 // plan tells what a build would do, and changes nothing.
-func (a *app) plan(ctx context.Context, in input) error {
-	j := job{input: in, dry: true}
+func (a *program) plan(ctx context.Context, in input) error {
+	j := pipelineRun{input: in, dry: true}
 	if _, _, err := store.ClaimBuild(a.out); err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ type transfers struct {
 }
 
 // transfers draws on the bar of the run where there is one.
-func (a *app) transfers() *transfers {
+func (a *program) transfers() *transfers {
 	if a.steps != nil {
 		return &transfers{show: a.steps.Describe, every: 200 * time.Millisecond, now: time.Now}
 	}

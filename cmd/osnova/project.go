@@ -27,7 +27,7 @@ var rooms = layers{
 }
 
 // declarations gives the file system of the project: the embedded rooms and, over them, the user's own folder.
-func (a *app) declarations() (fs.FS, error) {
+func (a *program) declarations() (fs.FS, error) {
 	base := a.rooms
 	if base == nil {
 		base = rooms
@@ -72,7 +72,7 @@ func staysInside(dir string, root *os.Root) error {
 			case err != nil:
 				return usage("--project %s: %s is a link that leads out of the folder; copy what it leads to, or remove it", dir, inside)
 			case !info.Mode().IsRegular() && !info.IsDir():
-				return usage("--project %s: %s is %s, no file", dir, inside, disk.Kind(info.Mode()))
+				return usage("--project %s: %s is %s, no file", dir, inside, disk.FileKind(info.Mode()))
 			}
 			return nil
 		})
@@ -84,7 +84,7 @@ func staysInside(dir string, root *os.Root) error {
 }
 
 // load reads all declarations and keeps their findings for the end.
-func (a *app) load() (fs.FS, *catalog.Catalog, error) {
+func (a *program) load() (fs.FS, *catalog.Catalog, error) {
 	fsys, err := a.declarations()
 	if err != nil {
 		return nil, nil, err

@@ -28,8 +28,8 @@ const (
 	exitFindings = 3
 )
 
-// app is what every command needs: streams, flags that all share, and findings to show at the end.
-type app struct {
+// program is what every command needs: streams, flags that all share, and findings to show at the end.
+type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	project        string
@@ -47,13 +47,13 @@ type app struct {
 	findings       catalog.Findings
 }
 
-// run is the whole program as a function of its arguments and streams.
-func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
+// runProgram is the whole program as a function of its arguments and streams.
+func runProgram(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	a := &program{stdin: stdin, stdout: stdout, stderr: stderr}
 	return a.run(ctx, args)
 }
 
-func (a *app) run(ctx context.Context, args []string) int {
+func (a *program) run(ctx context.Context, args []string) int {
 	root, stderr := a.root(), a.stderr
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
@@ -118,13 +118,13 @@ func countOf(n int, noun string) string {
 }
 
 // printFindings shows the findings so far.
-func (a *app) printFindings() {
+func (a *program) printFindings() {
 	for _, f := range a.findings {
 		fmt.Fprintln(a.stderr, "finding:", f)
 	}
 }
 
-func (a *app) root() *cobra.Command {
+func (a *program) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "osnova",
 		Short:         "Open data on Ukraine's communities: indicators, open datasets and a bilingual site",

@@ -17,7 +17,7 @@ import (
 )
 
 // choose turns the names of --select into steps, by way of a dry run that lists them all.
-func (a *app) choose(ctx context.Context, fsys fs.FS, cat *catalog.Catalog, j job, real *store.Ledger) error {
+func (a *program) choose(ctx context.Context, fsys fs.FS, cat *catalog.Catalog, j pipelineRun, real *store.Ledger) error {
 	dry := j
 	dry.dry = true
 	r, err := a.open(dry)

@@ -25,7 +25,7 @@ type serveFlags struct {
 	port int
 }
 
-func (a *app) serveCommand() *cobra.Command {
+func (a *program) serveCommand() *cobra.Command {
 	f := serveFlags{host: "127.0.0.1", port: 8765}
 	c := &cobra.Command{
 		Use:   "serve",
@@ -49,7 +49,7 @@ and the browser loads the page anew. It answers this computer alone, unless --ho
 	return c
 }
 
-func (a *app) serve(ctx context.Context, f serveFlags, anyone bool) error {
+func (a *program) serve(ctx context.Context, f serveFlags, anyone bool) error {
 	if _, _, err := store.ClaimBuild(a.out); err != nil { // a mistake in the command line is told before anything is served
 		return err
 	}
@@ -66,7 +66,7 @@ func (a *app) serve(ctx context.Context, f serveFlags, anyone bool) error {
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
 	built := make(chan error, 1)
-	rebuild := func() { built <- a.build(ctx, job{}) }
+	rebuild := func() { built <- a.build(ctx, pipelineRun{}) }
 	seen := a.watched()
 	go rebuild()
 	building := true
@@ -107,7 +107,7 @@ func (a *app) serve(ctx context.Context, f serveFlags, anyone bool) error {
 }
 
 // watched is a text that changes whenever a declaration of the project does, whatever the clock says. Without a project it never changes.
-func (a *app) watched() string {
+func (a *program) watched() string {
 	if a.project == "" {
 		return ""
 	}
@@ -127,5 +127,5 @@ func (a *app) watched() string {
 			return nil
 		})
 	}
-	return store.Hash(out.String())
+	return store.HashParts(out.String())
 }

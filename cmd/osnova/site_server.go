@@ -208,7 +208,7 @@ func regular(root *os.Root, name string) (*os.File, fs.FileInfo, error) {
 	case info.IsDir():
 		return nil, nil, errFolder
 	case !info.Mode().IsRegular():
-		return nil, nil, &disk.ForeignError{Path: name, What: "is " + disk.Kind(info.Mode())}
+		return nil, nil, &disk.ForeignError{Path: name, What: "is " + disk.FileKind(info.Mode())}
 	}
 	f, err := root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	return f, info, err

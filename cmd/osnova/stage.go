@@ -26,7 +26,7 @@ var stageShort = map[string]string{
 	"reports":   "Only the fifth stage: pages, charts, maps",
 }
 
-func (a *app) stageCommand(name string) *cobra.Command {
+func (a *program) stageCommand(name string) *cobra.Command {
 	var in input
 	var compile bool
 	c := &cobra.Command{
@@ -38,7 +38,7 @@ func (a *app) stageCommand(name string) *cobra.Command {
 			if compile {
 				return a.compile(c.Context(), in, args)
 			}
-			return a.build(c.Context(), job{input: in, stage: name})
+			return a.build(c.Context(), pipelineRun{input: in, stage: name})
 		},
 	}
 	switch name {
@@ -58,7 +58,7 @@ func (a *app) stageCommand(name string) *cobra.Command {
 }
 
 // compile writes the facts that are embedded with the program, into the project folder or the one we stand in.
-func (a *app) compile(ctx context.Context, in input, names []string) error {
+func (a *program) compile(ctx context.Context, in input, names []string) error {
 	if err := in.check(); err != nil {
 		return err
 	}
@@ -102,7 +102,7 @@ func (a *app) compile(ctx context.Context, in input, names []string) error {
 		if err != nil {
 			return err
 		}
-		unlock, err := lock(a.out)
+		unlock, err := lockFolder(a.out)
 		if err != nil {
 			return err
 		}

@@ -86,7 +86,7 @@ func (in input) day() (time.Time, error) {
 type stage interface{ Run(context.Context) error }
 
 // stages are the five stages over one place, in order.
-func (a *app) stages(fsys fs.FS, cat *catalog.Catalog, in input, st *store.Store, l *store.Ledger, out *store.Output) ([]stage, error) {
+func (a *program) stages(fsys fs.FS, cat *catalog.Catalog, in input, st *store.Store, l *store.Ledger, out *store.Output) ([]stage, error) {
 	files, err := fs.Sub(fsys, "reports")
 	if err != nil {
 		return nil, fmt.Errorf("open the layout: %w", err)
@@ -100,14 +100,14 @@ func (a *app) stages(fsys fs.FS, cat *catalog.Catalog, in input, st *store.Store
 	}, nil
 }
 
-func (a *app) ingest(fsys fs.FS, cat *catalog.Catalog, in input, st *store.Store, l *store.Ledger) *ingest.Stage {
+func (a *program) ingest(fsys fs.FS, cat *catalog.Catalog, in input, st *store.Store, l *store.Ledger) *ingest.Stage {
 	since, _ := in.day() // held against its form by check
 	pause := time.Duration(0)
 	if in.loopback && fetch.Loopback(in.mirror) {
 		pause = time.Nanosecond // nobody is burdened; what its robots.txt asks for is kept
 	}
 	return &ingest.Stage{
-		Catalog: cat, Store: st, Ledger: l, Files: fsys, Parsers: parsers.List, Log: a.log,
+		Catalog: cat, Store: st, Ledger: l, Files: fsys, Parsers: parsers.Parsers, Log: a.log,
 		Mirror: in.mirror, Refresh: in.refresh, Keep: filepath.Join(a.out, "kept"),
 		Fetch: &fetch.Fetcher{
 			UserAgent: userAgent(cat.Project.Contact), Trusted: fetch.HostPort(in.mirror), AllowLoopback: in.loopback, Pause: pause,

@@ -9,7 +9,7 @@ import (
 	"osnova/cmd/instrument/survey"
 )
 
-func (a *app) surveyCommand() *cobra.Command {
+func (a *program) surveyCommand() *cobra.Command {
 	o := survey.Defaults()
 	c := &cobra.Command{
 		Use:   "survey --responses r.csv --items items.csv",
@@ -21,7 +21,7 @@ Manual: docs/instruments/survey.md`,
 		Example: "  osnova survey --responses responses.csv --items items.csv --unit office --out quality",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return a.use(func(d *instrument.Desk) error { return survey.Run(c.Context(), d, o) })
+			return a.use(func(d *instrument.Session) error { return survey.Run(c.Context(), d, o) })
 		},
 	}
 	flags, set := c.Flags(), &o.Settings

@@ -19,7 +19,7 @@ import (
 func TestSurveyExample(t *testing.T) {
 	args, files := example(t, "survey.md", 3, 1)
 	var log bytes.Buffer
-	if code := run(context.Background(), args, strings.NewReader(""), &log, &log); code != exitFine {
+	if code := runProgram(context.Background(), args, strings.NewReader(""), &log, &log); code != exitFine {
 		t.Fatalf("exit %d: %s", code, &log)
 	}
 	f, err := os.Open(filepath.FromSlash(files[0].name))

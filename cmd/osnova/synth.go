@@ -24,7 +24,7 @@ type synthFlags struct {
 	forms bool
 }
 
-func (a *app) synthCommand() *cobra.Command {
+func (a *program) synthCommand() *cobra.Command {
 	var f synthFlags
 	c := &cobra.Command{
 		Use:   "synth",
@@ -50,7 +50,7 @@ Equal seed and scale give equal files. Nothing in them is about a real place or 
 }
 
 // synth writes a country beside its place and swaps it in when it is whole.
-func (a *app) synth(ctx context.Context, f synthFlags) error {
+func (a *program) synth(ctx context.Context, f synthFlags) error {
 	if err := synth.CheckScale(f.scale); err != nil {
 		return usage("--%w", err)
 	}
@@ -64,7 +64,7 @@ func (a *app) synth(ctx context.Context, f synthFlags) error {
 	if err := place.ClaimTrees("mirror", "truth"); err != nil {
 		return err
 	}
-	unlock, err := lock(f.out)
+	unlock, err := lockFolder(f.out)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ import (
 )
 
 // blankForms writes for each form a workbook for one unit, and a table for those who gather the answers of many.
-func (a *app) blankForms(ctx context.Context, flags *pflag.FlagSet, dir string) error {
+func (a *program) blankForms(ctx context.Context, flags *pflag.FlagSet, dir string) error {
 	for _, other := range []string{"seed", "scale"} {
 		if flags.Changed(other) {
 			return usage("--%s is for a country; blank forms are the same whatever is drawn: leave it out", other)

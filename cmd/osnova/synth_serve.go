@@ -29,7 +29,7 @@ type upstreamFlags struct {
 	faults     synth.Faults
 }
 
-func (a *app) synthServeCommand() *cobra.Command {
+func (a *program) synthServeCommand() *cobra.Command {
 	var f upstreamFlags
 	c := &cobra.Command{
 		Use:   "serve",
@@ -76,7 +76,7 @@ func (f upstreamFlags) check() error {
 	return nil
 }
 
-func (a *app) serveUpstream(ctx context.Context, f upstreamFlags) error {
+func (a *program) serveUpstream(ctx context.Context, f upstreamFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (a *app) serveUpstream(ctx context.Context, f upstreamFlags) error {
 	for k, p := range f.faults.Loops {
 		f.faults.Loops[k] = strings.TrimPrefix(p, "/")
 	}
-	u := &synth.Upstream{Root: root, Modified: synth.AsOf, CrawlDelay: f.crawlDelay, RetryAfter: f.retryAfter, Pause: f.slowFor, Seed: f.seed, Faults: f.faults}
+	u := &synth.Upstream{Root: root, Modified: synth.WrittenOn, CrawlDelay: f.crawlDelay, RetryAfter: f.retryAfter, Pause: f.slowFor, Seed: f.seed, Faults: f.faults}
 	fmt.Fprintf(a.stdout, "serving http://%s/ — Ctrl-C stops\n", listener.Addr())
 	server := usualPatience.server(u)
 	done := make(chan error, 1)

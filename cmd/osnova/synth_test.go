@@ -42,7 +42,7 @@ func TestSyntheticCountry(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer root.Close()
-		u := &synth.Upstream{Root: root, Modified: synth.AsOf, Seed: 1, Pause: time.Millisecond, Faults: synth.Faults{Fail: 0.006, Throttle: 0.002, Slow: 0.1, Truncate: 0.01, WrongType: 0.1}}
+		u := &synth.Upstream{Root: root, Modified: synth.WrittenOn, Seed: 1, Pause: time.Millisecond, Faults: synth.Faults{Fail: 0.006, Throttle: 0.002, Slow: 0.1, Truncate: 0.01, WrongType: 0.1}}
 		server := httptest.NewServer(u)
 		defer server.Close()
 		recovers(t, dir, server.URL, "--allow-loopback")
@@ -166,7 +166,7 @@ func TestSynthStopped(t *testing.T) {
 	stop()
 	dir := t.TempDir()
 	for _, out := range []string{filepath.Join(dir, "land"), dir} {
-		if code := run(ctx, []string{"synth", "--scale", "0.02", "--out", out}, strings.NewReader(""), io.Discard, io.Discard); code != exitError {
+		if code := runProgram(ctx, []string{"synth", "--scale", "0.02", "--out", out}, strings.NewReader(""), io.Discard, io.Discard); code != exitError {
 			t.Errorf("ended with %d", code)
 		}
 		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {

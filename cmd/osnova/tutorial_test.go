@@ -72,7 +72,7 @@ func TestTutorial(t *testing.T) {
 			t.Chdir(words[1])
 		case "osnova":
 			var out, said strings.Builder
-			code := run(context.Background(), words[1:], strings.NewReader(""), &out, &said)
+			code := runProgram(context.Background(), words[1:], strings.NewReader(""), &out, &said)
 			if want := map[string]int{"": exitFine, "3": exitFindings}[note]; code != want {
 				t.Fatalf("%s: ended with %d, not %d\n%s", command, code, want, said.String())
 			}

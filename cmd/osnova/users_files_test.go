@@ -96,7 +96,7 @@ func writers(in func(string) string) (folders, files map[string][]string) {
 // call runs the program and gives its exit code and all that it said on stderr.
 func call(args ...string) (int, string) {
 	var out, said strings.Builder
-	code := run(context.Background(), args, strings.NewReader(""), &out, &said)
+	code := runProgram(context.Background(), args, strings.NewReader(""), &out, &said)
 	return code, said.String()
 }
 

@@ -18,7 +18,7 @@ import (
 	"osnova/ingest/fetch"
 )
 
-func (a *app) verifyCommand() *cobra.Command {
+func (a *program) verifyCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "verify DIR|URL",
 		Short: "Hold a folder of datasets against its checksums and schemas",

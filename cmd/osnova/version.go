@@ -17,7 +17,7 @@ import (
 // licence of the program itself, by its SPDX identifier.
 const licence = "Apache-2.0"
 
-func (a *app) versionCommand() *cobra.Command {
+func (a *program) versionCommand() *cobra.Command {
 	var licences bool
 	c := &cobra.Command{
 		Use:     "version",

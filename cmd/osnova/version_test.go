@@ -21,7 +21,7 @@ func TestLicencesOfAllThatIsLinked(t *testing.T) {
 		t.Skip("reports/assets/vendor/licences.txt is absent: run make build, which gathers it")
 	}
 	var out, errs bytes.Buffer
-	if code := run(context.Background(), []string{"version", "--licences"}, nil, &out, &errs); code != exitFine {
+	if code := runProgram(context.Background(), []string{"version", "--licences"}, nil, &out, &errs); code != exitFine {
 		t.Fatalf("exit %d: %s", code, errs.String())
 	}
 	texts := map[string]string{}

@@ -157,11 +157,11 @@ func buildVillage(t *testing.T, out string, project map[string]string) leftBehin
 		declared[name] = &fstest.MapFile{Data: []byte(body)}
 	}
 	var said strings.Builder
-	a := &app{
+	a := &program{
 		stdout: &said, stderr: io.Discard, out: out, log: logger(io.Discard, false, false),
 		rooms: layers{{"reports", without{reports.Files, []string{"pages", "assets/vendor"}}}, {"metrics", programTables}, {"", declared}},
 	}
-	err := a.build(ctx, job{})
+	err := a.build(ctx, pipelineRun{})
 	b := leftBehind{stdout: said.String(), tables: map[string]string{}, site: map[string]string{}}
 	for _, f := range a.findings {
 		b.findings = append(b.findings, f.String())

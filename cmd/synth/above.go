@@ -23,7 +23,7 @@ var means = []string{"D1.1", "D1.2", "D1.3", "D1.4", "D2.1", "D3.6", "D3.7", "D3
 // above tells oblasts and the country of what was told of communities, and the country of what was told of oblasts alone, where no feed told
 // them: sums of parts, or a mean weighted with residents, over communities that are studied and not occupied. What does not apply counts
 // nowhere; that a share rests on few says nothing of the sum.
-func (o *Out) above(c *Country) error {
+func (o *Folder) above(c *Country) error {
 	residents, oblastOf := map[string]float64{}, map[string]string{}
 	for _, h := range c.Communities {
 		if !h.Occupied && h.Studied() {

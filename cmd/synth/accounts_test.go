@@ -61,7 +61,7 @@ func TestAccounts(t *testing.T) {
 	}
 	db := &store.Store{}
 	defer db.Close()
-	st := &ingest.Stage{Catalog: cat, Store: db, Ledger: ledger, Files: os.DirFS("../.."), Parsers: parsers.List, Mirror: filepath.Join(dir, "mirror"), Log: slog.New(slog.DiscardHandler)}
+	st := &ingest.Stage{Catalog: cat, Store: db, Ledger: ledger, Files: os.DirFS("../.."), Parsers: parsers.Parsers, Mirror: filepath.Join(dir, "mirror"), Log: slog.New(slog.DiscardHandler)}
 	if err := st.Run(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +146,7 @@ func TestEqualSeedsGiveEqualFiles(t *testing.T) {
 			}
 			body, err := os.ReadFile(path)
 			rel, _ := filepath.Rel(dir, path)
-			out[rel] = store.Hash(string(body))
+			out[rel] = store.HashParts(string(body))
 			return err
 		})
 		if err != nil {

@@ -30,7 +30,7 @@ var serviceTexts = []string{
 // auditSites writes sites of some communities as pages: three looks, some in windows-1251, some with broken markup, one of each ten closed by
 // robots.txt. A page lies by the path of its address, index.html for a folder; truth/audit_site.csv has what a robot must find on
 // the day of the last round: slug, day, check, result.
-func (c *Country) auditSites(o *Out) error {
+func (c *Country) auditSites(o *Folder) error {
 	var truth [][]string
 	written := 0
 	for _, h := range c.Communities {

@@ -34,7 +34,7 @@ func (c *Country) bodies(h *Community) {
 	count := 1 + int(r.ExpFloat64()*mean)
 	left := float64(h.Population) * 0.6
 	for n := range min(count, 40) {
-		b := &Body{Number: n + 1, Community: h, Settlement: h.Settlements[0], Base: r.NormFloat64(), ID: fmt.Sprintf("%s-%02d", h.Code, n+1)}
+		b := &SelfOrganizationBody{Number: n + 1, Community: h, Settlement: h.Settlements[0], Base: r.NormFloat64(), ID: fmt.Sprintf("%s-%02d", h.Code, n+1)}
 		kind := kinds[[]int{0, 1, 2, 3}[r.IntN(4)]]
 		if h.Type != "міська" || (len(h.Settlements) > 1 && r.Float64() < 0.2) {
 			b.Settlement = h.Settlements[r.IntN(len(h.Settlements))]
@@ -76,7 +76,7 @@ func (c *Country) bodies(h *Community) {
 }
 
 // life draws where a body stands in the life cycle of Law 2625-III.
-func (c *Country) life(b *Body) {
+func (c *Country) life(b *SelfOrganizationBody) {
 	r := c.Rand("life", b.ID)
 	day := func(years float64) time.Time { return c.AsOf.AddDate(0, 0, -int(years*365)) }
 	age := 1 + 12*r.Float64()

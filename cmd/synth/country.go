@@ -21,7 +21,7 @@ type Country struct {
 	Oblasts     []*Oblast
 	Raions      []*Raion
 	Communities []*Community
-	Bodies      []*Body
+	Bodies      []*SelfOrganizationBody
 	ground      *ground
 }
 
@@ -56,7 +56,7 @@ type Community struct {
 	Oblast       *Oblast
 	Raion        *Raion
 	Settlements  []*Settlement // the centre first
-	Bodies       []*Body
+	Bodies       []*SelfOrganizationBody
 	Population   int
 	Urban        int // of them in cities and settlements
 	Occupied     bool
@@ -77,8 +77,8 @@ type Settlement struct {
 	Districts    []*Settlement // of a large city
 }
 
-// Body is a body of self-organization of the population (ОСН).
-type Body struct {
+// SelfOrganizationBody is a body of self-organization of the population (ОСН).
+type SelfOrganizationBody struct {
 	ID          string // in this country; the pipeline knows it by OSN
 	EDRPOU      string // empty where it is no legal person
 	Number      int    // in the register of its community
@@ -105,11 +105,11 @@ type Body struct {
 }
 
 // Active reports whether the body works on the day on which the upstreams were written.
-func (b *Body) Active() bool { return b.Status == "active" }
+func (b *SelfOrganizationBody) Active() bool { return b.Status == "active" }
 
 // OSN is the osn_id that the pipeline gives the body.
-func (b *Body) OSN() string {
-	return bodies.ID(b.EDRPOU, b.Community.Code, fmt.Sprint(b.Number))
+func (b *SelfOrganizationBody) OSN() string {
+	return bodies.MakeID(b.EDRPOU, b.Community.Code, fmt.Sprint(b.Number))
 }
 
 // Rand is a stream of its own for a feed and a unit: what one feed draws moves nothing in another.
@@ -123,19 +123,19 @@ func (c *Country) Rand(feed, unit string) *rand.Rand {
 // dimensions correlate and do not repeat one another.
 func (c *Country) Level(h *Community, dimension string, year int) float64 {
 	own := c.Rand("level "+dimension, h.Code).NormFloat64()
-	return logistic(0.75*c.maturity(h, year) + 0.6*own + lean[dimension])
+	return logistic(0.75*c.maturity(h, year) + 0.6*own + dimensionShift[dimension])
 }
 
 // BodyLevel is the same for a body.
-func (c *Country) BodyLevel(b *Body, dimension string, year int) float64 {
+func (c *Country) BodyLevel(b *SelfOrganizationBody, dimension string, year int) float64 {
 	own := c.Rand("level "+dimension, b.ID).NormFloat64()
-	return logistic(0.5*c.maturity(b.Community, year) + 0.6*b.Base + 0.4*own + lean[dimension] - 0.4)
+	return logistic(0.5*c.maturity(b.Community, year) + 0.6*b.Base + 0.4*own + dimensionShift[dimension] - 0.4)
 }
 
 // OblastLevel is the same for an oblast as a whole.
 func (c *Country) OblastLevel(o *Oblast, dimension string, year int) float64 {
 	own := c.Rand("level "+dimension, o.Code).NormFloat64()
-	return logistic(0.8*o.Level + 0.25*own + lean[dimension] + 0.15*float64(year-c.Years[0]))
+	return logistic(0.8*o.Level + 0.25*own + dimensionShift[dimension] + 0.15*float64(year-c.Years[0]))
 }
 
 // Last is the newest year of the series.
@@ -145,7 +145,7 @@ func (c *Country) maturity(h *Community, year int) float64 {
 	return h.Base + h.Pace*float64(year-c.Years[0])
 }
 
-// lean moves whole dimensions: access is far ahead, staff, equipment and e-democracy are behind.
-var lean = map[string]float64{"D1": -0.1, "D2": -0.5, "D3": 0.9, "D4": -0.1, "D5": -0.4, "D6": -0.2, "D7": -0.6, "D8": 0.3, "SQI": 0.5}
+// dimensionShift moves whole dimensions: access is far ahead, staff, equipment and e-democracy are behind.
+var dimensionShift = map[string]float64{"D1": -0.1, "D2": -0.5, "D3": 0.9, "D4": -0.1, "D5": -0.4, "D6": -0.2, "D7": -0.6, "D8": 0.3, "SQI": 0.5}
 
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

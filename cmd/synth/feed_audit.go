@@ -16,7 +16,7 @@ import (
 
 // audits are the rounds of the audit robot over the sites of communities and bodies, the probes of their availability, the list of
 // sites, and, of some communities, the sites themselves.
-var audits = Feed{"audit", []string{"audit_checks", "site_probe", "site"}, func(c *Country, o *Out) error {
+var audits = Feed{"audit", []string{"audit_checks", "site_probe", "site"}, func(c *Country, o *Folder) error {
 	w, err := newRounds(o)
 	if err != nil {
 		return err
@@ -83,7 +83,7 @@ func (c *Country) siteOf(h *Community) auditedSite {
 	return s
 }
 
-func (c *Country) bodySite(b *Body) auditedSite {
+func (c *Country) bodySite(b *SelfOrganizationBody) auditedSite {
 	s := auditedSite{unit: b.OSN(), level: "body", slug: strings.ToLower(b.ID)}
 	if b.Site {
 		s.address = "https://osn-" + s.slug + ".example/"
@@ -91,8 +91,8 @@ func (c *Country) bodySite(b *Body) auditedSite {
 	return s
 }
 
-// ease is how common each item of the checklist is, L01 to L25, in a site of middling maturity.
-var ease = []float64{0.97, 0.85, 0.9, 0.3, 0.2, 0.6, 0.85, 0.75, 0.8, 0.85, 0.9, 0.45, 0.85, 0.5, 0.35, 0.55, 0.85, 0.45, 0.6, 0.7, 0.5, 0.75, 0.4, 0.45, 0.8}
+// itemEase is how common each item of the checklist is, L01 to L25, in a site of middling maturity.
+var itemEase = []float64{0.97, 0.85, 0.9, 0.3, 0.2, 0.6, 0.85, 0.75, 0.8, 0.85, 0.9, 0.45, 0.85, 0.5, 0.35, 0.55, 0.85, 0.45, 0.6, 0.7, 0.5, 0.75, 0.4, 0.45, 0.8}
 
 // accessRules are those of A4 with how often a page of middling maturity keeps them, and in what share of pages there is nothing that they
 // could be about.
@@ -137,11 +137,11 @@ func outcome(ok bool) string {
 	return "fail"
 }
 
-// draw is deterministic a site and year; a chance grows with the level of the unit.
-func draw(r *rand.Rand, s auditedSite, level float64) drawn {
+// drawSite is deterministic a site and year; a chance grows with the level of the unit.
+func drawSite(r *rand.Rand, s auditedSite, level float64) drawn {
 	chance := func(p float64) bool { return r.Float64() < min(0.99, max(0.01, p+0.6*(level-0.5))) }
 	d := drawn{access: map[string]string{}, phone: map[string]string{}, govua: strings.HasSuffix(s.address, ".gov.example/")}
-	for i, p := range ease {
+	for i, p := range itemEase {
 		d.items[i] = chance(p)
 	}
 	d.items[4] = d.items[4] && d.items[3] // a regulation stands on the page of the list
@@ -171,12 +171,12 @@ func draw(r *rand.Rand, s auditedSite, level float64) drawn {
 
 // of draws what holds of a community's site in a year.
 func (c *Country) of(h *Community, s auditedSite, year int) drawn {
-	return draw(c.Rand(fmt.Sprint("audit ", year), h.Code), s, c.Level(h, "D3", year))
+	return drawSite(c.Rand(fmt.Sprint("audit ", year), h.Code), s, c.Level(h, "D3", year))
 }
 
 // rounds writes checks.csv and tells the truth of it.
 type rounds struct {
-	out    *Out
+	out    *Folder
 	file   io.WriteCloser
 	zip    *gzip.Writer
 	csv    *csv.Writer
@@ -188,7 +188,7 @@ type rounds struct {
 
 const auditFile = "checks.csv.gz"
 
-func newRounds(o *Out) (*rounds, error) {
+func newRounds(o *Folder) (*rounds, error) {
 	f, err := o.Create("audit/" + auditFile)
 	if err != nil {
 		return nil, err
@@ -299,9 +299,9 @@ func (v round) services(d drawn) {
 }
 
 // body writes, of a body that there was, whether its page is fresh, quarter by quarter, and once a year what is on it.
-func (w *rounds) body(c *Country, b *Body, s auditedSite, year int) {
+func (w *rounds) body(c *Country, b *SelfOrganizationBody, s auditedSite, year int) {
 	level := c.BodyLevel(b, "D7", year)
-	d := draw(c.Rand(fmt.Sprint("audit ", year), b.ID), s, c.BodyLevel(b, "D3", year)-0.2)
+	d := drawSite(c.Rand(fmt.Sprint("audit ", year), b.ID), s, c.BodyLevel(b, "D3", year)-0.2)
 	for quarter := 1; quarter <= 4; quarter++ {
 		v := w.visit(c, s, year, quarter)
 		if b.Permit.After(v.date) || !b.Ended.IsZero() && !b.Ended.After(v.date) {

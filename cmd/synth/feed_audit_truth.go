@@ -76,7 +76,7 @@ func (v round) scores(d drawn, available float64) {
 // Where nobody is at work and none was looked at, it does not apply.
 func (w *rounds) shares(c *Country) {
 	for _, h := range c.Communities {
-		if h.Occupied || slices.ContainsFunc(h.Bodies, func(b *Body) bool { return b.Active() }) {
+		if h.Occupied || slices.ContainsFunc(h.Bodies, func(b *SelfOrganizationBody) bool { return b.Active() }) {
 			continue
 		}
 		for _, year := range c.Years {

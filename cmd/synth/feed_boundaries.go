@@ -12,10 +12,10 @@ import (
 
 // boundaries draws the country as OCHA publishes boundaries: three GeoJSON files. As upstream, a unit of the peninsula has an empty geometry
 // and another none at all.
-var boundaries = Feed{"boundaries", []string{"cod_ab"}, func(c *Country, o *Out) error {
+var boundaries = Feed{"boundaries", []string{"cod_ab"}, func(c *Country, o *Folder) error {
 	type unit struct {
 		key   string
-		cells []*cell
+		cells []*groundCell
 	}
 	levels := [3][]unit{}
 	seen := [3]map[string]int{{}, {}, {}}
@@ -72,7 +72,7 @@ var boundaries = Feed{"boundaries", []string{"cod_ab"}, func(c *Country, o *Out)
 }}
 
 // feature is one unit: its names on all levels above it, its area, its rings.
-func (c *Country) feature(level, n int, at *cell, cells []*cell, empty bool) ([]byte, error) {
+func (c *Country) feature(level, n int, at *groundCell, cells []*groundCell, empty bool) ([]byte, error) {
 	code, raion, name := at.oblast.Code[:4]+"00000", at.oblast.Name, at.oblast.Name
 	if h := at.community; h != nil {
 		code, raion, name = h.Code[:9], h.Raion.Name, h.Name
@@ -87,7 +87,7 @@ func (c *Country) feature(level, n int, at *cell, cells []*cell, empty bool) ([]
 	total := 0.0
 	for k, ring := range rings {
 		lines[k] = c.line(c.ground, ring)
-		total += area(lines[k])
+		total += areaKM2(lines[k])
 	}
 	properties["AREA_SQKM"] = math.Round(total*1e6) / 1e6
 	geometry := map[string]any{"type": "MultiPolygon", "coordinates": polygons(lines)}
@@ -103,12 +103,12 @@ func (c *Country) feature(level, n int, at *cell, cells []*cell, empty bool) ([]
 // polygons puts each hole to the outline around it.
 func polygons(lines [][][2]float64) (out [][][][2]float64) {
 	for _, l := range lines {
-		if area(l) > 0 {
+		if areaKM2(l) > 0 {
 			out = append(out, [][][2]float64{l})
 		}
 	}
 	for _, l := range lines {
-		if area(l) > 0 {
+		if areaKM2(l) > 0 {
 			continue
 		}
 		for k := range out {
@@ -136,7 +136,7 @@ func inside(p [2]float64, line [][2]float64) (in bool) {
 func (g *ground) squareOf(c *Country, h *Community) float64 {
 	for _, cell := range g.cells {
 		if cell.community == h {
-			return area(c.line(g, cell.corners))
+			return areaKM2(c.line(g, cell.corners))
 		}
 	}
 	return 0

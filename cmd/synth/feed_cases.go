@@ -34,7 +34,7 @@ type caseUnit struct {
 	digital   func(year int) float64
 }
 
-func writeCases(c *Country, o *Out) error {
+func writeCases(c *Country, o *Folder) error {
 	list := &listing{o: o, source: "case_log", dir: "cases"}
 	truth := map[string][]invented{} // unit, year
 	latest := map[string]time.Time{} // date of the account of each unit: the last that its own log tells of
@@ -101,7 +101,7 @@ func writeCases(c *Country, o *Out) error {
 	for key, all := range truth {
 		var level, unit, period string
 		fmt.Sscan(key, &level, &unit, &period)
-		tellCases(o, unit, level, period, all, latest)
+		writeCaseTruth(o, unit, level, period, all, latest)
 	}
 	return nil
 }
@@ -163,7 +163,7 @@ func drawCases(c *Country, r *rand.Rand, u caseUnit, year int) (out []invented) 
 }
 
 // caseRows writes cases as their keepers do, with what they get wrong in between, and accounts for every row.
-func caseRows(c *Country, o *Out, r *rand.Rand, file string, all []invented) (rows [][]string) {
+func caseRows(c *Country, o *Folder, r *rand.Rand, file string, all []invented) (rows [][]string) {
 	day := func(t time.Time) string {
 		if t.IsZero() {
 			return ""
@@ -246,8 +246,8 @@ func shown(part, all int) bool {
 	return all >= 30 && !few(part) && !few(all-part)
 }
 
-// tellCases computes D6.4 and D6.8 of a unit and year or quarter, and E of a year, from the cases as they were, as SPEC 4.4 defines them.
-func tellCases(o *Out, unit, level, period string, all []invented, accounts map[string]time.Time) {
+// writeCaseTruth computes D6.4 and D6.8 of a unit and year or quarter, and E of a year, from the cases as they were, as SPEC 4.4 defines them.
+func writeCaseTruth(o *Folder, unit, level, period string, all []invented, accounts map[string]time.Time) {
 	var done, refused, electronic, repeated, prompt, within, known, late int
 	type wait struct {
 		ratio float64

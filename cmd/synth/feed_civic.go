@@ -13,8 +13,8 @@ import (
 )
 
 // civic are tables of single publishers on communities: tools of e-democracy, exams, danger, strategies, projects.
-var civic = Feed{"civic", []string{"edem", "zno_2022", "education_risk_2026", "community_strategies", "dream_projects"}, func(c *Country, o *Out) error {
-	for _, write := range []func(*Country, *Out) error{democracy, exams, danger, strategies, projects} {
+var civic = Feed{"civic", []string{"edem", "zno_2022", "education_risk_2026", "community_strategies", "dream_projects"}, func(c *Country, o *Folder) error {
+	for _, write := range []func(*Country, *Folder) error{democracy, exams, danger, strategies, projects} {
 		if err := write(c, o); err != nil {
 			return err
 		}
@@ -34,7 +34,7 @@ func (c *Country) homonyms() map[string][]*Community {
 
 // democracy lists communities by oblast and name in small letters, without a code or a type. A name that two communities of an oblast bear
 // tells neither. One oblast is called by its administration.
-func democracy(c *Country, o *Out) error {
+func democracy(c *Country, o *Folder) error {
 	const file = "edem-data-raw.csv"
 	ids := []string{"open.edem_petitions", "open.edem_consultations", "open.edem_participatory_budget", "open.edem_open_community"}
 	type entry struct {
@@ -66,7 +66,7 @@ func democracy(c *Country, o *Out) error {
 		if r.Float64() < 0.02 {
 			name = h.Name
 		}
-		rows = append(rows, []string{oblast, name, flag(e.tools[0]), flag(e.tools[1]), flag(e.tools[2]), flag(e.tools[3])})
+		rows = append(rows, []string{oblast, name, yesOrNo(e.tools[0]), yesOrNo(e.tools[1]), yesOrNo(e.tools[2]), yesOrNo(e.tools[3])})
 		if same := named[h.Oblast.Code+" "+h.Name]; len(same) > 1 {
 			for _, other := range same {
 				unclear[other] = true
@@ -76,7 +76,7 @@ func democracy(c *Country, o *Out) error {
 		listed[h.Code] = e
 	}
 	tools := newLeast(o, "2022-09", "open.edem_tools", 0)
-	var tales []*tale
+	var tales []*indicatorTruth
 	for _, id := range ids {
 		tales = append(tales, newLeast(o, "2022-09", id, 0))
 	}
@@ -108,7 +108,7 @@ func democracy(c *Country, o *Out) error {
 }
 
 // exams have a row a community and subject; small numbers are there, and are hidden by the parser.
-func exams(c *Country, o *Out) error {
+func exams(c *Country, o *Folder) error {
 	const file = "zno-2022-aggragated.csv"
 	var rows [][]string
 	for _, h := range c.Communities {
@@ -120,7 +120,7 @@ func exams(c *Country, o *Out) error {
 			n := max(1, int(float64(h.Population)*0.005*[]float64{0.3, 1, 1, 1, 1}[k]*math.Exp(0.2*r.NormFloat64())))
 			failed := min(n, int(float64(n)*0.15*r.Float64()*math.Exp(-0.3*h.Wealth)))
 			mean := 140 + 6*h.Wealth + 4*r.NormFloat64()
-			rows = append(rows, []string{h.Code, h.Name, subject, num(min(200, max(100, mean)), 4, false), fmt.Sprint(failed), fmt.Sprint(n), num(float64(failed)/float64(n), 4, false)})
+			rows = append(rows, []string{h.Code, h.Name, subject, writeNumber(min(200, max(100, mean)), 4, false), fmt.Sprint(failed), fmt.Sprint(n), writeNumber(float64(failed)/float64(n), 4, false)})
 		}
 	}
 	o.Records("zno_2022", file, "loaded", len(rows))
@@ -128,7 +128,7 @@ func exams(c *Country, o *Out) error {
 }
 
 // danger is one JSON object with all communities and both cities, by seven digits of the code.
-func danger(c *Country, o *Out) error {
+func danger(c *Country, o *Folder) error {
 	const file = "education-risk-by-hromada.json"
 	type entry struct {
 		Code   string `json:"code"`
@@ -165,7 +165,7 @@ func danger(c *Country, o *Out) error {
 }
 
 // strategies are a packed list; some rows have no code, and one year is later than the list.
-func strategies(c *Country, o *Out) error {
+func strategies(c *Country, o *Folder) error {
 	const file = "hromada-strategies-2026-08.json.gz"
 	var list []map[string]any
 	without := 0
@@ -210,13 +210,13 @@ func strategies(c *Country, o *Out) error {
 }
 
 // projects of reconstruction, counted by sector.
-func projects(c *Country, o *Out) error {
+func projects(c *Country, o *Folder) error {
 	const file = "dream-projects-by-hromada-2026-07.csv"
 	sectors := []string{
 		"Освіта", "Відновлення / реконструкція", "Охорона здоров'я", "Безпека / ЦЗ", "Вода / каналізація (ЖКГ)", "Енергетика (ВДЕ)", "Транспорт / логістика", "Підприємництво / МСБ",
 		"Культура / спадщина", "Соціальні послуги", "Довкілля / екологія", "Е-врядування", "IT / цифровізація", "Туризм",
 	}
-	digital := newTale(o, "2026-07", "open.dream_digital_projects", 0)
+	digital := newIndicatorTruth(o, "2026-07", "open.dream_digital_projects", 0)
 	var rows [][]string
 	for _, h := range c.Communities {
 		r := c.Rand("projects", h.Code)

@@ -12,8 +12,8 @@ import (
 )
 
 // openData is the state's catalogue of open data as CKAN answers: what councils publish, and how fresh it is.
-var openData = Feed{"open data", []string{"open_dataset", "open_resource"}, func(c *Country, o *Out) error {
-	k := &ckan{c: c, o: o, day: c.AsOf}
+var openData = Feed{"open data", []string{"open_dataset", "open_resource"}, func(c *Country, o *Folder) error {
+	k := &ckanPackages{c: c, o: o, day: c.AsOf}
 	for _, h := range c.Communities {
 		if !h.Occupied {
 			k.council(h)
@@ -51,10 +51,10 @@ var frequencies = []struct {
 	{[]string{"Щороку", "Once a year"}, 400},
 }
 
-// ckan collects packages.
-type ckan struct {
+// ckanPackages collects packages.
+type ckanPackages struct {
 	c        *Country
-	o        *Out
+	o        *Folder
 	day      time.Time
 	packages []map[string]any
 	first    *Community // that has data sets
@@ -62,12 +62,12 @@ type ckan struct {
 	datasets, resources map[string]int // by fate
 }
 
-func (k *ckan) uuid(kind, unit string) string {
+func (k *ckanPackages) uuid(kind, unit string) string {
 	r := k.c.Rand("uuid "+kind, unit)
 	return fmt.Sprintf("%08x-%04x-4%03x-a%03x-%012x", r.Uint32(), r.Uint32()&0xffff, r.Uint32()&0xfff, r.Uint32()&0xfff, r.Uint64()&0xffffffffffff)
 }
 
-func (k *ckan) count(datasetFate, resourceFate string, resources int) {
+func (k *ckanPackages) count(datasetFate, resourceFate string, resources int) {
 	if k.datasets == nil {
 		k.datasets, k.resources = map[string]int{}, map[string]int{}
 	}
@@ -79,7 +79,7 @@ func (k *ckan) count(datasetFate, resourceFate string, resources int) {
 }
 
 // council publishes some of the obligatory data sets, and things of its own; what it keeps fresh goes by its level.
-func (k *ckan) council(h *Community) {
+func (k *ckanPackages) council(h *Community) {
 	level := k.c.Level(h, "D7", k.c.Last())
 	r := k.c.Rand("catalogue", h.Code)
 	if r.Float64() > 0.35+0.8*level {
@@ -121,7 +121,7 @@ func (k *ckan) council(h *Community) {
 }
 
 // pack adds one data set of a council. The newest resource is as old as told; the record itself may be older.
-func (k *ckan) pack(h *Community, id, title, frequency string, age int, r *rand.Rand) {
+func (k *ckanPackages) pack(h *Community, id, title, frequency string, age int, r *rand.Rand) {
 	unit := h.Code + " " + id
 	day := k.day.AddDate(0, 0, -age)
 	dataset := k.uuid("package", unit)
@@ -177,7 +177,7 @@ func (k *ckan) pack(h *Community, id, title, frequency string, age int, r *rand.
 func councilName(h *Community) string { return h.Name + " " + h.Type + " рада" }
 
 // others are publishers that are no councils, a data set that was deleted, and one that comes twice, as when pages shift while they are read.
-func (k *ckan) others() {
+func (k *ckanPackages) others() {
 	for n := range 40 {
 		r := k.c.Rand("others", fmt.Sprint(n))
 		at := k.day.AddDate(0, 0, -r.IntN(300))
@@ -212,7 +212,7 @@ func (k *ckan) others() {
 }
 
 // write gives the pages of a search, a thousand packages each.
-func (k *ckan) write() error {
+func (k *ckanPackages) write() error {
 	const step = 1000
 	for start := 0; start < len(k.packages); start += step {
 		path := "data-gov-ua/api/3/action/package_search?rows=1000"

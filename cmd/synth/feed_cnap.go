@@ -78,7 +78,7 @@ type servicePoint struct {
 
 // cnapRegister is the register of service centres: a workbook with two header rows, addresses and names in free words, blocks left blank. In
 // every fifth oblast a point names no place that could be found, so of its communities without a point nothing can be told.
-var cnapRegister = Feed{"service centres", []string{"cnap"}, func(c *Country, o *Out) error {
+var cnapRegister = Feed{"service centres", []string{"cnap"}, func(c *Country, o *Folder) error {
 	var points []servicePoint
 	lost := map[*Oblast]bool{}
 	for k, ob := range c.Oblasts {
@@ -94,7 +94,7 @@ var cnapRegister = Feed{"service centres", []string{"cnap"}, func(c *Country, o 
 			points = append(points, servicePoint{name: "Центр надання адміністративних послуг", address: "Центральна, 57, " + ob.Name + " область", state: "Діючий", workers: -1})
 		}
 	}
-	c.tellServicePoints(o, points)
+	c.writeServicePointTruth(o, points)
 	return c.writeRegister(o, points)
 }}
 
@@ -152,8 +152,8 @@ func (c *Country) servicePoints(h *Community) (out []servicePoint) {
 	return out
 }
 
-// tellServicePoints works out what the points amount to, community by community.
-func (c *Country) tellServicePoints(o *Out, points []servicePoint) {
+// writeServicePointTruth works out what the points amount to, community by community.
+func (c *Country) writeServicePointTruth(o *Folder, points []servicePoint) {
 	by := map[*Community][]servicePoint{}
 	for _, p := range points {
 		if p.community != nil {
@@ -162,11 +162,11 @@ func (c *Country) tellServicePoints(o *Out, points []servicePoint) {
 	}
 	const period = "../2025" // not later than 2025: the file has no date
 	present, reach, staff := newLeast(o, period, "open.cnap_present", 0), newLeast(o, period, "open.cnap_reach", 100), newLeast(o, period, "open.cnap_staff_per_10k", 10000)
-	hours, saturday := newTale(o, period, "open.cnap_hours_week", 0), newTale(o, period, "open.cnap_saturday", 0)
-	stated := map[string]*tale{}
+	hours, saturday := newIndicatorTruth(o, period, "open.cnap_hours_week", 0), newIndicatorTruth(o, period, "open.cnap_saturday", 0)
+	stated := map[string]*indicatorTruth{}
 	names := []string{"e_registr", "pay_card", "self_serv", "dis_sanit", "braille_mat"}
 	for k, id := range []string{"open.cnap_booking", "open.cnap_card_payment", "open.cnap_self_service", "open.cnap_accessible", "open.cnap_braille"} {
-		stated[names[k]] = newTale(o, period, id, 0)
+		stated[names[k]] = newIndicatorTruth(o, period, id, 0)
 	}
 	for _, h := range c.Communities {
 		if !h.Studied() {
@@ -216,7 +216,7 @@ func (c *Country) tellServicePoints(o *Out, points []servicePoint) {
 			}
 		}
 	}
-	for _, t := range []*tale{present, reach, staff, hours, saturday} {
+	for _, t := range []*indicatorTruth{present, reach, staff, hours, saturday} {
 		t.end()
 	}
 	for _, f := range names {
@@ -225,7 +225,7 @@ func (c *Country) tellServicePoints(o *Out, points []servicePoint) {
 }
 
 // writeRegister writes the workbook, with a row given twice and a closed centre for every 300 points.
-func (c *Country) writeRegister(o *Out, points []servicePoint) error {
+func (c *Country) writeRegister(o *Folder, points []servicePoint) error {
 	const file = "rejestr-cnap.xlsx"
 	book := excelize.NewFile()
 	defer book.Close()
@@ -301,18 +301,18 @@ func (p servicePoint) cells(code int) []any {
 		case "timetable":
 			cell = timetables[p.table].text
 		case "tel_consul":
-			cell = void(p.flags[name], "+380 00 000 00 00")
+			cell = textOrNull(p.flags[name], "+380 00 000 00 00")
 		case "onl_consul":
-			cell = void(p.flags[name], "(пошта)")
+			cell = textOrNull(p.flags[name], "(пошта)")
 		case "feedback_url":
-			cell = void(p.flags[name], "https://example.org/form")
+			cell = textOrNull(p.flags[name], "https://example.org/form")
 		}
 		row = append(row, cell)
 	}
 	return row
 }
 
-func void(yes bool, text string) any {
+func textOrNull(yes bool, text string) any {
 	if yes {
 		return text
 	}

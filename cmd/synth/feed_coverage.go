@@ -10,7 +10,7 @@ import (
 )
 
 // coverage is the regulator's list of internet access by settlement, and how many people live in each settlement.
-var coverage = Feed{"coverage", []string{"internet_coverage", "settlement_population"}, func(c *Country, o *Out) error {
+var coverage = Feed{"coverage", []string{"internet_coverage", "settlement_population"}, func(c *Country, o *Folder) error {
 	if err := settlementPopulation(c, o); err != nil {
 		return err
 	}
@@ -22,7 +22,7 @@ var coverage = Feed{"coverage", []string{"internet_coverage", "settlement_popula
 	return nil
 }}
 
-func settlementPopulation(c *Country, o *Out) error {
+func settlementPopulation(c *Country, o *Folder) error {
 	const file = "settlements.csv"
 	var rows [][]string
 	for _, h := range c.Communities {
@@ -62,7 +62,7 @@ func (c *Country) access(s *Settlement, year int) access {
 
 // internetCoverage writes one year. As upstream, the first year has the old codes and lost first zeros, the second both kinds, the last the new
 // ones; technologies have several spellings, some lines stand twice, one names what is no technology, and the last is a total.
-func internetCoverage(c *Country, o *Out, year int) error {
+func internetCoverage(c *Country, o *Folder, year int) error {
 	file := fmt.Sprintf("internet-coverage-%d.csv", year)
 	var b strings.Builder
 	b.WriteString("№;Код КАТОТТГ;Код КОАТУУ;Населений пункт;Технологія;Операторів\r\n")

@@ -12,7 +12,7 @@ import (
 
 // recovery are the projects of the recovery system: a list that is asked onward from its last record, and a document for each project; and the
 // tenders for IT goods and services. Together they are the money of digital projects.
-var recovery = Feed{"digital projects", []string{"dream_idea", "dream_fund", "prozorro_tender"}, func(c *Country, o *Out) error {
+var recovery = Feed{"digital projects", []string{"dream_idea", "dream_fund", "prozorro_tender"}, func(c *Country, o *Folder) error {
 	funds := money3{}
 	if err := c.ideas(o, funds); err != nil {
 		return err
@@ -51,7 +51,7 @@ var payers = []struct {
 
 // ideas writes list and documents. As upstream, a page begins with the record that the one before ended with, codes of places are of two classifications,
 // some projects are cancelled, tell no money, or are not there any more.
-func (c *Country) ideas(o *Out, funds money3) error {
+func (c *Country) ideas(o *Folder, funds money3) error {
 	type entry struct {
 		Internal map[string]any `json:"internal"`
 		External map[string]any `json:"external"`

@@ -11,7 +11,7 @@ import (
 
 // edemStatistics are two editions of the statistics that the e-democracy platform tells of petitions and participatory budgets, of the end of the last year
 // but one and of the last: counts from its beginning.
-var edemStatistics = Feed{"statistics of e-democracy", []string{"edem_petition_statistic", "edem_budget_statistic"}, func(c *Country, o *Out) error {
+var edemStatistics = Feed{"statistics of e-democracy", []string{"edem_petition_statistic", "edem_budget_statistic"}, func(c *Country, o *Folder) error {
 	var lists [2][2]*records // petitions and budgets of the earlier and the later edition
 	for k := range lists {
 		for i, of := range []string{"petition", "budget"} {
@@ -38,7 +38,7 @@ var edemStatistics = Feed{"statistics of e-democracy", []string{"edem_petition_s
 
 // records is a JSON list that is being written, with what must become of each record.
 type records struct {
-	out          *Out
+	out          *Folder
 	source, path string
 	list         []any
 }
@@ -58,7 +58,7 @@ func (r *records) write() error {
 
 // edemOf writes the rows of one community. As upstream, the old code is spelled in two ways, as a text or a number that has lost its zero, a community may
 // have a second row by the code of a council that joined it, and a sum of 1 UAH is a token. A few joined the platform between the editions.
-func (c *Country) edemOf(h *Community, o *Out, lists [2][2]*records) {
+func (c *Country) edemOf(h *Community, o *Folder, lists [2][2]*records) {
 	r := c.Rand("edem statistic", h.Code)
 	level, year := c.Level(h, "D7", c.Last()), c.Last()
 	name := h.Name + " " + h.Type + " рада"

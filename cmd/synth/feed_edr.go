@@ -31,7 +31,7 @@ var others = []struct{ name, form, rule string }{
 	{"РАДА СУДДІВСЬКОГО САМОВРЯДУВАННЯ № %d", "ОРГАН САМООРГАНІЗАЦІЇ НАСЕЛЕННЯ", "judges"},
 }
 
-func writeEDR(c *Country, o *Out) error {
+func writeEDR(c *Country, o *Folder) error {
 	const file = "EX_XML_EDR_UO_FULL.zip"
 	w, err := o.Create("edr/" + file)
 	if err != nil {
@@ -68,7 +68,7 @@ func writeEDR(c *Country, o *Out) error {
 }
 
 // otherPerson writes a record that must not come through. Every 400th has a name that cannot be decoded: it is quarantined.
-func (c *Country) otherPerson(out io.Writer, o *Out, file string, r *rand.Rand, n int) {
+func (c *Country) otherPerson(out io.Writer, o *Folder, file string, r *rand.Rand, n int) {
 	kind := others[r.IntN(5)]
 	if n%97 == 0 {
 		kind = others[5+n/97%2]
@@ -83,7 +83,7 @@ func (c *Country) otherPerson(out io.Writer, o *Out, file string, r *rand.Rand, 
 }
 
 // bodyEntry writes the record of a body that is a legal person.
-func (c *Country) bodyEntry(out io.Writer, r *rand.Rand, b *Body) {
+func (c *Country) bodyEntry(out io.Writer, r *rand.Rand, b *SelfOrganizationBody) {
 	s := subject{form: "ОРГАН САМООРГАНІЗАЦІЇ НАСЕЛЕННЯ", code: b.EDRPOU, address: c.address(b.Settlement, b.District, r), status: "зареєстровано", registered: b.Permit.AddDate(0, 2, 0)}
 	name := "ОРГАН САМООРГАНІЗАЦІЇ НАСЕЛЕННЯ \"" + strings.ToUpper(b.Name) + "\""
 	switch r.IntN(6) {

@@ -15,7 +15,7 @@ import (
 
 // collected are the forms that communities and bodies filled in over the years: some as workbooks of their own, the others as rows of the
 // table of their oblast. Not all answer, and some answer badly.
-var collected = Feed{"forms", []string{"form_answer", "form_service"}, func(c *Country, o *Out) error {
+var collected = Feed{"forms", []string{"form_answer", "form_service"}, func(c *Country, o *Folder) error {
 	all, err := forms.Load()
 	if err != nil {
 		return err
@@ -36,7 +36,7 @@ var collected = Feed{"forms", []string{"form_answer", "form_service"}, func(c *C
 	if err := a.zip.Close(); err != nil {
 		return err
 	}
-	a.tell()
+	a.writeTruth()
 	return o.File("forms/"+formsFile, b.Bytes())
 }}
 
@@ -45,7 +45,7 @@ const formsFile = "forms.zip"
 // returns is the archive on its way.
 type returns struct {
 	c      *Country
-	o      *Out
+	o      *Folder
 	all    map[string]*forms.Form
 	zip    *zip.Writer
 	blanks map[string]*filler // by form and version
@@ -174,7 +174,7 @@ func (a *returns) spoiled() error {
 	if err != nil {
 		return err
 	}
-	for _, s := range []part{{"порожня.xlsx", blank}, {"cut-1.xlsx", blank[:len(blank)/2]}, {"letter-2.docx", []byte("PK\x03\x04 супровідний лист")}, {"page-3.xlsx", []byte("<!doctype html><title>Помилка</title>")}} {
+	for _, s := range []bookPart{{"порожня.xlsx", blank}, {"cut-1.xlsx", blank[:len(blank)/2]}, {"letter-2.docx", []byte("PK\x03\x04 супровідний лист")}, {"page-3.xlsx", []byte("<!doctype html><title>Помилка</title>")}} {
 		if err := a.put(fmt.Sprintf("%d/", a.c.Last())+s.name, s.body); err != nil {
 			return err
 		}
@@ -189,8 +189,8 @@ func (a *returns) spoiled() error {
 	return nil
 }
 
-// tell accounts for every record of both sources.
-func (a *returns) tell() {
+// writeTruth accounts for every record of both sources.
+func (a *returns) writeTruth() {
 	for _, source := range []string{"form_answer", "form_service"} {
 		a.o.Records(source, formsFile, "quarantined", a.lost+a.fates[source+" quarantined"])
 		a.o.Records(source, formsFile, "skipped:resubmitted", a.older)
@@ -241,7 +241,7 @@ func (a *returns) community(h *Community, year int) *reply {
 }
 
 // body answers for a year, or does not.
-func (a *returns) body(b *Body, year int) *reply {
+func (a *returns) body(b *SelfOrganizationBody, year int) *reply {
 	if !b.Active() || b.Permit.Year() > year || !a.c.replies(b.ID, year, a.c.BodyLevel(b, "D2", year), 0.35) {
 		return nil
 	}

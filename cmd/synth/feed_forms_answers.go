@@ -115,7 +115,7 @@ func (r *reply) leaveOut(draw *rand.Rand) {
 			r.aside[i.Code] = true
 		}
 	}
-	for _, id := range ids(r.offers) {
+	for _, id := range offerIDs(r.offers) {
 		o := r.offers[id]
 		if u := draw.Float64(); u < 0.02 {
 			o.cells, o.stage, o.card, o.offered = map[string]string{}, -1, -1, false
@@ -130,7 +130,7 @@ func (r *reply) say(code, words string) {
 	delete(r.value, code)
 }
 
-func ids(m map[string]*offer) (out []string) {
+func offerIDs(m map[string]*offer) (out []string) {
 	for id := range m {
 		out = append(out, id)
 	}

@@ -19,16 +19,16 @@ import (
 
 // filler is a blank form taken apart, so that a thousand of them can be filled in without being written anew.
 type filler struct {
-	parts []part
-	at    map[string]spot // by question, or service and question
+	parts []bookPart
+	at    map[string]bookCell // by question, or service and question
 }
 
-type part struct {
+type bookPart struct {
 	name string
 	body []byte
 }
 
-type spot struct {
+type bookCell struct {
 	part int
 	cell string
 }
@@ -43,7 +43,7 @@ func template(f *forms.Form, version int) (*filler, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &filler{at: map[string]spot{}}
+	t := &filler{at: map[string]bookCell{}}
 	byName := map[string]int{}
 	for _, m := range z.File {
 		r, err := m.Open()
@@ -56,7 +56,7 @@ func template(f *forms.Form, version int) (*filler, error) {
 			return nil, err
 		}
 		byName[m.Name] = len(t.parts)
-		t.parts = append(t.parts, part{m.Name, body})
+		t.parts = append(t.parts, bookPart{m.Name, body})
 	}
 	book, err := sheetxml.Open(bytes.NewReader(blank), int64(len(blank)), sheetxml.Limits{})
 	if err != nil {
@@ -77,7 +77,7 @@ func template(f *forms.Form, version int) (*filler, error) {
 				if h.Text != "value" {
 					key += "." + h.Text
 				}
-				t.at[key] = spot{byName[fmt.Sprintf("xl/worksheets/sheet%d.xml", n+1)], sheetxml.Address(h.Column, row)}
+				t.at[key] = bookCell{byName[fmt.Sprintf("xl/worksheets/sheet%d.xml", n+1)], sheetxml.Address(h.Column, row)}
 			}
 			return nil
 		})
@@ -223,7 +223,7 @@ func (a *returns) table(list []*reply) ([]byte, error) {
 			}
 		}
 		answers = append(answers, row)
-		for _, id := range ids(r.offers) {
+		for _, id := range offerIDs(r.offers) {
 			if len(r.offers[id].cells) == 0 {
 				continue
 			}
@@ -234,5 +234,5 @@ func (a *returns) table(list []*reply) ([]byte, error) {
 			services = append(services, row)
 		}
 	}
-	return xlsx([]worksheet{{"answers", answers}, {"services", services}, {"codes", [][]string{{"#units", f.Name, strconv.Itoa(version)}}}})
+	return writeXLSX([]worksheet{{"answers", answers}, {"services", services}, {"codes", [][]string{{"#units", f.Name, strconv.Itoa(version)}}}})
 }

@@ -39,7 +39,7 @@ func (r *reply) spoil(draw *rand.Rand) {
 	if _, ok := r.value["leaders"]; ok && draw.IntN(40) == 0 {
 		r.contradict("leaders_trained", "leaders", draw)
 	}
-	for _, id := range ids(r.offers) {
+	for _, id := range offerIDs(r.offers) {
 		o := r.offers[id]
 		if !o.offered && o.cells["offered"] == "ні / no" && draw.IntN(150) == 0 {
 			o.cells["stage"] = "2" // not offered, yet at a stage

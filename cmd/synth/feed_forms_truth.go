@@ -80,7 +80,7 @@ func (a *returns) truth(r *reply) {
 func (r *reply) servicesTruth(tell func(id string, v float64, status string), share func(id string, num, den int)) {
 	n, online, can, full, cards, complete := 0, 0, 0, 0, 0, 0
 	score := 0.0
-	for _, id := range ids(r.offers) {
+	for _, id := range offerIDs(r.offers) {
 		o := r.offers[id]
 		if !o.offered || o.stage < 0 {
 			continue
@@ -149,18 +149,18 @@ func (a *returns) bodiesTruth(h *Community, year int, replies []*reply) {
 				continue
 			}
 			num, den, n = num+p, den+w, n+1
-			a.tellShare(r.unit, "body", period, m.id, m.scale, p, w)
+			a.writeShareTruth(r.unit, "body", period, m.id, m.scale, p, w)
 		}
 		switch {
 		case n > 0:
-			a.tellShare(h.Code, "community", period, m.id, m.scale, num, den)
-		case !slices.ContainsFunc(h.Bodies, (*Body).Active):
+			a.writeShareTruth(h.Code, "community", period, m.id, m.scale, num, den)
+		case !slices.ContainsFunc(h.Bodies, (*SelfOrganizationBody).Active):
 			a.o.Indicator(h.Code, "community", period, m.id, 0, "n")
 		}
 	}
 }
 
-func (a *returns) tellShare(unit, level, period, id string, scale, num, den float64) {
+func (a *returns) writeShareTruth(unit, level, period, id string, scale, num, den float64) {
 	if den == 0 {
 		a.o.Indicator(unit, level, period, id, 0, "n")
 		return

@@ -8,8 +8,8 @@ import (
 )
 
 // studies are the tables on oblasts and communities that researchers compiled.
-var studies = Feed{"studies", []string{"kse_oblast", "kse_population", "kse_war_status"}, func(c *Country, o *Out) error {
-	for _, write := range []func(*Country, *Out) error{oblasts, population, warStatus} {
+var studies = Feed{"studies", []string{"kse_oblast", "kse_population", "kse_war_status"}, func(c *Country, o *Folder) error {
+	for _, write := range []func(*Country, *Folder) error{oblasts, population, warStatus} {
 		if err := write(c, o); err != nil {
 			return err
 		}
@@ -17,7 +17,7 @@ var studies = Feed{"studies", []string{"kse_oblast", "kse_population", "kse_war_
 	return nil
 }}
 
-func oblasts(c *Country, o *Out) error {
+func oblasts(c *Country, o *Folder) error {
 	const file = "oblast.csv"
 	var rows [][]string
 	for k, ob := range c.Oblasts {
@@ -40,7 +40,7 @@ func oblasts(c *Country, o *Out) error {
 }
 
 // population has, as upstream, one row of nothing.
-func population(c *Country, o *Out) error {
+func population(c *Country, o *Folder) error {
 	const file = "ua-pop-2022.csv"
 	rows := [][]string{{"NA", "NA", "NA", "NA", "NA"}}
 	for _, h := range c.Communities {
@@ -53,7 +53,7 @@ func population(c *Country, o *Out) error {
 	return o.File("kse-hromada/"+file, table(',', []string{"hromada_code", "hromada_name", "total_population_2022", "urban_population_2022", "urban_pct"}, rows))
 }
 
-func warStatus(c *Country, o *Out) error {
+func warStatus(c *Country, o *Folder) error {
 	const file = "minregion-war-status.csv"
 	var rows [][]string
 	for _, h := range c.Communities {
@@ -69,7 +69,7 @@ func warStatus(c *Country, o *Out) error {
 		case h.FrontLine:
 			status = "not occupied, in the war zone"
 		}
-		zone := flag(h.FrontLine || h.Occupied)
+		zone := yesOrNo(h.FrontLine || h.Occupied)
 		rows = append(rows, []string{h.Oblast.Name, h.Raion.Name, h.Name, h.Type, zone, zone, zone, zone, h.Oblast.Code, h.Raion.Code, h.Code, h.Type, status, status, back})
 	}
 	o.Records("kse_war_status", file, "loaded", len(rows))

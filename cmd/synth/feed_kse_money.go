@@ -15,8 +15,8 @@ import (
 var moneyOfStudies = Feed{
 	"money of studies",
 	[]string{"kse_budget", "expense_functions_2021", "kse_competence", "kse_osbb", "kse_partnerships", "idp_population_2023"},
-	func(c *Country, o *Out) error {
-		for _, write := range []func(*Country, *Out) error{budgets, expenses, competence, condominiums, partnerships, displaced} {
+	func(c *Country, o *Folder) error {
+		for _, write := range []func(*Country, *Folder) error{budgets, expenses, competence, condominiums, partnerships, displaced} {
 			if err := write(c, o); err != nil {
 				return err
 			}
@@ -25,20 +25,20 @@ var moneyOfStudies = Feed{
 	},
 }
 
-// uah rounds to kopiykas and writes the number that was rounded.
-func uah(v float64) (float64, string) {
+// roundUAH rounds to kopiykas and writes the number that was rounded.
+func roundUAH(v float64) (float64, string) {
 	v = math.Round(v*100) / 100
 	return v, strconv.FormatFloat(v, 'f', -1, 64)
 }
 
 // budgets have three years. Occupied communities stand with nothing, as upstream; own revenue of 2022 holds the tax of the military.
-func budgets(c *Country, o *Out) error {
+func budgets(c *Country, o *Folder) error {
 	const file = "hromada_budget_2020_2022.csv"
 	header := []string{
 		"budget_code", "budget_name", "hromada_name", "hromada_code", "raion_name", "raion_code", "oblast_name", "oblast_name_en", "oblast_code", "region_en", "region_code_en", "year",
 		"income_total", "income_transfert", "income_military", "income_pdfo", "income_own", "own_income_prop", "own_income_change",
 	}
-	perResident, share := newTale(o, "2021", "open.own_revenue_per_resident", 1), newTale(o, "2021", "open.own_revenue_share", 100)
+	perResident, share := newIndicatorTruth(o, "2021", "open.own_revenue_per_resident", 1), newIndicatorTruth(o, "2021", "open.own_revenue_share", 100)
 	var rows [][]string
 	for _, h := range c.Communities {
 		if !h.Studied() {
@@ -48,20 +48,20 @@ func budgets(c *Country, o *Out) error {
 		wealth, pull := 0.45*h.Wealth+0.2*r.NormFloat64(), r.NormFloat64()
 		for k, year := range []int{2021, 2022, 2023} {
 			growth := []float64{1, 1.12, 0.75}[k] // the last one is partial
-			own, ownText := uah(float64(h.Population) * 2600 * growth * math.Exp(wealth+0.06*r.NormFloat64()))
-			transfers, transfersText := uah(float64(h.Population) * 3200 * growth * math.Exp(-0.25*wealth+0.15*pull))
+			own, ownText := roundUAH(float64(h.Population) * 2600 * growth * math.Exp(wealth+0.06*r.NormFloat64()))
+			transfers, transfersText := roundUAH(float64(h.Population) * 3200 * growth * math.Exp(-0.25*wealth+0.15*pull))
 			military := 0.0
 			if year > 2021 {
 				military = own * 0.2 * r.Float64()
 			}
-			_, militaryText := uah(military)
+			_, militaryText := roundUAH(military)
 			if h.Occupied {
 				own, transfers, ownText, transfersText, militaryText = 0, 0, "0", "0", "0"
 			}
-			total, totalText := uah(own + transfers)
+			total, totalText := roundUAH(own + transfers)
 			prop := "NA"
 			if total > 0 {
-				prop = num(own/total, 4, false)
+				prop = writeNumber(own/total, 4, false)
 			}
 			rows = append(rows, []string{
 				h.Budget, "Бюджет " + genitive(h) + " територіальної громади", h.Name, h.Code, h.Raion.Name, h.Raion.Code, h.Oblast.Name, h.Oblast.Latin, h.Oblast.Code,
@@ -80,7 +80,7 @@ func budgets(c *Country, o *Out) error {
 }
 
 // expenses are a workbook whose years are text.
-func expenses(c *Country, o *Out) error {
+func expenses(c *Country, o *Folder) error {
 	const file = "hromada_expenses_shares_2021.xlsx"
 	book := excelize.NewFile()
 	defer book.Close()
@@ -107,7 +107,7 @@ func expenses(c *Country, o *Out) error {
 		}
 		r := c.Rand("expenses", h.Code)
 		for _, year := range []string{"2021", "2022"} {
-			total, _ := uah(float64(h.Population) * 5500 * math.Exp(0.4*h.Wealth+0.1*r.NormFloat64()))
+			total, _ := roundUAH(float64(h.Population) * 5500 * math.Exp(0.4*h.Wealth+0.1*r.NormFloat64()))
 			parts := []float64{0.14 + 0.05*r.Float64(), 0.06 + 0.05*r.Float64(), 0.06, 0.42 + 0.1*r.Float64(), 0.05 + 0.03*r.Float64()}
 			administration := parts[0] * math.Exp(-0.1*h.Wealth)
 			if err := put([]any{h.Code, year, total, administration, 0.9 * administration, parts[1], parts[2], parts[3], parts[4], 0.5 + 0.1*r.Float64(), 0.05 + 0.1*r.Float64(), 1}); err != nil {
@@ -127,10 +127,10 @@ func expenses(c *Country, o *Out) error {
 }
 
 // competence lists only communities that have something.
-func competence(c *Country, o *Out) error {
+func competence(c *Country, o *Folder) error {
 	const file = "community-competence-hromada.csv"
 	names := []string{"open.youth_councils", "open.youth_centres", "open.business_centres"}
-	var tales []*tale
+	var tales []*indicatorTruth
 	for _, id := range names {
 		tales = append(tales, newLeast(o, "2021-09", id, 0))
 	}
@@ -163,9 +163,9 @@ func competence(c *Country, o *Out) error {
 }
 
 // condominiums are known of towns mostly; a row without a code is left over upstream.
-func condominiums(c *Country, o *Out) error {
+func condominiums(c *Country, o *Folder) error {
 	const file = "osbb-hromada.csv"
-	per := newTale(o, "2020", "open.osbb_per_10k", 10000)
+	per := newIndicatorTruth(o, "2020", "open.osbb_per_10k", 10000)
 	rows := [][]string{{"NA", "NA", "12", "11", "10", "9", "8", "NA"}}
 	for _, h := range c.Communities {
 		r := c.Rand("condominiums", h.Code)
@@ -192,9 +192,9 @@ func condominiums(c *Country, o *Out) error {
 	return o.File("kse-hromada/"+file, table(',', header, rows))
 }
 
-func partnerships(c *Country, o *Out) error {
+func partnerships(c *Country, o *Folder) error {
 	const file = "partnerships-hromadas.csv"
-	agreements := newTale(o, "2022", "open.cooperation_agreements", 0)
+	agreements := newIndicatorTruth(o, "2022", "open.cooperation_agreements", 0)
 	var rows [][]string
 	for _, h := range c.Communities {
 		if !h.Studied() {
@@ -215,7 +215,7 @@ func partnerships(c *Country, o *Out) error {
 }
 
 // displaced persons: negative where more have left than came.
-func displaced(c *Country, o *Out) error {
+func displaced(c *Country, o *Folder) error {
 	const file = "vpo-idp-2023.csv"
 	var rows [][]string
 	for _, h := range c.Communities {
@@ -226,7 +226,7 @@ func displaced(c *Country, o *Out) error {
 		if h.FrontLine {
 			came = -0.3 * float64(h.Population) / 1000
 		}
-		rows = append(rows, []string{num(came, 1, false), num(max(0, float64(h.Population)/1000+came), 1, false), h.Code})
+		rows = append(rows, []string{writeNumber(came, 1, false), writeNumber(max(0, float64(h.Population)/1000+came), 1, false), h.Code})
 	}
 	o.Records("idp_population_2023", file, "loaded", len(rows))
 	return o.File("kse-hromada/"+file, table(',', []string{"vpo_thsd", "new_population_thsd", "hromada_code"}, rows))

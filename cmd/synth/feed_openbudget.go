@@ -14,14 +14,14 @@ import (
 
 // openbudgetFeed is the answers of the budget portal: the list of local budgets, and for each of them and each year spending and revenue; and the index of
 // prices that makes years comparable.
-var openbudgetFeed = Feed{"budgets", []string{"openbudget_list", "openbudget_expenses", "openbudget_incomes", "price_index"}, func(c *Country, o *Out) error {
+var openbudgetFeed = Feed{"budgets", []string{"openbudget_list", "openbudget_expenses", "openbudget_incomes", "price_index"}, func(c *Country, o *Folder) error {
 	if err := budgetList(c, o); err != nil {
 		return err
 	}
 	index := c.priceIndex()
 	var rows [][]string
 	for y := priceBase + 1; y <= c.Last(); y++ {
-		rows = append(rows, []string{fmt.Sprint(y), num(index[y], 1, true)})
+		rows = append(rows, []string{fmt.Sprint(y), writeNumber(index[y], 1, true)})
 	}
 	o.Records("price_index", "consumer-price-index.csv", "loaded", len(rows))
 	if err := o.File("ukrstat/consumer-price-index.csv", table(';', []string{"Рік", "Індекс до попереднього року, %"}, rows)); err != nil {
@@ -62,7 +62,7 @@ const listQuery = "&monthFrom=1&monthTo=12&fundType=TOTAL&codeBudget=0910000000"
 
 // budgetList writes the list of each year. As upstream, a title stands above the header, codes have lost zeros, some budgets have no code of
 // the codifier or a damaged one, and budgets of oblasts and raions and consolidated ones stand among those of communities.
-func budgetList(c *Country, o *Out) error {
+func budgetList(c *Country, o *Folder) error {
 	twins := map[string]int{}
 	for _, h := range c.Communities {
 		twins[h.Oblast.Code+h.Name]++
@@ -183,7 +183,7 @@ func (c *Country) money(h *Community, year int) money {
 }
 
 // budgetOf writes spending and revenue of one community and tells the truth of its money.
-func (c *Country) budgetOf(h *Community, o *Out, index map[int]float64) error {
+func (c *Country) budgetOf(h *Community, o *Folder, index map[int]float64) error {
 	var perHead []float64
 	last := c.Last()
 	for _, year := range c.Years {
@@ -244,7 +244,7 @@ func (c *Country) budgetOf(h *Community, o *Out, index map[int]float64) error {
 type answer struct {
 	strings.Builder
 	source, path string
-	out          *Out
+	out          *Folder
 }
 
 func (a *answer) row(fate string, cells ...string) {
@@ -262,7 +262,7 @@ func (a *answer) write() error {
 
 // expensesOf writes spending by programme. As upstream, amounts grow from the beginning of the year, economic codes contain one another, the two funds
 // stand beside their total, a correction may bring a month below the one before, and a month may be missing.
-func (c *Country) expensesOf(h *Community, year int, m money, o *Out) error {
+func (c *Country) expensesOf(h *Community, year int, m money, o *Folder) error {
 	a := &answer{source: "openbudget_expenses", out: o, path: fmt.Sprintf("openbudget/api/public/localBudgetData?budgetCode=%s&budgetItem=EXPENSES&classificationType=PROGRAM&period=MONTH&year=%d", h.Budget, year)}
 	switch m.missing {
 	case "file":
@@ -274,7 +274,7 @@ func (c *Country) expensesOf(h *Community, year int, m money, o *Out) error {
 	r := c.Rand("budget dirt", fmt.Sprint(h.Code, year))
 	month := func(k int) string { return fmt.Sprintf("%d.%d", k, year) }
 	line := func(fate string, k int, fund, code, name, function, economic string, plan, actual float64) {
-		a.row(fate, month(k), fund, h.Budget, code, name, function, economic, num(plan, 2, true), num(plan, 2, true), num(actual, 2, true))
+		a.row(fate, month(k), fund, h.Budget, code, name, function, economic, writeNumber(plan, 2, true), writeNumber(plan, 2, true), writeNumber(actual, 2, true))
 	}
 	dip, gap := 0, 0
 	if u := r.Float64(); u < 0.04 {
@@ -359,7 +359,7 @@ func (c *Country) OwnRevenue(h *Community, year int) (sum float64) {
 }
 
 // incomesOf writes revenue: codes contain one another, and transfers stand among them.
-func (c *Country) incomesOf(h *Community, year int, o *Out) error {
+func (c *Country) incomesOf(h *Community, year int, o *Folder) error {
 	a := &answer{source: "openbudget_incomes", out: o, path: fmt.Sprintf("openbudget/api/public/localBudgetData?budgetCode=%s&budgetItem=INCOMES&period=MONTH&year=%d", h.Budget, year)}
 	a.WriteString("REP_PERIOD;FUND_TYP;COD_BUDGET;COD_INCO;NAME_INC;ZAT_AMT;PLANS_AMT;FAKT_AMT\r\n")
 	sums := map[string]float64{}
@@ -380,7 +380,7 @@ func (c *Country) incomesOf(h *Community, year int, o *Out) error {
 			if k == 6 {
 				row = "skipped:within_year"
 			}
-			a.row(row, fmt.Sprintf("%d.%d", k, year), "T", h.Budget, code, "Дохід "+code, num(amount, 2, true), num(amount, 2, true), num(cents(amount*float64(k)/12), 2, true))
+			a.row(row, fmt.Sprintf("%d.%d", k, year), "T", h.Budget, code, "Дохід "+code, writeNumber(amount, 2, true), writeNumber(amount, 2, true), writeNumber(cents(amount*float64(k)/12), 2, true))
 		}
 	}
 	return a.write()

@@ -9,8 +9,8 @@ import (
 )
 
 // people are the residents by age, the composition of communities by the orders of 2020, bodies named in the press, and published figures.
-var people = Feed{"people", []string{"resident_population_2022", "community_composition_2020", "osn_bodies", "published_figures"}, func(c *Country, o *Out) error {
-	for _, write := range []func(*Country, *Out) error{residents, composition, pressMentions, publishedFigures} {
+var people = Feed{"people", []string{"resident_population_2022", "community_composition_2020", "osn_bodies", "published_figures"}, func(c *Country, o *Folder) error {
+	for _, write := range []func(*Country, *Folder) error{residents, composition, pressMentions, publishedFigures} {
 		if err := write(c, o); err != nil {
 			return err
 		}
@@ -20,7 +20,7 @@ var people = Feed{"people", []string{"resident_population_2022", "community_comp
 
 // residents by five-year groups, sex and type of settlement: oblasts add up to the country. As upstream, the city that the capital is has
 // only totals, and the occupied oblasts are missing.
-func residents(c *Country, o *Out) error {
+func residents(c *Country, o *Folder) error {
 	const file = "resident-population-oblast-age-sex-2022.csv"
 	ages := fiveYears()
 	var rows [][]string
@@ -118,7 +118,7 @@ func (c *Country) pyramid(ob *Oblast, settlement string, ages []string) map[stri
 
 // composition is the annex of an order for one oblast as a word processor saves it for the web: a sign of repetition in the last column,
 // rows of nothing, lines broken inside words.
-func composition(c *Country, o *Out) error {
+func composition(c *Country, o *Folder) error {
 	const file = "Вінницької_області.html"
 	var b strings.Builder
 	cell := func(text string) {
@@ -167,7 +167,7 @@ func composition(c *Country, o *Out) error {
 }
 
 // pressMentions are a few bodies as web pages might name them; no such page is there.
-func pressMentions(c *Country, o *Out) error {
+func pressMentions(c *Country, o *Folder) error {
 	words := map[string]string{"house": "будинковий комітет", "street": "вуличний комітет", "block": "квартальний комітет", "microdistrict": "комітет мікрорайону", "village": "сільський комітет", "settlement": "селищний комітет"}
 	var rows [][]string
 	seen := map[string]bool{}
@@ -188,7 +188,7 @@ func pressMentions(c *Country, o *Out) error {
 }
 
 // publishedFigures are tables of single numbers from web pages. No page speaks of an invented country, so they are there and empty.
-func publishedFigures(_ *Country, o *Out) error {
+func publishedFigures(_ *Country, o *Folder) error {
 	common := "territory,level,indicator,breakdown,period,value,unit,source_url,quote_hint,confidence"
 	for name, header := range map[string]string{
 		"osn_counts": "territory,level,subject,period,value,unit,source_url,quote_hint,confidence", "cnap_stats": common, "connectivity_stats": common, "edemocracy_stats": common, "service_quality": common,

@@ -36,7 +36,7 @@ func (c *Country) sharedNames() map[*Community]bool {
 	return out
 }
 
-func writePetitions(c *Country, o *Out) error {
+func writePetitions(c *Country, o *Folder) error {
 	tables, votes := &listing{o: o, source: "rec835_petition", dir: "rec-835/34-petitions"}, &listing{o: o, source: "rec835_petition_vote", dir: "rec-835/34-votings"}
 	sites := &listing{o: o, source: "petition_site", dir: "petitions"}
 	all, tabled := map[*Community][]petition{}, map[*Community]bool{}
@@ -67,7 +67,7 @@ func writePetitions(c *Country, o *Out) error {
 			return err
 		}
 	}
-	tellPetitions(o, all, tabled)
+	writePetitionTruth(o, all, tabled)
 	return nil
 }
 
@@ -104,7 +104,7 @@ func drawPetitions(c *Country, r *rand.Rand, h *Community) (out []petition) {
 }
 
 // petitionTable writes the table of annex 34 of a council, and for some the table of signatures. Review dates are not in it.
-func petitionTable(c *Country, o *Out, r *rand.Rand, h *Community, mine []petition, tables, votes *listing, named bool) error {
+func petitionTable(c *Country, o *Folder, r *rand.Rand, h *Community, mine []petition, tables, votes *listing, named bool) error {
 	header := []string{"uid", "kind", "title", "url", "text", "authorityName", "authorityId", "authorityCattutc", "startDate", "count", "creator", "status", "answerDate", "answerUrl", "answerText"}
 	words := map[string][]string{
 		"collecting": {"триває збір підписів", "Збір підписів"}, "closed_insufficient": {"Не підтримано", "архів"}, "under_review": {"На розгляді"},
@@ -172,7 +172,7 @@ func petitionTable(c *Country, o *Out, r *rand.Rand, h *Community, mine []petiti
 }
 
 // petitionSite writes the pages of a council's petitions, twenty on a page.
-func petitionSite(o *Out, r *rand.Rand, h *Community, mine []petition, sites *listing) error {
+func petitionSite(o *Folder, r *rand.Rand, h *Community, mine []petition, sites *listing) error {
 	words := map[string]string{"collecting": "Триває збір", "closed_insufficient": "Не підтримано", "under_review": "На розгляді", "answered": "З відповіддю", "rejected": "Відхилено модератором"}
 	months := []string{"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"}
 	day := func(class string, t time.Time) string {
@@ -214,9 +214,9 @@ func petitionSite(o *Out, r *rand.Rand, h *Community, mine []petition, sites *li
 	return nil
 }
 
-// tellPetitions computes D7.2 and D7.3 from the petitions as they were. Tables of annex 34 tell neither when the review began nor how many
+// writePetitionTruth computes D7.2 and D7.3 from the petitions as they were. Tables of annex 34 tell neither when the review began nor how many
 // signatures are needed; sites do.
-func tellPetitions(o *Out, all map[*Community][]petition, tabled map[*Community]bool) {
+func writePetitionTruth(o *Folder, all map[*Community][]petition, tabled map[*Community]bool) {
 	last, newest, lastYear := time.Time{}, time.Time{}, 0 // newest: the day on which the last of all began
 	for h, mine := range all {
 		for _, p := range mine {

@@ -12,8 +12,8 @@ import (
 )
 
 // places are the sources of names: the codifier, the bridge to the old codes, the table of communities, other names.
-var places = Feed{"places", []string{"katottg", "koatuu_crosswalk", "kse_community", "former_name"}, func(c *Country, o *Out) error {
-	for _, write := range []func(*Country, *Out) error{codifier, crosswalk, communities, formerNames} {
+var places = Feed{"places", []string{"katottg", "koatuu_crosswalk", "kse_community", "former_name"}, func(c *Country, o *Folder) error {
+	for _, write := range []func(*Country, *Folder) error{codifier, crosswalk, communities, formerNames} {
 		if err := write(c, o); err != nil {
 			return err
 		}
@@ -22,7 +22,7 @@ var places = Feed{"places", []string{"katottg", "koatuu_crosswalk", "kse_communi
 }}
 
 // codifier writes one row a unit. As upstream, a few names end with a blank and cities with special status stand in every level.
-func codifier(c *Country, o *Out) error {
+func codifier(c *Country, o *Folder) error {
 	const file = "kodifikator-16-05-2025.csv"
 	var b strings.Builder
 	b.WriteString("Перший рівень;Другий рівень;Третій рівень;Четвертий рівень;Додатковий рівень;Категорія об’єкта;Назва об’єкта\r\n")
@@ -56,7 +56,7 @@ func codifier(c *Country, o *Out) error {
 
 // crosswalk writes the old codes: the letters of categories are Cyrillic, the header has a blank at an end, raions are younger than the
 // old codes, and settlements of urban type are still called so.
-func crosswalk(c *Country, o *Out) error {
+func crosswalk(c *Country, o *Folder) error {
 	const file = "katottg-koatuu-crosswalk.csv"
 	letters := map[string]string{"O": "О", "K": "К", "M": "М", "X": "Т", "C": "С", "B": "В"}
 	var rows [][]string
@@ -103,9 +103,9 @@ var studiedHeader = strings.Fields(`hromada_code hromada_name raion_code raion_n
 	total_popultaion_2022 urban_popultaion_2022.x urban_pct budget_code budget_name oblast_name_en region_en region_code_en turnout_2020 sum_osbb_2020 edem_total
 	edem_petitions edem_consultations edem_participatory_budget edem_open_hromada creation_date creation_year voluntary war_zone_10_10_2022 train_station`)
 
-func communities(c *Country, o *Out) error {
+func communities(c *Country, o *Folder) error {
 	const file = "full_dataset.csv"
-	turnout := newTale(o, "2020", "open.turnout_2020", 0)
+	turnout := newIndicatorTruth(o, "2020", "open.turnout_2020", 0)
 	latinI := c.Rand("communities", "").IntN(len(c.Communities)) // one name with a Latin i, as upstream
 	var rows [][]string
 	for k, h := range c.Communities {
@@ -123,15 +123,15 @@ func communities(c *Country, o *Out) error {
 		voted := 0.25 + 0.35*logistic(0.5*h.Base+0.6*r.NormFloat64())
 		cells := map[string]string{
 			"hromada_code": h.Code, "hromada_name": name, "raion_code": h.Raion.Code, "raion_name": h.Raion.Name, "oblast_code": h.Oblast.Code, "oblast_name": h.Oblast.Name,
-			"type": h.Type, "hromada_full_name": name + " " + h.Type + " громада", "oblast_center": flag(h.centre()), "hromada_center_code": h.Settlements[0].Code,
-			"hromada_center": h.Settlements[0].Name, "lat_center": num(h.Lat, 6, false), "lon_center": num(h.Lon, 6, false),
-			"travel_time": num(c.travel(h), 1, false), "n_settlements": fmt.Sprint(len(h.Settlements)), "square": num(c.ground.squareOf(c, h), 1, false),
-			"occipied_before_2022": flag(h.OccupiedBefore2022()), "total_popultaion_2022": fmt.Sprint(h.Population), "urban_popultaion_2022.x": fmt.Sprint(h.Urban),
+			"type": h.Type, "hromada_full_name": name + " " + h.Type + " громада", "oblast_center": yesOrNo(h.centre()), "hromada_center_code": h.Settlements[0].Code,
+			"hromada_center": h.Settlements[0].Name, "lat_center": writeNumber(h.Lat, 6, false), "lon_center": writeNumber(h.Lon, 6, false),
+			"travel_time": writeNumber(c.travel(h), 1, false), "n_settlements": fmt.Sprint(len(h.Settlements)), "square": writeNumber(c.ground.squareOf(c, h), 1, false),
+			"occipied_before_2022": yesOrNo(h.OccupiedBefore2022()), "total_popultaion_2022": fmt.Sprint(h.Population), "urban_popultaion_2022.x": fmt.Sprint(h.Urban),
 			"urban_pct": strconv.FormatFloat(float64(h.Urban)/float64(h.Population), 'g', -1, 64), "budget_code": scientific(h.Budget),
 			"budget_name": "Бюджет " + genitive(h) + " територіальної громади", "oblast_name_en": h.Oblast.Latin, "region_en": region.en, "region_code_en": region.code,
 			"turnout_2020":  strconv.FormatFloat(voted, 'g', -1, 64),
-			"creation_date": fmt.Sprintf("%d-%02d-%02d", created, 1+r.IntN(12), 1+r.IntN(28)), "creation_year": fmt.Sprint(created), "voluntary": flag(voluntary),
-			"war_zone_10_10_2022": flag(h.FrontLine || h.Occupied),
+			"creation_date": fmt.Sprintf("%d-%02d-%02d", created, 1+r.IntN(12), 1+r.IntN(28)), "creation_year": fmt.Sprint(created), "voluntary": yesOrNo(voluntary),
+			"war_zone_10_10_2022": yesOrNo(h.FrontLine || h.Occupied),
 		}
 		if h.Occupied { // as upstream, the land behind the front was not measured
 			cells["square"], cells["turnout_2020"] = "NA", "NA"
@@ -152,7 +152,7 @@ func communities(c *Country, o *Out) error {
 }
 
 // formerNames are other names of a few places, in the form of the table compiled by hand.
-func formerNames(c *Country, o *Out) error {
+func formerNames(c *Country, o *Folder) error {
 	taken := map[string]bool{}
 	for _, h := range c.Communities {
 		for _, s := range h.Settlements {
@@ -181,7 +181,7 @@ func genitive(h *Community) string {
 	return strings.TrimSuffix(h.Name, "а") + "ої " + strings.TrimSuffix(h.Type, "а") + "ої"
 }
 
-func flag(yes bool) string {
+func yesOrNo(yes bool) string {
 	if yes {
 		return "1"
 	}

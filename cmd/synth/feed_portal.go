@@ -9,7 +9,7 @@ import (
 
 // portalOfServices are the tables of a portal of e-services: lookups, and rows that offer a service in a city. Codes lost their leading
 // zeros, some rows are hidden or tests, some have no city, and some cities are raions that are no more.
-var portalOfServices = Feed{"portal of services", []string{"igov_services"}, func(c *Country, o *Out) error {
+var portalOfServices = Feed{"portal of services", []string{"igov_services"}, func(c *Country, o *Folder) error {
 	semicolons := func(name string, header string, rows [][]string) error {
 		return o.File("eservices-igov/"+name, table(';', strings.Split(header, ";"), rows))
 	}

@@ -14,7 +14,7 @@ const prozorroFields = "&opt_fields=procuringEntity,value,status,items,funders,d
 
 // tenders writes the feed of tenders, page by page to an empty one. As upstream, most tenders are for other goods, some were cancelled, amounts are with
 // VAT or without, and a buyer writes its name in capitals. Persons to contact are void.
-func (c *Country) tenders(o *Out, funds money3) error {
+func (c *Country) tenders(o *Folder, funds money3) error {
 	var all []any
 	twins := map[string]int{}
 	for _, h := range c.Communities {

@@ -15,7 +15,7 @@ var rulesFeed = Feed{Name: "tables of Resolution 835", Sources: []string{
 	"rec835_dataset",
 }, Write: writeRules}
 
-func writeRules(c *Country, o *Out) error {
+func writeRules(c *Country, o *Folder) error {
 	lists := map[string]*listing{}
 	for source, dir := range map[string]string{
 		"rec835_project": "35-projects", "rec835_project_vote": "35-votes", "rec835_service": "38-services", "rec835_appeal": "33-appeals",

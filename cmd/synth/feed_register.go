@@ -17,7 +17,7 @@ var registerFeed = Feed{Name: "registers of bodies", Sources: []string{"osn_regi
 // voidPerson stands in columns of heads and phones.
 const voidPerson = "(особа), +380 00 000 00 00, osoba@example.org"
 
-func writeRegisters(c *Country, o *Out) error {
+func writeRegisters(c *Country, o *Folder) error {
 	homonyms := map[string]int{}
 	key := func(h *Community) string { return h.Raion.Code + h.Name + h.Type }
 	for _, h := range c.Communities {
@@ -34,7 +34,7 @@ func writeRegisters(c *Country, o *Out) error {
 		}
 		looks[look] = append(looks[look], h)
 	}
-	for look, write := range map[string]func(*Country, *Out, string, []*Community) error{"table": writeTables, "cards": writeCards, "pages": writePassports} {
+	for look, write := range map[string]func(*Country, *Folder, string, []*Community) error{"table": writeTables, "cards": writeCards, "pages": writePassports} {
 		if len(looks[look]) == 0 {
 			continue
 		}
@@ -46,7 +46,7 @@ func writeRegisters(c *Country, o *Out) error {
 }
 
 // truthOfBodies tells every body, and the indicators that follow from the registers alone.
-func truthOfBodies(c *Country, o *Out) error {
+func truthOfBodies(c *Country, o *Folder) error {
 	var rows [][]string
 	period := strconv.Itoa(c.Last())
 	for _, h := range c.Communities {
@@ -84,7 +84,7 @@ func truthOfBodies(c *Country, o *Out) error {
 
 // entry is one decision of a council about a body, as registers keep them.
 type entry struct {
-	body    *Body
+	body    *SelfOrganizationBody
 	number  string
 	date    time.Time
 	kind    string // permit, election, powers, termination
@@ -94,7 +94,7 @@ type entry struct {
 }
 
 // entries are the decisions about a body, oldest first.
-func (c *Country) entries(b *Body) []entry {
+func (c *Country) entries(b *SelfOrganizationBody) []entry {
 	out := []entry{{body: b, number: b.Decision, date: b.Permit, kind: "permit", words: "Про надання дозволу на створення", elected: b.Elected}}
 	if b.Elected.Sub(b.Permit) > 200*24*time.Hour {
 		out[0].elected = b.Permit.AddDate(0, 1, 10)
@@ -114,7 +114,7 @@ func (c *Country) entries(b *Body) []entry {
 var legalWords = map[string][]string{"legal_person": {"Зареєстровано як юридична особа", "юридична особа"}, "notified": {"Повідомлення про заснування", "повідомлено про заснування"}, "permitted_only": {"Надано дозвіл", "лише дозвіл"}}
 
 // territory says which part of a settlement is a body's: streets with house numbers, which nobody keeps.
-func (c *Country) territory(b *Body) string {
+func (c *Country) territory(b *SelfOrganizationBody) string {
 	r := c.Rand("territory", b.ID)
 	if b.Type == "village" || b.Type == "settlement" {
 		return "у межах населеного пункту " + b.Settlement.Name

@@ -12,7 +12,7 @@ import (
 )
 
 // figures are statistics by oblast: wages in SDMX, tariffs of internet access, users of Diia and adults in pivot tables.
-var figures = Feed{"statistics", []string{"wage_oblast", "internet_price", "diia_users", "adults_2022"}, func(c *Country, o *Out) error {
+var figures = Feed{"statistics", []string{"wage_oblast", "internet_price", "diia_users", "adults_2022"}, func(c *Country, o *Folder) error {
 	wages, err := wageSDMX(c, o)
 	if err != nil {
 		return err
@@ -27,11 +27,11 @@ var figures = Feed{"statistics", []string{"wage_oblast", "internet_price", "diia
 	return diiaPivot(c, o, adults)
 }}
 
-// told reports whether statistics speak of the oblast.
-func (ob *Oblast) told() bool { return !ob.Occupied }
+// published reports whether statistics speak of the oblast.
+func (ob *Oblast) published() bool { return !ob.Occupied }
 
 // wageSDMX writes a structure-specific message: a series for each oblast, the country under its code of zeros, and a monthly series besides.
-func wageSDMX(c *Country, o *Out) (map[string]map[int]float64, error) {
+func wageSDMX(c *Country, o *Folder) (map[string]map[int]float64, error) {
 	const file = "wage-oblast.xml"
 	wages := map[string]map[int]float64{}
 	var b bytes.Buffer
@@ -49,7 +49,7 @@ func wageSDMX(c *Country, o *Out) (map[string]map[int]float64, error) {
 	for _, ob := range c.Oblasts {
 		series(ob.Code, "A", func(obs func(string)) {
 			for _, year := range c.Years {
-				if !ob.told() {
+				if !ob.published() {
 					obs(fmt.Sprintf(`TIME_PERIOD="%d" OBS_VALUE="NaN" OBS_STATUS="M"`, year))
 					missing++
 					continue
@@ -65,20 +65,20 @@ func wageSDMX(c *Country, o *Out) (map[string]map[int]float64, error) {
 				if year == c.Last() {
 					status = "P"
 				}
-				obs(fmt.Sprintf(`TIME_PERIOD="%d" OBS_VALUE="%s" OBS_STATUS="%s"`, year, num(wage, 2, false), status))
+				obs(fmt.Sprintf(`TIME_PERIOD="%d" OBS_VALUE="%s" OBS_STATUS="%s"`, year, writeNumber(wage, 2, false), status))
 				loaded++
 			}
 		})
 	}
 	series("UA00000000000000000", "A", func(obs func(string)) {
 		for _, year := range c.Years {
-			obs(fmt.Sprintf(`TIME_PERIOD="%d" OBS_VALUE="%s"`, year, num(country[year], 2, false)))
+			obs(fmt.Sprintf(`TIME_PERIOD="%d" OBS_VALUE="%s"`, year, writeNumber(country[year], 2, false)))
 			loaded++
 		}
 	})
 	series("UA00000000000000000", "M", func(obs func(string)) {
 		for month := range 12 {
-			obs(fmt.Sprintf(`TIME_PERIOD="%d-%02d" OBS_VALUE="%s"`, c.Last(), month+1, num(country[c.Last()]*(0.95+0.01*float64(month)), 2, false)))
+			obs(fmt.Sprintf(`TIME_PERIOD="%d-%02d" OBS_VALUE="%s"`, c.Last(), month+1, writeNumber(country[c.Last()]*(0.95+0.01*float64(month)), 2, false)))
 			monthly++
 		}
 	})
@@ -90,12 +90,12 @@ func wageSDMX(c *Country, o *Out) (map[string]map[int]float64, error) {
 }
 
 // internetPrices writes tariffs: some too slow to count, some without a price.
-func internetPrices(c *Country, o *Out, wages map[string]map[int]float64) error {
+func internetPrices(c *Country, o *Folder, wages map[string]map[int]float64) error {
 	const file = "internet-prices.csv"
 	var rows [][]string
 	loaded, bad := 0, 0
 	for _, ob := range c.Oblasts {
-		if !ob.told() {
+		if !ob.published() {
 			continue
 		}
 		for _, year := range c.Years {
@@ -107,7 +107,7 @@ func internetPrices(c *Country, o *Out, wages map[string]map[int]float64) error 
 				if k == 0 {
 					speed = 100
 				}
-				row := []string{ob.Code, fmt.Sprint(year), fmt.Sprintf("Оператор %d", 1+k%4), fmt.Sprintf("Тариф %d", k+1), num(speed, 0, true), num(price, 2, true)}
+				row := []string{ob.Code, fmt.Sprint(year), fmt.Sprintf("Оператор %d", 1+k%4), fmt.Sprintf("Тариф %d", k+1), writeNumber(speed, 0, true), writeNumber(price, 2, true)}
 				if k > 0 && r.Float64() < 0.02 {
 					row[5] = "за домовленістю"
 					bad++
@@ -180,7 +180,7 @@ func (s *sheet) bytes() ([]byte, error) {
 
 // adultsPivot writes the table of ages as the yearbook has it: heading rows in two languages, a section for each sex, two pages a section
 // under headings of their own, totals repeated on each, «…» for what is not known.
-func adultsPivot(c *Country, o *Out) (map[string]int, error) {
+func adultsPivot(c *Country, o *Folder) (map[string]int, error) {
 	const file = "ukrstat-resident-population-age-sex-2022.xlsx"
 	s := newSheet("9-18")
 	adults := map[string]int{}
@@ -244,7 +244,7 @@ func adultsPivot(c *Country, o *Out) (map[string]int, error) {
 				}
 				for k := range 5 {
 					switch f := fate; {
-					case !ob.told():
+					case !ob.published():
 						s.set(2+k, row, "…")
 						if whole {
 							f = "skipped:missing"
@@ -285,7 +285,7 @@ func adultsPivot(c *Country, o *Out) (map[string]int, error) {
 
 // diiaPivot writes users of Diia: years merged over three columns, a footnote digit set high in the last, spaces between thousands, signs
 // for what is not known, notes below.
-func diiaPivot(c *Country, o *Out, adults map[string]int) error {
+func diiaPivot(c *Country, o *Folder, adults map[string]int) error {
 	const file = "diia-users-by-oblast.xlsx"
 	s := newSheet("Користувачі")
 	s.set(1, 1, "Зареєстровані користувачі Дії за областями, осіб")
@@ -308,7 +308,7 @@ func diiaPivot(c *Country, o *Out, adults map[string]int) error {
 	for _, ob := range c.Oblasts {
 		s.set(1, row, ob.Name)
 		for k, year := range c.Years {
-			if !ob.told() {
+			if !ob.published() {
 				for n, sign := range []string{"…", "х", "к"} {
 					s.set(2+3*k+n, row, sign)
 					missing++

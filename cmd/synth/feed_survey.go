@@ -46,7 +46,7 @@ type askedUnit struct {
 	oblast    string
 }
 
-func writeSurveys(c *Country, o *Out) error {
+func writeSurveys(c *Country, o *Folder) error {
 	answers := &listing{o: o, source: "survey_response", dir: "survey"}
 	strata := &listing{o: o, source: "survey_stratum", dir: "survey-strata"}
 	people, live := map[string]map[[3]string]int{}, map[string]int{}
@@ -72,7 +72,7 @@ func writeSurveys(c *Country, o *Out) error {
 			r := c.Rand(fmt.Sprint("survey ", sample, year), u.id)
 			mine := drawAnswers(r, u, sample, year, n(r))
 			if own := strataWeights(people[u.id]); u.level != "oblast" { // of an oblast all are told together
-				tellUsers(o, u.level, u.id, fmt.Sprint(year), mine, own, own)
+				writeUserTruth(o, u.level, u.id, fmt.Sprint(year), mine, own, own)
 			}
 			if u.level != "body" {
 				for _, k := range [][3]string{{"oblast", u.oblast, fmt.Sprint(year)}, {"country", "UA", fmt.Sprint(year)}} {
@@ -120,7 +120,7 @@ func writeSurveys(c *Country, o *Out) error {
 		if k[0] == "country" {
 			weigh = oblastWeights(people, live)
 		}
-		tellWhole(o, k[0], k[1], k[2], whole[k], weigh)
+		writeCountryTruth(o, k[0], k[1], k[2], whole[k], weigh)
 	}
 	cells = append(cells, []string{"UA", "60+", "f", "rural", "багато"})
 	o.Records("survey_stratum", "strata.csv", "quarantined", 1)
@@ -196,7 +196,7 @@ func drawAnswers(r *rand.Rand, u askedUnit, sample string, year, n int) (out []r
 				}
 			}
 		}
-		k.careless = k.careless || flat(k.p)
+		k.careless = k.careless || isFlat(k.p)
 		if i >= 12 && r.IntN(50) == 0 {
 			k.careless, k.minutes = true, 1
 		}
@@ -205,8 +205,8 @@ func drawAnswers(r *rand.Rand, u askedUnit, sample string, year, n int) (out []r
 	return out
 }
 
-// flat says whether fifteen marks or more are all the same: who is pleased with everything cannot be told from who ticks a column.
-func flat(marks [30]int) bool {
+// isFlat says whether fifteen marks or more are all the same: who is pleased with everything cannot be told from who ticks a column.
+func isFlat(marks [30]int) bool {
 	n, first := 0, 0
 	for _, v := range marks {
 		switch {
@@ -236,7 +236,7 @@ func surveyHeader() []string {
 
 // surveyRows writes answers with what interviewers get wrong in between: an answer twice, a period that is none, a unit left out, and answers
 // off the scale, which cost the cell alone.
-func surveyRows(o *Out, r *rand.Rand, file string, all []respondent) (rows [][]string) {
+func surveyRows(o *Folder, r *rand.Rand, file string, all []respondent) (rows [][]string) {
 	number := func(v int) string {
 		if v == 0 {
 			return ""

@@ -111,13 +111,13 @@ func having(all []respondent, yes func(respondent) bool) (out []respondent) {
 	return out
 }
 
-// few marks a community that has few answers.
-func few(level string, n int) string {
+// fewAnswersMark marks a community that has few answers.
+func fewAnswersMark(level string, n int) string {
 	return map[bool]string{true: "u"}[level == "community" && n < 50]
 }
 
-// tellShare computes a share of those who answered.
-func tellShare(o *Out, level, unit, year, indicator string, part []respondent, of func(respondent) int, weigh weigher) {
+// writeShareTruth computes a share of those who answered.
+func writeShareTruth(o *Folder, level, unit, year, indicator string, part []respondent, of func(respondent) int, weigh weigher) {
 	valid := having(part, func(k respondent) bool { return of(k) >= 0 })
 	if len(valid) < leastAnswers[level] {
 		return
@@ -127,16 +127,16 @@ func tellShare(o *Out, level, unit, year, indicator string, part []respondent, o
 		sum += w[i]
 		yes += w[i] * float64(of(k))
 	}
-	o.Indicator(unit, level, year, indicator, 100*yes/sum, few(level, len(valid)))
+	o.Indicator(unit, level, year, indicator, 100*yes/sum, fewAnswersMark(level, len(valid)))
 }
 
-// tellWhole computes the indicators of an oblast or the country: skills and use by what residents say, the rest by all answers in it. Marks of the country
+// writeCountryTruth computes the indicators of an oblast or the country: skills and use by what residents say, the rest by all answers in it. Marks of the country
 // have no strata.
-func tellWhole(o *Out, level, unit, year string, all []respondent, weigh weigher) {
+func writeCountryTruth(o *Folder, level, unit, year string, all []respondent, weigh weigher) {
 	residents := having(all, func(k respondent) bool { return k.sample == "residents" })
-	tellShare(o, level, unit, year, "D8.1", residents, func(k respondent) int { return k.internet }, weigh)
-	tellShare(o, level, unit, year, "D8.2", residents, func(k respondent) int { return map[bool]int{true: 1}[k.digcomp >= 3] }, weigh)
-	tellShare(o, level, unit, year, "D8.4", having(residents, func(k respondent) bool { return k.internet == 1 }), func(k respondent) int { return k.eservices }, weigh)
+	writeShareTruth(o, level, unit, year, "D8.1", residents, func(k respondent) int { return k.internet }, weigh)
+	writeShareTruth(o, level, unit, year, "D8.2", residents, func(k respondent) int { return map[bool]int{true: 1}[k.digcomp >= 3] }, weigh)
+	writeShareTruth(o, level, unit, year, "D8.4", having(residents, func(k respondent) bool { return k.internet == 1 }), func(k respondent) int { return k.eservices }, weigh)
 	group := func(age string) (float64, int) {
 		part := having(residents, func(k respondent) bool { return k.age == age && k.internet >= 0 })
 		w, yes, sum := weigh(part, age), 0.0, 0.0
@@ -154,21 +154,21 @@ func tellWhole(o *Out, level, unit, year string, all []respondent, weigh weigher
 	if level == "country" {
 		marks = strataWeights(nil)
 	}
-	tellUsers(o, level, unit, year, all, weigh, marks)
+	writeUserTruth(o, level, unit, year, all, weigh, marks)
 }
 
-// tellUsers computes what those say who asked for a service, and who tried to online (SPEC 3.4, 4.3, 4.6).
-func tellUsers(o *Out, level, unit, year string, all []respondent, shares, marks weigher) {
+// writeUserTruth computes what those say who asked for a service, and who tried to online (SPEC 3.4, 4.3, 4.6).
+func writeUserTruth(o *Folder, level, unit, year string, all []respondent, shares, marks weigher) {
 	// Those who tried are weighted among themselves, the careless with them.
 	tried := having(all, func(k respondent) bool { return k.tried == 1 })
 	for i := range tried {
 		tried[i].careless = false
 	}
-	tellShare(o, level, unit, year, "D8.7", tried, func(k respondent) int { return k.failed }, shares)
+	writeShareTruth(o, level, unit, year, "D8.7", tried, func(k respondent) int { return k.failed }, shares)
 	users := having(all, func(k respondent) bool { return k.sample == "users" })
 	mark := func(indicator, period string, part []respondent, value func([]respondent, []float64) (float64, int)) {
 		if v, n := value(part, marks(part, "")); n >= leastAnswers[level] {
-			o.Indicator(unit, level, period, indicator, v, few(level, n))
+			o.Indicator(unit, level, period, indicator, v, fewAnswersMark(level, n))
 		}
 	}
 	satisfied := func(part []respondent, w []float64) (float64, int) {

@@ -13,15 +13,15 @@ import (
 	"osnova/store"
 )
 
-// AsOf is the day on which the upstreams of every country were written.
-var AsOf = time.Date(2026, 1, 15, 0, 0, 0, 0, time.UTC)
+// WrittenOn is the day on which the upstreams of every country were written.
+var WrittenOn = time.Date(2026, 1, 15, 0, 0, 0, 0, time.UTC)
 
 // numbers of the first level, as the codifier numbers them: 80 and 85 are cities with special status.
 var numbers = []int{1, 5, 7, 12, 14, 18, 21, 23, 26, 32, 35, 44, 46, 48, 51, 53, 56, 59, 61, 63, 65, 68, 71, 73, 74, 80, 85}
 
 // Invent draws a country. Equal seed and scale give an equal country.
 func Invent(seed uint64, scale float64) *Country {
-	c := &Country{Seed: seed, Scale: scale, Years: []int{2023, 2024, 2025}, AsOf: AsOf}
+	c := &Country{Seed: seed, Scale: scale, Years: []int{2023, 2024, 2025}, AsOf: WrittenOn}
 	draw := c.Rand("country", "")
 	taken, slugs := map[string]bool{}, map[string]bool{}
 	unique := 0
@@ -69,7 +69,7 @@ func Invent(seed uint64, scale float64) *Country {
 
 func fresh(r *rand.Rand, taken map[string]bool) (place, adjective string) {
 	for try := 0; ; try++ {
-		place, adjective = name(r)
+		place, adjective = inventName(r)
 		if !taken[place] || try > 40 { // a few homonyms are as it is in life
 			taken[place] = true
 			return place, adjective
@@ -128,7 +128,7 @@ func (c *Country) community(draw *rand.Rand, o *Oblast, r *Raion, number int, ce
 	}
 	if city := h.Settlements[0]; city.Population > 200000 {
 		for n := range 3 {
-			_, adjective := name(draw)
+			_, adjective := inventName(draw)
 			city.Districts = append(city.Districts, &Settlement{Code: code(a, b, number*2-1, 10, n+1), Name: masculine(adjective), Category: "B", Community: h})
 		}
 	}

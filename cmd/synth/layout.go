@@ -12,9 +12,9 @@ import (
 // point is a longitude and a latitude in degrees, WGS84.
 type point struct{ x, y float64 }
 
-// cell is the ground of one community, or of a city with special status: corners of the lattice in the order of a closed walk that keeps
+// groundCell is the ground of one community, or of a city with special status: corners of the lattice in the order of a closed walk that keeps
 // the ground on its left, without the first again.
-type cell struct {
+type groundCell struct {
 	oblast    *Oblast
 	community *Community // nil for a city with special status
 	corners   []int
@@ -23,7 +23,7 @@ type cell struct {
 // ground is where everything lies: cells of one lattice, whose neighbours share corners, so that borders fit.
 type ground struct {
 	corners []point
-	cells   []*cell
+	cells   []*groundCell
 }
 
 // bands are the oblasts from north to south and west to east, by the place that each number has on the tile map of the project; the band
@@ -54,12 +54,12 @@ func (c *Country) lay() *ground {
 	}
 	type span struct {
 		from, to float64
-		cell     *cell
+		cell     *groundCell
 	}
 	var rows [][]span
 	lines := []float64{latitudes[0]}
 	for b, band := range bands {
-		blocks := make([][]*cell, len(band.numbers))
+		blocks := make([][]*groundCell, len(band.numbers))
 		least, sum := math.MaxInt, 0
 		for i, n := range band.numbers {
 			blocks[i] = block(byNumber[n], byNumber[guests[n]])
@@ -140,31 +140,31 @@ func (c *Country) lay() *ground {
 }
 
 // block lists the ground of an oblast raion by raion, with its guest in the middle.
-func block(o, guest *Oblast) (out []*cell) {
+func block(o, guest *Oblast) (out []*groundCell) {
 	for _, r := range o.Raions {
 		for _, h := range r.Communities {
-			out = append(out, &cell{oblast: o, community: h})
+			out = append(out, &groundCell{oblast: o, community: h})
 		}
 	}
 	if guest != nil {
-		out = slices.Insert(out, len(out)/2, &cell{oblast: guest})
+		out = slices.Insert(out, len(out)/2, &groundCell{oblast: guest})
 	}
 	return out
 }
 
 // middle is the mean of a cell's corners.
-func (g *ground) middle(c *cell) (m point) {
+func (g *ground) middle(c *groundCell) (m point) {
 	for _, k := range c.corners {
 		m.x, m.y = m.x+g.corners[k].x/float64(len(c.corners)), m.y+g.corners[k].y/float64(len(c.corners))
 	}
 	return m
 }
 
-// edge is one stretch of border from corner to corner, with the ground on its left.
-type edge struct{ from, to int }
+// borderEdge is one stretch of border from corner to corner, with the ground on its left.
+type borderEdge struct{ from, to int }
 
 // rings are the borders of cells taken together: closed walks with the ground on the left, so that holes go the other way round.
-func (g *ground) rings(cells []*cell) [][]int {
+func (g *ground) rings(cells []*groundCell) [][]int {
 	open := map[int][]int{}
 	for _, c := range cells {
 		for k, from := range c.corners {
@@ -214,7 +214,7 @@ func (c *Country) line(g *ground, ring []int) (out [][2]float64) {
 	for k, from := range ring {
 		to := ring[(k+1)%len(ring)]
 		a, b := min(from, to), max(from, to)
-		bends := c.bends(g.corners[a], g.corners[b], edge{a, b})
+		bends := c.bends(g.corners[a], g.corners[b], borderEdge{a, b})
 		if from > to {
 			slices.Reverse(bends)
 		}
@@ -226,7 +226,7 @@ func (c *Country) line(g *ground, ring []int) (out [][2]float64) {
 }
 
 // bends are the points of a stretch, both ends with it: its middle and quarters are pushed aside.
-func (c *Country) bends(a, b point, e edge) []point {
+func (c *Country) bends(a, b point, e borderEdge) []point {
 	r := c.Rand("border", fmt.Sprint(e.from, " ", e.to))
 	aside := func(p, q point, part float64) point {
 		push := part * (2*r.Float64() - 1)
@@ -236,8 +236,8 @@ func (c *Country) bends(a, b point, e edge) []point {
 	return []point{a, aside(a, m, 0.12), m, aside(m, b, 0.12), b}
 }
 
-// area of a closed line in km², on a sphere.
-func area(line [][2]float64) (km2 float64) {
+// areaKM2 of a closed line in km², on a sphere.
+func areaKM2(line [][2]float64) (km2 float64) {
 	const radius = 6371.0088
 	for k := range len(line) - 1 {
 		a, b := line[k], line[k+1]

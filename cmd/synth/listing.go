@@ -12,7 +12,7 @@ import (
 
 // listing collects the files of many publishers in one folder, and the list that names them.
 type listing struct {
-	o           *Out
+	o           *Folder
 	source, dir string
 	lines       []string
 }

@@ -41,8 +41,8 @@ var endingsOfVillages = []string{"піль", "ївка", "луг", "криниц
 // streets are for addresses: none carries the name of a person.
 var streets = []string{"Центральна", "Садова", "Лісова", "Шкільна", "Польова", "Вишнева", "Набережна", "Миру", "Молодіжна", "Зелена", "Соборна", "Вокзальна"}
 
-// name is a place and the adjective of its community.
-func name(r *rand.Rand) (place, adjective string) {
+// inventName is a place and the adjective of its community.
+func inventName(r *rand.Rand) (place, adjective string) {
 	s, e := stems[r.IntN(len(stems))], endings[r.IntN(len(endings))]
 	return s + e.name, s + e.adjective
 }

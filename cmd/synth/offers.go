@@ -22,7 +22,7 @@ func services() (out []service) {
 }
 
 // Offers are the ids of services (S01…S42) that a body offers, sorted: more where it is further. Delegated ones need delegated powers.
-func (c *Country) Offers(b *Body) []string {
+func (c *Country) Offers(b *SelfOrganizationBody) []string {
 	r, share := c.Rand("offers", b.ID), 0.08+0.3*c.BodyLevel(b, "D6", c.Last())
 	var out []string
 	for _, s := range catalogue {
@@ -37,7 +37,7 @@ func (c *Country) Offers(b *Body) []string {
 }
 
 // Channels are those by which a body offers a service, in the words of registers; the desk and the telephone come first, the web later.
-func (c *Country) Channels(b *Body, service string) []string {
+func (c *Country) Channels(b *SelfOrganizationBody, service string) []string {
 	r, level := c.Rand("channels "+service, b.ID), c.BodyLevel(b, "D6", c.Last())
 	var out []string
 	for _, one := range []struct {
@@ -55,7 +55,7 @@ func (c *Country) Channels(b *Body, service string) []string {
 }
 
 // serviceText writes what a body offers as a register does.
-func (c *Country) serviceText(b *Body) string {
+func (c *Country) serviceText(b *SelfOrganizationBody) string {
 	var parts []string
 	for _, id := range c.Offers(b) {
 		i := slices.IndexFunc(catalogue, func(s service) bool { return s.id == id })
@@ -76,7 +76,7 @@ var ownPowers = []string{
 var delegatedPowers = []string{"утримання дитячих майданчиків", "видача довідок про склад сім’ї", "нагляд за вуличним освітленням", "роздача гуманітарної допомоги"}
 
 // powersOf draws a list of powers.
-func (c *Country) powersOf(b *Body, kind string, from []string) string {
+func (c *Country) powersOf(b *SelfOrganizationBody, kind string, from []string) string {
 	r := c.Rand("powers "+kind, b.ID)
 	var out []string
 	for _, p := range from {

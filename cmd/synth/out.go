@@ -14,8 +14,8 @@ import (
 	"strings"
 )
 
-// Out is the folder that a country is written to: mirror/ has the files of upstreams by their mirror paths, truth/ what is to be found in them.
-type Out struct {
+// Folder is the folder that a country is written to: mirror/ has the files of upstreams by their mirror paths, truth/ what is to be found in them.
+type Folder struct {
 	Dir        string
 	indicators [][]string
 	accounts   map[account]int
@@ -25,7 +25,7 @@ type Out struct {
 type account struct{ source, file, fate string }
 
 // File writes one upstream file by its mirror path.
-func (o *Out) File(path string, body []byte) error {
+func (o *Folder) File(path string, body []byte) error {
 	w, err := o.Create(path)
 	if err != nil {
 		return err
@@ -38,7 +38,7 @@ func (o *Out) File(path string, body []byte) error {
 }
 
 // Create is File for what is too large to hold.
-func (o *Out) Create(path string) (io.WriteCloser, error) {
+func (o *Folder) Create(path string) (io.WriteCloser, error) {
 	if !filepath.IsLocal(filepath.FromSlash(path)) {
 		return nil, fmt.Errorf("mirror path %q leaves the mirror", path)
 	}
@@ -51,7 +51,7 @@ func (o *Out) Create(path string) (io.WriteCloser, error) {
 
 // Indicator tells a value that the pipeline must find: the unit is a КАТОТТГ code or the osn_id that the pipeline gives a body, the level
 // body, community, oblast or country, the period a year or 2025-Q2. Status n: does not apply, and the value is not looked at.
-func (o *Out) Indicator(unit, level, period, indicator string, value float64, status string) {
+func (o *Folder) Indicator(unit, level, period, indicator string, value float64, status string) {
 	v := strconv.FormatFloat(value, 'g', -1, 64)
 	if status == "n" {
 		v = ""
@@ -60,7 +60,7 @@ func (o *Out) Indicator(unit, level, period, indicator string, value float64, st
 }
 
 // Ratio tells a value that is times·num/den and goes up by its parts.
-func (o *Out) Ratio(unit, level, period, indicator string, times, num, den float64, status string) {
+func (o *Folder) Ratio(unit, level, period, indicator string, times, num, den float64, status string) {
 	if o.parts == nil {
 		o.parts = map[string][2]float64{}
 	}
@@ -69,7 +69,7 @@ func (o *Out) Ratio(unit, level, period, indicator string, times, num, den float
 }
 
 // Records tells what must become of n records of a file: loaded, quarantined, or skipped:<rule>. The file is the base name of its mirror path.
-func (o *Out) Records(source, file, fate string, n int) {
+func (o *Folder) Records(source, file, fate string, n int) {
 	if o.accounts == nil {
 		o.accounts = map[account]int{}
 	}
@@ -77,7 +77,7 @@ func (o *Out) Records(source, file, fate string, n int) {
 }
 
 // Truth writes another table of truth, truth/<name>.csv, sorted by its rows.
-func (o *Out) Truth(name string, header []string, rows [][]string) error {
+func (o *Folder) Truth(name string, header []string, rows [][]string) error {
 	rows = slices.Clone(rows)
 	slices.SortFunc(rows, func(a, b []string) int { return slices.Compare(a, b) })
 	var b bytes.Buffer
@@ -107,7 +107,7 @@ func ReadTruth(dir, name string) ([][]string, error) {
 }
 
 // finish writes the tables that feeds filled together.
-func (o *Out) finish() error {
+func (o *Folder) finish() error {
 	if err := o.Truth("indicator", []string{"unit_id", "level", "period", "indicator_id", "value", "obs_status"}, o.indicators); err != nil {
 		return err
 	}
@@ -127,8 +127,8 @@ func table(separator rune, header []string, rows [][]string) []byte {
 	return b.Bytes()
 }
 
-// num writes a number as upstreams with a decimal comma do.
-func num(v float64, decimals int, comma bool) string {
+// writeNumber writes a number as upstreams with a decimal comma do.
+func writeNumber(v float64, decimals int, comma bool) string {
 	s := strconv.FormatFloat(v, 'f', decimals, 64)
 	if comma {
 		return strings.Replace(s, ".", ",", 1)

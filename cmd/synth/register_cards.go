@@ -11,7 +11,7 @@ import (
 )
 
 // writeCards writes the look of cards: pages counted by a parameter, ten cards each, the code of the community on every card.
-func writeCards(c *Country, o *Out, source string, towns []*Community) error {
+func writeCards(c *Country, o *Folder, source string, towns []*Community) error {
 	const perPage = 10
 	var index strings.Builder
 	index.WriteString("<!DOCTYPE html><html lang=\"uk\"><head><meta charset=\"utf-8\"></head><body><nav class=\"councils\">\n")
@@ -57,7 +57,7 @@ func writeCards(c *Country, o *Out, source string, towns []*Community) error {
 }
 
 // card is one body, or that there is none.
-func (c *Country) card(h *Community, b *Body) string {
+func (c *Country) card(h *Community, b *SelfOrganizationBody) string {
 	place := fmt.Sprintf(`<p><span class="community">%s</span>, <span class="oblast">%s область</span>, <span class="raion">%s район</span></p>`, html.EscapeString(h.fullName()), h.Oblast.Name, h.Raion.Name)
 	updated := fmt.Sprintf(`<p class="updated">Оновлено <time datetime="%s">%s</time></p>`, c.AsOf.Format("2006-01-02"), inWords(c.AsOf))
 	if b == nil {
@@ -105,7 +105,7 @@ func (c *Country) card(h *Community, b *Body) string {
 }
 
 // writePassports writes the look of a page for each body, behind the list of its council, in windows-1251 with dates in words.
-func writePassports(c *Country, o *Out, source string, towns []*Community) error {
+func writePassports(c *Country, o *Folder, source string, towns []*Community) error {
 	write := func(file, body string) error {
 		old, err := charmap.Windows1251.NewEncoder().String("<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1251\"></head><body>\n" + body + "</body></html>\n")
 		if err != nil {
@@ -118,7 +118,7 @@ func writePassports(c *Country, o *Out, source string, towns []*Community) error
 		index += fmt.Sprintf("<li><a href=\"%s.html\">%s</a>\n", h.Slug, html.EscapeString(h.fullName()))
 		list, all := "<h1>Органи самоорганізації населення громади</h1>\n<ul class=bodies>\n", h.Bodies
 		if len(all) == 0 {
-			all = []*Body{nil}
+			all = []*SelfOrganizationBody{nil}
 		}
 		for i, b := range all {
 			file := fmt.Sprintf("%s-osn-%d.html", h.Slug, i+1)
@@ -135,7 +135,7 @@ func writePassports(c *Country, o *Out, source string, towns []*Community) error
 	return write("index.html", index+"</ul>")
 }
 
-func (c *Country) passport(h *Community, b *Body) string {
+func (c *Country) passport(h *Community, b *SelfOrganizationBody) string {
 	var s strings.Builder
 	s.WriteString("<table class=\"passport\" border=1>\n")
 	field := func(label, value string) {

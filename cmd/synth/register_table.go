@@ -14,7 +14,7 @@ const tableHead = `<tr><th rowspan="2">№ з/п</th><th rowspan="2">Грома�
 
 // writeTables writes the look of a table: a heading of two rows, districts as rows of their own, the community in merged cells, one row a
 // decision, and pages of thirty rows.
-func writeTables(c *Country, o *Out, source string, towns []*Community) error {
+func writeTables(c *Country, o *Folder, source string, towns []*Community) error {
 	var index strings.Builder
 	index.WriteString("<!DOCTYPE html><html lang=\"uk\"><head><meta charset=\"utf-8\"><title>Реєстри ОСН</title></head><body><h1>Реєстри ОСН</h1><ul class=\"councils\">\n")
 	for n, h := range towns {
@@ -44,7 +44,7 @@ func writeTables(c *Country, o *Out, source string, towns []*Community) error {
 // registerTable lays out the register of one council.
 type registerTable struct {
 	c      *Country
-	o      *Out
+	o      *Folder
 	source string
 	town   *Community
 	pages  []string
@@ -120,7 +120,7 @@ func (t *registerTable) districts() []*Settlement {
 	return append([]*Settlement{nil}, t.town.Settlements[0].Districts...)
 }
 
-func (t *registerTable) of(district *Settlement) (out []*Body) {
+func (t *registerTable) of(district *Settlement) (out []*SelfOrganizationBody) {
 	for _, b := range t.town.Bodies {
 		if b.District == district {
 			out = append(out, b)

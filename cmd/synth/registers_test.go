@@ -41,7 +41,7 @@ func ofCountry(c *synth.Country) *gazetteer.Gazetteer {
 			}
 		}
 	}
-	return gazetteer.New(units, nil, nil)
+	return gazetteer.NewGazetteer(units, nil, nil)
 }
 
 // TestSyntheticBodies: the state register and the three looks of councils' registers are read as they were written: every record has the
@@ -56,7 +56,7 @@ func TestSyntheticBodies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mirror := func(_ context.Context, s catalog.Source, f catalog.File) (fetch.Body, error) {
+	mirror := func(_ context.Context, s catalog.Source, f catalog.File) (fetch.Content, error) {
 		return fetch.OnDisk(func() (*os.File, error) {
 			return os.Open(filepath.Join(dir, "mirror", filepath.FromSlash(s.MirrorPath(f))))
 		})
@@ -70,7 +70,7 @@ func TestSyntheticBodies(t *testing.T) {
 			continue
 		}
 		told[s.Name] = true
-		got, err := ingest.Read(context.Background(), s, parsers.List[s.Name], mirror, places)
+		got, err := ingest.Read(context.Background(), s, parsers.Parsers[s.Name], mirror, places)
 		if err != nil {
 			t.Fatal(err)
 		}

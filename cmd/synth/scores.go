@@ -16,8 +16,8 @@ import (
 // validYears are indicators whose value stands for longer than its year: the survey of skills comes every second year.
 var validYears = map[string]int{"D8.1": 2, "D8.2": 2, "D8.3": 2}
 
-// leaf is an indicator of the maturity index as the table of the specification has it.
-type leaf struct {
+// maturityLeaf is an indicator of the maturity index as the table of the specification has it.
+type maturityLeaf struct {
 	dim            string
 	lo, hi, weight float64
 	less, log      bool
@@ -37,11 +37,11 @@ type reading struct {
 // A dimension is the weighted mean of its leaves, if those have 60 % of the weight of what applies. The index is the weighted geometric mean
 // of dimensions, none below 1, if there are six, D3 and D6 among them, and 70 % of all weight has data. Quality is 0.40 S + 0.35 E + 0.25 A,
 // by the weights of what is there, if two are.
-func (o *Out) scores(c *Country) error {
-	leaves := map[string]leaf{}
+func (o *Folder) scores(c *Country) error {
+	leaves := map[string]maturityLeaf{}
 	for _, r := range sources.Table("dmi_indicators", "data.csv") {
 		id, unit, direction := r[0], r[4], r[5]
-		leaves[id] = leaf{id[:2], parse(r[6]), parse(r[7]), parse(r[8]), direction != "+", strings.Contains(unit, "log")}
+		leaves[id] = maturityLeaf{id[:2], parse(r[6]), parse(r[7]), parse(r[8]), direction != "+", strings.Contains(unit, "log")}
 	}
 	weights := map[string]float64{}
 	for _, r := range sources.Table("dmi_dimensions", "data.csv") {
@@ -157,7 +157,7 @@ func (o *Out) scores(c *Country) error {
 	return o.Truth("score", []string{"unit_id", "level", "period", "node_id", "value"}, rows)
 }
 
-func (l leaf) score(x float64) float64 {
+func (l maturityLeaf) score(x float64) float64 {
 	lo, hi := l.lo, l.hi
 	if l.log {
 		x, lo, hi = math.Log1p(x), math.Log1p(lo), math.Log1p(hi)

@@ -39,7 +39,7 @@ func served(t *testing.T, change func(*Upstream)) (*Upstream, string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { root.Close() })
-	u := &Upstream{Root: root, Modified: AsOf, CrawlDelay: 0.5, RetryAfter: 2, Seed: 1}
+	u := &Upstream{Root: root, Modified: WrittenOn, CrawlDelay: 0.5, RetryAfter: 2, Seed: 1}
 	if change != nil {
 		change(u)
 	}
@@ -73,7 +73,7 @@ func TestUpstream(t *testing.T) {
 	u, at := served(t, nil)
 	res, body, _ := ask(t, "GET", at+"/a/data.csv")
 	tag := res.Header.Get("ETag")
-	if res.StatusCode != 200 || body != "id,name\n1,перша\n2,друга\n" || tag == "" || res.Header.Get("Last-Modified") != AsOf.Format(http.TimeFormat) || res.Header.Get("Content-Type") != "text/csv" {
+	if res.StatusCode != 200 || body != "id,name\n1,перша\n2,друга\n" || tag == "" || res.Header.Get("Last-Modified") != WrittenOn.Format(http.TimeFormat) || res.Header.Get("Content-Type") != "text/csv" {
 		t.Errorf("%d %q %v", res.StatusCode, body, res.Header)
 	}
 	for _, one := range []struct {
@@ -83,7 +83,7 @@ func TestUpstream(t *testing.T) {
 		body         string
 	}{
 		{"/a/data.csv", "GET", []string{"If-None-Match", tag}, 304, ""},
-		{"/a/data.csv", "GET", []string{"If-Modified-Since", AsOf.Format(http.TimeFormat)}, 304, ""},
+		{"/a/data.csv", "GET", []string{"If-Modified-Since", WrittenOn.Format(http.TimeFormat)}, 304, ""},
 		{"/a/data.csv", "GET", []string{"Range", "bytes=8-"}, 206, "1,перша\n2,друга\n"},
 		{"/a/data.csv", "GET", []string{"Range", "bytes=8-", "If-Range", `"other"`}, 200, "id,name\n1,перша\n2,друга\n"},
 		{"/a/data.csv", "GET", []string{"Range", "bytes=900-"}, 416, "invalid range: failed to overlap\n"},

@@ -17,7 +17,7 @@ import (
 type Feed struct {
 	Name    string
 	Sources []string // declared sources that take their files from it
-	Write   func(c *Country, o *Out) error
+	Write   func(c *Country, o *Folder) error
 }
 
 // feeds in the order in which they are written: one visible list.
@@ -62,7 +62,7 @@ func Write(ctx context.Context, seed uint64, scale float64, dir string, before .
 	if err := CheckScale(scale); err != nil {
 		return err
 	}
-	c, o := Invent(seed, scale), &Out{Dir: dir}
+	c, o := Invent(seed, scale), &Folder{Dir: dir}
 	for _, f := range feeds {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -88,7 +88,7 @@ func Write(ctx context.Context, seed uint64, scale float64, dir string, before .
 }
 
 // manifest tells in the mirror that it is invented, and which sources it holds.
-func (o *Out) manifest(c *Country) error {
+func (o *Folder) manifest(c *Country) error {
 	m := catalog.Mirror{Synthetic: true, Seed: c.Seed, Scale: c.Scale, Text: catalog.Text{
 		UK: "Вигадана країна: жодне число тут не описує справжню громаду, орган чи людину.",
 		EN: "An invented country: no number here describes a real community, body or person.",

@@ -16,8 +16,8 @@ type worksheet struct {
 	rows [][]string
 }
 
-// xlsx writes a workbook as spreadsheet programs do: texts in a table of their own, empty cells not at all.
-func xlsx(sheets []worksheet) ([]byte, error) {
+// writeXLSX writes a workbook as spreadsheet programs do: texts in a table of their own, empty cells not at all.
+func writeXLSX(sheets []worksheet) ([]byte, error) {
 	const office, main = "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 	var out, texts, book, links, types bytes.Buffer
 	z := zip.NewWriter(&out)

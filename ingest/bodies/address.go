@@ -35,7 +35,7 @@ var settlementKinds = map[string]string{"м": "city", "місто": "city", "с"
 // that no street, house, phone or person comes through. Found is false where neither an oblast nor a settlement is named.
 func Settlement(address string) (p Place, found bool) {
 	for _, part := range strings.FieldsFunc(address, func(r rune) bool { return r == ',' || r == ';' }) {
-		part = parse.Name(part)
+		part = parse.NormalizeName(part)
 		set := func(field *string, value string) {
 			if *field == "" {
 				*field = proper(value)
@@ -93,22 +93,22 @@ func proper(name string) string {
 }
 
 var (
-	street = regexp.MustCompile(`(?i)((?:вул(?:\.|иц\p{L}*)|просп(?:\.|ект\p{L}*)|пров(?:\.|ул\p{L}*)|бульв(?:\.|ар\p{L}*)|б-р|шосе|узвіз|площ[аі]|набережн\p{L}+)\s*(?:\d+\s+)?\p{L}[^,;»"\d]{0,60}?)[,\s]+(?:(?:буд(?:\.|ин\p{L}*)?|№)\s*)*\d[\p{L}\d/-]*(?:[,\s]+\d[\p{L}\d/-]*)*`)
-	mail   = regexp.MustCompile(`[\p{L}\d._%+-]+@[\p{L}\d-]+\.[\p{L}\d.-]+`)
-	phone  = regexp.MustCompile(`(?i)(?:тел(?:ефон)?[.:]*\s*)?(?:\+?38[\s(-]*)?\(?0\d{2,4}\)?[\s-]*\d{2,3}[\s-]?\d{2}[\s-]?\d{2}`)
-	person = regexp.MustCompile(`(?i)[,(;]\s*(?:голова|керівник|секретар|директор)[\s:-]+\p{L}+\s+(?:\p{L}\.\s?\p{L}\.|\p{L}+\s+\p{L}+)\)?`)
+	street      = regexp.MustCompile(`(?i)((?:вул(?:\.|иц\p{L}*)|просп(?:\.|ект\p{L}*)|пров(?:\.|ул\p{L}*)|бульв(?:\.|ар\p{L}*)|б-р|шосе|узвіз|площ[аі]|набережн\p{L}+)\s*(?:\d+\s+)?\p{L}[^,;»"\d]{0,60}?)[,\s]+(?:(?:буд(?:\.|ин\p{L}*)?|№)\s*)*\d[\p{L}\d/-]*(?:[,\s]+\d[\p{L}\d/-]*)*`)
+	mailPattern = regexp.MustCompile(`[\p{L}\d._%+-]+@[\p{L}\d-]+\.[\p{L}\d.-]+`)
+	phone       = regexp.MustCompile(`(?i)(?:тел(?:ефон)?[.:]*\s*)?(?:\+?38[\s(-]*)?\(?0\d{2,4}\)?[\s-]*\d{2,3}[\s-]?\d{2}[\s-]?\d{2}`)
+	person      = regexp.MustCompile(`(?i)[,(;]\s*(?:голова|керівник|секретар|директор)[\s:-]+\p{L}+\s+(?:\p{L}\.\s?\p{L}\.|\p{L}+\s+\p{L}+)\)?`)
 )
 
 // Public cleans the name of a body: its spelling, and house numbers after a street, phones, e-mail addresses and the name after the
 // word for its head cut out. What is left is the name as decisions of councils give it.
 func Public(name string) string {
-	name = street.ReplaceAllString(parse.Name(name), "$1")
+	name = street.ReplaceAllString(parse.NormalizeName(name), "$1")
 	for before := ""; name != before; { // what is cut out may join what was apart
 		before = name
-		for _, private := range []*regexp.Regexp{mail, phone, person} {
+		for _, private := range []*regexp.Regexp{mailPattern, phone, person} {
 			name = private.ReplaceAllString(name, "")
 		}
-		name = strings.Trim(parse.Name(name), " ,;")
+		name = strings.Trim(parse.NormalizeName(name), " ,;")
 	}
 	return name
 }

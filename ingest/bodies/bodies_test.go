@@ -49,21 +49,21 @@ func TestKinds(t *testing.T) {
 		"Будинковий кoмiтет":                                                 "house", // Latin o, i
 		"Орган самоорганізації населення «Єдність»":                          "other",
 	} {
-		if got, found := Type(Fold(nil, name)); got != want || found != (want != Other) {
+		if got, found := TypeOf(FoldName(nil, name)); got != want || found != (want != Other) {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
 	for text, want := range map[string]bool{"ОРГАН САМООРГАНІЗАЦІЇ НАСЕЛЕННЯ": true, "860": true, "860 - Орган самоорганізації\u00a0 населення": true, "8600": false, "ОРГАН СУДДІВСЬКОГО САМОВРЯДУВАННЯ": false, "": false} {
-		if Form(Fold(nil, text)) != want {
+		if IsForm(FoldName(nil, text)) != want {
 			t.Errorf("form %q: want %v", text, want)
 		}
 	}
 	for text, want := range map[string]string{"Об'єднання співвласників багатоквартирного будинку": "osbb", "ОБЄДНАННЯ СПІВВЛАСНИКІВ": "osbb", "Об’єднання співвласників": "osbb", "Рада суддівського самоврядування": "judges", "Будинковий комітет": ""} {
-		if got := Not(Fold(nil, text)); got != want {
+		if got := OtherThan(FoldName(nil, text)); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
-	if Committee(Fold(nil, "Комітет з питань бюджету")) || !Committee(Fold(nil, "Вуличний комітет")) || !Named(Fold(nil, "рада САМООРГАНІЗАЦІЇ\nНАСЕЛЕННЯ")) {
+	if Committee(FoldName(nil, "Комітет з питань бюджету")) || !Committee(FoldName(nil, "Вуличний комітет")) || !Named(FoldName(nil, "рада САМООРГАНІЗАЦІЇ\nНАСЕЛЕННЯ")) {
 		t.Error("a committee or the phrase is not told")
 	}
 }
@@ -71,12 +71,12 @@ func TestKinds(t *testing.T) {
 // TestFold: folding again changes nothing.
 func TestFold(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		once := string(Fold(nil, rapid.String().Draw(t, "text")))
-		if again := string(Fold(nil, once)); again != once {
+		once := string(FoldName(nil, rapid.String().Draw(t, "text")))
+		if again := string(FoldName(nil, once)); again != once {
 			t.Errorf("%q, again %q", once, again)
 		}
 	})
-	if got := string(Fold(nil, "\u00a0 ОБ`ЄДНАННЯ –\u00ad  Кoм")); got != "об’єднання - ком" {
+	if got := string(FoldName(nil, "\u00a0 ОБ`ЄДНАННЯ –\u00ad  Кoм")); got != "об’єднання - ком" {
 		t.Errorf("%q", got)
 	}
 }

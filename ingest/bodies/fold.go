@@ -4,9 +4,9 @@ package bodies
 
 import "unicode"
 
-// Fold writes text into dst the way patterns see it, and gives dst back: small letters, Latin look-alikes made Cyrillic, one space
+// FoldName writes text into dst the way patterns see it, and gives dst back: small letters, Latin look-alikes made Cyrillic, one space
 // between words, ’ for any apostrophe, - for any dash, no soft hyphens. A register of two million names goes through here, so it makes no copies.
-func Fold(dst []byte, text string) []byte { return FoldBytes(dst, []byte(text)) }
+func FoldName(dst []byte, text string) []byte { return FoldBytes(dst, []byte(text)) }
 
 // FoldBytes is Fold of bytes.
 func FoldBytes(dst, text []byte) []byte {

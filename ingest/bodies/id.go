@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// ID is the osn_id of a body: by its ЄДРПОУ code where it has one, so that all registers agree; else by the community and the number
+// MakeID is the osn_id of a body: by its ЄДРПОУ code where it has one, so that all registers agree; else by the community and the number
 // that the body has in its register, osn-0502003-007, which holds as long as the register does not number anew.
 // It is empty if neither is known.
-func ID(edrpou, community, number string) string {
+func MakeID(edrpou, community, number string) string {
 	if len(edrpou) == 8 {
 		return "edr-" + edrpou
 	}

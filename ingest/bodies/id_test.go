@@ -17,7 +17,7 @@ func TestID(t *testing.T) {
 		{"", "", "7", ""},
 		{"1436057", "UA05020030000031457", "1", "osn-0502003-001"},
 	} {
-		if got := bodies.ID(c.edrpou, c.community, c.number); got != c.want {
+		if got := bodies.MakeID(c.edrpou, c.community, c.number); got != c.want {
 			t.Errorf("ID(%q, %q, %q) = %q, want %q", c.edrpou, c.community, c.number, got, c.want)
 		}
 	}

@@ -7,15 +7,15 @@ import (
 	"regexp"
 )
 
-// Kind is a type of body by its name.
-type Kind struct {
+// PartKind is a type of body by its name.
+type PartKind struct {
 	Code    string
 	Pattern *regexp.Regexp // over folded text
 }
 
 // Kinds are the seven types of article 3 of the Law on bodies of self-organization (2625-III), with the patterns of names of SPEC,
 // Appendix A, list body_type; the first that matches holds. A body that matches none is of type other.
-var Kinds = []Kind{
+var Kinds = []PartKind{
 	{"house", regexp.MustCompile(`будинков(?:ий|ого) комітет`)},
 	{"street", regexp.MustCompile(`вуличн(?:ий|ого) комітет`)},
 	{"block", regexp.MustCompile(`квартальн(?:ий|ого) комітет`)},
@@ -28,8 +28,8 @@ var Kinds = []Kind{
 // Other is the type of a body whose name tells none.
 const Other = "other"
 
-// Type tells the type of a body by its folded name; found is false for Other.
-func Type(name []byte) (code string, found bool) {
+// TypeOf tells the type of a body by its folded name; found is false for Other.
+func TypeOf(name []byte) (code string, found bool) {
 	for _, k := range Kinds {
 		if k.Pattern.Match(name) {
 			return k.Code, true
@@ -39,14 +39,14 @@ func Type(name []byte) (code string, found bool) {
 }
 
 // notBodies are what registers and people take for bodies (SPEC, Appendix A, list not_osn).
-var notBodies = []Kind{
+var notBodies = []PartKind{
 	{"osbb", regexp.MustCompile(`об.?єднання співвласників`)},
 	{"judges", regexp.MustCompile(`суддівськ\p{L}{1,3} самоврядування`)},
 }
 
-// Not tells what a folded name or legal form is that is no body: osbb (condominium association) or judges (bodies of judicial
+// OtherThan tells what a folded name or legal form is that is no body: osbb (condominium association) or judges (bodies of judicial
 // self-government); empty: neither.
-func Not(text []byte) string {
+func OtherThan(text []byte) string {
 	for _, n := range notBodies {
 		if n.Pattern.Match(text) {
 			return n.Code
@@ -55,15 +55,15 @@ func Not(text []byte) string {
 	return ""
 }
 
-var phrase, committee, form, classified = []byte("самоорганізації населення"), []byte("комітет"), []byte("орган самоорганізації населення"), []byte("860")
+var phrase, committee, formPhrase, classified = []byte("самоорганізації населення"), []byte("комітет"), []byte("орган самоорганізації населення"), []byte("860")
 
-// Form tells whether a folded legal form is that of bodies: code 860 of the classifier ДК 002:2004, or its name.
-func Form(text []byte) bool {
-	if bytes.Equal(text, form) {
+// IsForm tells whether a folded legal form is that of bodies: code 860 of the classifier ДК 002:2004, or its name.
+func IsForm(text []byte) bool {
+	if bytes.Equal(text, formPhrase) {
 		return true
 	}
 	rest, ok := bytes.CutPrefix(text, classified)
-	return ok && (len(rest) == 0 || bytes.HasPrefix(bytes.TrimLeft(rest, " -."), form)) || bytes.Contains(text, form)
+	return ok && (len(rest) == 0 || bytes.HasPrefix(bytes.TrimLeft(rest, " -."), formPhrase)) || bytes.Contains(text, formPhrase)
 }
 
 // Named tells whether a folded name speaks of self-organization of residents.
@@ -75,6 +75,6 @@ func Committee(name []byte) bool {
 	if !bytes.Contains(name, committee) {
 		return false
 	}
-	_, found := Type(name)
+	_, found := TypeOf(name)
 	return found
 }

@@ -17,10 +17,10 @@ import (
 
 // Computed columns of a register: what a declaration takes from here, as "from: $body.id".
 const (
-	ofID    = "$body.id"    // osn_id, by name and place where neither a code nor a community and a number are known
-	ofType  = "$body.type"  // code of Kinds, or other
-	ofNone  = "$body.none"  // true: the entry says that the community has no body
-	ofPlace = "$body.place" // code of the community: as it was matched by name, else as the register gives it
+	columnID = "$body.id"    // osn_id, by name and place where neither a code nor a community and a number are known
+	ofType   = "$body.type"  // code of Kinds, or other
+	ofNone   = "$body.none"  // true: the entry says that the community has no body
+	ofPlace  = "$body.place" // code of the community: as it was matched by name, else as the register gives it
 )
 
 // Register reads a register of bodies as its source.yaml declares, and adds what this package knows: type, id and community. Free text
@@ -36,7 +36,7 @@ func Register(in parse.Input, out *parse.Sheet) error {
 		return -1
 	}
 	at := map[string]int{}
-	for _, name := range []string{"number", "name_uk", "edrpou", "community_id", ofID, ofType, ofNone, ofPlace} {
+	for _, name := range []string{"number", "name_uk", "edrpou", "community_id", columnID, ofType, ofNone, ofPlace} {
 		if at[name] = of(name); at[name] < 0 {
 			return fmt.Errorf("source %s: a register of bodies needs a column %s", in.Source.Name, name)
 		}
@@ -52,42 +52,42 @@ func Register(in parse.Input, out *parse.Sheet) error {
 		for _, i := range free {
 			cells[i] = people.ReplaceAllString(Public(cells[i]), "")
 		}
-		name := Fold(nil, cells[at["name_uk"]])
+		name := FoldName(nil, cells[at["name_uk"]])
 		if cells[at["name_uk"]] = Public(cells[at["name_uk"]]); !Named(name) && !bytes.Contains(name, committee) { // it may be somebody's
 			cells[at["name_uk"]] = people.ReplaceAllString(cells[at["name_uk"]], "")
 		}
-		cells[at["edrpou"]] = padded(parse.Trim(cells[at["edrpou"]]))
+		cells[at["edrpou"]] = padded(parse.TrimSpace(cells[at["edrpou"]]))
 		place := cells[at["community_id"]]
 		if place == "" && declared >= 0 && in.Places != nil {
-			if unit, known := in.Places.Unit(parse.Trim(cells[declared])); known {
+			if unit, known := in.Places.Unit(parse.TrimSpace(cells[declared])); known {
 				place = unit.Community
 			}
 		}
 		cells[at[ofPlace]] = place
-		if none.Match(name) {
+		if nonePattern.Match(name) {
 			cells[at[ofNone]] = "true"
 			return
 		}
 		cells[at[ofNone]] = "false"
-		cells[at[ofType]], _ = Type(name)
+		cells[at[ofType]], _ = TypeOf(name)
 		code := cells[at["edrpou"]]
 		if slices.ContainsFunc([]byte(code), func(c byte) bool { return c < '0' || c > '9' }) {
 			code = ""
 		}
-		if cells[at[ofID]] = ID(code, place, cells[at["number"]]); cells[at[ofID]] == "" && len(name) > 0 {
+		if cells[at[columnID]] = MakeID(code, place, cells[at["number"]]); cells[at[columnID]] == "" && len(name) > 0 {
 			where := ""
 			if district >= 0 {
 				where = cells[district]
 			}
 			sum := sha256.Sum256([]byte(strings.Join([]string{place, string(name), where, cells[at["number"]]}, "|")))
-			cells[at[ofID]] = "osn-x" + hex.EncodeToString(sum[:6])
+			cells[at[columnID]] = "osn-x" + hex.EncodeToString(sum[:6])
 		}
 	}
 	return parse.Ordinary(in, out)
 }
 
-// none is how a council says in its register that there is no body.
-var none = regexp.MustCompile(`^(?:осн |орган\p{L}* самоорганізації населення )?(?:на території \p{L}+ )?(?:не створено|не створювал\p{L}+|не створені|відсутні|немає)\.?$`)
+// nonePattern is how a council says in its register that there is no body.
+var nonePattern = regexp.MustCompile(`^(?:осн |орган\p{L}* самоорганізації населення )?(?:на території \p{L}+ )?(?:не створено|не створювал\p{L}+|не створені|відсутні|немає)\.?$`)
 
 // padded puts leading zeros back that a code lost in a spreadsheet, if the check digit then fits.
 func padded(code string) string {

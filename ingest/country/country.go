@@ -15,22 +15,22 @@ var codes = sync.OnceValue(func() map[string]string {
 	out := map[string]string{}
 	for _, r := range sources.Table("country", "data.csv") {
 		code, alpha3, english := r[0], r[1], r[4]
-		out[code], out[key(english)] = code, code
+		out[code], out[nameKey(english)] = code, code
 		if alpha3 != "" {
 			out[alpha3] = code
 		}
 	}
 	for _, r := range sources.Table("country", "alias.csv") {
-		out[key(r[0])] = r[1]
+		out[nameKey(r[0])] = r[1]
 	}
 	return out
 })
 
-func key(name string) string { return parse.Name(parse.Trim(name)) }
+func nameKey(name string) string { return parse.NormalizeName(parse.TrimSpace(name)) }
 
-// Code gives the ISO 3166-1 alpha-2 code for an English name, an alpha-2 or alpha-3 code, or a code of Eurostat (EL, UK).
+// CodeOf gives the ISO 3166-1 alpha-2 code for an English name, an alpha-2 or alpha-3 code, or a code of Eurostat (EL, UK).
 // Aggregates have codes of this project: EU27, EA (euro area), EGB37 (all countries of the eGovernment Benchmark).
-func Code(name string) (string, bool) {
-	code, ok := codes()[key(name)]
+func CodeOf(name string) (string, bool) {
+	code, ok := codes()[nameKey(name)]
 	return code, ok
 }

@@ -14,12 +14,12 @@ func TestCode(t *testing.T) {
 		"Cote d'Ivoire": "CI", "Côte d’Ivoire": "CI", "Republic of Moldova": "MD", "XKX": "XK", "AVERAGE_EU27": "EU27",
 		"EU27+": "EGB37", "Democratic People's Republic of Korea": "KP", "UK": "GB",
 	} {
-		if got, ok := Code(name); !ok || got != want {
+		if got, ok := CodeOf(name); !ok || got != want {
 			t.Errorf("Code(%q) = %q, %v, want %q", name, got, ok, want)
 		}
 	}
 	for _, name := range []string{"", "Atlantis", "ua"} {
-		if got, ok := Code(name); ok {
+		if got, ok := CodeOf(name); ok {
 			t.Errorf("Code(%q) = %q, want nothing", name, got)
 		}
 	}

@@ -24,8 +24,8 @@ type Snapshot struct {
 	Size         int64
 }
 
-// Body is one upstream file at hand, in memory or on disk.
-type Body struct {
+// Content is one upstream file at hand, in memory or on disk.
+type Content struct {
 	Snapshot
 	Final string // address at the end of the redirects, if it is another one
 	open  func() (Bytes, error)
@@ -44,40 +44,40 @@ type memoryBytes struct{ *bytes.Reader }
 func (memoryBytes) Close() error { return nil }
 
 // NewBody is a body that can be opened again and again.
-func NewBody(s Snapshot, open func() (Bytes, error)) Body { return Body{Snapshot: s, open: open} }
+func NewBody(s Snapshot, open func() (Bytes, error)) Content { return Content{Snapshot: s, open: open} }
 
 // Open opens the body, which is to be closed.
-func (b Body) Open() (Bytes, error) { return b.open() }
+func (b Content) Open() (Bytes, error) { return b.open() }
 
 // InMemory is a body in memory.
-func InMemory(body []byte) Body {
+func InMemory(body []byte) Content {
 	sum := sha256.Sum256(body)
 	s := Snapshot{SHA256: hex.EncodeToString(sum[:]), Size: int64(len(body))}
 	return NewBody(s, func() (Bytes, error) { return memoryBytes{bytes.NewReader(body)}, nil })
 }
 
-// File is a body on disk. It is read once for its checksum.
-func File(path string) (Body, error) {
+// FileContent is a body on disk. It is read once for its checksum.
+func FileContent(path string) (Content, error) {
 	return OnDisk(func() (*os.File, error) { return disk.OpenRegular(path) })
 }
 
 // OnDisk is a body on disk that can be opened again and again. It is read once for its checksum.
-func OnDisk(open func() (*os.File, error)) (Body, error) {
+func OnDisk(open func() (*os.File, error)) (Content, error) {
 	f, err := open()
 	if err != nil {
-		return Body{}, err
+		return Content{}, err
 	}
 	defer f.Close()
 	h := sha256.New()
 	n, err := io.Copy(h, f)
 	if err != nil {
-		return Body{}, fmt.Errorf("read %s: %w", f.Name(), err)
+		return Content{}, fmt.Errorf("read %s: %w", f.Name(), err)
 	}
-	return Body{Snapshot: Snapshot{SHA256: hex.EncodeToString(h.Sum(nil)), Size: n}, open: func() (Bytes, error) { return open() }}, nil
+	return Content{Snapshot: Snapshot{SHA256: hex.EncodeToString(h.Sum(nil)), Size: n}, open: func() (Bytes, error) { return open() }}, nil
 }
 
 // Bytes reads the whole body.
-func (b Body) Bytes() ([]byte, error) {
+func (b Content) Bytes() ([]byte, error) {
 	r, err := b.open()
 	if err != nil {
 		return nil, err

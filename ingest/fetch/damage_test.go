@@ -28,7 +28,7 @@ func TestDamagedSnapshot(t *testing.T) {
 				http.ServeContent(w, r, "a", at, strings.NewReader(body))
 			})
 			dir := t.TempDir()
-			get := func(known Snapshot) Body {
+			get := func(known Snapshot) Content {
 				f := fetcher(fetchtest.NewClock())
 				f.Dir = dir
 				f.Know(known)

@@ -24,10 +24,10 @@ import (
 const maxHops = 10
 
 // attempt asks once: robots.txt, its turn, every redirect judged like a first address, then the body.
-func (f *Fetcher) attempt(ctx context.Context, address string, policy Policy, p *partial, known Snapshot) (Body, error) {
+func (f *Fetcher) attempt(ctx context.Context, address string, policy Policy, p *partial, known Snapshot) (Content, error) {
 	u, err := url.Parse(address)
 	if err != nil {
-		return Body{}, err
+		return Content{}, err
 	}
 	saved, ok := f.saved(known)
 	here := known
@@ -38,24 +38,24 @@ func (f *Fetcher) attempt(ctx context.Context, address string, policy Policy, p 
 	for range maxHops + 1 {
 		u.Fragment = ""
 		if err := f.allowed(u, policy); err != nil {
-			return Body{}, err
+			return Content{}, err
 		}
 		if visited[u.String()] {
-			return Body{}, fmt.Errorf("%w in a circle back to %s", ErrRedirects, u)
+			return Content{}, fmt.Errorf("%w in a circle back to %s", ErrRedirects, u)
 		}
 		visited[u.String()] = true
 		if err := f.admit(ctx, u, policy); err != nil {
-			return Body{}, err
+			return Content{}, err
 		}
 		header, since := f.conditions(p, here)
 		res, done, err := f.ask(ctx, u, header)
 		if err != nil {
-			return Body{}, err
+			return Content{}, err
 		}
 		if next := res.Header.Get("Location"); redirects(res.StatusCode) && next != "" {
 			done()
 			if u, err = u.Parse(next); err != nil {
-				return Body{}, fmt.Errorf("redirected to %q: %w", next, err)
+				return Content{}, fmt.Errorf("redirected to %q: %w", next, err)
 			}
 			continue
 		}
@@ -67,18 +67,18 @@ func (f *Fetcher) attempt(ctx context.Context, address string, policy Policy, p 
 		}
 		if since && (res.StatusCode == http.StatusNotModified || f.older(res)) {
 			done()
-			return Body{}, ErrUnchanged
+			return Content{}, ErrUnchanged
 		}
 		err = f.receive(u, res, p, policy.Busy)
 		done()
 		if err != nil {
-			return Body{}, err
+			return Content{}, err
 		}
 		body, err := f.finish(address, res, p, known)
 		body.Final = redirectedTo(u, address)
 		return body, err
 	}
-	return Body{}, tooManyRedirects(maxHops)
+	return Content{}, tooManyRedirects(maxHops)
 }
 
 // ErrRedirects marks an address whose redirects do not come to an end.
@@ -145,7 +145,7 @@ func redirects(status int) bool {
 }
 
 // busy makes of a refusal the error that says when to come back, and keeps everybody from the host until then.
-func (f *Fetcher) busy(h *host, res *http.Response, what string) error {
+func (f *Fetcher) busy(h *hostState, res *http.Response, what string) error {
 	after := f.retryAfter(res.Header.Get("Retry-After"))
 	f.pauseUntil(h, min(after, longestAfter))
 	return retryError{fmt.Errorf("%s: the server answers %s", what, res.Status), after, true}
@@ -230,19 +230,19 @@ type writer func([]byte) (int, error)
 func (w writer) Write(b []byte) (int, error) { return w(b) }
 
 // finish names the part by its checksum and says what the publisher says of it.
-func (f *Fetcher) finish(address string, res *http.Response, p *partial, known Snapshot) (Body, error) {
+func (f *Fetcher) finish(address string, res *http.Response, p *partial, known Snapshot) (Content, error) {
 	switch packed := strings.ToLower(res.Header.Get("Content-Encoding")); packed {
 	case "", "identity":
 	case "gzip", "x-gzip":
 		if err := f.unpack(p); err != nil {
-			return Body{}, err
+			return Content{}, err
 		}
 	default:
-		return Body{}, fmt.Errorf("the server packs the body as %q though asked not to", packed)
+		return Content{}, fmt.Errorf("the server packs the body as %q though asked not to", packed)
 	}
 	body, err := p.commit(f.Dir, f.small)
 	if err != nil {
-		return Body{}, err
+		return Content{}, err
 	}
 	f.whole.Add(1)
 	body.URL, body.ETag, body.LastModified = address, res.Header.Get("ETag"), res.Header.Get("Last-Modified")
@@ -278,13 +278,13 @@ func (f *Fetcher) unpack(p *partial) error {
 }
 
 // saved is the snapshot that an earlier run received, if it is still there and whole.
-func (f *Fetcher) saved(known Snapshot) (Body, bool) {
+func (f *Fetcher) saved(known Snapshot) (Content, bool) {
 	if f.Dir == "" || known.SHA256 == "" || known.ETag == "" && known.LastModified == "" {
-		return Body{}, false
+		return Content{}, false
 	}
 	body, err := f.small.get(known.SHA256)
 	if err != nil {
-		body, err = File(filepath.Join(f.Dir, known.SHA256))
+		body, err = FileContent(filepath.Join(f.Dir, known.SHA256))
 	}
 	return body, err == nil && body.SHA256 == known.SHA256
 }

@@ -65,7 +65,7 @@ func (f *Fetcher) request(ctx context.Context, method string, u *url.URL, header
 		}
 		return nil, nil, retryable("ask "+u.Host, err)
 	}
-	b := &body{ReadCloser: res.Body, stall: f.stallTime(), trickle: cmp.Or(f.Trickle, 4<<10), since: time.Now(), stop: stop}
+	b := &limitedBody{ReadCloser: res.Body, stall: f.stallTime(), trickle: cmp.Or(f.Trickle, 4<<10), since: time.Now(), stop: stop}
 	b.watch = time.AfterFunc(b.stall, b.silence)
 	res.Body = b
 	return res, func() {
@@ -75,8 +75,8 @@ func (f *Fetcher) request(ctx context.Context, method string, u *url.URL, header
 	}, nil
 }
 
-// body is what comes after the headers, cut off when it falls silent or only trickles.
-type body struct {
+// limitedBody is what comes after the headers, cut off when it falls silent or only trickles.
+type limitedBody struct {
 	io.ReadCloser
 	stall   time.Duration
 	trickle int64
@@ -88,13 +88,13 @@ type body struct {
 	silent  atomic.Bool
 }
 
-func (b *body) silence() {
+func (b *limitedBody) silence() {
 	b.silent.Store(true)
 	b.stop(nil)
 }
 
 // Read reads what has come.
-func (b *body) Read(p []byte) (int, error) {
+func (b *limitedBody) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
 	if n > 0 {
 		b.watch.Reset(b.stall)
@@ -115,7 +115,7 @@ func (b *body) Read(p []byte) (int, error) {
 }
 
 // drain reads a short rest, for a short time, and closes.
-func (b *body) drain() {
+func (b *limitedBody) drain() {
 	b.watch.Stop()
 	if !b.ended && !b.silent.Load() {
 		watch := time.AfterFunc(min(drainWithin, b.stall), b.silence)

@@ -48,8 +48,8 @@ type Fetcher struct {
 	once     sync.Once
 	client   *http.Client
 	mu       sync.Mutex
-	hosts    map[string]*host
-	calls    map[string]*call
+	hosts    map[string]*hostState
+	calls    map[string]*addressCall
 	known    map[string]Snapshot
 	partials map[string]bool // what an earlier run left behind in Dir
 	fault    error           // why Dir cannot be used
@@ -65,10 +65,10 @@ type Transfer struct {
 	Files   int64 // that came whole before it in this run
 }
 
-// call is one address in one run: asked once, whoever wants it.
-type call struct {
+// addressCall is one address in one run: asked once, whoever wants it.
+type addressCall struct {
 	done chan struct{}
-	body Body
+	body Content
 	err  error
 }
 
@@ -78,7 +78,7 @@ var ErrUnchanged = errors.New("not published since the day asked for")
 func (f *Fetcher) init() {
 	f.once.Do(func() {
 		f.client = &http.Client{Transport: f.transport(), CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-		f.hosts, f.calls = map[string]*host{}, map[string]*call{}
+		f.hosts, f.calls = map[string]*hostState{}, map[string]*addressCall{}
 		f.partials, f.fault = listPartials(f.Dir)
 		f.small = &smallFiles{path: filepath.Join(f.Dir, SmallFilesName)}
 	})
@@ -136,12 +136,12 @@ func (f *Fetcher) Get(ctx context.Context, address string) ([]byte, error) {
 }
 
 // Fetch gives one address by the policy of its source. Whoever asks for it again in this run gets the same answer, a failure too.
-func (f *Fetcher) Fetch(ctx context.Context, address string, policy Policy) (Body, error) {
+func (f *Fetcher) Fetch(ctx context.Context, address string, policy Policy) (Content, error) {
 	f.init()
 	f.mu.Lock()
 	c, ok := f.calls[address]
 	if !ok {
-		c = &call{done: make(chan struct{})}
+		c = &addressCall{done: make(chan struct{})}
 		f.calls[address] = c
 	}
 	known := f.known[address]
@@ -154,7 +154,7 @@ func (f *Fetcher) Fetch(ctx context.Context, address string, policy Policy) (Bod
 	case <-c.done:
 		return c.body, c.err
 	case <-ctx.Done():
-		return Body{}, ctx.Err()
+		return Content{}, ctx.Err()
 	}
 }
 
@@ -179,14 +179,14 @@ const (
 )
 
 // fetchRetrying asks until the file is here, the fault will not pass, it has asked often enough, or the file has taken too long.
-func (f *Fetcher) fetchRetrying(ctx context.Context, address string, policy Policy, known Snapshot) (Body, error) {
+func (f *Fetcher) fetchRetrying(ctx context.Context, address string, policy Policy, known Snapshot) (Content, error) {
 	h := f.hostOf(address)
 	if err := h.closedError(f.withinTime()); err != nil {
-		return Body{}, fmt.Errorf("fetch %s: %w", redacted(address), err)
+		return Content{}, fmt.Errorf("fetch %s: %w", redacted(address), err)
 	}
 	p, err := f.openPartial(address)
 	if err != nil {
-		return Body{}, err
+		return Content{}, err
 	}
 	defer p.close()
 	longest := cmp.Or(f.Longest, 2*time.Hour)
@@ -200,16 +200,16 @@ func (f *Fetcher) fetchRetrying(ctx context.Context, address string, policy Poli
 			return body, nil
 		}
 		if ctx.Err() != nil {
-			return Body{}, ctx.Err()
+			return Content{}, ctx.Err()
 		}
 		var r retryError
 		switch {
 		case timed.Err() != nil:
 			err = fmt.Errorf("fetch %s: %w", redacted(address), context.Cause(timed))
 		case !errors.As(err, &r) || errors.Is(err, ErrNotPublic):
-			return Body{}, fmt.Errorf("fetch %s: %w", redacted(address), err)
+			return Content{}, fmt.Errorf("fetch %s: %w", redacted(address), err)
 		case r.after > longestAfter:
-			return Body{}, fmt.Errorf("fetch %s: %w; it asks to come back in %s", redacted(address), err, r.after.Round(time.Second))
+			return Content{}, fmt.Errorf("fetch %s: %w; it asks to come back in %s", redacted(address), err, r.after.Round(time.Second))
 		case n >= tries:
 			err = fmt.Errorf("fetch %s: %w (asked %d times)", redacted(address), err, n)
 		default:
@@ -218,12 +218,12 @@ func (f *Fetcher) fetchRetrying(ctx context.Context, address string, policy Poli
 				f.Log.Debug("asking again", "url", redacted(address), "why", err, "in", wait)
 			}
 			if err := f.sleep(timed, wait); err != nil && timed.Err() == nil {
-				return Body{}, err
+				return Content{}, err
 			}
 			continue
 		}
 		h.failed(err)
-		return Body{}, err
+		return Content{}, err
 	}
 }
 

@@ -232,30 +232,30 @@ func (p *partial) detach() (r io.ReadCloser, err error) {
 }
 
 // commit makes a body of the part: a snapshot in the folder or among the small ones, or, without one, bytes at hand.
-func (p *partial) commit(dir string, small *smallFiles) (Body, error) {
+func (p *partial) commit(dir string, small *smallFiles) (Content, error) {
 	sum := hex.EncodeToString(p.sum.Sum(nil))
 	meta := Snapshot{SHA256: sum, Size: p.size}
 	if p.file == nil {
 		body := bytes.Clone(p.mem.Bytes())
 		if dir != "" {
 			if err := small.put(sum, body); err != nil {
-				return Body{}, err
+				return Content{}, err
 			}
 		}
-		return Body{Snapshot: meta, open: func() (Bytes, error) { return memoryBytes{bytes.NewReader(body)}, nil }}, nil
+		return Content{Snapshot: meta, open: func() (Bytes, error) { return memoryBytes{bytes.NewReader(body)}, nil }}, nil
 	}
 	if err := p.file.Close(); err != nil {
-		return Body{}, DiskError{fmt.Errorf("keep what came: %w", err)}
+		return Content{}, DiskError{fmt.Errorf("keep what came: %w", err)}
 	}
 	p.file = nil
 	path := filepath.Join(dir, sum)
 	if err := os.Rename(p.path, path); err != nil {
-		return Body{}, DiskError{fmt.Errorf("put the snapshot in place: %w", err)}
+		return Content{}, DiskError{fmt.Errorf("put the snapshot in place: %w", err)}
 	}
 	if err := p.remove(); err != nil {
-		return Body{}, err
+		return Content{}, err
 	}
-	return Body{Snapshot: meta, open: func() (Bytes, error) { return os.Open(path) }}, nil
+	return Content{Snapshot: meta, open: func() (Bytes, error) { return os.Open(path) }}, nil
 }
 
 // close lets go of the file; what came stays for the next run, if it can be resumed.

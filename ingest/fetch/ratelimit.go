@@ -23,8 +23,8 @@ type Policy struct {
 	Busy  []int         // statuses that mean "later", besides those of HTTP
 }
 
-// host is what a run knows of one server.
-type host struct {
+// hostState is what a run knows of one server.
+type hostState struct {
 	mu     sync.Mutex
 	next   time.Time // when it may be asked again
 	asking sync.Mutex
@@ -38,7 +38,7 @@ type host struct {
 const maxFailures = 3
 
 // closedError says why a host is asked no more.
-func (h *host) closedError(within time.Duration) error {
+func (h *hostState) closedError(within time.Duration) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.gone == nil && h.spent > within {
@@ -47,7 +47,7 @@ func (h *host) closedError(within time.Duration) error {
 	return h.gone
 }
 
-func (h *host) answered() {
+func (h *hostState) answered() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.fails = 0
@@ -55,7 +55,7 @@ func (h *host) answered() {
 
 // failed counts a file that was given up because the host was silent, slow or out of reach; a status is an answer. A host whose robots.txt
 // cannot be had is closed at once, as RFC 9309 has it.
-func (h *host) failed(err error) {
+func (h *hostState) failed(err error) {
 	rules := errors.As(err, &robotsUnreadError{}) || errors.As(err, &RobotsError{})
 	if r := (retryError{}); errors.As(err, &r) && r.status && !rules {
 		return
@@ -67,7 +67,7 @@ func (h *host) failed(err error) {
 	}
 }
 
-func (h *host) spend(d time.Duration) {
+func (h *hostState) spend(d time.Duration) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.spent += d
@@ -76,28 +76,28 @@ func (h *host) spend(d time.Duration) {
 func (f *Fetcher) withinTime() time.Duration { return cmp.Or(f.Within, 6*time.Hour) }
 
 // hostOf is the host of an address; one of its own for what is no address, which is told when it is asked for.
-func (f *Fetcher) hostOf(address string) *host {
+func (f *Fetcher) hostOf(address string) *hostState {
 	u, err := url.Parse(address)
 	if err != nil {
-		return &host{}
+		return &hostState{}
 	}
 	return f.host(u)
 }
 
-func (f *Fetcher) host(u *url.URL) *host {
+func (f *Fetcher) host(u *url.URL) *hostState {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	key := u.Scheme + "://" + hostPort(u)
 	h, ok := f.hosts[key]
 	if !ok {
-		h = &host{}
+		h = &hostState{}
 		f.hosts[key] = h
 	}
 	return h
 }
 
 // waitTurn waits until the host may be asked and takes that moment.
-func (f *Fetcher) waitTurn(ctx context.Context, h *host, pause time.Duration) error {
+func (f *Fetcher) waitTurn(ctx context.Context, h *hostState, pause time.Duration) error {
 	h.mu.Lock()
 	now := f.now()
 	wait := h.next.Sub(now)
@@ -110,7 +110,7 @@ func (f *Fetcher) waitTurn(ctx context.Context, h *host, pause time.Duration) er
 }
 
 // pauseUntil lets nobody ask the host before the time it named.
-func (f *Fetcher) pauseUntil(h *host, wait time.Duration) {
+func (f *Fetcher) pauseUntil(h *hostState, wait time.Duration) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if at := f.now().Add(wait); at.After(h.next) {
@@ -169,7 +169,7 @@ func (f *Fetcher) pause(policy Policy) time.Duration {
 const robotsLimit = 512 << 10
 
 // robots reads the rules of a host. By RFC 9309 a host without the file allows everything, and one whose file cannot be had, nothing.
-func (f *Fetcher) robots(ctx context.Context, h *host, u *url.URL, policy Policy, pause time.Duration) (*robotsRules, error) {
+func (f *Fetcher) robots(ctx context.Context, h *hostState, u *url.URL, policy Policy, pause time.Duration) (*robotsRules, error) {
 	h.asking.Lock()
 	defer h.asking.Unlock()
 	if h.robots != nil {

@@ -224,7 +224,7 @@ func TestConditions(t *testing.T) {
 		w.Header().Set("ETag", `"v1"`)
 		http.ServeContent(w, r, "a", time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC), strings.NewReader("first"))
 	})
-	get := func(known Snapshot) Body {
+	get := func(known Snapshot) Content {
 		t.Helper()
 		f := fetcher(fetchtest.NewClock())
 		f.Dir = dir

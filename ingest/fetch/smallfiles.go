@@ -24,12 +24,12 @@ type smallFiles struct {
 
 	mu   sync.Mutex
 	file *os.File
-	at   map[string]span // by sha256
+	at   map[string]byteSpan // by sha256
 	head bytes.Buffer
 }
 
-// span is where the bytes of an entry lie.
-type span struct{ from, size int64 }
+// byteSpan is where the bytes of an entry lie.
+type byteSpan struct{ from, size int64 }
 
 const block = 512 // of a tar archive
 
@@ -55,12 +55,12 @@ func (s *smallFiles) open() error {
 }
 
 // listEntries lists an archive and says where its last whole entry ends.
-func listEntries(f *os.File) (at map[string]span, whole int64, err error) {
+func listEntries(f *os.File) (at map[string]byteSpan, whole int64, err error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, 0, err
 	}
-	at, one := map[string]span{}, make([]byte, block)
+	at, one := map[string]byteSpan{}, make([]byte, block)
 	for {
 		if _, err := f.ReadAt(one, whole); err != nil {
 			if errors.Is(err, io.EOF) {
@@ -76,7 +76,7 @@ func listEntries(f *os.File) (at map[string]span, whole int64, err error) {
 		if end > info.Size() {
 			return at, whole, nil
 		}
-		at[h.Name] = span{whole + block, h.Size}
+		at[h.Name] = byteSpan{whole + block, h.Size}
 		whole = end
 	}
 }
@@ -110,34 +110,34 @@ func (s *smallFiles) put(sum string, body []byte) error {
 		}
 		return DiskError{fmt.Errorf("keep a snapshot: %w", err)}
 	}
-	s.at[sum] = span{end - padded(int64(len(body))), int64(len(body))}
+	s.at[sum] = byteSpan{end - padded(int64(len(body))), int64(len(body))}
 	return nil
 }
 
 // get gives an entry, read once to see that its bytes are still those of its name.
-func (s *smallFiles) get(sum string) (Body, error) {
+func (s *smallFiles) get(sum string) (Content, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.file == nil {
 		if _, err := os.Stat(s.path); err != nil {
-			return Body{}, err
+			return Content{}, err
 		}
 	}
 	if err := s.open(); err != nil {
-		return Body{}, err
+		return Content{}, err
 	}
 	where, ok := s.at[sum]
 	if !ok {
-		return Body{}, fs.ErrNotExist
+		return Content{}, fs.ErrNotExist
 	}
 	body := make([]byte, where.size)
 	if _, err := s.file.ReadAt(body, where.from); err != nil {
-		return Body{}, fmt.Errorf("read a snapshot: %w", err)
+		return Content{}, fmt.Errorf("read a snapshot: %w", err)
 	}
 	b := InMemory(body)
 	if b.SHA256 != sum { // damaged: the next put is to write it again
 		delete(s.at, sum)
-		return Body{}, fs.ErrNotExist
+		return Content{}, fs.ErrNotExist
 	}
 	return b, nil
 }

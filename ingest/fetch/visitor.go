@@ -36,13 +36,13 @@ type Visitor struct {
 	Longest time.Duration // that one answer may take, its body included; 0: as long as more than a trickle comes
 	fetch   *Fetcher
 	policy  Policy
-	site    *host
+	site    *hostState
 }
 
 // Visitor for a site that may be asked under these names.
 func (f *Fetcher) Visitor(hosts ...string) *Visitor {
 	f.init()
-	v := &Visitor{fetch: f, site: &host{}}
+	v := &Visitor{fetch: f, site: &hostState{}}
 	for _, h := range hosts {
 		v.policy.Hosts = append(v.policy.Hosts, strings.ToLower(h))
 	}

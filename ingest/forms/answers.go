@@ -21,7 +21,7 @@ import (
 func (w *Workbook) Answers() ([]Record, error) {
 	var out []Record
 	at := map[string]int{}
-	err := w.each(func(g grid, row int, code string, cells map[string]sheetxml.Cell) error {
+	err := w.each(func(g sheetGrid, row int, code string, cells map[string]sheetxml.Cell) error {
 		if _, ok := cells["value"]; !ok {
 			return errEnough // the matrix
 		}
@@ -69,7 +69,7 @@ func (f *Form) contradictions(out []Record, at map[string]int) {
 	}
 	for _, p := range wrong {
 		part, whole := &out[p.part], &out[p.whole]
-		values := [2]string{text(part.Value), text(whole.Value)}
+		values := [2]string{numberText(part.Value), numberText(whole.Value)}
 		if !part.lost() {
 			part.refuse(values[0], fmt.Sprintf("the part is more than the whole, %s in %s", values[1], whole.cell))
 		}
@@ -113,7 +113,7 @@ func (r *Record) empty(cell, value, reason string) {
 	r.Faults = append(r.Faults, Fault{cell, value, reason, true})
 }
 
-func text(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+func numberText(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 func enough(n int) error {
 	if n > maxRecords {
@@ -123,7 +123,7 @@ func enough(n int) error {
 }
 
 // each walks all sheets; the matrix ends early for those who read questions, and the other way round.
-func (w *Workbook) each(do func(g grid, row int, code string, cells map[string]sheetxml.Cell) error) error {
+func (w *Workbook) each(do func(g sheetGrid, row int, code string, cells map[string]sheetxml.Cell) error) error {
 	for n := range w.book.Sheets {
 		if err := w.rows(n, do); err != nil && !errors.Is(err, errEnough) {
 			return err
@@ -134,8 +134,8 @@ func (w *Workbook) each(do func(g grid, row int, code string, cells map[string]s
 
 // answer reads the cells of one question.
 func (r *Record) answer(i Item, c, why sheetxml.Cell) {
-	v, note := parse.Trim(c.Text), ""
-	if n := parse.Trim(why.Text); n != "" {
+	v, note := parse.TrimSpace(c.Text), ""
+	if n := parse.TrimSpace(why.Text); n != "" {
 		if note = reason(n); note == "" {
 			r.refuse(shown(n), "is no reason of the list")
 			return
@@ -189,7 +189,7 @@ func reason(v string) string {
 var levelText = regexp.MustCompile(`^(\d)(\.0+)?(\s*[—–-].*|\s*)$`)
 
 // value reads an answer by its kind, or says what is wrong with it.
-func (i Item) value(v string, kind sheetxml.Kind) (float64, string) {
+func (i Item) value(v string, kind sheetxml.NumberKind) (float64, string) {
 	switch i.Kind {
 	case "yesno", "mark":
 		b, ok := truth(v)
@@ -214,17 +214,17 @@ func (i Item) value(v string, kind sheetxml.Kind) (float64, string) {
 	}
 	switch {
 	case n < i.Min:
-		return 0, fmt.Sprintf("is below %s", text(i.Min))
+		return 0, fmt.Sprintf("is below %s", numberText(i.Min))
 	case i.Max > 0 && n > i.Max:
-		return 0, fmt.Sprintf("is above %s", text(i.Max))
+		return 0, fmt.Sprintf("is above %s", numberText(i.Max))
 	}
 	return n + 0, "" // no negative zero
 }
 
 // numberOf reads a number that is kept as one, or as text that can be read in one way: no column of others tells how the sender writes numbers.
-func numberOf(v string, kind sheetxml.Kind) (float64, string) {
+func numberOf(v string, kind sheetxml.NumberKind) (float64, string) {
 	reader := numbertext.Reader{}
-	if kind == sheetxml.Number || kind == sheetxml.Percent || kind == sheetxml.Date {
+	if kind == sheetxml.Number || kind == sheetxml.Percent || kind == sheetxml.DateKind {
 		reader.Decimal = "."
 	}
 	n, err := reader.Read(v)

@@ -26,22 +26,22 @@ const (
 	memberRatio = 200 // unpacked to packed, looked at only above a megabyte
 )
 
-// Kind says what of a return is read.
-type Kind int
+// FormKind says what of a return is read.
+type FormKind int
 
 // Questions of a form, or its matrix of services.
 const (
-	Questions Kind = iota
+	Questions FormKind = iota
 	Services
 )
 
-// Do takes the records of one return: a form, or one unit of a table. It accounts for them.
-type Do func(t *parse.Tally, at Place, p *Passport, records []Record)
+// TakeRecords takes the records of one return: a form, or one unit of a table. It accounts for them.
+type TakeRecords func(t *parse.Tally, at Place, p *Passport, records []Record)
 
 // Read walks an archive of returned workbooks by name and gives every return that counts to do. The account of the file gets one record for
 // each workbook that cannot be used and for each return that is not the newest of its unit and year. Of two that were filled in on the same
 // day, the one that comes later holds.
-func Read(in parse.Input, out *parse.Sheet, kind Kind, do Do) error {
+func Read(in parse.Input, out *parse.Sheet, kind FormKind, do TakeRecords) error {
 	all, err := Load()
 	if err != nil {
 		return err
@@ -94,7 +94,7 @@ type archive struct {
 	newest map[string]where // by form, unit and year
 }
 
-func (a *archive) read(body []byte, kind Kind, do Do) error {
+func (a *archive) read(body []byte, kind FormKind, do TakeRecords) error {
 	if len(body) > maxArchive {
 		return &parse.Error{File: a.file, What: fmt.Sprintf("the archive is larger than %d bytes", maxArchive), Hint: "split it by years"}
 	}
@@ -155,7 +155,7 @@ func (a *archive) register(n int, at Place, w *Workbook) error {
 		note(&w.Passport, 0)
 		return nil
 	}
-	return w.units(func(u unit) error {
+	return w.units(func(u unitRow) error {
 		if u.known() == nil {
 			note(&u.Passport, u.row)
 		}
@@ -164,7 +164,7 @@ func (a *archive) register(n int, at Place, w *Workbook) error {
 }
 
 // returns gives the records of those returns of a workbook that count.
-func (a *archive) returns(n int, at Place, w *Workbook, kind Kind, do Do) error {
+func (a *archive) returns(n int, at Place, w *Workbook, kind FormKind, do TakeRecords) error {
 	give := func(p *Passport, row int, records func() ([]Record, error)) error {
 		if now := a.newest[p.key()]; now.member != n || now.row != row {
 			a.tally.In++
@@ -184,7 +184,7 @@ func (a *archive) returns(n int, at Place, w *Workbook, kind Kind, do Do) error 
 		return nil
 	}
 	if !w.List {
-		return give(&w.Passport, 0, map[Kind]func() ([]Record, error){Questions: w.Answers, Services: w.Offers}[kind])
+		return give(&w.Passport, 0, map[FormKind]func() ([]Record, error){Questions: w.Answers, Services: w.Offers}[kind])
 	}
 	offers := map[string][]Record{}
 	if kind == Services {
@@ -195,7 +195,7 @@ func (a *archive) returns(n int, at Place, w *Workbook, kind Kind, do Do) error 
 			return nil
 		}
 	}
-	err := w.units(func(u unit) error {
+	err := w.units(func(u unitRow) error {
 		if err := u.known(); err != nil {
 			a.tally.In++
 			a.tally.Reject(at.Number, at.Cell(u.cell), "", err.Error())

@@ -33,14 +33,14 @@ var reasons = []struct {
 
 var yesNo = []catalog.Text{{UK: "так", EN: "yes"}, {UK: "ні", EN: "no"}}
 
-func both(t catalog.Text) string {
+func bothLines(t catalog.Text) string {
 	if t.UK == t.EN || t.EN == "" {
 		return t.UK
 	}
 	return t.UK + " / " + t.EN
 }
 
-func two(t catalog.Text) string {
+func bothLanguages(t catalog.Text) string {
 	if t.EN == "" {
 		return t.UK
 	}
@@ -48,7 +48,7 @@ func two(t catalog.Text) string {
 }
 
 // Option is an answer to a level as its list has it: 2 — text / text.
-func (i Item) Option(n int) string { return fmt.Sprintf("%d — %s", n, both(i.Options[n])) }
+func (i Item) Option(n int) string { return fmt.Sprintf("%d — %s", n, bothLines(i.Options[n])) }
 
 // place is where a question's answer stands.
 type place struct {
@@ -120,18 +120,18 @@ func (b *blank) do(err error) {
 	}
 }
 
-// cell is the address of a cell; columns and rows count from 1.
-func cell(column, row int) string {
+// cellAddress is the address of a cell; columns and rows count from 1.
+func cellAddress(column, row int) string {
 	name, _ := excelize.CoordinatesToCellName(column, row) // never beyond the sheet
 	return name
 }
 
 func (b *blank) set(sheet string, column, row int, v any) {
-	b.do(b.book.SetCellValue(sheet, cell(column, row), v))
+	b.do(b.book.SetCellValue(sheet, cellAddress(column, row), v))
 }
 
 func (b *blank) style(sheet string, c1, r1, c2, r2, style int) {
-	b.do(b.book.SetCellStyle(sheet, cell(c1, r1), cell(c2, r2), style))
+	b.do(b.book.SetCellStyle(sheet, cellAddress(c1, r1), cellAddress(c2, r2), style))
 }
 
 func (b *blank) width(sheet string, column int, width float64) {
@@ -142,9 +142,9 @@ func (b *blank) width(sheet string, column int, width float64) {
 // head writes the title and the explanation of a sheet, and hides the row and the column of codes.
 func (b *blank) head(s Item) {
 	name := s.Text.UK
-	b.set(name, 2, 1, both(s.Text))
+	b.set(name, 2, 1, bothLines(s.Text))
 	b.style(name, 2, 1, 2, 1, b.styles.title)
-	b.set(name, 2, 2, two(s.Hint))
+	b.set(name, 2, 2, bothLanguages(s.Hint))
 	b.set(name, 1, codeRow, marker)
 	b.set(name, 2, codeRow, "label")
 	b.do(b.book.SetRowVisible(name, codeRow, false))
@@ -167,7 +167,7 @@ func (b *blank) questions(s Item) {
 		{"hint", catalog.Text{UK: "Пояснення", EN: "Explanation"}, 50},
 	} {
 		b.set(name, 2+i, codeRow, h.code)
-		b.set(name, 2+i, codeRow+1, two(h.text))
+		b.set(name, 2+i, codeRow+1, bothLanguages(h.text))
 		b.width(name, 2+i, h.width)
 	}
 	b.style(name, 2, codeRow+1, 7, codeRow+1, b.styles.header)
@@ -182,12 +182,12 @@ func (b *blank) questions(s Item) {
 	for k, i := range items {
 		row := firstRow + k
 		b.set(name, 1, row, i.Code)
-		b.set(name, 2, row, two(i.Text))
+		b.set(name, 2, row, bothLanguages(i.Text))
 		if i.Unit.UK != "" {
-			b.set(name, 4, row, both(i.Unit))
+			b.set(name, 4, row, bothLines(i.Unit))
 		}
 		if i.Hint.UK != "" {
-			b.set(name, 7, row, two(i.Hint))
+			b.set(name, 7, row, bothLanguages(i.Hint))
 		}
 		b.style(name, 2, row, 2, row, b.styles.text)
 		b.style(name, 4, row, 7, row, b.styles.text)
@@ -197,7 +197,7 @@ func (b *blank) questions(s Item) {
 			b.style(name, 5, row, 5, row, b.styles.choice)
 		}
 		if formula := b.check(i, row); formula != "" {
-			b.do(b.book.SetCellFormula(name, cell(6, row), formula))
+			b.do(b.book.SetCellFormula(name, cellAddress(6, row), formula))
 			b.style(name, 6, row, 6, row, b.styles.warning)
 		}
 		b.high(name, row, longer(i.Text, i.Hint), 56)
@@ -238,7 +238,7 @@ func (b *blank) check(i Item, row int) string {
 
 func reasonList() (out []string) {
 	for _, r := range reasons {
-		out = append(out, both(r.text))
+		out = append(out, bothLines(r.text))
 	}
 	return out
 }
@@ -248,10 +248,10 @@ func (b *blank) matrix(s Item) {
 	name, items := s.Text.UK, b.form.Matrix(b.version)
 	last := 4 + len(items)
 	b.set(name, 3, codeRow, "max")
-	b.set(name, 2, codeRow+1, two(catalog.Text{UK: "Послуга", EN: "Service"}))
-	b.set(name, 3, codeRow+1, two(catalog.Text{UK: "Найвища сходинка", EN: "Highest stage"}))
+	b.set(name, 2, codeRow+1, bothLanguages(catalog.Text{UK: "Послуга", EN: "Service"}))
+	b.set(name, 3, codeRow+1, bothLanguages(catalog.Text{UK: "Найвища сходинка", EN: "Highest stage"}))
 	b.set(name, last, codeRow, "check")
-	b.set(name, last, codeRow+1, two(catalog.Text{UK: "Перевірка", EN: "Check"}))
+	b.set(name, last, codeRow+1, bothLanguages(catalog.Text{UK: "Перевірка", EN: "Check"}))
 	b.width(name, 2, 60)
 	b.width(name, 3, 11)
 	b.width(name, last, 30)
@@ -262,24 +262,24 @@ func (b *blank) matrix(s Item) {
 		letter, _ := excelize.ColumnNumberToName(column)
 		where[i.Code] = letter
 		b.set(name, column, codeRow, i.Code)
-		b.set(name, column, codeRow+1, two(i.Text))
+		b.set(name, column, codeRow+1, bothLanguages(i.Text))
 		b.width(name, column, map[string]float64{"url": 36, "yesno": 13}[i.Kind]+map[bool]float64{true: 11}[i.Kind != "url" && i.Kind != "yesno"])
 		b.style(name, column, firstRow, column, end, b.styles.answer(i.Kind))
 		b.limit(name, column, firstRow, end, i)
 	}
 	b.style(name, 2, codeRow+1, last, codeRow+1, b.styles.header)
 	b.do(b.book.SetRowHeight(name, codeRow+1, 66))
-	b.do(b.book.MergeCell(name, "B2", cell(last, 2)))
+	b.do(b.book.MergeCell(name, "B2", cellAddress(last, 2)))
 	b.style(name, 2, 2, last, 2, b.styles.text)
 	b.high(name, 2, s.Hint, 220)
 	for k, v := range b.form.Services {
 		row := firstRow + k
 		b.set(name, 1, row, v.ID)
-		b.set(name, 2, row, v.ID+" "+both(v.Name))
+		b.set(name, 2, row, v.ID+" "+bothLines(v.Name))
 		b.set(name, 3, row, v.Max)
 		b.do(b.book.SetRowHeight(name, row, 32))
 		formula := fmt.Sprintf(`IF(AND(ISNUMBER(%[1]s%[3]d),%[1]s%[3]d>C%[3]d),"вище найвищої сходинки / above the highest stage",IF(AND(LEFT(%[2]s%[3]d,2)="ні",ISNUMBER(%[1]s%[3]d),%[1]s%[3]d>0),"не надають, а сходинка є / not offered, yet a stage",""))`, where["stage"], where["offered"], row)
-		b.do(b.book.SetCellFormula(name, cell(last, row), formula))
+		b.do(b.book.SetCellFormula(name, cellAddress(last, row), formula))
 	}
 	b.style(name, 2, firstRow, 3, end, b.styles.text)
 	b.style(name, last, firstRow, last, end, b.styles.warning)
@@ -287,7 +287,7 @@ func (b *blank) matrix(s Item) {
 
 // guard locks what is not to be filled in, keeps the headings in sight and makes the sheet fit a page's width.
 func (b *blank) guard(sheet string) {
-	b.do(b.book.SetPanes(sheet, &excelize.Panes{Freeze: true, XSplit: 2, YSplit: codeRow + 1, TopLeftCell: cell(3, firstRow), ActivePane: "bottomRight"}))
+	b.do(b.book.SetPanes(sheet, &excelize.Panes{Freeze: true, XSplit: 2, YSplit: codeRow + 1, TopLeftCell: cellAddress(3, firstRow), ActivePane: "bottomRight"}))
 	b.do(b.book.ProtectSheet(sheet, &excelize.SheetProtectionOptions{SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true}))
 	landscape, one, none := "landscape", 1, 0
 	fit := true

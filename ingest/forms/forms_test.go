@@ -76,13 +76,13 @@ func filled(t testing.TB, all map[string]*Form, e edit) []byte {
 				}
 				if v, ok := e.answers[key]; ok {
 					left--
-					if err := b.SetCellValue(sheet, cell(c+1, n+1), v); err != nil {
+					if err := b.SetCellValue(sheet, cellAddress(c+1, n+1), v); err != nil {
 						t.Fatal(err)
 					}
 				}
 				if v, ok := e.notes[r[0]]; ok && h == "note" {
 					left--
-					if err := b.SetCellValue(sheet, cell(c+1, n+1), v); err != nil {
+					if err := b.SetCellValue(sheet, cellAddress(c+1, n+1), v); err != nil {
 						t.Fatal(err)
 					}
 				}
@@ -122,7 +122,7 @@ func packed(t testing.TB, members ...any) []byte {
 }
 
 // told is what the archive gives, one line a record, and the quarantine and rules after it.
-func told(t testing.TB, body []byte, kind Kind) []string {
+func told(t testing.TB, body []byte, kind FormKind) []string {
 	t.Helper()
 	source := catalog.Source{Name: "test", Files: []catalog.File{{Name: "forms", Mirror: "forms/forms.zip"}}, Contract: catalog.Contract{Columns: []catalog.Column{{Name: "line", Type: catalog.TypeText}}, Key: []string{"line"}}}
 	sheet, err := parse.NewSheet(source)
@@ -135,7 +135,7 @@ func told(t testing.TB, body []byte, kind Kind) []string {
 			if !r.Account(ta, at) {
 				continue
 			}
-			line := fmt.Sprintf("%s %s v%d %s %s = %s%s", p.Unit, p.Period, p.Version, p.Filled, r.Item, text(r.Value), r.Note)
+			line := fmt.Sprintf("%s %s v%d %s %s = %s%s", p.Unit, p.Period, p.Version, p.Filled, r.Item, numberText(r.Value), r.Note)
 			if o := r.Offer; o != nil {
 				line = fmt.Sprintf("%s %s %s %v %d %v offline %s card %s %s", p.Unit, p.Period, r.Item, o.Offered, o.Stage, o.Channels, o.Offline, o.Card, o.Page)
 			}
@@ -204,13 +204,13 @@ func TestBlank(t *testing.T) {
 					t.Errorf("%s %d: question %s is in the form: %v", name, version, i.Code, there)
 				}
 				for n := range i.Options {
-					if v, problem := i.value(i.Option(n), sheetxml.Text); problem != "" || v != float64(n) {
+					if v, problem := i.value(i.Option(n), sheetxml.TextKind); problem != "" || v != float64(n) {
 						t.Errorf("%s: option %q reads as %g %s", i.Code, i.Option(n), v, problem)
 					}
 				}
 			}
 			for _, s := range form.Services {
-				if !strings.Contains(text, s.ID+" "+both(s.Name)) {
+				if !strings.Contains(text, s.ID+" "+bothLines(s.Name)) {
 					t.Errorf("%s: service %s is not in the form", name, s.ID)
 				}
 			}
@@ -219,7 +219,7 @@ func TestBlank(t *testing.T) {
 			t.Error("a version to come was written")
 		}
 	}
-	for _, option := range append(reasonList(), both(yesNo[0]), both(yesNo[1])) {
+	for _, option := range append(reasonList(), bothLines(yesNo[0]), bothLines(yesNo[1])) {
 		_, ok := truth(option)
 		if reason(option) == "" && !ok {
 			t.Errorf("the form offers %q and does not read it", option)

@@ -83,10 +83,10 @@ func Load() (map[string]*Form, error) {
 			return nil, fmt.Errorf("forms are made of the source %s: %w", source, err)
 		}
 	}
-	return load(tables[0], tables[1], tables[2])
+	return loadForms(tables[0], tables[1], tables[2])
 }
 
-func load(items, bodyServices, centreServices []byte) (map[string]*Form, error) {
+func loadForms(items, bodyServices, centreServices []byte) (map[string]*Form, error) {
 	rows, err := table(items)
 	if err != nil {
 		return nil, fmt.Errorf("form_items: %w", err)
@@ -98,7 +98,7 @@ func load(items, bodyServices, centreServices []byte) (map[string]*Form, error) 
 			f = &Form{Name: r["form"], Version: 1, byCode: map[string]Item{}, byService: map[string]Service{}}
 			out[f.Name] = f
 		}
-		i, err := item(r)
+		i, err := readItem(r)
 		if err != nil {
 			return nil, fmt.Errorf("form_items: row %d: %w", n+2, err)
 		}
@@ -158,7 +158,7 @@ func (f *Form) complete(bodyServices, centreServices []byte) error {
 	return nil
 }
 
-func item(r map[string]string) (Item, error) {
+func readItem(r map[string]string) (Item, error) {
 	i := Item{
 		Sheet: r["sheet"], Code: r["item"], Indicator: r["indicator"], Kind: r["kind"], Per: r["per"], PartOf: strings.Fields(r["part_of"]),
 		Unit: catalog.Text{UK: r["unit_uk"], EN: r["unit_en"]}, Text: catalog.Text{UK: r["uk"], EN: r["en"]}, Hint: catalog.Text{UK: r["hint_uk"], EN: r["hint_en"]},

@@ -13,9 +13,9 @@ import (
 func (b *blank) limit(sheet string, column, from, to int, i Item) {
 	switch i.Kind {
 	case "yesno":
-		b.list(sheet, column, from, to, []string{both(yesNo[0]), both(yesNo[1])})
+		b.list(sheet, column, from, to, []string{bothLines(yesNo[0]), bothLines(yesNo[1])})
 	case "mark":
-		b.list(sheet, column, from, to, []string{both(yesNo[0])})
+		b.list(sheet, column, from, to, []string{bothLines(yesNo[0])})
 	case "level":
 		var options []string
 		for n := range i.Options {
@@ -23,16 +23,16 @@ func (b *blank) limit(sheet string, column, from, to int, i Item) {
 		}
 		b.list(sheet, column, from, to, options)
 	case "count", "year", "stage":
-		b.between(sheet, column, from, to, excelize.DataValidationTypeWhole, i.Min, top(i), "ціле число / a whole number")
+		b.between(sheet, column, from, to, excelize.DataValidationTypeWhole, i.Min, highestValue(i), "ціле число / a whole number")
 	case "money":
-		b.between(sheet, column, from, to, excelize.DataValidationTypeDecimal, i.Min, top(i), "число / a number")
+		b.between(sheet, column, from, to, excelize.DataValidationTypeDecimal, i.Min, highestValue(i), "число / a number")
 	case "code":
 		length := map[string]int{"community": 19, "body": 12}[b.form.Name]
 		b.between(sheet, column, from, to, excelize.DataValidationTypeTextLength, float64(length), map[bool]float64{true: 19, false: 20}[length == 19], "код / the code, characters")
 	}
 }
 
-func top(i Item) float64 {
+func highestValue(i Item) float64 {
 	if i.Max == 0 {
 		return 1e12
 	}
@@ -41,7 +41,7 @@ func top(i Item) float64 {
 
 func (b *blank) between(sheet string, column, from, to int, kind excelize.DataValidationType, lo, hi float64, what string) {
 	v := excelize.NewDataValidation(true)
-	v.SetSqref(cell(column, from) + ":" + cell(column, to))
+	v.SetSqref(cellAddress(column, from) + ":" + cellAddress(column, to))
 	b.do(v.SetRange(lo, hi, kind, excelize.DataValidationOperatorBetween))
 	v.SetError(excelize.DataValidationErrorStyleStop, "Анкета / Form", fmt.Sprintf("%s: %.0f … %.0f", what, lo, hi))
 	b.do(b.book.AddDataValidation(sheet, v))
@@ -59,7 +59,7 @@ func (b *blank) list(sheet string, column, from, to int, options []string) {
 		b.lists[strings.Join(options, "\n")] = name
 	}
 	v := excelize.NewDataValidation(true)
-	v.SetSqref(cell(column, from) + ":" + cell(column, to))
+	v.SetSqref(cellAddress(column, from) + ":" + cellAddress(column, to))
 	v.SetSqrefDropList(fmt.Sprintf("%s!$%s$1:$%s$%d", codeSheet, name, name, len(options)))
 	v.SetError(excelize.DataValidationErrorStyleStop, "Анкета / Form", "оберіть зі списку / choose from the list")
 	b.do(b.book.AddDataValidation(sheet, v))

@@ -13,31 +13,31 @@ import (
 // A table of many units is how an oblast administration sends what it gathered: one row a unit and year, one column a question, and one row
 // a unit, year and service on another sheet. Codes of questions stand in the row marked #units, codes of units in the marked column.
 
-// unit is one row of such a table.
-type unit struct {
+// unitRow is one row of such a table.
+type unitRow struct {
 	Passport
 	row   int
 	cell  string // its first cell
-	g     grid
+	g     sheetGrid
 	cells map[string]sheetxml.Cell
 }
 
 // units gives every row of questions to do; what it gives is good until do returns.
-func (w *Workbook) units(do func(unit) error) error {
+func (w *Workbook) units(do func(unitRow) error) error {
 	code, _ := w.Form.Item("unit")
 	n := 0
-	return w.each(func(g grid, row int, id string, cells map[string]sheetxml.Cell) error {
+	return w.each(func(g sheetGrid, row int, id string, cells map[string]sheetxml.Cell) error {
 		if _, ok := cells["service"]; ok {
 			return errEnough
 		}
 		if _, ok := cells["period"]; !ok {
 			return errEnough
 		}
-		u := unit{Passport: Passport{Form: w.Form, Version: w.Version, from1904: w.from1904}, row: row, cell: g.at(row, g.code), g: g, cells: cells}
-		u.told(code, id, u.cell)
+		u := unitRow{Passport: Passport{Form: w.Form, Version: w.Version, from1904: w.from1904}, row: row, cell: g.at(row, g.code), g: g, cells: cells}
+		u.readAnswer(code, id, u.cell)
 		for _, i := range w.Form.Of("passport", w.Version) {
 			if i.Code != code.Code {
-				u.told(i, passportText(cells[i.Code]), g.at(row, cells[i.Code].Column))
+				u.readAnswer(i, passportText(cells[i.Code]), g.at(row, cells[i.Code].Column))
 			}
 		}
 		if n++; n > maxMembers {
@@ -48,7 +48,7 @@ func (w *Workbook) units(do func(unit) error) error {
 }
 
 // answers are the questions of one row. A column that the version does not ask is refused in every row where it holds something.
-func (u unit) answers() []Record {
+func (u unitRow) answers() []Record {
 	var out []Record
 	at := map[string]int{}
 	for _, column := range sortedColumns(u.g.columns) {
@@ -60,7 +60,7 @@ func (u unit) answers() []Record {
 		c := u.cells[code]
 		r := Record{Item: code, cell: u.g.at(u.row, column)}
 		if !known || i.Per != "" || !i.Asked(u.Version) {
-			if parse.Trim(c.Text) == "" {
+			if parse.TrimSpace(c.Text) == "" {
 				continue
 			}
 			r.refuse(shown(c.Text), "the column is no question of this version of the form")
@@ -80,15 +80,15 @@ func (w *Workbook) offersOfUnits() (map[string][]Record, error) {
 	code, _ := w.Form.Item("unit")
 	out, seen := map[string][]Record{}, map[string]bool{}
 	matrix := w.Form.Matrix(w.Version)
-	err := w.each(func(g grid, row int, id string, cells map[string]sheetxml.Cell) error {
+	err := w.each(func(g sheetGrid, row int, id string, cells map[string]sheetxml.Cell) error {
 		service, ok := cells["service"]
 		if !ok {
 			return errEnough
 		}
 		p := Passport{Form: w.Form, Version: w.Version, from1904: w.from1904}
-		p.told(code, id, "")
-		p.told(period, passportText(cells["period"]), "")
-		r := Record{Item: parse.Trim(service.Text), cell: g.at(row, cells["offered"].Column)}
+		p.readAnswer(code, id, "")
+		p.readAnswer(period, passportText(cells["period"]), "")
+		r := Record{Item: parse.TrimSpace(service.Text), cell: g.at(row, cells["offered"].Column)}
 		s, known := w.Form.Service(r.Item)
 		key := p.key()
 		switch {

@@ -21,7 +21,7 @@ var offline = []string{"cnap", "paper", "phone", "visit"}
 func (w *Workbook) Offers() ([]Record, error) {
 	var out []Record
 	seen := map[string]bool{}
-	err := w.each(func(g grid, row int, code string, cells map[string]sheetxml.Cell) error {
+	err := w.each(func(g sheetGrid, row int, code string, cells map[string]sheetxml.Cell) error {
 		offered, ok := cells["offered"]
 		if !ok {
 			return errEnough // a sheet of questions
@@ -46,13 +46,13 @@ func (w *Workbook) Offers() ([]Record, error) {
 	return out, nil
 }
 
-func (r *Record) offer(matrix []Item, s Service, g grid, row int, cells map[string]sheetxml.Cell) {
+func (r *Record) offer(matrix []Item, s Service, g sheetGrid, row int, cells map[string]sheetxml.Cell) {
 	o := &Offer{Stage: -1}
-	said := parse.Trim(cells["offered"].Text)
+	said := parse.TrimSpace(cells["offered"].Text)
 	others := false
 	for _, i := range matrix {
 		c, there := cells[i.Code]
-		v := parse.Trim(c.Text)
+		v := parse.TrimSpace(c.Text)
 		if i.Code == "offered" || !there || v == "" {
 			continue
 		}
@@ -62,7 +62,7 @@ func (r *Record) offer(matrix []Item, s Service, g grid, row int, cells map[stri
 	if why := reason(said); why != "" {
 		r.Note, said = why, ""
 		if others {
-			r.refuse(shown(parse.Trim(cells["offered"].Text)), "a reason for no answer, yet the row is filled in")
+			r.refuse(shown(parse.TrimSpace(cells["offered"].Text)), "a reason for no answer, yet the row is filled in")
 		}
 		return
 	}
@@ -88,7 +88,7 @@ func (r *Record) offer(matrix []Item, s Service, g grid, row int, cells map[stri
 		o.Channels, o.Offline, o.Card, o.Page = nil, "", "", ""
 	}
 	if o.Offline == "false" && slices.ContainsFunc(o.Channels, func(c string) bool { return slices.Contains(offline, c) }) {
-		r.empty(g.at(row, cells["offline"].Column), shown(parse.Trim(cells["offline"].Text)), "no way without the internet, yet channels that need none: "+strings.Join(o.Channels, " "))
+		r.empty(g.at(row, cells["offline"].Column), shown(parse.TrimSpace(cells["offline"].Text)), "no way without the internet, yet channels that need none: "+strings.Join(o.Channels, " "))
 		o.Offline = ""
 	}
 	slices.Sort(o.Channels)
@@ -96,7 +96,7 @@ func (r *Record) offer(matrix []Item, s Service, g grid, row int, cells map[stri
 }
 
 // matrixCell reads one cell of a service's row.
-func (r *Record) matrixCell(o *Offer, i Item, s Service, v, cell string, kind sheetxml.Kind) {
+func (r *Record) matrixCell(o *Offer, i Item, s Service, v, cell string, kind sheetxml.NumberKind) {
 	if i.Kind == "url" {
 		u, err := url.Parse(v)
 		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || strings.ContainsAny(v, "@ ") || len(v) > 500 {
@@ -126,6 +126,6 @@ func (r *Record) matrixCell(o *Offer, i Item, s Service, v, cell string, kind sh
 	case i.Code == "offline":
 		o.Offline = strconv.FormatBool(n == 1)
 	case i.Code == "card":
-		o.Card = text(n)
+		o.Card = numberText(n)
 	}
 }

@@ -64,8 +64,8 @@ const maxRecords = 5000 // of one workbook
 
 var errEnough = errors.New("enough")
 
-// grid is where a sheet has its columns of codes.
-type grid struct {
+// sheetGrid is where a sheet has its columns of codes.
+type sheetGrid struct {
 	sheet   string // as it may be shown
 	code    int
 	columns map[int]string // column → its code
@@ -75,7 +75,7 @@ type grid struct {
 type Workbook struct {
 	Passport // of a form; of a table its form and version only
 	List     bool
-	book     *sheetxml.Book
+	book     *sheetxml.Workbook
 }
 
 // Open reads what a returned workbook says of itself. What cannot be used as a whole is an error in words for its sender: no workbook, not
@@ -91,11 +91,11 @@ func Open(body []byte, all map[string]*Form) (*Workbook, error) {
 	}
 	found := map[string]string{}
 	for n := range book.Sheets {
-		err := w.rows(n, func(g grid, row int, code string, cells map[string]sheetxml.Cell) error {
+		err := w.rows(n, func(g sheetGrid, row int, code string, cells map[string]sheetxml.Cell) error {
 			if i, ok := w.Form.Item(code); ok && i.Sheet == "passport" {
 				if _, twice := found[code]; !twice {
 					found[code] = passportText(cells["value"])
-					w.told(i, found[code], g.at(row, cells["value"].Column))
+					w.readAnswer(i, found[code], g.at(row, cells["value"].Column))
 				}
 				return nil
 			}
@@ -136,7 +136,7 @@ func (w *Workbook) mark(all map[string]*Form) error {
 		var mark []string
 		err := w.book.Rows(s, func(_ int, cells []sheetxml.Cell) error {
 			for _, c := range cells[:min(len(cells), 3)] {
-				mark = append(mark, parse.Trim(c.Text))
+				mark = append(mark, parse.TrimSpace(c.Text))
 			}
 			return errEnough
 		})
@@ -160,7 +160,7 @@ func (w *Workbook) mark(all map[string]*Form) error {
 var (
 	communityCode = regexp.MustCompile(`^UA\d{17}$`)
 	bodyCode      = regexp.MustCompile(`^(edr-(\d{8}|x[0-9a-f]{12})|osn-\d{7}-\d{3,6})$`)
-	year          = regexp.MustCompile(`^(20\d\d)(\.0+)?( ?(р\.?|рік|year))?$`)
+	yearPattern   = regexp.MustCompile(`^(20\d\d)(\.0+)?( ?(р\.?|рік|year))?$`)
 )
 
 // lookalikes are Cyrillic letters that people type in Latin codes.
@@ -171,11 +171,11 @@ func passportText(c sheetxml.Cell) string {
 	if c.Kind == sheetxml.Hollow {
 		return "="
 	}
-	return parse.Trim(c.Text)
+	return parse.TrimSpace(c.Text)
 }
 
-// told takes one cell of the passport.
-func (w *Passport) told(i Item, v, cell string) {
+// readAnswer takes one cell of the passport.
+func (w *Passport) readAnswer(i Item, v, cell string) {
 	if v == "" {
 		return
 	}
@@ -201,7 +201,7 @@ func (w *Passport) told(i Item, v, cell string) {
 			fault("is no code of a community")
 		}
 	case "period":
-		m := year.FindStringSubmatch(strings.ToLower(v))
+		m := yearPattern.FindStringSubmatch(strings.ToLower(v))
 		if m == nil {
 			fault("is no year")
 			return
@@ -226,8 +226,8 @@ func (w *Passport) told(i Item, v, cell string) {
 }
 
 // rows gives every row of a sheet that has a code, with its cells by the codes of columns. A sheet without such codes has none.
-func (w *Workbook) rows(sheet int, do func(g grid, row int, code string, cells map[string]sheetxml.Cell) error) error {
-	g := grid{sheet: fmt.Sprintf("sheet %d", sheet+1), code: -1}
+func (w *Workbook) rows(sheet int, do func(g sheetGrid, row int, code string, cells map[string]sheetxml.Cell) error) error {
+	g := sheetGrid{sheet: fmt.Sprintf("sheet %d", sheet+1), code: -1}
 	s := w.book.Sheets[sheet]
 	if s.Name == codeSheet {
 		return nil
@@ -271,7 +271,7 @@ func (w *Workbook) rows(sheet int, do func(g grid, row int, code string, cells m
 		code := ""
 		for _, c := range cells {
 			if c.Column == g.code {
-				code = parse.Trim(c.Text)
+				code = parse.TrimSpace(c.Text)
 			} else if name, ok := g.columns[c.Column]; ok {
 				by[name] = c
 			}
@@ -288,7 +288,7 @@ func (w *Workbook) rows(sheet int, do func(g grid, row int, code string, cells m
 	})
 }
 
-func (g grid) at(row, column int) string { return g.sheet + "!" + sheetxml.Address(column, row) }
+func (g sheetGrid) at(row, column int) string { return g.sheet + "!" + sheetxml.Address(column, row) }
 
 var (
 	number      = regexp.MustCompile(`^[\p{N}\s.,;:%+\-–—−№()/<>=≈~*]*$`)

@@ -55,7 +55,7 @@ func (f *Form) Table(version int) ([]byte, error) {
 				words = catalog.Text{UK: "Послуга", EN: "Service"}
 			}
 			b.set(sheet, 2+n, 1, code)
-			b.set(sheet, 2+n, 2, two(words))
+			b.set(sheet, 2+n, 2, bothLanguages(words))
 			b.width(sheet, 2+n, 22)
 		}
 		b.style(sheet, 1, 2, 1+len(columns), 2, b.styles.header)

@@ -34,7 +34,7 @@ func gathered(t testing.TB, f *Form, answers, services []map[string]any) []byte 
 			for c, code := range head[0] {
 				if v, ok := r[code]; ok {
 					left--
-					if err := b.SetCellValue(sheet, cell(c+1, n+3), v); err != nil {
+					if err := b.SetCellValue(sheet, cellAddress(c+1, n+3), v); err != nil {
 						t.Fatal(err)
 					}
 				}
@@ -99,7 +99,7 @@ func FuzzReturned(f *testing.F) {
 		cells := func(row int, texts ...string) string {
 			out := fmt.Sprintf(`<row r="%d">`, row)
 			for i, s := range texts {
-				out += fmt.Sprintf(`<c r="%s" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, cell(i+1, row), escape(s))
+				out += fmt.Sprintf(`<c r="%s" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, cellAddress(i+1, row), escape(s))
 			}
 			return out + "</row>"
 		}
@@ -111,7 +111,7 @@ func FuzzReturned(f *testing.F) {
 			"xl/_rels/workbook.xml.rels", []byte(`<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/1.xml"/><Relationship Id="r2" Type="x/worksheet" Target="worksheets/2.xml"/></Relationships>`),
 			"xl/worksheets/1.xml", []byte("<worksheet><sheetData>"+cells(1, marker, "community", "2")+"</sheetData></worksheet>"),
 			"xl/worksheets/2.xml", []byte("<worksheet><sheetData>"+sheet+"</sheetData></worksheet>"))
-		for _, kind := range []Kind{Questions, Services} {
+		for _, kind := range []FormKind{Questions, Services} {
 			for _, line := range told(t, packed(t, "a1.xlsx", body), kind) {
 				if strings.HasPrefix(line, "error") {
 					t.Error(line)

@@ -31,9 +31,9 @@ func (r *reader) bare() {
 			r.mark(i, j, asStreet)
 		case free && words > 0 && words <= r.g.words && r.whole(i, j):
 		default:
-			r.beside(i, j) // «Вільна Україна» is a village
+			r.readLeftWords(i, j) // «Вільна Україна» is a village
 			r.fill(i, j)
-			r.beside(i, j)
+			r.readLeftWords(i, j)
 		}
 		i = j
 	}
@@ -82,12 +82,12 @@ func (r *reader) whole(i, j int) bool {
 	alone := i == 0 && next == len(r.tokens)
 	m := mention{kind: ofBare, normal: normal, first: r.tokens[i].segment == 0}
 	m.admin = alone || next == len(r.tokens) || r.used[next] != unread
-	m.found = r.g.settlements[fold(normal)]
+	m.found = r.g.settlements[foldName(normal)]
 	if m.first && !alone && !m.admin {
 		m.found = nil // the first of several is a street
 	}
 	if m.admin {
-		m.found = append(slices.Clip(m.found), r.g.communities[stem(normal)]...)
+		m.found = append(slices.Clip(m.found), r.g.communities[foldAdjective(normal)]...)
 		if len(m.found) == 0 {
 			m.found = r.foreignSettlements(normal, false)
 			m.foreign = len(m.found) > 0
@@ -126,8 +126,8 @@ func (r *reader) words(i, j int) string {
 	return r.join(parts[:n])
 }
 
-// beside reads the runs of words that are left in a segment of which something else was read: «Вінниця Вінницька область».
-func (r *reader) beside(i, j int) {
+// readLeftWords reads the runs of words that are left in a segment of which something else was read: «Вінниця Вінницька область».
+func (r *reader) readLeftWords(i, j int) {
 	for k := i; k < j; k++ {
 		if !r.tokens[k].word || r.used[k] != unread {
 			continue
@@ -191,12 +191,12 @@ func isIndex(number string) bool {
 func (r *reader) run(k, end int, left, right border) {
 	normal := r.words(k, end)
 	m := mention{kind: ofBare, normal: normal, first: r.tokens[k].segment == 0, admin: true}
-	if m.found = r.g.settlements[fold(normal)]; len(m.found) == 0 {
+	if m.found = r.g.settlements[foldName(normal)]; len(m.found) == 0 {
 		m.found = r.foreignSettlements(normal, false)
 		m.foreign = len(m.found) > 0
 	}
 	if left == atFiller || right == atFiller {
-		m.found = slices.DeleteFunc(slices.Clone(m.found), func(n name) bool { return !r.g.isCity(n.unit) })
+		m.found = slices.DeleteFunc(slices.Clone(m.found), func(n unitName) bool { return !r.g.isCity(n.unit) })
 	}
 	if len(m.found) > 0 {
 		r.mentions = append(r.mentions, m)

@@ -15,7 +15,7 @@ func (s *solver) majorCity(m mention, c choice) choice {
 	if m.kind != ofBare || len(c.units) < 2 || told || len(s.settlements) > 1 {
 		return c
 	}
-	var found []name
+	var found []unitName
 	for _, n := range c.units {
 		if s.g.major[n.unit] {
 			found = append(found, n)

@@ -83,9 +83,9 @@ func (g *Gazetteer) byKoatuu(code string) []int32 {
 }
 
 // abolishedBy gives the area of the KOATUU code of an abolished raion.
-func (g *Gazetteer) abolishedBy(code string) []area {
+func (g *Gazetteer) abolishedBy(code string) []namedArea {
 	if a, ok := g.raionsBefore[code[:5]]; ok && code[5:] == "00000" {
-		return []area{a}
+		return []namedArea{a}
 	}
 	return nil
 }
@@ -148,7 +148,7 @@ func without(notes []string, those ...string) []string {
 // fits says whether a unit lies in the areas that are named.
 func (s *solver) fits(unit int32) bool {
 	for _, areas := range s.areas {
-		if !slices.ContainsFunc(areas, func(a area) bool { return s.g.in(unit, a) }) {
+		if !slices.ContainsFunc(areas, func(a namedArea) bool { return s.g.in(unit, a) }) {
 			return false
 		}
 	}

@@ -90,7 +90,7 @@ var wholeCountry = sync.OnceValues(func() (*Gazetteer, error) {
 	for _, r := range named {
 		formers = append(formers, Former{r[0], r[1]})
 	}
-	return New(units, old, formers), nil
+	return NewGazetteer(units, old, formers), nil
 })
 
 // country is the gazetteer of the whole codifier, as the pipeline makes it.

@@ -86,11 +86,11 @@ var cases = []struct{ from, to string }{
 	{"онь", "ні"},
 }
 
-// most forms that are tried of one name.
-const most = 64
+// maxForms forms that are tried of one name.
+const maxForms = 64
 
 // undecline adds to units found by a name as written those whose name it may be in the genitive or the locative.
-func (g *Gazetteer) undecline(normal string, found []name) []name {
+func (g *Gazetteer) undecline(normal string, found []unitName) []unitName {
 	out := found[:len(found):len(found)]
 	words := strings.Split(normal, " ")
 	forms := []string{""}
@@ -104,7 +104,7 @@ func (g *Gazetteer) undecline(normal string, found []name) []name {
 		var next []string
 		for _, f := range forms {
 			for _, o := range options {
-				if len(next) < most {
+				if len(next) < maxForms {
 					if k > 0 {
 						o = f + " " + o
 					}
@@ -119,7 +119,7 @@ func (g *Gazetteer) undecline(normal string, found []name) []name {
 		seen[n.unit] = true
 	}
 	for _, f := range forms[1:] {
-		for _, n := range g.settlements[fold(f)] {
+		for _, n := range g.settlements[foldName(f)] {
 			if !seen[n.unit] {
 				seen[n.unit] = true
 				out = append(out, n)

@@ -13,16 +13,16 @@ import (
 // first foreign word is met.
 type foreignNames struct {
 	once        sync.Once
-	settlements map[string][]name
+	settlements map[string][]unitName
 	adjectives  map[string][]foreignAdjective
 }
 
 // foreignAdjective is the stem of an oblast, a community or an area, or the noun by which an oblast is called abroad.
 type foreignAdjective struct {
-	kind  kind
+	kind  mentionKind
 	stem  string
-	found []name
-	areas []area
+	found []unitName
+	areas []namedArea
 }
 
 // isForeign says whether a word may be Russian or in Latin letters: it has such letters, or nothing in the query is surely Ukrainian.
@@ -50,7 +50,7 @@ func skeleton(word string) string {
 			out = append(out, c)
 		}
 	}
-	word = fold(word)
+	word = foldName(word)
 	for len(word) > 0 {
 		if at := slices.IndexFunc(consonants, func(c consonant) bool { return strings.HasPrefix(word, c.latin) }); at >= 0 {
 			for _, c := range consonants[at].sounds {
@@ -139,7 +139,7 @@ func spells(ukrainian, foreign string) bool {
 		ours, theirs = []string{ukrainian}, []string{foreign}
 	}
 	for i := range ours {
-		if !spelled([]rune(fold(ours[i])), signs.Replace(fold(theirs[i])), table) {
+		if !spelled([]rune(foldName(ours[i])), signs.Replace(foldName(theirs[i])), table) {
 			return false
 		}
 	}
@@ -212,7 +212,7 @@ var nouns = map[string]string{
 
 // gather fills the names by their consonants.
 func (f *foreignNames) gather(g *Gazetteer) {
-	f.settlements, f.adjectives = make(map[string][]name, len(g.settlements)), map[string][]foreignAdjective{}
+	f.settlements, f.adjectives = make(map[string][]unitName, len(g.settlements)), map[string][]foreignAdjective{}
 	for _, names := range g.settlements {
 		for _, n := range names {
 			key := skeleton(n.normal)
@@ -236,7 +236,7 @@ func (f *foreignNames) gather(g *Gazetteer) {
 		add(foreignAdjective{kind: ofArea, stem: stem, areas: areas})
 	}
 	for _, names := range f.settlements { // maps were walked: bring their entries into one order
-		slices.SortFunc(names, func(a, b name) int { return cmp.Or(int(a.unit)-int(b.unit), strings.Compare(a.normal, b.normal)) })
+		slices.SortFunc(names, func(a, b unitName) int { return cmp.Or(int(a.unit)-int(b.unit), strings.Compare(a.normal, b.normal)) })
 	}
 	for _, all := range f.adjectives {
 		slices.SortFunc(all, func(a, b foreignAdjective) int {
@@ -246,12 +246,12 @@ func (f *foreignNames) gather(g *Gazetteer) {
 }
 
 // foreignSettlements gives the settlements whose name a foreign word spells, in the nominative or declined.
-func (r *reader) foreignSettlements(normal string, declined bool) (out []name) {
+func (r *reader) foreignSettlements(normal string, declined bool) (out []unitName) {
 	if !r.isForeign(normal) {
-		return r.g.settlements[fold(exonyms[normal])]
+		return r.g.settlements[foldName(exonyms[normal])]
 	}
 	if known := exonyms[normal]; known != "" {
-		return r.g.settlements[fold(known)]
+		return r.g.settlements[foldName(known)]
 	}
 	f := &r.g.foreign
 	f.once.Do(func() { f.gather(r.g) })
@@ -259,7 +259,7 @@ func (r *reader) foreignSettlements(normal string, declined bool) (out []name) {
 	if declined {
 		forms = append(forms, nominatives(normal)...)
 	}
-	had := map[name]bool{}
+	had := map[unitName]bool{}
 	for _, form := range forms {
 		for _, n := range f.settlements[skeleton(form)] {
 			if !had[n] && spells(n.normal, form) {

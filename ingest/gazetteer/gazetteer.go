@@ -39,15 +39,15 @@ type Former struct{ Code, Name string }
 // Koatuu is an old code of a unit, with its name at that time.
 type Koatuu struct{ Code, Koatuu, Name string }
 
-// name says that a unit is called by a key.
-type name struct {
+// unitName says that a unit is called by a key.
+type unitName struct {
 	unit   int32
 	former bool
 	normal string
 }
 
-// area is a raion, new or abolished, or a district of a city, that an address may name.
-type area struct {
+// namedArea is a raion, new or abolished, or a district of a city, that an address may name.
+type namedArea struct {
 	unit int32  // of a raion of today or a district; -1 for an abolished raion
 	old  string // first five digits of KOATUU of an abolished raion
 	ob   string
@@ -57,29 +57,29 @@ type area struct {
 type Gazetteer struct {
 	units       []Unit
 	byCode      map[string]int32
-	settlements map[string][]name  // by fold
-	communities map[string][]name  // by stem
-	oblasts     map[string][]name  // by stem
-	areas       map[string][]area  // by stem
-	within      map[int32][]string // old raions of a unit
-	words       int                // most words in the name of a settlement
+	settlements map[string][]unitName  // by fold
+	communities map[string][]unitName  // by stem
+	oblasts     map[string][]unitName  // by stem
+	areas       map[string][]namedArea // by stem
+	within      map[int32][]string     // old raions of a unit
+	words       int                    // most words in the name of a settlement
 
-	raionsBefore map[string]area    // abolished raions by the first five digits of their old code
-	old          []Koatuu           // read when the first old code is met
-	koatuu       map[string][]int32 // units of an old code
+	raionsBefore map[string]namedArea // abolished raions by the first five digits of their old code
+	old          []Koatuu             // read when the first old code is met
+	koatuu       map[string][]int32   // units of an old code
 	reading      sync.Once
 	major        map[int32]bool // cities with special status or of oblast significance before 2020
 	foreign      foreignNames   // names by what Russian and Latin spellings share
 	near         nearNames      // names for suggestions
 }
 
-// New indexes the units. Old codes give the abolished raions and their names: a raion is called after the community of its centre, unless
+// NewGazetteer indexes the units. Old codes give the abolished raions and their names: a raion is called after the community of its centre, unless
 // former says otherwise.
-func New(units []Unit, old []Koatuu, former []Former) *Gazetteer {
+func NewGazetteer(units []Unit, old []Koatuu, former []Former) *Gazetteer {
 	g := &Gazetteer{
-		units: units, byCode: make(map[string]int32, len(units)), settlements: make(map[string][]name, len(units)), communities: map[string][]name{},
-		oblasts: map[string][]name{}, areas: map[string][]area{}, within: make(map[int32][]string, len(units)), words: 1,
-		raionsBefore: map[string]area{}, old: old, major: map[int32]bool{},
+		units: units, byCode: make(map[string]int32, len(units)), settlements: make(map[string][]unitName, len(units)), communities: map[string][]unitName{},
+		oblasts: map[string][]unitName{}, areas: map[string][]namedArea{}, within: make(map[int32][]string, len(units)), words: 1,
+		raionsBefore: map[string]namedArea{}, old: old, major: map[int32]bool{},
 	}
 	for i := range units {
 		g.byCode[units[i].Code] = int32(i)
@@ -110,15 +110,15 @@ func New(units []Unit, old []Koatuu, former []Former) *Gazetteer {
 // call enters a name of a unit, once.
 func (g *Gazetteer) call(unit int32, text string, former bool) {
 	u, normal := &g.units[unit], Normal(text)
-	into, key := g.settlements, fold(normal)
+	into, key := g.settlements, foldName(normal)
 	switch u.Category {
 	case "O":
-		into, key = g.oblasts, stem(normal)
+		into, key = g.oblasts, foldAdjective(normal)
 	case "H":
-		into, key = g.communities, stem(normal)
+		into, key = g.communities, foldAdjective(normal)
 	case "P", "B":
-		a := area{unit: unit, ob: u.Oblast}
-		if key = stem(normal); !slices.Contains(g.areas[key], a) {
+		a := namedArea{unit: unit, ob: u.Oblast}
+		if key = foldAdjective(normal); !slices.Contains(g.areas[key], a) {
 			g.areas[key] = append(g.areas[key], a)
 		}
 		return
@@ -128,7 +128,7 @@ func (g *Gazetteer) call(unit int32, text string, former bool) {
 			return
 		}
 	}
-	into[key] = append(into[key], name{unit, former, normal})
+	into[key] = append(into[key], unitName{unit, former, normal})
 	if u.Level() == Settlement {
 		g.words = max(g.words, 1+strings.Count(normal, " "))
 	}
@@ -164,18 +164,18 @@ func (g *Gazetteer) abolished(old []Koatuu, named map[string][]string) {
 		}
 	}
 	for raion, texts := range named {
-		a := area{unit: -1, old: raion, ob: oblast[raion]}
+		a := namedArea{unit: -1, old: raion, ob: oblast[raion]}
 		if a.ob != "" {
 			g.raionsBefore[raion] = a
 		}
 		for _, text := range texts {
-			if key := stem(Normal(text)); a.ob != "" && key != "" && !slices.Contains(g.areas[key], a) {
+			if key := foldAdjective(Normal(text)); a.ob != "" && key != "" && !slices.Contains(g.areas[key], a) {
 				g.areas[key] = append(g.areas[key], a)
 			}
 		}
 	}
 	for _, all := range g.areas { // a map was walked: bring its entries into one order
-		slices.SortFunc(all, func(a, b area) int {
+		slices.SortFunc(all, func(a, b namedArea) int {
 			if a.unit != b.unit {
 				return int(a.unit) - int(b.unit)
 			}
@@ -209,7 +209,7 @@ func (g *Gazetteer) Unit(code string) (Unit, bool) {
 func (g *Gazetteer) Units() []Unit { return g.units }
 
 // in says whether a unit lies in an area: a raion of today, an abolished one, or the city of a district.
-func (g *Gazetteer) in(unit int32, a area) bool {
+func (g *Gazetteer) in(unit int32, a namedArea) bool {
 	if a.unit < 0 {
 		return slices.Contains(g.within[unit], a.old)
 	}

@@ -169,7 +169,7 @@ type solver struct {
 	oblast      int32 // -1: not known
 	clash       bool  // two oblasts are named
 	oblasts     []int32
-	areas       [][]area
+	areas       [][]namedArea
 	lostArea    bool
 	communities []mention
 	settlements []mention
@@ -191,7 +191,7 @@ func (s *solver) differs(r *reader, texts []string, community string) bool {
 				continue
 			}
 			units := s.choose(m).units
-			if len(units) > 0 && !slices.ContainsFunc(units, func(n name) bool { return s.g.units[n.unit].Code == community }) {
+			if len(units) > 0 && !slices.ContainsFunc(units, func(n unitName) bool { return s.g.units[n.unit].Code == community }) {
 				return true
 			}
 		}
@@ -200,7 +200,7 @@ func (s *solver) differs(r *reader, texts []string, community string) bool {
 }
 
 // context takes an oblast or a raion from a column of its own, with or without its type word.
-func (s *solver) context(r *reader, text string, k kind) {
+func (s *solver) context(r *reader, text string, k mentionKind) {
 	r.read(text)
 	found := false
 	for _, m := range r.mentions {
@@ -215,13 +215,13 @@ func (s *solver) context(r *reader, text string, k kind) {
 	m := mention{kind: k, normal: strings.TrimSuffix(Normal(text), ".")}
 	r.lookup(&m)
 	if k == ofOblast && len(m.found) == 0 {
-		names := s.g.settlements[fold(m.normal)]
+		names := s.g.settlements[foldName(m.normal)]
 		if len(names) == 0 {
 			names = r.foreignSettlements(m.normal, false)
 		}
 		for _, n := range names {
 			if s.g.units[n.unit].Category == "K" {
-				m.kind, m.found = ofSettlement, []name{n}
+				m.kind, m.found = ofSettlement, []unitName{n}
 			}
 		}
 	}
@@ -299,7 +299,7 @@ func (s *solver) take(r *reader, later bool) {
 
 // bare sorts a name without a type word: a community where it is an adjective in its place, else a settlement if none is marked as such.
 func (s *solver) bare(m mention, marked bool) {
-	var places, communities []name
+	var places, communities []unitName
 	for _, n := range m.found {
 		if s.g.units[n.unit].Category == "H" {
 			communities = append(communities, n)

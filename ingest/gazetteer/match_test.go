@@ -63,7 +63,7 @@ func gazetteer() *Gazetteer {
 		{"S-sam", "1211900000", "Новомосковськ"},
 		{novo, "1223200000", "Новомосковський"},
 	}
-	return New(units, old, []Former{{"S-cho", "Іллічівськ"}, {"UA01000000000013043", "Крим"}, {"H-zhd", "Війтівецька"}})
+	return NewGazetteer(units, old, []Former{{"S-cho", "Іллічівськ"}, {"UA01000000000013043", "Крим"}, {"H-zhd", "Війтівецька"}})
 }
 
 func TestMatch(t *testing.T) {
@@ -169,8 +169,8 @@ func FuzzMatch(f *testing.F) {
 		if n := Normal(text); Normal(n) != n {
 			t.Fatalf("%q: normal %q, again %q", text, n, Normal(n))
 		}
-		if n := Name(text); Name(n) != n {
-			t.Fatalf("%q: name %q, again %q", text, n, Name(n))
+		if n := NormalizeName(text); NormalizeName(n) != n {
+			t.Fatalf("%q: name %q, again %q", text, n, NormalizeName(n))
 		}
 		r := g.Match(Query{Texts: []string{text, oblast}, Oblast: oblast, Raion: raion})
 		if _, ok := g.Unit(r.Code); ok != (r.Code != "") || (r.Score > 0) != ok || r.Score > 1 || r.Reason == "" || len(r.Alternatives) > limit {

@@ -54,7 +54,7 @@ func (g *Gazetteer) oblastOf(u *Unit) string { return g.units[g.byCode[u.Oblast]
 
 // isWord says whether a name is that of some settlement, declined too, or begins with a word that means something in an address.
 func (g *Gazetteer) isWord(normal string) bool {
-	if len(g.settlements[fold(normal)]) > 0 || len(g.undecline(normal, nil)) > 0 {
+	if len(g.settlements[foldName(normal)]) > 0 || len(g.undecline(normal, nil)) > 0 {
 		return true
 	}
 	for _, w := range strings.Fields(normal) {
@@ -136,10 +136,10 @@ func TestMisspeltAboveIsNeverSurer(t *testing.T) {
 		}
 		at := rapid.IntRange(0, 2).Draw(t, "name")
 		wrong := slices.Clone(names)
-		if wrong[at] = misspell(t, names[at]); stem(Normal(wrong[at])) == stem(Normal(names[at])) {
+		if wrong[at] = misspell(t, names[at]); foldAdjective(Normal(wrong[at])) == foldAdjective(Normal(names[at])) {
 			return // the ending alone
 		}
-		key := stem(Normal(wrong[at]))
+		key := foldAdjective(Normal(wrong[at]))
 		if len(g.communities[key]) > 0 || len(g.areas[key]) > 0 || len(g.oblasts[key]) > 0 || g.isWord(Normal(wrong[at])) {
 			return // another name
 		}

@@ -6,8 +6,8 @@ import "slices"
 
 // choice is what one mention may mean here.
 type choice struct {
-	units   []name
-	outside []name // of the name, but not in the raion named
+	units   []unitName
+	outside []unitName // of the name, but not in the raion named
 	notes   []string
 }
 
@@ -15,14 +15,14 @@ type choice struct {
 // that is named itself need not, but that is noted.
 func (s *solver) choose(m mention) choice {
 	var c choice
-	left := make([]name, 0, 4)
+	left := make([]unitName, 0, 4)
 	for _, n := range m.found {
 		if s.oblast < 0 || s.g.units[n.unit].Oblast == s.g.units[s.oblast].Code {
 			left = append(left, n)
 		}
 	}
 	for _, areas := range s.areas {
-		here, in := false, []name(nil)
+		here, in := false, []unitName(nil)
 		for _, a := range areas {
 			here = here || s.oblast < 0 || a.ob == s.g.units[s.oblast].Code
 		}
@@ -31,7 +31,7 @@ func (s *solver) choose(m mention) choice {
 			continue
 		}
 		for _, n := range left {
-			if slices.ContainsFunc(areas, func(a area) bool { return s.g.in(n.unit, a) }) {
+			if slices.ContainsFunc(areas, func(a namedArea) bool { return s.g.in(n.unit, a) }) {
 				in = append(in, n)
 			}
 		}
@@ -50,11 +50,11 @@ func (s *solver) choose(m mention) choice {
 }
 
 // typed prefers the units of the type that the text says.
-func (s *solver) typed(m mention, units []name, c *choice) []name {
+func (s *solver) typed(m mention, units []unitName, c *choice) []unitName {
 	if m.typ == "" || len(units) == 0 {
 		return units
 	}
-	var fit, open []name
+	var fit, open []unitName
 	for _, n := range units {
 		u := &s.g.units[n.unit]
 		switch {
@@ -77,11 +77,11 @@ func (s *solver) typed(m mention, units []name, c *choice) []name {
 }
 
 // exact prefers units called just so over those whose spelling differs. A former name counts as much as one of today: the text may be old.
-func exact(m mention, units []name) []name {
+func exact(m mention, units []unitName) []unitName {
 	if len(units) < 2 || m.declined || m.kind == ofCommunity || m.kind == ofCouncil {
 		return units
 	}
-	var out []name
+	var out []unitName
 	for _, n := range units {
 		if n.normal == m.normal {
 			out = append(out, n)

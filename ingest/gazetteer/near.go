@@ -18,7 +18,7 @@ type nearNames struct {
 
 // nearPlace is where names are looked for: all of a kind and so many letters in an oblast, or in the country.
 type nearPlace struct {
-	kind    kind
+	kind    mentionKind
 	oblast  string
 	letters int
 }
@@ -38,7 +38,7 @@ const (
 
 func (n *nearNames) gather(g *Gazetteer) {
 	n.names = map[nearPlace]*nearList{}
-	add := func(k kind, key string, units []int32) {
+	add := func(k mentionKind, key string, units []int32) {
 		text := []rune(key)
 		of := map[string][]int32{"": units}
 		for _, u := range units {
@@ -54,7 +54,7 @@ func (n *nearNames) gather(g *Gazetteer) {
 			list.letters, list.texts, list.units = append(list.letters, lettersOf(text)), append(list.texts, text), append(list.units, units)
 		}
 	}
-	unitsOf := func(names []name) (units []int32) {
+	unitsOf := func(names []unitName) (units []int32) {
 		for _, m := range names {
 			units = append(units, m.unit)
 		}
@@ -105,9 +105,9 @@ func (s *solver) suggest() []string {
 				found = append(found, near{0, int(u.unit)})
 			}
 		}
-		key := fold(m.normal)
+		key := foldName(m.normal)
 		if m.kind != ofSettlement {
-			key = stem(m.normal)
+			key = foldAdjective(m.normal)
 		}
 		text := []rune(key)
 		most := slipsOf(len(text))

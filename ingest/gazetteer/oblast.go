@@ -31,7 +31,7 @@ func (r *reader) bareOblast() {
 func (r *reader) upper(i, j int, normal string, alone bool) bool {
 	m := mention{kind: ofArea, normal: normal}
 	if alone {
-		if m.kind, m.found = ofOblast, r.g.oblasts[stem(normal)]; len(m.found) > 0 && !strings.HasSuffix(normal, "ська") {
+		if m.kind, m.found = ofOblast, r.g.oblasts[foldAdjective(normal)]; len(m.found) > 0 && !strings.HasSuffix(normal, "ська") {
 			r.mark(i, j, asName)
 			r.add(m)
 			return true
@@ -45,7 +45,7 @@ func (r *reader) upper(i, j int, normal string, alone bool) bool {
 		if o.kind != ofOblast {
 			continue
 		}
-		for _, a := range r.g.areas[stem(normal)] {
+		for _, a := range r.g.areas[foldAdjective(normal)] {
 			if a.ob == r.g.units[o.found[0].unit].Code {
 				m.areas = append(m.areas, a)
 			}
@@ -85,7 +85,7 @@ func (r *reader) isFree(i, j int) bool {
 // takeOblast reads the words from i to j as an oblast and says whether they are one.
 func (r *reader) takeOblast(i, j int) bool {
 	m := mention{kind: ofOblast, normal: r.words(i, j)}
-	m.found = r.g.oblasts[stem(m.normal)]
+	m.found = r.g.oblasts[foldAdjective(m.normal)]
 	noun := len(m.found) == 0
 	if noun && r.isForeign(m.normal) {
 		r.lookup(&m)
@@ -105,7 +105,7 @@ func (r *reader) takeOblast(i, j int) bool {
 // settlementsIn says whether the text names settlements, with their type word or alone in a segment other than the one at the token, and
 // whether one of them may lie in an oblast.
 func (r *reader) settlementsIn(oblast int32, but int) (some, inside bool) {
-	look := func(names []name) {
+	look := func(names []unitName) {
 		for _, n := range names {
 			some = true
 			inside = inside || r.g.units[n.unit].Oblast == r.g.units[oblast].Code
@@ -127,8 +127,8 @@ func (r *reader) settlementsIn(oblast int32, but int) (some, inside bool) {
 }
 
 // named gives the settlements of a name, by a foreign spelling where there is none by a Ukrainian one.
-func (r *reader) named(normal string) []name {
-	if found := r.g.settlements[fold(normal)]; len(found) > 0 {
+func (r *reader) named(normal string) []unitName {
+	if found := r.g.settlements[foldName(normal)]; len(found) > 0 {
 		return found
 	}
 	return r.foreignSettlements(normal, false)
@@ -146,8 +146,8 @@ func (r *reader) withOblast(k, end int) bool {
 		}
 		place := mention{kind: ofBare, normal: r.words(cut[2], cut[3]), first: r.tokens[k].segment == 0, admin: true}
 		place.found = r.named(place.normal)
-		place.foreign = len(place.found) > 0 && len(r.g.settlements[fold(place.normal)]) == 0
-		if slices.ContainsFunc(place.found, func(n name) bool { return r.g.units[n.unit].Oblast == r.g.units[m.found[0].unit].Oblast }) {
+		place.foreign = len(place.found) > 0 && len(r.g.settlements[foldName(place.normal)]) == 0
+		if slices.ContainsFunc(place.found, func(n unitName) bool { return r.g.units[n.unit].Oblast == r.g.units[m.found[0].unit].Oblast }) {
 			r.mark(k, end, asName)
 			r.add(m)
 			r.mentions = append(r.mentions, place)

@@ -9,11 +9,11 @@ import (
 	"unicode/utf8"
 )
 
-// kind says what a mention names.
-type kind uint8
+// mentionKind says what a mention names.
+type mentionKind uint8
 
 const (
-	ofOblast kind = iota
+	ofOblast mentionKind = iota
 	ofArea
 	ofCommunity // «… територіальна громада»
 	ofCouncil   // «… міська рада»: a community's council, or one that was merged into a community
@@ -23,16 +23,16 @@ const (
 
 // mention is one name that a text gives, with what the text says of it.
 type mention struct {
-	kind     kind
-	normal   string // as written, in normal spelling
-	typ      string // category of a settlement; міська, селищна or сільська of a community
-	declined bool   // the type word is declined («у селі»), so the name is too
-	street   bool   // may be the initial of a street's name («М. Горького, 5»)
-	first    bool   // stands in the first segment
-	admin    bool   // of a bare name: stands just before an oblast, raion or community, or alone
-	foreign  bool   // found by a Russian or Latin spelling
-	found    []name // units of that name anywhere
-	areas    []area // of a raion or a district of a city
+	kind     mentionKind
+	normal   string      // as written, in normal spelling
+	typ      string      // category of a settlement; міська, селищна or сільська of a community
+	declined bool        // the type word is declined («у селі»), so the name is too
+	street   bool        // may be the initial of a street's name («М. Горького, 5»)
+	first    bool        // stands in the first segment
+	admin    bool        // of a bare name: stands just before an oblast, raion or community, or alone
+	foreign  bool        // found by a Russian or Latin spelling
+	found    []unitName  // units of that name anywhere
+	areas    []namedArea // of a raion or a district of a city
 }
 
 // token is a word, a number or a mark; segment counts the commas, brackets and quotes before it.
@@ -127,7 +127,7 @@ func (r *reader) isSegment(i int) bool {
 	for to < len(r.tokens) && r.tokens[to].segment == r.tokens[i].segment {
 		to++
 	}
-	return to-from <= r.g.words && len(r.g.settlements[fold(r.words(from, to))]) > 0
+	return to-from <= r.g.words && len(r.g.settlements[foldName(r.words(from, to))]) > 0
 }
 
 // longest text that is read, in words and numbers: what comes after them is no address.
@@ -197,7 +197,7 @@ func (r *reader) before(i, n int) int {
 }
 
 // suffix reads the name before a type word.
-func (r *reader) suffix(i int, k kind) {
+func (r *reader) suffix(i int, k mentionKind) {
 	word := r.tokens[i].text
 	r.used[i] = asName
 	typ, admin := typed[word], strings.HasPrefix(word, "адміністрац")
@@ -254,7 +254,7 @@ func (m *mention) known() bool { return len(m.found) > 0 || len(m.areas) > 0 }
 
 // lookup finds the units and areas that a mention may mean, by a foreign spelling where there is none by a Ukrainian one.
 func (r *reader) lookup(m *mention) {
-	key := stem(m.normal)
+	key := foldAdjective(m.normal)
 	switch m.kind {
 	case ofOblast:
 		m.found = r.g.oblasts[key]
@@ -314,7 +314,7 @@ func (r *reader) prefix(i int, p prefix) int {
 	for ; n > 0; n-- {
 		normal := r.join(words[:n])
 		m := mention{kind: ofSettlement, normal: normal, typ: p.category, declined: p.declined, first: r.tokens[i].segment == 0}
-		m.found = r.g.settlements[fold(normal)]
+		m.found = r.g.settlements[foldName(normal)]
 		if p.declined {
 			m.found = r.g.undecline(normal, m.found)
 		} else if len(m.found) == 0 {
@@ -339,7 +339,7 @@ func (r *reader) prefix(i int, p prefix) int {
 		return i
 	}
 	both := r.tokens[i].text + " " + r.tokens[words[0]].text
-	if slices.ContainsFunc(r.g.settlements[fold(both)], func(n name) bool { return n.normal == both }) {
+	if slices.ContainsFunc(r.g.settlements[foldName(both)], func(n unitName) bool { return n.normal == both }) {
 		return i // «Хутір Дашківський»: the word belongs to the name
 	}
 	r.used[i], r.used[words[0]] = asName, asLost

@@ -40,7 +40,7 @@ func (s *solver) byWords() Result {
 }
 
 // lostKind says whether a name with a type word of these kinds was found nowhere.
-func (s *solver) lostKind(kinds ...kind) bool {
+func (s *solver) lostKind(kinds ...mentionKind) bool {
 	return slices.ContainsFunc(s.lost, func(m mention) bool { return slices.Contains(kinds, m.kind) })
 }
 
@@ -287,15 +287,15 @@ func (s *solver) all(mentions []mention) (out []int32) {
 }
 
 // noteNames tells how the name of the units taken differs from what is written.
-func (s *solver) noteNames(m mention, units []name, taken []int32) (notes []string) {
+func (s *solver) noteNames(m mention, units []unitName, taken []int32) (notes []string) {
 	former, spelled, declined := true, true, true
 	for _, n := range units {
 		if !slices.Contains(taken, n.unit) {
 			continue
 		}
 		former = former && n.former
-		spelled = spelled && n.normal != m.normal && fold(n.normal) == fold(m.normal)
-		declined = declined && fold(n.normal) != fold(m.normal)
+		spelled = spelled && n.normal != m.normal && foldName(n.normal) == foldName(m.normal)
+		declined = declined && foldName(n.normal) != foldName(m.normal)
 	}
 	if former {
 		notes = append(notes, "former_name")
@@ -349,7 +349,7 @@ func (s *solver) noteCommunities(h int32) (notes []string) {
 
 // stemDash is the normal form of an adjective without its ending, its hyphens and apostrophes kept.
 func stemDash(normal string) string {
-	cut := len(fold(normal)) - len(stem(normal))
+	cut := len(foldName(normal)) - len(foldAdjective(normal))
 	return normal[:max(0, len(normal)-cut)]
 }
 

@@ -20,13 +20,13 @@ var lookalike = map[rune]rune{
 	'A': 'А', 'B': 'В', 'C': 'С', 'E': 'Е', 'H': 'Н', 'I': 'І', 'K': 'К', 'M': 'М', 'O': 'О', 'P': 'Р', 'T': 'Т', 'X': 'Х', 'Ï': 'Ї',
 }
 
-// Name normalises the spelling of a Ukrainian name: NFC, one space, apostrophe ’, plain hyphen, no invisible characters, Latin
+// NormalizeName normalises the spelling of a Ukrainian name: NFC, one space, apostrophe ’, plain hyphen, no invisible characters, Latin
 // look-alikes inside Cyrillic words made Cyrillic. Case stays. Name(Name(s)) = Name(s).
-func Name(s string) string {
+func NormalizeName(s string) string {
 	if plain(s) {
 		return s
 	}
-	words := strings.Fields(norm.NFC.String(strings.Map(mark, norm.NFC.String(s))))
+	words := strings.Fields(norm.NFC.String(strings.Map(unifyMark, norm.NFC.String(s))))
 	for i, w := range words {
 		if strings.ContainsFunc(w, cyrillic) {
 			w = strings.Map(func(r rune) rune {
@@ -62,8 +62,8 @@ func plain(s string) bool {
 	return !space || s == ""
 }
 
-// mark brings apostrophes, hyphens and spaces to one form each and drops what cannot be seen.
-func mark(r rune) rune {
+// unifyMark brings apostrophes, hyphens and spaces to one form each and drops what cannot be seen.
+func unifyMark(r rune) rune {
 	switch r {
 	case '\'', '`', 'ʼ', '‘', '′', '´', '᾽', 'ʹ', '＇', '‛', '\u0313':
 		return '’'
@@ -90,9 +90,9 @@ func Normal(s string) string {
 	if plain(s) {
 		return strings.Map(lower, s)
 	}
-	s = Name(s)
+	s = NormalizeName(s)
 	for range 4 { // letters outside Ukrainian may lower into what composes anew
-		next := Name(strings.Map(lower, s))
+		next := NormalizeName(strings.Map(lower, s))
 		if next == s {
 			break
 		}
@@ -114,8 +114,8 @@ func lower(r rune) rune {
 	return unicode.ToLower(r)
 }
 
-// fold is the key of a normal name: what spellings of one name share. Apostrophes, hyphens and spaces are dropped, ґ is г.
-func fold(normal string) string {
+// foldName is the key of a normal name: what spellings of one name share. Apostrophes, hyphens and spaces are dropped, ґ is г.
+func foldName(normal string) string {
 	if !strings.ContainsFunc(normal, folds) {
 		return normal
 	}
@@ -136,9 +136,9 @@ func folds(r rune) bool { return r == '’' || r == '-' || r == ' ' || r == 'ґ'
 // endings of adjectives in the singular of both genders, longest first.
 var endings = []string{"ього", "ьому", "ого", "ому", "ьої", "ьою", "ої", "ою", "ій", "ий", "им", "ім", "юю", "ую", "ьа", "а", "я", "у", "ю", "е", "є"}
 
-// stem is the key of an adjective in any case and gender: калуський, калуського and калуська share калуськ.
-func stem(normal string) string {
-	s := fold(normal)
+// foldAdjective is the key of an adjective in any case and gender: калуський, калуського and калуська share калуськ.
+func foldAdjective(normal string) string {
+	s := foldName(normal)
 	for _, e := range endings {
 		if cut, ok := strings.CutSuffix(s, e); ok && len(cut) > 4 {
 			return cut

@@ -5,7 +5,7 @@ package gazetteer
 import "strings"
 
 // suffixes are the type words that follow a name, in every case.
-var suffixes = map[string]kind{
+var suffixes = map[string]mentionKind{
 	"область": ofOblast, "області": ofOblast, "областю": ofOblast, "обл": ofOblast, "обласна": ofOblast, "обласної": ofOblast,
 	"обласній":  ofOblast,
 	"областная": ofOblast, "областной": ofOblast, "oblast": ofOblast, "obl": ofOblast, "region": ofOblast,
@@ -56,8 +56,8 @@ var categories = map[string]string{"міська": "M", "селищна": "X", "
 
 // crimeas are the names of Crimea, republics what stands before them.
 var (
-	crimeas   = set("крим арк крым crimea krym")
-	republics = set("ар республіка республіки республіці автономна автономної автономній республика республики автономная " +
+	crimeas   = wordSet("крим арк крым crimea krym")
+	republics = wordSet("ар республіка республіки республіці автономна автономної автономній республика республики автономная " +
 		"автономной republic autonomous of the")
 )
 
@@ -84,29 +84,29 @@ var prefixes = map[string]prefix{
 }
 
 // urban belongs to the type of a settlement: «селище міського типу», «посёлок городского типа».
-var urban = set("міського типу городского типа")
+var urban = wordSet("міського типу городского типа")
 
 // streets begin what is no territory, up to the next comma.
-var streets = set("вул вулиця вулиці вулицю ул просп проспект проспекту пр-т пр-кт пр пров провул провулок провулку " +
+var streets = wordSet("вул вулиця вулиці вулицю ул просп проспект проспекту пр-т пр-кт пр пров провул провулок провулку " +
 	"бул бульв бульвар бульвару б-р пл площа площі майдан майдані майдану шосе наб набережна набережній проїзд тупик узвіз " +
 	"алея мікрорайон мікрорайоні мкр м-н мкр-н квартал кв-л ж/м вокзал вокзальна траса улица улицы улице переулок переулка " +
 	"проспекте площадь набережная vul vulytsia vulytsya ulitsa ul prospekt prosp provulok bulvar ploshcha ploscha maidan")
 
 // streetsAfter stand behind the name of a street.
-var streetsAfter = set("st str street ave avenue blvd boulevard lane square sq road rd")
+var streetsAfter = wordSet("st str street ave avenue blvd boulevard lane square sq road rd")
 
 // houses are numbers in words and what stands inside a house.
-var houses = set("буд будинок будинку корп корпус кв квартира оф офіс каб кабінет кім кімн кімната приміщення прим " +
+var houses = wordSet("буд будинок будинку корп корпус кв квартира оф офіс каб кабінет кім кімн кімната приміщення прим " +
 	"під’їзд поверх літ літера а/с б/н дом office floor apt apartment bld building room")
 
 // numberless stand where a house has no number: «б/н».
-var numberless = set("б бн")
+var numberless = wordSet("б бн")
 
 // districts of village heads are no units.
-var starostas = set("старостинський старостинського старостинському старостинським староства староство старостат округ округу окрузі")
+var starostas = wordSet("старостинський старостинського старостинському старостинським староства староство старостат округ округу окрузі")
 
 // fillers are words of offices and addresses that name no unit: what is left beside them was not read.
-var fillers = set("none null nan україна україни україні украина украины ukraine цнап цнапу цнапі цнапом центр центру центрі центри надання " +
+var fillers = wordSet("none null nan україна україни україні украина украины ukraine цнап цнапу цнапі цнапом центр центру центрі центри надання " +
 	"адміністративних послуг послуги послуга соціальних відділ відділу відділи відділення управління департамент департаменту " +
 	"виконавчий виконавчого виконавчому комітет комітету комітеті виконком виконкому апарат апарату сектор сектору служба " +
 	"служби філія філії територіальний територіального територіальне підрозділ підрозділу віддалене віддаленого робоче " +
@@ -119,9 +119,9 @@ var fillers = set("none null nan україна україни україні у
 	"або від про населений населеного пункт пункту the and of near index address район області тергромада тергромади")
 
 // codeWords announce a code.
-var codeWords = set("код коду коатуу катоттг koatuu katottg code")
+var codeWords = wordSet("код коду коатуу катоттг koatuu katottg code")
 
-func set(words string) map[string]bool {
+func wordSet(words string) map[string]bool {
 	out := map[string]bool{}
 	for _, w := range strings.Fields(words) {
 		out[w] = true

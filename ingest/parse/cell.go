@@ -32,8 +32,8 @@ const (
 	AsNoFormula        // a formula whose value was not kept
 )
 
-// rule is a column ready to judge cells.
-type rule struct {
+// columnRule is a column ready to judge cells.
+type columnRule struct {
 	catalog.Column
 	pattern *regexp.Regexp
 	numbers numbertext.Reader
@@ -47,10 +47,10 @@ type evidence struct {
 	orders datetext.Column
 }
 
-func compile(columns []catalog.Column, all catalog.Marks) ([]rule, error) {
-	out := make([]rule, len(columns))
+func compile(columns []catalog.Column, all catalog.Marks) ([]columnRule, error) {
+	out := make([]columnRule, len(columns))
 	for i, c := range columns {
-		out[i] = rule{Column: c}
+		out[i] = columnRule{Column: c}
 		if err := out[i].readers(c.Marks.Or(all)); err != nil {
 			return nil, fmt.Errorf("column %s: %w", c.Name, err)
 		}
@@ -67,7 +67,7 @@ func compile(columns []catalog.Column, all catalog.Marks) ([]rule, error) {
 }
 
 // readers makes what reads the column's numbers or dates.
-func (r *rule) readers(m catalog.Marks) error {
+func (r *columnRule) readers(m catalog.Marks) error {
 	switch r.Type {
 	case catalog.TypeInteger, catalog.TypeNumber:
 		r.numbers = numbertext.Reader{Decimal: m.Decimal, Thousands: m.Thousands, Whole: r.Type == catalog.TypeInteger}
@@ -90,8 +90,8 @@ func (r *rule) readers(m catalog.Marks) error {
 	return nil
 }
 
-// telling reports whether a cell may say anything of what the column leaves open: most have no mark, or are ISO dates.
-func (r *rule) telling(cell string) bool {
+// saysSomething reports whether a cell may say anything of what the column leaves open: most have no mark, or are ISO dates.
+func (r *columnRule) saysSomething(cell string) bool {
 	if r.Type == catalog.TypeDate {
 		iso := len(cell) == 10 && cell[4] == '-' && cell[7] == '-'
 		return !iso && (strings.IndexByte(cell, '/') >= 0 || strings.IndexByte(cell, '-') >= 0)
@@ -100,7 +100,7 @@ func (r *rule) telling(cell string) bool {
 }
 
 // see takes a cell into account, and reports whether it can be read in two ways.
-func (e *evidence) see(r *rule, cell string) bool {
+func (e *evidence) see(r *columnRule, cell string) bool {
 	if r.Type == catalog.TypeDate {
 		return e.orders.See(r.clean(cell))
 	}
@@ -108,7 +108,7 @@ func (e *evidence) see(r *rule, cell string) bool {
 }
 
 // decided is the rule as the cells have it.
-func (e *evidence) decided(r rule) rule {
+func (e *evidence) decided(r columnRule) columnRule {
 	if r.open {
 		r.numbers, r.dates = e.marks.Decide(r.numbers), e.orders.Decide(r.dates)
 	}
@@ -116,14 +116,14 @@ func (e *evidence) decided(r rule) rule {
 }
 
 // clean gives the text that is judged.
-func (r *rule) clean(cell string) string {
-	v := Trim(undirected(cell))
+func (r *columnRule) clean(cell string) string {
+	v := TrimSpace(undirected(cell))
 	if slices.Contains(r.Null, v) {
 		v = ""
 	}
 	switch r.Clean {
 	case "name":
-		v = Name(v)
+		v = NormalizeName(v)
 	case "lower":
 		v = strings.ToLower(v)
 	case "edrpou":
@@ -139,7 +139,7 @@ func (r *rule) clean(cell string) string {
 }
 
 // canonical gives the cell in canonical text, or says what is wrong with it.
-func (r *rule) canonical(cell string, stored Stored) (value, problem string) {
+func (r *columnRule) canonical(cell string, stored Stored) (value, problem string) {
 	v := r.clean(cell)
 	if problem := unusable(v, stored, r.Null); problem != "" {
 		return "", problem
@@ -204,7 +204,7 @@ var errorTexts = map[string]bool{
 }
 
 // number reads a number by the marks of its column, or of what keeps it.
-func (r *rule) number(v string, stored Stored) (text string, value float64, problem string) {
+func (r *columnRule) number(v string, stored Stored) (text string, value float64, problem string) {
 	reader := r.numbers
 	if stored != AsText {
 		reader.Decimal, reader.Thousands = ".", ""
@@ -234,7 +234,7 @@ func (r *rule) number(v string, stored Stored) (text string, value float64, prob
 }
 
 // date reads a day by the order of its column, or as the number of days that a workbook keeps.
-func (r *rule) date(v string, stored Stored) (text, problem string) {
+func (r *columnRule) date(v string, stored Stored) (text, problem string) {
 	reader := r.dates
 	switch {
 	case stored == AsDate:
@@ -272,7 +272,7 @@ func shownDay(v string, stored Stored) string {
 }
 
 // reason is what a reader of text says of a cell, with what would help. Of a private cell it tells nothing of the value.
-func (r *rule) reason(err error) string {
+func (r *columnRule) reason(err error) string {
 	var number *numbertext.Error
 	var date *datetext.Error
 	switch {
@@ -288,8 +288,8 @@ func (r *rule) reason(err error) string {
 	return err.Error()
 }
 
-// Trim cuts white space of any kind, no-break and zero-width included, from both ends.
-func Trim(s string) string {
+// TrimSpace cuts white space of any kind, no-break and zero-width included, from both ends.
+func TrimSpace(s string) string {
 	return strings.Trim(s, " \t\r\n\v\f\u00a0\u2007\u202f\u200b\ufeff\u2028")
 }
 
@@ -339,6 +339,6 @@ func boolean(s string) (value, ok bool) {
 	return false, false
 }
 
-// Name normalises the spelling of a Ukrainian name: NFC, one space, apostrophe ’, plain hyphen,
+// NormalizeName normalises the spelling of a Ukrainian name: NFC, one space, apostrophe ’, plain hyphen,
 // Latin look-alikes inside Cyrillic words made Cyrillic.
-func Name(s string) string { return gazetteer.Name(s) }
+func NormalizeName(s string) string { return gazetteer.NormalizeName(s) }

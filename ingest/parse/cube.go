@@ -25,16 +25,16 @@ type observation struct {
 func (o observation) at(column string) (string, bool) {
 	switch column {
 	case "$value":
-		return Trim(o.raw), true
+		return TrimSpace(o.raw), true
 	case "$status":
 		return o.status, true
 	}
 	v, ok := o.of(column)
-	return Trim(v), ok
+	return TrimSpace(v), ok
 }
 
-// cube puts the observations of one file under the contract of its source.
-type cube struct {
+// cubeReader puts the observations of one file under the contract of its source.
+type cubeReader struct {
 	source catalog.Source
 	file   catalog.File
 	tally  *Tally
@@ -56,7 +56,7 @@ func ordinaryCube(in Input, skips []skipRule, out *Sheet) error {
 		froms[i] = strings.Split(fromOf(c), "|")
 	}
 	for _, f := range in.Source.Files {
-		c := &cube{source: in.Source, file: f, skips: skips, froms: froms}
+		c := &cubeReader{source: in.Source, file: f, skips: skips, froms: froms}
 		err := c.read(in, out)
 		if f.Listed != "" {
 			err = out.Refuse(f, err)
@@ -69,7 +69,7 @@ func ordinaryCube(in Input, skips []skipRule, out *Sheet) error {
 }
 
 // read reads one file by the kind of the source.
-func (c *cube) read(in Input, out *Sheet) error {
+func (c *cubeReader) read(in Input, out *Sheet) error {
 	body, err := in.Bytes(c.file.Name)
 	if err != nil {
 		return err
@@ -89,7 +89,7 @@ func (c *cube) read(in Input, out *Sheet) error {
 }
 
 // add accounts for one observation.
-func (c *cube) add(o observation) error {
+func (c *cubeReader) add(o observation) error {
 	if !c.known {
 		if err := c.hold(o); err != nil {
 			return err
@@ -140,7 +140,7 @@ func (c *cube) add(o observation) error {
 }
 
 // hold names a dimension that the contract needs and the file does not have.
-func (c *cube) hold(o observation) error {
+func (c *cubeReader) hold(o observation) error {
 	for i, col := range c.source.Columns {
 		has := slices.ContainsFunc(c.froms[i], func(n string) bool {
 			if strings.HasPrefix(n, "$") {

@@ -18,8 +18,8 @@ var signs = map[string]string{
 // A digit is a mark only if it is set high (¹), stands after a closing bracket, or stands apart and before one: 12,3¹, (12,3)1, 12,3 1).
 // Letters after a number or a colon are flags: 48.4 be, : c. What is neither comes back as it is, to be judged by the contract.
 func figure(cell string, own map[string]string) (value, status string) {
-	v := Trim(cell)
-	if s, ok := sign(v, own); ok {
+	v := TrimSpace(cell)
+	if s, ok := statusSign(v, own); ok {
 		return "", s
 	}
 	if m := flagged.FindStringSubmatch(v); m != nil {
@@ -32,13 +32,13 @@ func figure(cell string, own map[string]string) (value, status string) {
 		}
 	}
 	plain := unmarked(v)
-	if s, ok := sign(plain, own); ok {
+	if s, ok := statusSign(plain, own); ok {
 		return "", s
 	}
 	return plain, ""
 }
 
-func sign(v string, own map[string]string) (status string, ok bool) {
+func statusSign(v string, own map[string]string) (status string, ok bool) {
 	if status, ok = own[v]; ok {
 		return status, true
 	}
@@ -69,7 +69,7 @@ func unmarked(v string) string {
 
 // heading cleans the text of a heading or a key: one space, no footnote marks, and no digits glued to a small Cyrillic letter (рік1).
 func heading(cell string) string {
-	v := unmarked(strings.Join(strings.Fields(Trim(cell)), " "))
+	v := unmarked(strings.Join(strings.Fields(TrimSpace(cell)), " "))
 	if m := glued.FindStringSubmatch(v); m != nil {
 		return m[1]
 	}

@@ -73,7 +73,7 @@ func Decode(file string, body []byte, encoding string) ([]byte, error) {
 func Header(file string, header Record, want []string) ([]int, error) {
 	at, twice := map[string]int{}, map[string]int{}
 	for i, h := range header.Cells {
-		key := Name(Trim(h))
+		key := NormalizeName(TrimSpace(h))
 		if first, ok := at[key]; ok {
 			twice[key] = first
 			continue
@@ -82,12 +82,12 @@ func Header(file string, header Record, want []string) ([]int, error) {
 	}
 	out := make([]int, len(want))
 	for i, w := range want {
-		n, ok := at[Name(Trim(w))]
+		n, ok := at[NormalizeName(TrimSpace(w))]
 		if !ok { // a line break may stand for nothing
 			n = slices.IndexFunc(header.Cells, func(h string) bool { return strings.ContainsAny(h, breaks) && sameHeader(w, h) })
 			ok = n >= 0
 		}
-		if first, more := twice[Name(Trim(w))]; more {
+		if first, more := twice[NormalizeName(TrimSpace(w))]; more {
 			return nil, &Error{File: file, Line: header.Line, What: fmt.Sprintf("column %q is in the header more than once, first as number %d", w, first+1), Hint: "ask the publisher which one holds, or remove the other"}
 		}
 		if !ok {

@@ -29,7 +29,7 @@ func everyCleaner() []catalog.Column {
 	return columns
 }
 
-func idempotent(t interface{ Errorf(string, ...any) }, r *rule, cell, once string) {
+func idempotent(t interface{ Errorf(string, ...any) }, r *columnRule, cell, once string) {
 	stored := AsText
 	if r.Type == catalog.TypeNumber {
 		stored = AsNumber // a canonical number has a point

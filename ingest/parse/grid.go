@@ -10,8 +10,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// grid lays out rows of tables one after another.
-type grid struct {
+// gridWriter lays out rows of tables one after another.
+type gridWriter struct {
 	file   string
 	broken string
 	table  *html.Node // of the last row
@@ -27,7 +27,7 @@ type hanging struct {
 }
 
 // row gives the cells of one row, with those that hang down from rows above; whole says that the row is one cell.
-func (g *grid) row(n *html.Node) (cells []string, whole bool, err error) {
+func (g *gridWriter) row(n *html.Node) (cells []string, whole bool, err error) {
 	table := n.Parent
 	for table != nil && table.DataAtom != atom.Table {
 		table = table.Parent
@@ -50,8 +50,8 @@ func (g *grid) row(n *html.Node) (cells []string, whole bool, err error) {
 		}
 		hung()
 		own++
-		across, below := span(c, "colspan", maxSpan), span(c, "rowspan", 65534)
-		v := text(g.broken, c)
+		across, below := cellSpan(c, "colspan", maxSpan), cellSpan(c, "rowspan", 65534)
+		v := visibleText(g.broken, c)
 		for range across {
 			for len(g.down) <= len(cells) {
 				g.down = append(g.down, hanging{})
@@ -73,7 +73,7 @@ func (g *grid) row(n *html.Node) (cells []string, whole bool, err error) {
 }
 
 // titled reports whether the row is a heading by its markup: all its cells are.
-func (g *grid) titled(n *html.Node) bool {
+func (g *gridWriter) titled(n *html.Node) bool {
 	cells := 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.DataAtom == atom.Td {
@@ -86,7 +86,7 @@ func (g *grid) titled(n *html.Node) bool {
 	return cells > 1
 }
 
-func span(n *html.Node, name string, most int) int {
+func cellSpan(n *html.Node, name string, most int) int {
 	v, err := strconv.Atoi(strings.TrimSpace(attribute(n, name)))
 	if err != nil || v < 1 {
 		return 1

@@ -42,7 +42,7 @@ func (t *Tally) doubtful(u upstream) (out bool) {
 		if !r.open {
 			continue
 		}
-		if fault, stored := u.at(i); fault != "" || stored != AsText || !r.telling(u.cells[i]) {
+		if fault, stored := u.at(i); fault != "" || stored != AsText || !r.saysSomething(u.cells[i]) {
 			continue
 		}
 		if t.told == nil {
@@ -55,9 +55,9 @@ func (t *Tally) doubtful(u upstream) (out bool) {
 	return out
 }
 
-// settle judges the rows that were held, now that all cells have been seen. The cells of its own file decide on a column; where they
+// judgeHeld judges the rows that were held, now that all cells have been seen. The cells of its own file decide on a column; where they
 // leave it open, those of the other files do, unless each file is of another hand.
-func (s *Sheet) settle() {
+func (s *Sheet) judgeHeld() {
 	if len(s.held) == 0 {
 		return
 	}
@@ -91,7 +91,7 @@ func (s *Sheet) settle() {
 }
 
 // decided are the rules by which the rows of one file are judged.
-func (t *Tally) decided(open []rule, all []evidence) []rule {
+func (t *Tally) decided(open []columnRule, all []evidence) []columnRule {
 	out := slices.Clone(open)
 	for i := range out {
 		out[i] = t.told[i].decided(open[i])
@@ -115,7 +115,7 @@ func (s *Sheet) hold(t *Tally, u upstream) {
 }
 
 // columnOf judges the cells of one column that no sheet has: all of them are seen first.
-func columnOf(c catalog.Column, cells []string, stored func(i int) Stored) (*rule, error) {
+func columnOf(c catalog.Column, cells []string, stored func(i int) Stored) (*columnRule, error) {
 	rules, err := compile([]catalog.Column{c}, catalog.Marks{})
 	if err != nil {
 		return nil, err

@@ -38,8 +38,8 @@ type Page struct {
 	Resolve func(href string) string      // makes an address absolute; empty: it is none
 }
 
-// Link leads from a page to another.
-type Link struct {
+// PageLink leads from a page to another.
+type PageLink struct {
 	URL     string
 	Counted bool   // by a parameter of the address
 	Deeper  bool   // not the next page of the same list
@@ -65,7 +65,7 @@ func ordinaryHTML(in Input, skips []skipRule, out *Sheet) error {
 			in.Source.Match.Text = append(in.Source.Match.Text, r.heading(name))
 		}
 	}
-	return in.Crawl(func(p Page) ([]Link, error) {
+	return in.Crawl(func(p Page) ([]PageLink, error) {
 		found, err := r.read(p.Name, p.Doc.Nodes)
 		if err != nil {
 			return nil, err
@@ -160,8 +160,8 @@ func (f found) same(other found) bool {
 // sectionColumn takes the text of the last row that is one cell over the whole table.
 const sectionColumn = "$section"
 
-// own marks headings that are ours, not the page's.
-const own = "select of "
+// ownHeading marks headings that are ours, not the page's.
+const ownHeading = "select of "
 
 func newHTML(s catalog.Source) (*htmlReader, error) {
 	if s.Format.HTML == nil {
@@ -184,14 +184,14 @@ func newHTML(s catalog.Source) (*htmlReader, error) {
 		switch {
 		case c.Select != "":
 			text, attr, _ := strings.Cut(c.Select, "@")
-			one := selector{name: own + c.Name, attr: strings.TrimSpace(attr)}
+			one := selector{name: ownHeading + c.Name, attr: strings.TrimSpace(attr)}
 			if text = strings.TrimSpace(text); text != "" {
 				one.matcher = selectorOf("select of column "+c.Name, text)
 			}
 			r.selects = append(r.selects, one)
 			r.columns[i].From, r.ours[c.Select] = one.name, one.name
 		case c.From == sectionColumn:
-			r.columns[i].From, r.ours[sectionColumn] = own+sectionColumn, own+sectionColumn
+			r.columns[i].From, r.ours[sectionColumn] = ownHeading+sectionColumn, ownHeading+sectionColumn
 		case !strings.HasPrefix(c.From, "$"):
 			r.table = true
 		}
@@ -210,11 +210,11 @@ func newHTML(s catalog.Source) (*htmlReader, error) {
 }
 
 func (r *htmlReader) isEmpty(page *goquery.Selection) bool {
-	return r.html.Empty != "" && r.empty.MatchString(text(" ", page.Nodes...))
+	return r.html.Empty != "" && r.empty.MatchString(visibleText(" ", page.Nodes...))
 }
 
 // links are the addresses that the page leads to: the next page, then others, in its order.
-func (r *htmlReader) links(p Page) ([]Link, error) {
+func (r *htmlReader) links(p Page) ([]PageLink, error) {
 	out, err := r.nextPage(p)
 	if err != nil || r.follow == nil || p.Depth >= max(r.html.Depth, 1) {
 		return out, err
@@ -223,7 +223,7 @@ func (r *htmlReader) links(p Page) ([]Link, error) {
 		for _, n := range cascadia.QueryAll(root, r.follow.matcher) {
 			address := p.Resolve(attribute(n, "href"))
 			if attribute(n, "href") != "" && address != "" && r.follow.match.MatchString(address) {
-				out = append(out, Link{URL: address, Deeper: true})
+				out = append(out, PageLink{URL: address, Deeper: true})
 			}
 		}
 	}
@@ -231,7 +231,7 @@ func (r *htmlReader) links(p Page) ([]Link, error) {
 }
 
 // count is the page after this one.
-func (r *htmlReader) count(u *url.URL) Link {
+func (r *htmlReader) count(u *url.URL) PageLink {
 	q := u.Query()
 	n, err := strconv.Atoi(q.Get(r.html.Page.Param))
 	if err != nil {
@@ -243,7 +243,7 @@ func (r *htmlReader) count(u *url.URL) Link {
 	q.Set(r.html.Page.Param, strconv.Itoa(n+max(r.html.Page.Step, 1)))
 	next := *u
 	next.RawQuery = q.Encode()
-	return Link{URL: next.String(), Counted: true}
+	return PageLink{URL: next.String(), Counted: true}
 }
 
 // read makes records of the rows of a page: cells spread over what they span, the heading in one record, our own columns behind.
@@ -260,7 +260,7 @@ func (r *htmlReader) read(file string, roots []*html.Node) (found, error) {
 		r.list(rows, &out)
 		return out, nil
 	}
-	g := grid{file: file}
+	g := gridWriter{file: file}
 	first, last := r.head-1, r.head-1+max(r.html.Head, 1) // rows of the heading
 	if len(rows) < last {
 		return out, &Error{File: file, What: fmt.Sprintf("%d rows match %q, the heading should end with row %d", len(rows), r.html.Rows, last), Hint: "the publisher may have changed the page"}
@@ -279,7 +279,7 @@ func (r *htmlReader) read(file string, roots []*html.Node) (found, error) {
 		case i >= first && i < last:
 			heading = append(heading, cells)
 			if i == last-1 {
-				out.records = append(out.records, Record{Line: i + 1, Cells: append(join(heading), r.names()...)})
+				out.records = append(out.records, Record{Line: i + 1, Cells: append(joinHeadings(heading), r.names()...)})
 			}
 			continue
 		case i >= last && slices.ContainsFunc(heading, func(h []string) bool { return slices.EqualFunc(h, cells, r.likeHeading) }):
@@ -310,7 +310,7 @@ func (r *htmlReader) list(rows []*html.Node, out *found) {
 }
 
 func (r *htmlReader) sections() bool {
-	return slices.ContainsFunc(r.columns, func(c catalog.Column) bool { return c.From == own+sectionColumn })
+	return slices.ContainsFunc(r.columns, func(c catalog.Column) bool { return c.From == ownHeading+sectionColumn })
 }
 
 func (r *htmlReader) names() []string {
@@ -319,7 +319,7 @@ func (r *htmlReader) names() []string {
 		out = append(out, s.name)
 	}
 	if r.sections() {
-		out = append(out, own+sectionColumn)
+		out = append(out, ownHeading+sectionColumn)
 	}
 	return out
 }
@@ -336,7 +336,7 @@ func (r *htmlReader) values(row *html.Node, section string) []string {
 		case s.attr != "":
 			v = attribute(n, s.attr)
 		default:
-			v = text(r.broken, n)
+			v = visibleText(r.broken, n)
 		}
 		out = append(out, v)
 	}
@@ -346,8 +346,8 @@ func (r *htmlReader) values(row *html.Node, section string) []string {
 	return out
 }
 
-// join makes one heading of several rows: the texts of a column one below the other, each once.
-func join(rows [][]string) []string {
+// joinHeadings makes one heading of several rows: the texts of a column one below the other, each once.
+func joinHeadings(rows [][]string) []string {
 	width := 0
 	for _, r := range rows {
 		width = max(width, len(r))

@@ -58,7 +58,7 @@ func TestVisibleText(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := text("; ", n); got != want {
+		if got := visibleText("; ", n); got != want {
 			t.Errorf("%s: %q, want %q", markup, got, want)
 		}
 	}

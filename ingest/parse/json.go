@@ -107,7 +107,7 @@ func names(path string) (out []string) {
 }
 
 // page reads one document and says where it leads.
-func (r *jsonReader) page(p Page) ([]Link, error) {
+func (r *jsonReader) page(p Page) ([]PageLink, error) {
 	body, err := p.Open()
 	if err != nil {
 		return nil, err
@@ -225,7 +225,7 @@ func (r *jsonReader) needsObject() bool {
 }
 
 // links are the documents that follow.
-func (r *jsonReader) links(p Page, d *jsonPage, found map[string]string) ([]Link, error) {
+func (r *jsonReader) links(p Page, d *jsonPage, found map[string]string) ([]PageLink, error) {
 	if d.records == 0 {
 		return nil, r.complete(p, d, found)
 	}
@@ -236,13 +236,13 @@ func (r *jsonReader) links(p Page, d *jsonPage, found map[string]string) ([]Link
 			return nil, nil
 		}
 		if r.json.Param != "" {
-			return []Link{{URL: with(p.URL, r.json.Param, v), Next: v}}, nil
+			return []PageLink{{URL: withParam(p.URL, r.json.Param, v), Next: v}}, nil
 		}
 		address := p.Resolve(v)
 		if address == "" {
 			return nil, &Error{File: p.Name, What: fmt.Sprintf("%s leads to %q, which is no address", r.json.Next, v), Hint: "if it is the value of a parameter, declare json.param"}
 		}
-		return []Link{{URL: address, Next: v}}, nil
+		return []PageLink{{URL: address, Next: v}}, nil
 	case r.json.Since != "":
 		if d.repeated == d.records {
 			return nil, nil
@@ -250,11 +250,11 @@ func (r *jsonReader) links(p Page, d *jsonPage, found map[string]string) ([]Link
 		if d.last == "" {
 			return nil, &Error{File: p.Name, What: fmt.Sprintf("the last record has no %s to ask onward from", r.json.Since), Hint: "did the publisher rename it?"}
 		}
-		next := with(p.URL, r.json.Param, d.last)
+		next := withParam(p.URL, r.json.Param, d.last)
 		if next == p.URL.String() {
 			return nil, &Error{File: p.Name, What: fmt.Sprintf("all %d records after the first share %s %q, so that the feed cannot be followed further", d.records-1, r.json.Since, d.last), Hint: "ask the publisher for smaller steps"}
 		}
-		return []Link{{URL: next}}, nil
+		return []PageLink{{URL: next}}, nil
 	case r.json.Page != nil:
 		if total, err := strconv.Atoi(found[strings.Join(r.total, ".")]); err == nil && d.walk.records >= total {
 			return nil, nil
@@ -263,7 +263,7 @@ func (r *jsonReader) links(p Page, d *jsonPage, found map[string]string) ([]Link
 		if v, err := strconv.Atoi(p.URL.Query().Get(r.json.Page.Param)); err == nil {
 			n = v
 		}
-		return []Link{{URL: with(p.URL, r.json.Page.Param, strconv.Itoa(n+max(r.json.Page.Step, 1))), Counted: r.json.Page.Total == ""}}, nil
+		return []PageLink{{URL: withParam(p.URL, r.json.Page.Param, strconv.Itoa(n+max(r.json.Page.Step, 1))), Counted: r.json.Page.Total == ""}}, nil
 	}
 	return nil, nil
 }
@@ -280,8 +280,8 @@ func (r *jsonReader) complete(p Page, d *jsonPage, found map[string]string) erro
 	return nil
 }
 
-// with is the address with one parameter set.
-func with(u *url.URL, param, value string) string {
+// withParam is the address with one parameter set.
+func withParam(u *url.URL, param, value string) string {
 	q := u.Query()
 	q.Set(param, value)
 	next := *u

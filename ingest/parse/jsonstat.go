@@ -32,7 +32,7 @@ type jsonDimension struct {
 
 // readJSONStat reads a cube in JSON-stat 2.0. Columns take codes of dimensions by their ids. One record of the account is one cell that has a
 // value or a status: values may be a list of all cells (null: missing) or an object of those there are, a status may be one for all.
-func readJSONStat(c *cube, file string, body []byte) error {
+func readJSONStat(c *cubeReader, file string, body []byte) error {
 	text, err := Decode(file, body, "")
 	if err != nil {
 		return err
@@ -43,7 +43,7 @@ func readJSONStat(c *cube, file string, body []byte) error {
 	}
 	switch {
 	case len(d.Error) > 0 || len(d.Warning) > 0:
-		return &Error{File: file, What: "the server sent a message instead of data: " + cut(string(d.Error)+string(d.Warning)), Hint: "ask for less at once: filter by dimensions in the address"}
+		return &Error{File: file, What: "the server sent a message instead of data: " + shorten(string(d.Error)+string(d.Warning)), Hint: "ask for less at once: filter by dimensions in the address"}
 	case d.Class != "dataset" || len(d.Dataset) > 0:
 		return &Error{File: file, What: fmt.Sprintf("the class is %q", d.Class), Hint: "a dataset of JSON-stat 2.0 is read"}
 	}
@@ -87,7 +87,7 @@ func readJSONStat(c *cube, file string, body []byte) error {
 		}
 		raw := values[i]
 		value, flag := figure(raw, nil)
-		if s := Trim(status.at(i)); s != "" && (value != "" || flag == ":") {
+		if s := TrimSpace(status.at(i)); s != "" && (value != "" || flag == ":") {
 			if value != "" || s != ":" {
 				flag = s
 			}
@@ -234,8 +234,8 @@ func statuses(raw json.RawMessage, cells int) (f flags, err error) {
 	return f, nil
 }
 
-// cut keeps a message short.
-func cut(s string) string {
+// shorten keeps a message short.
+func shorten(s string) string {
 	if r := []rune(s); len(r) > 200 {
 		return string(r[:200]) + "…"
 	}

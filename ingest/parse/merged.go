@@ -59,7 +59,7 @@ func merged(file string, body []byte, format catalog.Format, keys int) ([]Record
 			right = min(right, keys)
 		}
 		value := records[top-1].Cells[left-1]
-		if isNumber(Trim(value)) && !year(value) {
+		if isNumber(TrimSpace(value)) && !isYear(value) {
 			continue
 		}
 		for row := top; row <= min(bottom, len(records)); row++ {
@@ -74,9 +74,9 @@ func merged(file string, body []byte, format catalog.Format, keys int) ([]Record
 	return records, nil
 }
 
-// year tells a heading such as 2021 from a value.
-func year(v string) bool {
-	v = Trim(v)
+// isYear tells a heading such as 2021 from a value.
+func isYear(v string) bool {
+	v = TrimSpace(v)
 	return len(v) == 4 && (strings.HasPrefix(v, "19") || strings.HasPrefix(v, "20")) && strings.Trim(v, "0123456789") == ""
 }
 
@@ -102,7 +102,7 @@ func raisedTexts(body []byte) (map[string]string, error) {
 			return nil, err
 		}
 		if bytes.Contains(text, []byte("superscript")) {
-			if err := runs(text, out, whole); err != nil {
+			if err := readRuns(text, out, whole); err != nil {
 				return nil, fmt.Errorf("%s: %w", part.Name, err)
 			}
 		}
@@ -113,8 +113,8 @@ func raisedTexts(body []byte) (map[string]string, error) {
 	return out, nil
 }
 
-// runs reads the texts of one part: shared strings (si) and texts inside cells (is), which may be made of runs with fonts of their own.
-func runs(part []byte, out map[string]string, whole map[string]bool) error {
+// readRuns reads the texts of one part: shared strings (si) and texts inside cells (is), which may be made of runs with fonts of their own.
+func readRuns(part []byte, out map[string]string, whole map[string]bool) error {
 	d := xml.NewDecoder(bytes.NewReader(part))
 	var full, plain strings.Builder
 	raised, inside, letters := false, false, false
@@ -136,7 +136,7 @@ func runs(part []byte, out map[string]string, whole map[string]bool) error {
 			case "r":
 				raised = false
 			case "vertAlign":
-				raised = attr(t, "val") == "superscript"
+				raised = xmlAttribute(t, "val") == "superscript"
 			case "t":
 				letters = inside
 			case "rPh": // how a text is spoken

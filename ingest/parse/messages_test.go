@@ -77,7 +77,7 @@ func TestSDMX(t *testing.T) {
 		`<html></html>`:            "no data set",
 	} {
 		if _, err := readCube(s, []byte(body)); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v, want %s", cut(body), err, want)
+			t.Errorf("%s: %v, want %s", shorten(body), err, want)
 		}
 	}
 }

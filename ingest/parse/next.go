@@ -14,7 +14,7 @@ import (
 // nextPage gives the links to the next page. That a page has none ends the list; one that is there and cannot be followed is an error, for
 // then pages are left: a script, a mark within the page, another kind of address, nothing at all. What says of itself that it is switched off,
 // as on a last page, is none.
-func (r *htmlReader) nextPage(p Page) (out []Link, err error) {
+func (r *htmlReader) nextPage(p Page) (out []PageLink, err error) {
 	if r.next == nil {
 		return nil, nil
 	}
@@ -30,7 +30,7 @@ func (r *htmlReader) nextPage(p Page) (out []Link, err error) {
 				address = p.Resolve(href)
 			}
 			if address != "" {
-				out = append(out, Link{URL: address, Next: href})
+				out = append(out, PageLink{URL: address, Next: href})
 			} else if err == nil {
 				err = &Error{
 					File: p.Name, What: fmt.Sprintf("page %s says that there is a next one and leads to it by href %q, which cannot be followed", p.URL, href),

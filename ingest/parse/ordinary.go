@@ -51,7 +51,7 @@ func ordinaryFile(in Input, f catalog.File, skips []skipRule, out *Sheet) error 
 	if err != nil {
 		return err
 	}
-	if f.Optional && len(Trim(string(body[:min(len(body), 64)]))) == 0 {
+	if f.Optional && len(TrimSpace(string(body[:min(len(body), 64)]))) == 0 {
 		out.File(f.Label()) // an empty answer is one
 		return nil
 	}
@@ -86,15 +86,15 @@ func fromOf(c catalog.Column) string {
 }
 
 type skipRule struct {
-	catalog.Skip
+	catalog.SkipRule
 	pattern, not, unless *regexp.Regexp
 	at, unlessAt         int
 }
 
-func skipRules(rules []catalog.Skip) ([]skipRule, error) {
+func skipRules(rules []catalog.SkipRule) ([]skipRule, error) {
 	out := make([]skipRule, len(rules))
 	for i, r := range rules {
-		out[i].Skip = r
+		out[i].SkipRule = r
 		var faults [3]error
 		out[i].pattern, faults[0] = regexp.Compile(r.Matches)
 		out[i].not, faults[1] = regexp.Compile(r.Not)
@@ -118,10 +118,10 @@ func skipping(rules []skipRule, r Record) string {
 			}
 			cell = r.Cells[rule.at]
 		}
-		cell = Trim(cell)
+		cell = TrimSpace(cell)
 		left := rule.Empty && cell == "" || rule.Matches != "" && rule.pattern.MatchString(cell) || rule.Not != "" && !rule.not.MatchString(cell)
 		if left && rule.Unless != nil && rule.unlessAt < len(r.Cells) {
-			left = !rule.unless.MatchString(Trim(r.Cells[rule.unlessAt]))
+			left = !rule.unless.MatchString(TrimSpace(r.Cells[rule.unlessAt]))
 		}
 		if left {
 			return rule.Rule

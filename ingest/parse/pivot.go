@@ -17,7 +17,7 @@ import (
 //
 // Merged cells count for every row or column they cover, and an empty heading or key but the last is that before it. A column
 // without a heading in the last row that has a name is no part of the table: text in it is left alone, a number in it is quarantined.
-func readPivot(c *cube, file string, body []byte) error {
+func readPivot(c *cubeReader, file string, body []byte) error {
 	p, err := newPivot(c.source.Format, file, body)
 	if err != nil {
 		return err
@@ -104,7 +104,7 @@ func newPivot(format catalog.Format, file string, body []byte) (*pivot, error) {
 
 // begins reports whether the row announces that the table goes on below, under headings of its own.
 func (p *pivot) begins(r Record) bool {
-	return p.again != nil && slices.ContainsFunc(r.Cells, func(cell string) bool { return p.again.MatchString(Trim(cell)) })
+	return p.again != nil && slices.ContainsFunc(r.Cells, func(cell string) bool { return p.again.MatchString(TrimSpace(cell)) })
 }
 
 // layOut reads the headings that begin with a record.
@@ -128,7 +128,7 @@ func (p *pivot) layOut(file string, head int) error {
 
 // unpackHeading takes the names of keys and of the heading out of "freq,unit,geo\TIME_PERIOD".
 func (p *pivot) unpackHeading(file string) error {
-	first := Trim(p.records[p.head].Cells[0])
+	first := TrimSpace(p.records[p.head].Cells[0])
 	left, right, ok := strings.Cut(first, `\`)
 	if !ok || left == "" || right == "" {
 		return &Error{File: file, Line: p.records[p.head].Line, What: fmt.Sprintf("the first heading is %q", first), Hint: `it should name the keys and the heading, such as freq,geo\TIME_PERIOD`}
@@ -185,7 +185,7 @@ func (p *pivot) names() (out []string) {
 // valued reports whether the row has anything under a heading.
 func (p *pivot) valued(r Record) bool {
 	for k := p.left; k < len(r.Cells) && k < len(p.columns); k++ {
-		if p.columns[k] != nil && Trim(r.Cells[k]) != "" {
+		if p.columns[k] != nil && TrimSpace(r.Cells[k]) != "" {
 			return true
 		}
 	}
@@ -195,11 +195,11 @@ func (p *pivot) valued(r Record) bool {
 // title gives the text of a row that has text in its first column alone.
 func (p *pivot) title(r Record) (string, bool) {
 	for _, cell := range r.Cells[min(1, len(r.Cells)):] {
-		if Trim(cell) != "" {
+		if TrimSpace(cell) != "" {
 			return "", false
 		}
 	}
-	return heading(r.Cells[0]), len(r.Cells) > 0 && Trim(r.Cells[0]) != ""
+	return heading(r.Cells[0]), len(r.Cells) > 0 && TrimSpace(r.Cells[0]) != ""
 }
 
 // key gives the keys of a row; an empty one but the last is that of the row above.
@@ -221,14 +221,14 @@ func (p *pivot) key(r Record, above []string) ([]string, error) {
 }
 
 // row gives the cells of one row to the cube.
-func (p *pivot) row(c *cube, r Record, keys []string, section string) error {
+func (p *pivot) row(c *cubeReader, r Record, keys []string, section string) error {
 	for k := p.left; k < max(len(p.columns), len(r.Cells)); k++ {
 		switch {
 		case k >= len(p.columns) || p.columns[k] == nil:
-			if k >= len(r.Cells) || Trim(r.Cells[k]) == "" {
+			if k >= len(r.Cells) || TrimSpace(r.Cells[k]) == "" {
 				continue
 			}
-			if isNumber(Trim(r.Cells[k])) || k >= len(p.columns) {
+			if isNumber(TrimSpace(r.Cells[k])) || k >= len(p.columns) {
 				c.tally.In++
 				c.tally.Reject(r.Line, "", r.Cells[k], fmt.Sprintf("column %d has no heading", k+1))
 			}
@@ -281,7 +281,7 @@ func (p *pivot) notes() (out []years) {
 		if len(r.Cells) == 0 {
 			continue
 		}
-		text := Trim(r.Cells[0])
+		text := TrimSpace(r.Cells[0])
 		if m := matches.FindStringSubmatch(text); m != nil && key != "" {
 			from, err := strconv.Atoi(m[1])
 			if err != nil {

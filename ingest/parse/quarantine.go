@@ -10,7 +10,7 @@ import (
 )
 
 // SortedBad returns the quarantine in the order of file and line.
-func (s *Sheet) SortedBad() []Bad {
+func (s *Sheet) SortedBad() []Rejected {
 	out := slices.Clone(s.Bad)
 	sort.SliceStable(out, func(i, j int) bool {
 		if out[i].File != out[j].File {
@@ -21,17 +21,17 @@ func (s *Sheet) SortedBad() []Bad {
 	return out
 }
 
-// toldOf is how many quarantined records a message names; the others are counted.
-const toldOf = 10
+// namedRejected is how many quarantined records a message names; the others are counted.
+const namedRejected = 10
 
-// Told names the first quarantined records with place, value and reason, and counts the others.
-func (s *Sheet) Told() string {
+// NameRejected names the first quarantined records with place, value and reason, and counts the others.
+func (s *Sheet) NameRejected() string {
 	var out []string
 	more := 0
 	for _, b := range s.SortedBad() {
 		switch {
 		case b.Cell:
-		case len(out) == toldOf:
+		case len(out) == namedRejected:
 			more++
 		default:
 			column := ""
@@ -54,7 +54,7 @@ func (s *Sheet) barren() error {
 	in, _, quarantined, skipped := s.Totals()
 	switch {
 	case quarantined > 0:
-		what, hint = fmt.Sprintf("%s: %d of %d records are quarantined", what, quarantined, in), "first: "+s.Told()
+		what, hint = fmt.Sprintf("%s: %d of %d records are quarantined", what, quarantined, in), "first: "+s.NameRejected()
 	case skipped > 0:
 		what = fmt.Sprintf("%s: all %d records are left out by declared rules", what, in)
 		hint = "does a rule under skip match more than it should?"

@@ -50,7 +50,7 @@ func TestBadByteOfJSON(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		in := Input{Source: s, Crawl: func(read func(Page) ([]Link, error)) error {
+		in := Input{Source: s, Crawl: func(read func(Page) ([]PageLink, error)) error {
 			_, err := read(Page{Name: "a.json", File: s.Files[0], Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(body)), nil }})
 			return err
 		}}

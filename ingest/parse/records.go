@@ -75,7 +75,7 @@ func (r *recordReader) begin(in Input, file string, records []Record) error {
 		}
 	}
 	if err != nil {
-		return r.elsewhere(file, records, want, err)
+		return r.hintHeading(file, records, want, err)
 	}
 	r.first = max(format.FirstRow-1, r.head+max(format.Head, 1))
 	find := func(column string) (int, error) {
@@ -111,8 +111,8 @@ func (r *recordReader) heading(file string, records []Record, head int, want []s
 	return err
 }
 
-// elsewhere adds to the fault of a heading where the columns stand, if they stand near.
-func (r *recordReader) elsewhere(file string, records []Record, want []string, fault error) error {
+// hintHeading adds to the fault of a heading where the columns stand, if they stand near.
+func (r *recordReader) hintHeading(file string, records []Record, want []string, fault error) error {
 	var at *Error
 	if !errors.As(fault, &at) || r.source.Format.Kind == "html" {
 		return fault
@@ -222,9 +222,9 @@ func joined(rows []Record) Record {
 		for i := range width {
 			v := ""
 			if i < len(row.Cells) {
-				v = strings.Join(strings.Fields(Trim(row.Cells[i])), " ")
+				v = strings.Join(strings.Fields(TrimSpace(row.Cells[i])), " ")
 			}
-			below := row.kept() == nil && slices.ContainsFunc(rows[d+1:], func(r Record) bool { return i < len(r.Cells) && Trim(r.Cells[i]) != "" })
+			below := row.kept() == nil && slices.ContainsFunc(rows[d+1:], func(r Record) bool { return i < len(r.Cells) && TrimSpace(r.Cells[i]) != "" })
 			switch {
 			case v != "":
 				last = v
@@ -236,7 +236,7 @@ func joined(rows []Record) Record {
 			lines[d][i] = v
 		}
 	}
-	return Record{Line: rows[0].Line, Cells: join(lines)}
+	return Record{Line: rows[0].Line, Cells: joinHeadings(lines)}
 }
 
 // take accounts for one record.
@@ -285,11 +285,11 @@ func (r *recordReader) take(n int, record Record) {
 // numbering tells the row of official tables that numbers their columns: 1, 2, 3 and so on below the heading, or А, 1, 2.
 func numbering(cells []string) bool {
 	letters := 0
-	for letters < len(cells) && letters < 3 && Trim(cells[letters]) == []string{"А", "Б", "В"}[letters] {
+	for letters < len(cells) && letters < 3 && TrimSpace(cells[letters]) == []string{"А", "Б", "В"}[letters] {
 		letters++
 	}
 	for i, cell := range cells[letters:] {
-		if Trim(cell) != strconv.Itoa(i+1) {
+		if TrimSpace(cell) != strconv.Itoa(i+1) {
 			return false
 		}
 	}
@@ -315,7 +315,7 @@ func (r *recordReader) cells(record Record) upstream {
 			u.cells[i], stored = record.Cells[place], record.Stored(place)
 		}
 		next++
-		if len(c.Ditto) > 0 && slices.Contains(c.Ditto, Trim(u.cells[i])) {
+		if len(c.Ditto) > 0 && slices.Contains(c.Ditto, TrimSpace(u.cells[i])) {
 			u.cells[i], stored = r.above.cells[i], r.above.stored[i]
 		}
 		if u.stored != nil {
@@ -332,5 +332,5 @@ func (r Record) blank() bool {
 }
 
 func emptied(cells []string) bool {
-	return !slices.ContainsFunc(cells, func(cell string) bool { return Trim(cell) != "" })
+	return !slices.ContainsFunc(cells, func(cell string) bool { return TrimSpace(cell) != "" })
 }

@@ -23,7 +23,7 @@ const maxDepth = 64
 // readSDMX reads data of SDMX-ML 2.1, generic or structure-specific, in series or flat. Columns take dimensions and attributes by their ids,
 // whichever element carries them; a nearer one wins. One record of the account is one Obs. The message is read as it streams; a document type
 // is refused, so that no entity but the five of XML is ever resolved. A message of the server (no results, too large) is an error.
-func readSDMX(c *cube, file string, body []byte) error {
+func readSDMX(c *cubeReader, file string, body []byte) error {
 	d := xml.NewDecoder(bytes.NewReader(body))
 	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
 		name := strings.Replace(strings.ToLower(label), "us-ascii", encodings.UTF8, 1)
@@ -37,7 +37,7 @@ func readSDMX(c *cube, file string, body []byte) error {
 		}
 		return transform.NewReader(in, decoder), nil
 	}
-	m := sdmx{cube: c, file: file, decoder: d, time: "TIME_PERIOD"}
+	m := sdmxReader{cube: c, file: file, decoder: d, time: "TIME_PERIOD"}
 	if err := m.read(); err != nil {
 		var known *Error
 		if errors.As(err, &known) {
@@ -49,9 +49,9 @@ func readSDMX(c *cube, file string, body []byte) error {
 	return nil
 }
 
-// sdmx is a message that is being read.
-type sdmx struct {
-	cube    *cube
+// sdmxReader is a message that is being read.
+type sdmxReader struct {
+	cube    *cubeReader
 	file    string
 	decoder *xml.Decoder
 	time    string // the dimension that observations of a series differ in
@@ -64,7 +64,7 @@ type sdmx struct {
 	data    bool
 }
 
-func (m *sdmx) read() error {
+func (m *sdmxReader) read() error {
 	for {
 		token, err := m.decoder.Token()
 		if err == io.EOF {
@@ -100,14 +100,16 @@ func (m *sdmx) read() error {
 	}
 }
 
-func (m *sdmx) inside(name string) bool { return len(m.path) > 0 && m.path[len(m.path)-1] == name }
+func (m *sdmxReader) inside(name string) bool {
+	return len(m.path) > 0 && m.path[len(m.path)-1] == name
+}
 
-func (m *sdmx) within(name string) bool { return slices.Contains(m.path, name) }
+func (m *sdmxReader) within(name string) bool { return slices.Contains(m.path, name) }
 
-func (m *sdmx) open(t xml.StartElement) {
+func (m *sdmxReader) open(t xml.StartElement) {
 	switch t.Name.Local {
 	case "Structure":
-		if v := attr(t, "dimensionAtObservation"); v != "" && v != "AllDimensions" {
+		if v := xmlAttribute(t, "dimensionAtObservation"); v != "" && v != "AllDimensions" {
 			m.time = v
 		}
 	case "DataSet":
@@ -117,7 +119,7 @@ func (m *sdmx) open(t xml.StartElement) {
 	case "Obs":
 		m.obs = plain(t)
 	case "Value":
-		id, v := attr(t, "id"), attr(t, "value")
+		id, v := xmlAttribute(t, "id"), xmlAttribute(t, "value")
 		switch {
 		case m.obs != nil:
 			m.obs[id] = v
@@ -128,24 +130,24 @@ func (m *sdmx) open(t xml.StartElement) {
 		}
 	case "ObsDimension":
 		if m.obs != nil {
-			id := attr(t, "id")
+			id := xmlAttribute(t, "id")
 			if id == "" {
 				id = m.time
 			}
-			m.obs[id] = attr(t, "value")
+			m.obs[id] = xmlAttribute(t, "value")
 		}
 	case "ObsValue":
 		if m.obs != nil {
-			m.obs["OBS_VALUE"] = attr(t, "value")
+			m.obs["OBS_VALUE"] = xmlAttribute(t, "value")
 		}
 	case "ErrorMessage", "Message":
-		if code := attr(t, "code"); code != "" {
+		if code := xmlAttribute(t, "code"); code != "" {
 			m.code = code
 		}
 	}
 }
 
-func (m *sdmx) close(name string) error {
+func (m *sdmxReader) close(name string) error {
 	switch name {
 	case "Series":
 		m.series = nil
@@ -175,7 +177,7 @@ func (m *sdmx) close(name string) error {
 	case "ErrorMessage", "Message":
 		if m.code != "" {
 			what := strings.Join(strings.Fields(m.message), " ")
-			return &Error{File: m.file, What: fmt.Sprintf("the server sent message %s: %s", m.code, cut(what)), Hint: "ask by a narrower key, series by series"}
+			return &Error{File: m.file, What: fmt.Sprintf("the server sent message %s: %s", m.code, shorten(what)), Hint: "ask by a narrower key, series by series"}
 		}
 	}
 	return nil
@@ -192,7 +194,7 @@ func plain(t xml.StartElement) map[string]string {
 	return out
 }
 
-func attr(t xml.StartElement, name string) string {
+func xmlAttribute(t xml.StartElement, name string) string {
 	for _, a := range t.Attr {
 		if a.Name.Local == name {
 			return a.Value
@@ -229,12 +231,12 @@ func sdmxObservation(line int, of func(string) (string, bool)) observation {
 // before gives the code of "A: Annual".
 func before(v string) string {
 	code, _, _ := strings.Cut(v, ":")
-	return Trim(code)
+	return TrimSpace(code)
 }
 
 // readSDMXText reads SDMX-CSV 1.0 and 2.0: one observation a record, the header names dimensions and attributes. Where labels stand with the
 // codes ("FREQ: Frequency", "A: Annual"), the codes are taken. A record that deletes (ACTION D) is skipped.
-func readSDMXText(c *cube, file string, body []byte) error {
+func readSDMXText(c *cubeReader, file string, body []byte) error {
 	records, err := ReadCSV(file, body, c.source.Format)
 	if err != nil {
 		return err
@@ -244,7 +246,7 @@ func readSDMXText(c *cube, file string, body []byte) error {
 	}
 	at, labelled := map[string]int{}, false
 	for i, h := range records[0].Cells {
-		name := Trim(h)
+		name := TrimSpace(h)
 		if strings.Contains(name, ": ") {
 			name, labelled = before(name), true
 		}
@@ -254,7 +256,7 @@ func readSDMXText(c *cube, file string, body []byte) error {
 		}
 	}
 	if _, ok := at["OBS_VALUE"]; !ok {
-		return &Error{File: file, Line: 1, What: "the header has no OBS_VALUE", Hint: "columns are: " + cut(strings.Join(c.names, ", "))}
+		return &Error{File: file, Line: 1, What: "the header has no OBS_VALUE", Hint: "columns are: " + shorten(strings.Join(c.names, ", "))}
 	}
 	for _, r := range records[1:] {
 		if len(r.Cells) != len(records[0].Cells) {

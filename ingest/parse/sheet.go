@@ -21,7 +21,7 @@ type Input struct {
 	Source catalog.Source
 	Open   func(file catalog.File) (io.ReadCloser, error)
 	// Crawl gives the pages of a source of web pages or documents to read, which says where each leads on; nil unless format is html or json.
-	Crawl func(read func(Page) ([]Link, error)) error
+	Crawl func(read func(Page) ([]PageLink, error)) error
 	// Places are the names of the codifier; nil unless the source declares match.
 	Places *gazetteer.Gazetteer
 }
@@ -97,8 +97,8 @@ func (e *Error) Finding() catalog.Finding {
 	return catalog.Finding{Where: where, What: e.What, Hint: e.Hint}
 }
 
-// Bad is one quarantined value: its row left out, or only its cell emptied.
-type Bad struct {
+// Rejected is one quarantined value: its row left out, or only its cell emptied.
+type Rejected struct {
 	File   string
 	Line   int
 	Column string
@@ -124,13 +124,13 @@ type Sheet struct {
 	Source  catalog.Source
 	Rows    [][]string // canonical text in the order of the contract
 	Tallies []*Tally
-	Bad     []Bad
+	Bad     []Rejected
 	// Shape, if a parser sets it, works on the upstream cells of each record before the contract judges them: in place, in the order of the columns.
 	Shape func(cells []string)
 	// Check judges a row whose cells fit one by one: the column and why they do not fit together, or two empty texts. Nil: they always do.
 	Check func(row []string) (column, reason string)
 
-	rules  []rule
+	rules  []columnRule
 	origin []origin  // of each row
 	held   []heldRow // rows with cells that their columns must decide on
 	order  int       // rows that came so far
@@ -204,13 +204,13 @@ func (s *Sheet) Add(cells []string) error {
 	return nil
 }
 
-// mark remembers how far the sheet is filled.
-type mark struct{ rows, held, bad int }
+// fillMark remembers how far the sheet is filled.
+type fillMark struct{ rows, held, bad int }
 
-func (s *Sheet) mark() mark { return mark{len(s.Rows), len(s.held), len(s.Bad)} }
+func (s *Sheet) mark() fillMark { return fillMark{len(s.Rows), len(s.held), len(s.Bad)} }
 
 // back takes what came after the mark off the sheet; the accounts are to be set right by repeat.
-func (s *Sheet) back(m mark) {
+func (s *Sheet) back(m fillMark) {
 	s.Rows, s.origin, s.held, s.Bad = s.Rows[:m.rows], s.origin[:m.rows], s.held[:m.held], s.Bad[:m.bad]
 }
 
@@ -244,7 +244,7 @@ func (s *Sheet) bad(t *Tally, line int, column, value, reason string, cell bool)
 		value = string(r[:120]) + "…"
 	}
 	value = strings.ReplaceAll(value, "\x00", "␀")
-	s.Bad = append(s.Bad, Bad{t.File, line, column, value, reason, cell})
+	s.Bad = append(s.Bad, Rejected{t.File, line, column, value, reason, cell})
 }
 
 func (s *Sheet) canonical(t *Tally, u upstream) ([]string, bool) {
@@ -286,7 +286,7 @@ func (s *Sheet) canonical(t *Tally, u upstream) ([]string, bool) {
 
 // Finish sorts the rows by key, quarantines rows whose key is taken, and checks that every record is accounted for.
 func (s *Sheet) Finish() error {
-	s.settle()
+	s.judgeHeld()
 	var key []int
 	for _, k := range s.Source.Key {
 		key = append(key, s.Source.Contract.Column(k))

@@ -100,8 +100,8 @@ func headerKey(h string) string {
 			return -1
 		}
 		return r
-	}, Trim(h))
-	return strings.ToLower(Name(h))
+	}, TrimSpace(h))
+	return strings.ToLower(NormalizeName(h))
 }
 
 // Refuse quarantines a whole file of many that publishers gave, as one record, when err says that it is not what was agreed on; any other

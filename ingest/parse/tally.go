@@ -90,19 +90,19 @@ func votesOf(in Input, f catalog.File, out *Sheet, subject, voter, day string) e
 			t.Reject(r.Line, "", fmt.Sprint(len(r.Cells)), fmt.Sprintf("%d cells, the header has %d", len(r.Cells), len(plain.Cells)))
 			continue
 		}
-		id := Name(Trim(r.Cells[at[0]]))
+		id := NormalizeName(TrimSpace(r.Cells[at[0]]))
 		if id == "" {
 			t.Reject(r.Line, subject, "", "is empty")
 			continue
 		}
 		on, problem := dates.canonical(days[i], stored(i))
 		if problem != "" {
-			t.Reject(r.Line, day, Trim(days[i]), problem)
+			t.Reject(r.Line, day, TrimSpace(days[i]), problem)
 			continue
 		}
 		who := ""
 		if voter != "" {
-			if who = Trim(r.Cells[at[2]]); who == "" {
+			if who = TrimSpace(r.Cells[at[2]]); who == "" {
 				t.Reject(r.Line, voter, "", "is empty")
 				continue
 			}

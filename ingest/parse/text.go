@@ -34,9 +34,9 @@ func PageText(file string, body []byte, encoding string) ([]byte, error) {
 	return Decode(file, body, name)
 }
 
-// text is what a reader sees of elements: white space of any kind is one space, line breaks and ends of blocks are what is given for them.
+// visibleText is what a reader sees of elements: white space of any kind is one space, line breaks and ends of blocks are what is given for them.
 // Scripts and styles are left out, and footnote signs set high behind a word.
-func text(broken string, nodes ...*html.Node) string {
+func visibleText(broken string, nodes ...*html.Node) string {
 	w := words{broken: broken}
 	for _, n := range nodes {
 		w.node(n)

@@ -72,7 +72,7 @@ func oneMember(file string, r io.ReaderAt, size int64, member string) (io.ReadCl
 	f := found[0]
 	packed := int64(min(f.CompressedSize64, uint64(size)))
 	if f.UncompressedSize64 > unpackedLimit || f.UncompressedSize64 > uint64(max(smallPart, unpackedRatio*packed)) {
-		return nil, bomb(fmt.Sprintf("%s of the archive unpacks from %d to %d bytes", f.Name, packed, f.UncompressedSize64))
+		return nil, bombError(fmt.Sprintf("%s of the archive unpacks from %d to %d bytes", f.Name, packed, f.UncompressedSize64))
 	}
 	body, err := f.Open()
 	if err != nil {
@@ -81,7 +81,7 @@ func oneMember(file string, r io.ReaderAt, size int64, member string) (io.ReadCl
 	return bounded{Bounded(body, packed, unpackedLimit), body}, nil
 }
 
-func bomb(what string) error {
+func bombError(what string) error {
 	return &Error{File: "packed file", What: what, Hint: "no text is packed so tightly: look at the file before you trust it"}
 }
 
@@ -101,7 +101,7 @@ func (b *bound) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p)
 	b.read += int64(n)
 	if b.read > b.left {
-		return 0, bomb(fmt.Sprintf("%d bytes unpack to more than %d", b.packed, b.left))
+		return 0, bombError(fmt.Sprintf("%d bytes unpack to more than %d", b.packed, b.left))
 	}
 	return n, err
 }

@@ -53,7 +53,7 @@ func sniff(body []byte) (what, hint string) {
 }
 
 // OpenXLSX is Workbook for cells as they are stored, in a fifth of the time; there is nothing to close.
-func OpenXLSX(file string, body []byte) (*sheetxml.Book, error) {
+func OpenXLSX(file string, body []byte) (*sheetxml.Workbook, error) {
 	if what, hint := sniff(body); what != "" {
 		return nil, &Error{File: file, What: what, Hint: hint}
 	}
@@ -130,7 +130,7 @@ func fillHeading(records []Record, m sheetxml.Range, first, last int) {
 }
 
 // pickSheet reads the sheet that the format names, else the first, else (shown) the first one that people see something in.
-func pickSheet(file string, book *sheetxml.Book, format catalog.Format) (sheetxml.Sheet, []Record, error) {
+func pickSheet(file string, book *sheetxml.Workbook, format catalog.Format) (sheetxml.Sheet, []Record, error) {
 	refuse := func(what, hint string) (sheetxml.Sheet, []Record, error) {
 		return sheetxml.Sheet{}, nil, &Error{File: file, What: what, Hint: hint + sheetNames(book)}
 	}
@@ -163,7 +163,7 @@ func pickSheet(file string, book *sheetxml.Book, format catalog.Format) (sheetxm
 const otherSheet = "declare format.sheet, or format.shown: true for the first sheet that is shown and has cells; "
 
 // sheetNames lists the sheets of a workbook for a message.
-func sheetNames(book *sheetxml.Book) string {
+func sheetNames(book *sheetxml.Workbook) string {
 	var names []string
 	for _, s := range book.Sheets {
 		if s.Hidden {
@@ -175,13 +175,13 @@ func sheetNames(book *sheetxml.Book) string {
 }
 
 // sheetRows reads one sheet; a sheet without cells has no records.
-func sheetRows(file string, book *sheetxml.Book, sheet sheetxml.Sheet) ([]Record, error) {
+func sheetRows(file string, book *sheetxml.Workbook, sheet sheetxml.Sheet) ([]Record, error) {
 	var out []Record
 	width, widest := 0, ""
 	var notes []recordNotes // for many rows
 	var kept []Stored
 	err := book.Rows(sheet, func(line int, cells []sheetxml.Cell) error {
-		for n := len(cells); n > 0 && Trim(cells[n-1].Text) == "" && !cells[n-1].Formula; n-- {
+		for n := len(cells); n > 0 && TrimSpace(cells[n-1].Text) == "" && !cells[n-1].Formula; n-- {
 			cells = cells[:n-1]
 		}
 		if len(cells) == 0 {
@@ -229,15 +229,15 @@ func sheetRows(file string, book *sheetxml.Book, sheet sheetxml.Sheet) ([]Record
 }
 
 // keptAs is what a cell is kept as, in a workbook that counts days from 1904 or not.
-func keptAs(kind sheetxml.Kind, from1904 bool) Stored {
+func keptAs(kind sheetxml.NumberKind, from1904 bool) Stored {
 	switch {
 	case kind == sheetxml.Number && from1904:
 		return AsNumber04
 	case kind == sheetxml.Number:
 		return AsNumber
-	case kind == sheetxml.Date && from1904:
+	case kind == sheetxml.DateKind && from1904:
 		return AsDate04
-	case kind == sheetxml.Date:
+	case kind == sheetxml.DateKind:
 		return AsDate
 	case kind == sheetxml.Percent:
 		return AsPercent

@@ -82,7 +82,7 @@ func member(m xmlrecords.Member, options xmlrecords.Options, do func(*xmlrecords
 		return err
 	}
 	defer r.Close()
-	s, err := xmlrecords.New(r, options)
+	s, err := xmlrecords.NewScanner(r, options)
 	if err != nil {
 		return err
 	}

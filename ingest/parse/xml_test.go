@@ -18,7 +18,7 @@ func TestOrdinaryXML(t *testing.T) {
 		Name: "libraries", Tolerance: 1,
 		Files:  []catalog.File{{Name: "data", Mirror: "x/libraries.xml", Edition: "2024"}},
 		Format: catalog.Format{Kind: "xml", Records: []string{"ROW"}},
-		Skip:   []catalog.Skip{{Rule: "closed", Column: "STATE", Matches: "^closed$"}},
+		Skip:   []catalog.SkipRule{{Rule: "closed", Column: "STATE", Matches: "^closed$"}},
 		Contract: catalog.Contract{Key: []string{"id"}, Columns: []catalog.Column{
 			{Name: "id", Type: catalog.TypeText, From: "@id", Required: true},
 			{Name: "books", Type: catalog.TypeInteger, From: "STOCK/BOOKS"},

@@ -27,8 +27,8 @@ import (
 	"osnova/ingest/sources/zno_2022"
 )
 
-// List is the parsers of sources with an odd format, by the name of their folder.
-var List = map[string]parse.Parser{
+// Parsers is the parsers of sources with an odd format, by the name of their folder.
+var Parsers = map[string]parse.Parser{
 	"case_log":             case_log.Parse,
 	"cnap":                 cnap.Parse,
 	"cod_ab":               cod_ab.Parse,

@@ -16,8 +16,8 @@ import (
 	"osnova/ingest/parse/numbertext"
 )
 
-// Want says what is asked of a table. Names are those of its header.
-type Want struct {
+// Request says what is asked of a table. Names are those of its header.
+type Request struct {
 	Sheet      string                       // of a workbook; empty: the first that is shown and has cells
 	Columns    []string                     // asked for; the header is the first record that has them all, else the first
 	Numbers    []string                     // of these, those that hold numbers
@@ -40,7 +40,7 @@ const headerReach = 20
 // converter holds one table between its records and the CSV.
 type converter struct {
 	file    string
-	want    Want
+	want    Request
 	header  []string
 	records []parse.Record // below the header
 	faults  []error
@@ -49,7 +49,7 @@ type converter struct {
 
 // Convert reads a table of any form and gives it as plain CSV. The error joins what is wrong, each with file, line, column and value: a file that
 // is no table, cells of columns asked for that cannot be read.
-func Convert(file string, body []byte, want Want) ([]byte, error) {
+func Convert(file string, body []byte, want Request) ([]byte, error) {
 	records, err := parse.Records(file, body, catalog.Format{Kind: "table", Sheet: want.Sheet, Shown: want.Sheet == ""})
 	if err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ func Convert(file string, body []byte, want Want) ([]byte, error) {
 // findHeader parts the records into the header and the rows below it. Records without anything in them are none.
 func (c *converter) findHeader(records []parse.Record) error {
 	records = slices.DeleteFunc(records, func(r parse.Record) bool {
-		return r.Fault() == "" && !slices.ContainsFunc(r.Cells, func(cell string) bool { return parse.Trim(cell) != "" })
+		return r.Fault() == "" && !slices.ContainsFunc(r.Cells, func(cell string) bool { return parse.TrimSpace(cell) != "" })
 	})
 	if len(records) == 0 {
 		return &parse.Error{File: c.file, What: "the file is empty", Hint: "give a header and rows"}
@@ -114,7 +114,7 @@ func (c *converter) findHeader(records []parse.Record) error {
 func (c *converter) names(r parse.Record) []string {
 	out := make([]string, len(r.Cells))
 	for i, cell := range r.Cells {
-		out[i] = strings.TrimPrefix(parse.Trim(cell), "\ufeff")
+		out[i] = strings.TrimPrefix(parse.TrimSpace(cell), "\ufeff")
 		if ours, ok := c.want.Rename[out[i]]; ok {
 			out[i] = ours
 		}
@@ -209,7 +209,7 @@ func (c *converter) readNumbers(column int, must bool) {
 
 // silent says whether a cell stands for no value.
 func (c *converter) silent(text string) bool {
-	text = parse.Trim(text)
+	text = parse.TrimSpace(text)
 	return text == "" || text == "NA" || slices.Contains(c.want.Keep, text)
 }
 
@@ -285,11 +285,11 @@ func (c *converter) replaceValues(column int, values map[string]string) {
 	}
 	folded := map[string]string{}
 	for theirs, ours := range values {
-		folded[strings.ToLower(parse.Trim(theirs))] = ours
+		folded[strings.ToLower(parse.TrimSpace(theirs))] = ours
 	}
 	for row, r := range c.records {
 		if column < len(r.Cells) {
-			if ours, ok := folded[strings.ToLower(parse.Trim(r.Cells[column]))]; ok {
+			if ours, ok := folded[strings.ToLower(parse.TrimSpace(r.Cells[column]))]; ok {
 				c.set(row, column, ours)
 			}
 		}
@@ -338,13 +338,13 @@ func (c *converter) write() []byte {
 		line += bytes.Count(out.Bytes()[before:], []byte("\n"))
 	}
 	width := len(c.header)
-	for width > 1 && c.header[width-1] == "" && !slices.ContainsFunc(c.records, func(r parse.Record) bool { return len(r.Cells) >= width && parse.Trim(r.Cells[width-1]) != "" }) {
+	for width > 1 && c.header[width-1] == "" && !slices.ContainsFunc(c.records, func(r parse.Record) bool { return len(r.Cells) >= width && parse.TrimSpace(r.Cells[width-1]) != "" }) {
 		width-- // empty columns behind the table
 	}
 	row(1, c.header[:width])
 	for _, r := range c.records {
 		cells := r.Cells
-		for len(cells) > width && parse.Trim(cells[len(cells)-1]) == "" {
+		for len(cells) > width && parse.TrimSpace(cells[len(cells)-1]) == "" {
 			cells = cells[:len(cells)-1]
 		}
 		row(r.Line, cells)

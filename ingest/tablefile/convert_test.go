@@ -17,7 +17,7 @@ import (
 )
 
 // townsWant asks for a table of towns.
-var townsWant = Want{Columns: []string{"name", "score", "people"}, Numbers: []string{"score", "people"}}
+var townsWant = Request{Columns: []string{"name", "score", "people"}, Numbers: []string{"score", "people"}}
 
 // workbookOf makes a workbook of rows.
 func workbookOf(t *testing.T, edit func(*excelize.File), rows ...[]any) []byte {
@@ -88,7 +88,7 @@ func TestLinesStay(t *testing.T) {
 	if diff := cmp.Diff("name,score,people\n\"A\nB\",1.5,10\nC,2,20\n", string(got)); diff != "" {
 		t.Error(diff)
 	}
-	lone, err := Convert("t.csv", []byte("name\nA\n\nB\n"), Want{Columns: []string{"name"}})
+	lone, err := Convert("t.csv", []byte("name\nA\n\nB\n"), Request{Columns: []string{"name"}})
 	if err != nil || string(lone) != "name\nA\n\nB\n" {
 		t.Errorf("a single column: %q, %v", lone, err)
 	}
@@ -137,18 +137,18 @@ func TestFaultsAreNamed(t *testing.T) {
 
 // TestAnswersStay: a column with words in it stays as it is written; one of numbers is written plainly.
 func TestAnswersStay(t *testing.T) {
-	got, err := Convert("t.csv", []byte("q1;q2;q3\n4,5;Agree;5\n3;4,5;\n"), Want{Columns: []string{"q1", "q2"}, Answers: []string{"q1", "q2"}})
+	got, err := Convert("t.csv", []byte("q1;q2;q3\n4,5;Agree;5\n3;4,5;\n"), Request{Columns: []string{"q1", "q2"}, Answers: []string{"q1", "q2"}})
 	if err != nil || string(got) != "q1,q2,q3\n4.5,Agree,5\n3,\"4,5\",\n" {
 		t.Errorf("%q, %v", got, err)
 	}
-	if got, err = Convert("t.csv", []byte("a;b\n1/3;0,5\n"), Want{AllAnswers: true}); err != nil || string(got) != "a,b\n1/3,0.5\n" {
+	if got, err = Convert("t.csv", []byte("a;b\n1/3;0,5\n"), Request{AllAnswers: true}); err != nil || string(got) != "a,b\n1/3,0.5\n" {
 		t.Errorf("%q, %v", got, err)
 	}
 }
 
 // TestDates: dates come out as ISO, moments by the clock of the place; a column that can be read in two ways is refused once.
 func TestDates(t *testing.T) {
-	want := Want{Columns: []string{"at"}, Dates: []string{"at"}}
+	want := Request{Columns: []string{"at"}, Dates: []string{"at"}}
 	got, err := Convert("t.csv", []byte("id;at\n1;31.12.2024\n2;1.2.2025 9:05\n3;2025-03-31T22:30:00Z\n4;\n5;never\n"), want)
 	if err != nil || string(got) != "id,at\n1,2024-12-31\n2,2025-02-01T09:05:00\n3,2025-04-01T01:30:00\n4,\n5,never\n" {
 		t.Errorf("%q, %v", got, err)
@@ -165,14 +165,14 @@ func TestDates(t *testing.T) {
 		style, _ := f.NewStyle(&excelize.Style{NumFmt: 14})
 		_ = f.SetCellStyle("Sheet1", "B2", "B2", style)
 	}, []any{"id", "at"}, []any{1, 45657})
-	if got, err = Convert("b.xlsx", book, Want{Columns: []string{"at"}, Dates: []string{"at"}}); err != nil || string(got) != "id,at\n1,2024-12-31\n" {
+	if got, err = Convert("b.xlsx", book, Request{Columns: []string{"at"}, Dates: []string{"at"}}); err != nil || string(got) != "id,at\n1,2024-12-31\n" {
 		t.Errorf("a date of a workbook: %q, %v", got, err)
 	}
 }
 
 // TestRenamedColumns: their names and words become ours, whatever the letters of words.
 func TestRenamedColumns(t *testing.T) {
-	got, err := Convert("t.csv", []byte("Key,Status\n1,CLOSED\n2,Open\n3,lost\n"), Want{
+	got, err := Convert("t.csv", []byte("Key,Status\n1,CLOSED\n2,Open\n3,lost\n"), Request{
 		Columns: []string{"case_id", "status"}, Rename: map[string]string{"Key": "case_id", "Status": "status"},
 		Values: map[string]map[string]string{"status": {"Closed": "done", "open": "open"}},
 	})
@@ -188,7 +188,7 @@ func FuzzConvert(f *testing.F) {
 	f.Add([]byte("a\tb\n\"x\ny\"\t1 000\n"), true)
 	f.Add([]byte("sep=;\na;b\n1;2\n"), true)
 	f.Fuzz(func(t *testing.T, body []byte, rows bool) {
-		table, err := Convert("t", body, Want{Columns: []string{"score"}, Numbers: []string{"score"}, Dates: []string{"at"}, ByRow: rows})
+		table, err := Convert("t", body, Request{Columns: []string{"score"}, Numbers: []string{"score"}, Dates: []string{"at"}, ByRow: rows})
 		if err != nil {
 			return
 		}

@@ -7,8 +7,8 @@ import "math"
 // Point is a position on the grid, in grid units.
 type Point struct{ X, Y int }
 
-// arc is a stretch of border between two nodes, or a closed border without a node: the same two units all along.
-type arc struct {
+// borderArc is a stretch of border between two nodes, or a closed border without a node: the same two units all along.
+type borderArc struct {
 	points      []int32 // indices into network.at; first and last are nodes; equal if closed
 	left, right int32   // units, seen along the arc with y down
 }
@@ -16,7 +16,7 @@ type arc struct {
 // network is the planar graph of all borders.
 type network struct {
 	at   []Point
-	arcs []arc
+	arcs []borderArc
 }
 
 // Directions in which a border leaves a corner of four cells.
@@ -26,14 +26,14 @@ var steps = [4]struct{ x, y int }{{1, 0}, {0, 1}, {-1, 0}, {0, -1}} // east, sou
 // lies at grid position (4x−2, 4y−2).
 type tracer struct {
 	labels
-	land  *land
+	land  *landIndex
 	seen  []uint8 // per corner: bit 0 the crack to the east was walked, bit 1 the one to the south
 	nodes map[int]int32
 	net   network
 }
 
 // trace turns labels into arcs with all crossings as points.
-func trace(lb labels, l *land) network {
+func trace(lb labels, l *landIndex) network {
 	t := &tracer{labels: lb, land: l, seen: make([]uint8, len(lb.cell)), nodes: map[int]int32{}}
 	for y := 1; y < lb.down; y++ {
 		for x := 1; x < lb.across; x++ {
@@ -122,7 +122,7 @@ func (t *tracer) node(x, y int) {
 // walk follows the border from a corner until a node or back to the start.
 func (t *tracer) walk(x, y, dir int, closed bool) {
 	a, b := t.sides(x, y, dir)
-	out := arc{left: t.cell[a], right: t.cell[b]}
+	out := borderArc{left: t.cell[a], right: t.cell[b]}
 	if !closed {
 		out.points = append(out.points, t.nodes[y*t.across+x])
 	}
@@ -177,28 +177,28 @@ func (t *tracer) cross(x, y, dir int) Point {
 }
 
 // share tells at which share of the way from p, in unit a, to q, in unit b, the border between them lies.
-func (l *land) share(p, q vec, a, b int32) float64 {
+func (l *landIndex) share(p, q point, a, b int32) float64 {
 	n := int32(len(l.hromadas))
-	var f func(vec) float64 // negative on the side of a
+	var f func(point) float64 // negative on the side of a
 	switch {
 	case b == outside:
 		f = l.country
 	case a == outside:
-		f = func(v vec) float64 { return -l.country(v) }
+		f = func(v point) float64 { return -l.country(v) }
 	case a < n && b < n:
 		if _, ok := l.swallowed[a]; ok {
 			f = l.hromadas[a].distance
 			break
 		}
 		if _, ok := l.swallowed[b]; ok {
-			f = func(v vec) float64 { return -l.hromadas[b].distance(v) }
+			f = func(v point) float64 { return -l.hromadas[b].distance(v) }
 			break
 		}
-		f = func(v vec) float64 { return l.hromadas[a].distance(v) - l.hromadas[b].distance(v) }
+		f = func(v point) float64 { return l.hromadas[a].distance(v) - l.hromadas[b].distance(v) }
 	case a < n:
 		f = l.hromadas[a].distance
 	case b < n:
-		f = func(v vec) float64 { return -l.hromadas[b].distance(v) }
+		f = func(v point) float64 { return -l.hromadas[b].distance(v) }
 	default:
 		return 0.5
 	}
@@ -210,7 +210,7 @@ func (l *land) share(p, q vec, a, b int32) float64 {
 }
 
 // country is the signed distance to the union of the oblasts, negative inside.
-func (l *land) country(p vec) float64 {
+func (l *landIndex) country(p point) float64 {
 	best := math.Inf(1)
 	for i := range l.oblasts {
 		if s := &l.oblasts[i]; !s.beyond(p, cellUnits) {

@@ -17,7 +17,7 @@ func traced(rows ...string) network {
 			lb.cell = append(lb.cell, c-'0')
 		}
 	}
-	return trace(lb, &land{hromadas: make([]shape, 10)})
+	return trace(lb, &landIndex{hromadas: make([]shape, 10)})
 }
 
 func same(u int32) int32 { return u }
@@ -62,10 +62,10 @@ func TestArcsBetweenNodes(t *testing.T) {
 func bump(enclave bool) *network {
 	net := &network{
 		at:   []Point{{10, 60}, {110, 60}, {60, 40}, {60, 150}, {58, 55}, {62, 55}, {62, 50}, {58, 50}},
-		arcs: []arc{{points: []int32{0, 2, 1}, left: outside, right: 0}, {points: []int32{1, 3, 0}, left: 1, right: 0}},
+		arcs: []borderArc{{points: []int32{0, 2, 1}, left: outside, right: 0}, {points: []int32{1, 3, 0}, left: 1, right: 0}},
 	}
 	if enclave {
-		net.arcs = append(net.arcs, arc{points: []int32{4, 5, 6, 7, 4}, left: 2, right: 0})
+		net.arcs = append(net.arcs, borderArc{points: []int32{4, 5, 6, 7, 4}, left: 2, right: 0})
 	} else {
 		net.at = net.at[:4]
 	}
@@ -75,7 +75,7 @@ func bump(enclave bool) *network {
 func TestPointStaysWhereItsTriangleHoldsAnother(t *testing.T) {
 	for _, enclave := range []bool{false, true} {
 		net := bump(enclave)
-		net.simplify(Grid{Width: 200, Height: 200}, map[int32]float64{0: 1e9, 1: 1e9, 2: 1e9}, func(arc) float64 { return 1e9 }, 1, 0)
+		net.simplify(DrawingPlane{Width: 200, Height: 200}, map[int32]float64{0: 1e9, 1: 1e9, 2: 1e9}, func(borderArc) float64 { return 1e9 }, 1, 0)
 		if kept := len(net.arcs[0].points) == 3; kept != enclave {
 			t.Errorf("with an enclave in the bump: %v; its top was kept: %v", enclave, kept)
 		}
@@ -90,7 +90,7 @@ func TestPointStaysWhereItsTriangleHoldsAnother(t *testing.T) {
 
 func TestUnitKeepsItsPoints(t *testing.T) {
 	net := bump(false)
-	net.simplify(Grid{Width: 200, Height: 200}, map[int32]float64{0: 1e9, 1: 1e9}, func(arc) float64 { return 1e9 }, 1, 4)
+	net.simplify(DrawingPlane{Width: 200, Height: 200}, map[int32]float64{0: 1e9, 1: 1e9}, func(borderArc) float64 { return 1e9 }, 1, 4)
 	if len(net.arcs[0].points)+len(net.arcs[1].points) != 6 {
 		t.Errorf("arcs %v, want all four points", net.arcs)
 	}

@@ -28,7 +28,7 @@ type Unit struct {
 	AreaKm2 float64 // AREA_SQKM as published, never measured on the drawing
 	LabelX  int     // grid position inside the largest part, far from its border
 	LabelY  int
-	Path    Path
+	Path    OutlinePath
 }
 
 // Options tune Compile; a zero field takes the default.
@@ -48,7 +48,7 @@ type Options struct {
 
 // Result is the compiled map.
 type Result struct {
-	Grid
+	DrawingPlane
 	Units   []Unit // country, oblasts, raions, hromadas; within a level by code
 	Missing []Unit // units without an area, as the two hromadas without a polygon: the path is empty
 	Arcs    int    // stretches of border between two nodes
@@ -98,7 +98,7 @@ func Compile(hromadas, raions, oblasts io.Reader, opt Options) (Result, error) {
 	net := trace(lb, l)
 	km2 := grid.UnitsPerKm * grid.UnitsPerKm
 	upper := groups{len(in[0]), raionOf, oblastOf}
-	net.simplify(grid, lb.sizes(), func(a arc) float64 {
+	net.simplify(grid, lb.sizes(), func(a borderArc) float64 {
 		switch {
 		case upper.oblast(a.left) != upper.oblast(a.right):
 			return km2 * opt.OblastDetailKm2
@@ -107,7 +107,7 @@ func Compile(hromadas, raions, oblasts io.Reader, opt Options) (Result, error) {
 		}
 		return km2 * opt.DetailKm2
 	}, opt.DetailPart, opt.MinPoints)
-	out := Result{Grid: grid, Arcs: len(net.arcs), Points: net.points()}
+	out := Result{DrawingPlane: grid, Arcs: len(net.arcs), Points: net.points()}
 	return out, out.addUnits(net, in, upper)
 }
 

@@ -203,19 +203,19 @@ func TestAnyJitterGivesPlanarMap(t *testing.T) {
 }
 
 func TestProjectionKeepsAreasAndDirections(t *testing.T) {
-	g, err := fitGrid([]feature{{rings: [][]vec{{{22, 44}, {40, 44}, {40, 52.5}, {22, 52.5}, {22, 44}}}}}, 12000)
+	g, err := fitGrid([]feature{{rings: [][]point{{{22, 44}, {40, 44}, {40, 52.5}, {22, 52.5}, {22, 44}}}}}, 12000)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ lon, lat float64 }{{22, 44}, {31, 48}, {39, 51}} {
 		var r []Point
-		for _, p := range []vec{{0, 0}, {1, 0}, {1, 1}, {0, 1}} {
+		for _, p := range []point{{0, 0}, {1, 0}, {1, 1}, {0, 1}} {
 			for k := range 100 { // meridians are straight, parallels are not
-				q := vec{p.x, p.y}
+				q := point{p.x, p.y}
 				switch p {
-				case vec{0, 0}:
+				case point{0, 0}:
 					q.x = float64(k) / 100
-				case vec{1, 1}:
+				case point{1, 1}:
 					q.x = 1 - float64(k)/100
 				default:
 					if k > 0 {

@@ -15,7 +15,7 @@ type Box struct{ MinX, MinY, MaxX, MaxY int }
 
 // Rings decodes the path; rings are not closed, the last point joins the first. An error tells the byte at which
 // the text is not what this package writes.
-func (p Path) Rings() ([][]Point, error) {
+func (p OutlinePath) Rings() ([][]Point, error) {
 	s := string(p)
 	var rings [][]Point
 	for i := 0; i < len(s); {
@@ -75,7 +75,7 @@ func numbers(s string) ([]int, error) {
 }
 
 // Bounds is the bounding box of the path.
-func (p Path) Bounds() (Box, error) {
+func (p OutlinePath) Bounds() (Box, error) {
 	rings, err := p.Rings()
 	if err != nil {
 		return Box{}, err
@@ -93,7 +93,7 @@ func (p Path) Bounds() (Box, error) {
 }
 
 // Area is the area of the path in grid units².
-func (p Path) Area() (float64, error) {
+func (p OutlinePath) Area() (float64, error) {
 	rings, err := p.Rings()
 	if err != nil {
 		return 0, err
@@ -106,7 +106,7 @@ func (p Path) Area() (float64, error) {
 }
 
 // Polygons groups the rings as GeoJSON does: for each polygon its exterior, then its holes. Largest polygon first.
-func (p Path) Polygons() ([][][]Point, error) {
+func (p OutlinePath) Polygons() ([][][]Point, error) {
 	rings, err := p.Rings()
 	if err != nil {
 		return nil, err

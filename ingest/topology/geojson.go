@@ -15,10 +15,10 @@ type feature struct {
 	code, parent string // parent: the code of the next level up, "" for an oblast
 	uk, en       string
 	areaKm2      float64
-	rings        [][]vec // closed (first = last) as in the file; exteriors and holes alike
+	rings        [][]point // closed (first = last) as in the file; exteriors and holes alike
 }
 
-type vec struct{ x, y float64 }
+type point struct{ x, y float64 }
 
 type rawFeature struct {
 	Type       string                     `json:"type"`
@@ -143,7 +143,7 @@ func (raw rawFeature) property(name string, to any) error {
 }
 
 // rings gives the rings of a Polygon or MultiPolygon; none for an absent geometry or an empty GeometryCollection.
-func (g *rawGeometry) rings() ([][]vec, error) {
+func (g *rawGeometry) rings() ([][]point, error) {
 	if g == nil {
 		return nil, nil
 	}
@@ -167,7 +167,7 @@ func (g *rawGeometry) rings() ([][]vec, error) {
 	default:
 		return nil, fmt.Errorf("geometry type %q; give a Polygon or MultiPolygon", g.Type)
 	}
-	var rings [][]vec
+	var rings [][]point
 	for _, p := range polygons {
 		for _, r := range p {
 			ring, err := checkRing(r)
@@ -190,11 +190,11 @@ func unmarshal(raw json.RawMessage, to any) error {
 	return nil
 }
 
-func checkRing(r [][]float64) ([]vec, error) {
+func checkRing(r [][]float64) ([]point, error) {
 	if len(r) < 4 {
 		return nil, fmt.Errorf("%d points; a closed ring has at least 4", len(r))
 	}
-	ring := make([]vec, len(r))
+	ring := make([]point, len(r))
 	for i, p := range r {
 		if len(p) < 2 {
 			return nil, fmt.Errorf("point %d has %d coordinates, want longitude and latitude", i+1, len(p))
@@ -202,7 +202,7 @@ func checkRing(r [][]float64) ([]vec, error) {
 		if !(math.Abs(p[0]) <= 180 && math.Abs(p[1]) < 90) {
 			return nil, fmt.Errorf("point %d (%g, %g) is not on the globe; give WGS84 degrees", i+1, p[0], p[1])
 		}
-		ring[i] = vec{p[0], p[1]}
+		ring[i] = point{p[0], p[1]}
 	}
 	if ring[0] != ring[len(ring)-1] {
 		return nil, fmt.Errorf("not closed: starts at (%g, %g), ends at (%g, %g)",

@@ -8,9 +8,9 @@ import (
 )
 
 const (
-	outside = -1 // not in the country
-	nobody  = -2 // in the country, no unit yet
-	many    = -3 // claimed by several polygons
+	outside   = -1 // not in the country
+	nobody    = -2 // in the country, no unit yet
+	manyUnits = -3 // claimed by several polygons
 )
 
 // labels is the label grid: cell (x, y), with its centre at grid position (4x, 4y), belongs to unit cell[y*across+x].
@@ -20,11 +20,11 @@ type labels struct {
 	cell         []int32
 }
 
-func centre(x, y int) vec { return vec{float64(x * cellUnits), float64(y * cellUnits)} }
+func centre(x, y int) point { return point{float64(x * cellUnits), float64(y * cellUnits)} }
 
-// land is everything needed to tell to whom a point belongs.
-type land struct {
-	grid                      Grid
+// landIndex is everything needed to tell to whom a point belongs.
+type landIndex struct {
+	grid                      DrawingPlane
 	hromadas, raions, oblasts []shape
 	raionOblast               []int         // raion → oblast
 	swallowed                 map[int32]int // hromadas most of whose polygon lies under those of others → cells
@@ -32,8 +32,8 @@ type land struct {
 	opt                       Options
 }
 
-func newLand(g Grid, hromadas, raions, oblasts []shape, raionOblast []int, opt Options) *land {
-	l := &land{
+func newLand(g DrawingPlane, hromadas, raions, oblasts []shape, raionOblast []int, opt Options) *landIndex {
+	l := &landIndex{
 		grid: g, hromadas: hromadas, raions: raions, oblasts: oblasts, raionOblast: raionOblast, opt: opt,
 		near: newBuckets[int32](g),
 	}
@@ -45,10 +45,10 @@ func newLand(g Grid, hromadas, raions, oblasts []shape, raionOblast []int, opt O
 	return l
 }
 
-func (l *land) units(km float64) float64 { return km * l.grid.UnitsPerKm }
+func (l *landIndex) units(km float64) float64 { return km * l.grid.UnitsPerKm }
 
 // label draws the label grid.
-func (l *land) label() labels {
+func (l *landIndex) label() labels {
 	across, down := l.grid.Width/cellUnits+1, l.grid.Height/cellUnits+1
 	lb := labels{across, down, make([]int32, across*down)}
 	for i := range lb.cell {
@@ -68,7 +68,7 @@ func (l *land) label() labels {
 			if claim[c] == nobody {
 				claim[c] = int32(i)
 			} else {
-				claim[c] = many
+				claim[c] = manyUnits
 			}
 		})
 	}
@@ -117,17 +117,17 @@ func (lb labels) fill(s *shape, do func(cell int)) {
 }
 
 // fillGapsBetweenOblasts adds to the country the cells in no oblast that lie in a narrow gap between two.
-func (l *land) fillGapsBetweenOblasts(lb labels) {
+func (l *landIndex) fillGapsBetweenOblasts(lb labels) {
 	type side struct {
 		oblast int32
-		e      edge
+		e      borderEdge
 	}
 	gap := l.units(l.opt.GapKm)
 	near := newBuckets[side](l.grid)
 	for i, s := range l.oblasts {
 		for _, e := range s.edges {
-			low := vec{min(e.a.x, e.b.x), min(e.a.y, e.b.y)}
-			high := vec{max(e.a.x, e.b.x), max(e.a.y, e.b.y)}
+			low := point{min(e.a.x, e.b.x), min(e.a.y, e.b.y)}
+			high := point{max(e.a.x, e.b.x), max(e.a.y, e.b.y)}
 			near.add(side{int32(i), e}, low, high, gap)
 		}
 	}
@@ -137,7 +137,7 @@ func (l *land) fillGapsBetweenOblasts(lb labels) {
 			continue
 		}
 		p := centre(x, y)
-		var first, second vec // towards the nearest oblast and the nearest other one
+		var first, second point // towards the nearest oblast and the nearest other one
 		d1, d2, who := math.Inf(1), math.Inf(1), int32(outside)
 		for _, s := range near.at(p) {
 			v := s.e.toward(p)
@@ -160,13 +160,13 @@ func (l *land) fillGapsBetweenOblasts(lb labels) {
 
 // findSwallowed notes the hromadas most of whose cells are claimed by others too: a town whose surroundings lost their
 // hole. Such a one is drawn as its own polygon says, else it would vanish or shrink to a rim.
-func (l *land) findSwallowed(lb labels, claim []int32) {
+func (l *landIndex) findSwallowed(lb labels, claim []int32) {
 	l.swallowed = map[int32]int{}
 	for i := range l.hromadas {
 		size, shared := 0, 0
 		lb.fill(&l.hromadas[i], func(c int) {
 			size++
-			if claim[c] == many {
+			if claim[c] == manyUnits {
 				shared++
 			}
 		})
@@ -178,7 +178,7 @@ func (l *land) findSwallowed(lb labels, claim []int32) {
 
 // nearest gives the hromada with the least signed distance to p, or an infinite distance if none is within the gap.
 // Inside swallowed hromadas it gives the smallest of them.
-func (l *land) nearest(p vec) (int32, float64) {
+func (l *landIndex) nearest(p point) (int32, float64) {
 	best, unit := math.Inf(1), int32(nobody)
 	small := math.MaxInt
 	for _, i := range l.near.at(p) {
@@ -200,7 +200,7 @@ func (l *land) nearest(p vec) (int32, float64) {
 
 // labelBlank gives every large area far from all hromadas, up to their polygons, to its raion and every small one to
 // the neighbours around it.
-func (l *land) labelBlank(lb labels, claim []int32, blank []int) {
+func (l *landIndex) labelBlank(lb labels, claim []int32, blank []int) {
 	const waiting = -4
 	for _, c := range blank {
 		lb.cell[c] = waiting
@@ -288,7 +288,7 @@ func commonest(list []int32, counts func(int32) bool) int32 {
 }
 
 // closest is nearest without a limit of distance.
-func (l *land) closest(p vec) int32 {
+func (l *landIndex) closest(p point) int32 {
 	best, unit := math.Inf(1), int32(outside)
 	for i := range l.hromadas {
 		if len(l.hromadas[i].edges) == 0 {
@@ -302,7 +302,7 @@ func (l *land) closest(p vec) int32 {
 }
 
 // raionAt is the raion in which p lies deepest or to which it is nearest, among those of its oblast.
-func (l *land) raionAt(p vec) int {
+func (l *landIndex) raionAt(p point) int {
 	oblast, best := 0, math.Inf(1)
 	for i := range l.oblasts {
 		if d := l.oblasts[i].distance(p); d < best {

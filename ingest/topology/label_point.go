@@ -16,7 +16,7 @@ func labelPoint(polygon [][]Point) Point {
 	for _, ring := range polygon {
 		for i, p := range ring {
 			q := ring[(i+1)%len(ring)]
-			s.edges = append(s.edges, edge{vec{float64(p.X), float64(p.Y)}, vec{float64(q.X), float64(q.Y)}})
+			s.edges = append(s.edges, borderEdge{point{float64(p.X), float64(p.Y)}, point{float64(q.X), float64(q.Y)}})
 			low, high = Point{min(low.X, p.X), min(low.Y, p.Y)}, Point{max(high.X, p.X), max(high.Y, p.Y)}
 		}
 	}
@@ -27,7 +27,7 @@ func labelPoint(polygon [][]Point) Point {
 	queue := &squares{}
 	best, depth := low, math.Inf(-1)
 	try := func(at Point, half int) {
-		d := -s.distance(vec{float64(at.X), float64(at.Y)})
+		d := -s.distance(point{float64(at.X), float64(at.Y)})
 		if d > depth {
 			best, depth = at, d
 		}

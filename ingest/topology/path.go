@@ -8,12 +8,12 @@ import (
 	"strconv"
 )
 
-// Path is the outline of a unit in SVG path syntax, ready for <path d="…" fill-rule="evenodd">: for each ring one
+// OutlinePath is the outline of a unit in SVG path syntax, ready for <path d="…" fill-rule="evenodd">: for each ring one
 // absolute M, relative l with whole numbers, z. Exteriors run anticlockwise on the screen, holes clockwise.
-type Path string
+type OutlinePath string
 
 // encode writes rings in the order given.
-func encode(rings [][]Point) Path {
+func encode(rings [][]Point) OutlinePath {
 	var b []byte
 	number := func(v int, first bool) {
 		if v >= 0 && !first {
@@ -37,7 +37,7 @@ func encode(rings [][]Point) Path {
 		}
 		b = append(b, 'z')
 	}
-	return Path(b)
+	return OutlinePath(b)
 }
 
 // polygons groups rings as GeoJSON does: for each polygon its exterior, then its holes. Largest polygon first.

@@ -11,7 +11,7 @@ import (
 
 func TestEncodeIsCompactSVG(t *testing.T) {
 	got := encode([][]Point{{{10, 20}, {13, 18}, {12, 27}}, {{0, 0}, {-5, 0}, {-5, 5}}})
-	if want := Path("M10 20l3-2-1 9zM0 0l-5 0 0 5z"); got != want {
+	if want := OutlinePath("M10 20l3-2-1 9zM0 0l-5 0 0 5z"); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
@@ -34,7 +34,7 @@ func TestRingsUndoEncode(t *testing.T) {
 }
 
 func TestPathTellsWhatItCannotRead(t *testing.T) {
-	for _, p := range []Path{"L1 2l3 4 5 6z", "M1 2l3 4 5 6", "M1 2z", "M1 2l3 4z", "M1l3 4 5 6z", "M1 2l3 4 5z", "M1 2l3 x 5 6z", "M1 2h3 4 5 6z"} {
+	for _, p := range []OutlinePath{"L1 2l3 4 5 6z", "M1 2l3 4 5 6", "M1 2z", "M1 2l3 4z", "M1l3 4 5 6z", "M1 2l3 4 5z", "M1 2l3 x 5 6z", "M1 2h3 4 5 6z"} {
 		if rings, err := p.Rings(); err == nil {
 			t.Errorf("%s: read as %v, want an error", p, rings)
 		}
@@ -42,14 +42,14 @@ func TestPathTellsWhatItCannotRead(t *testing.T) {
 			t.Errorf("%s: has bounds, want an error", p)
 		}
 	}
-	if _, err := Path("").Bounds(); err == nil {
+	if _, err := OutlinePath("").Bounds(); err == nil {
 		t.Error("the empty path has bounds, want an error")
 	}
 }
 
 func TestBoundsAndArea(t *testing.T) {
 	// Anticlockwise on the screen with y down: a square of 10 with a hole of 2.
-	p := Path("M0 0l0 10 10 0 0-10zM4 4l2 0 0 2-2 0z")
+	p := OutlinePath("M0 0l0 10 10 0 0-10zM4 4l2 0 0 2-2 0z")
 	if b, err := p.Bounds(); err != nil || b != (Box{0, 0, 10, 10}) {
 		t.Errorf("bounds %v, %v", b, err)
 	}
@@ -60,7 +60,7 @@ func TestBoundsAndArea(t *testing.T) {
 
 func TestPolygonsFindTheirHoles(t *testing.T) {
 	// A lake island within a lake within the mainland, and an island apart.
-	p := Path("M40 0l0 5 5 0 0-5zM0 0l0 30 30 0 0-30zM5 5l20 0 0 20-20 0zM10 10l0 10 10 0 0-10zM12 12l3 0 0 3-3 0z")
+	p := OutlinePath("M40 0l0 5 5 0 0-5zM0 0l0 30 30 0 0-30zM5 5l20 0 0 20-20 0zM10 10l0 10 10 0 0-10zM12 12l3 0 0 3-3 0z")
 	got, err := p.Polygons()
 	if err != nil {
 		t.Fatal(err)
@@ -80,7 +80,7 @@ func TestPolygonsFindTheirHoles(t *testing.T) {
 
 func TestLabelPointIsDeepInside(t *testing.T) {
 	for name, c := range map[string]struct {
-		path Path
+		path OutlinePath
 		deep float64 // the best distance to the border
 	}{
 		"square":       {"M0 0l0 100 100 0 0-100z", 50},
@@ -98,10 +98,10 @@ func TestLabelPointIsDeepInside(t *testing.T) {
 		for _, r := range polygons[0] {
 			for i, p := range r {
 				q := r[(i+1)%len(r)]
-				s.edges = append(s.edges, edge{vec{float64(p.X), float64(p.Y)}, vec{float64(q.X), float64(q.Y)}})
+				s.edges = append(s.edges, borderEdge{point{float64(p.X), float64(p.Y)}, point{float64(q.X), float64(q.Y)}})
 			}
 		}
-		if d := -s.distance(vec{float64(at.X), float64(at.Y)}); d < 0.95*c.deep {
+		if d := -s.distance(point{float64(at.X), float64(at.Y)}); d < 0.95*c.deep {
 			t.Errorf("%s: %v is %.1f from the border, want at least 95 %% of %.1f", name, at, d, c.deep)
 		}
 	}
@@ -111,7 +111,7 @@ func FuzzRings(f *testing.F) {
 	f.Add("M10 20l3-2-1 9zM0 0l-5 0 0 5z")
 	f.Add("M1 2l--3 4 5 6z")
 	f.Fuzz(func(t *testing.T, s string) {
-		rings, err := Path(s).Rings()
+		rings, err := OutlinePath(s).Rings()
 		if err != nil {
 			return
 		}

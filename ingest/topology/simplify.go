@@ -52,7 +52,7 @@ func (c *candidates) Pop() any {
 
 // simplify removes every inner point whose triangle is smaller than area(arc), in grid units², and than the given share
 // of the smaller unit beside it, as long as each ring keeps an area and each unit minPoints points. Planarity is kept.
-func (net *network) simplify(g Grid, size map[int32]float64, area func(arc) float64, share float64, minPoints int) {
+func (net *network) simplify(g DrawingPlane, size map[int32]float64, area func(borderArc) float64, share float64, minPoints int) {
 	n := len(net.at)
 	s := &simplifier{
 		net: net, prev: make([]int32, n), next: make([]int32, n), of: make([]int32, n),
@@ -189,7 +189,7 @@ func (s *simplifier) occupied(c candidate) bool {
 }
 
 // collect keeps the points of an arc that were not removed.
-func (s *simplifier) collect(a *arc) {
+func (s *simplifier) collect(a *borderArc) {
 	kept := a.points[:1]
 	for k := 1; k < len(a.points)-1; k++ {
 		if s.prev[a.points[k]] >= 0 {

@@ -46,11 +46,11 @@ type BandRun struct {
 	Share    float64   // of the replicates in it
 }
 
-// Told says whether the run tells the unit apart: four bands and more do not.
-func (r BandRun) Told() bool { return len(r.Shares) > 0 && r.Top-r.Low < mostBands }
+// Distinct says whether the run tells the unit apart: four bands and more do not.
+func (r BandRun) Distinct() bool { return len(r.Shares) > 0 && r.Top-r.Low < mostBands }
 
-// NotTold is the name of a run that does not tell a unit apart.
-const NotTold = "unclear"
+// NotDistinct is the name of a run that does not tell a unit apart.
+const NotDistinct = "unclear"
 
 // Name is the run as tables have it, the best band first: C, C–D, or unclear where
 // it does not tell the unit apart. Empty without replicates.
@@ -58,8 +58,8 @@ func (r BandRun) Name(bands []Band) string {
 	switch {
 	case len(r.Shares) == 0:
 		return ""
-	case !r.Told():
-		return NotTold
+	case !r.Distinct():
+		return NotDistinct
 	case r.Low == r.Top:
 		return bands[r.Low].ID
 	}
@@ -122,7 +122,7 @@ func (x *Index) bandsFile(t *Trials) frame.File {
 	for _, b := range x.Spec.Bands {
 		header = append(header, "p_"+b.ID)
 	}
-	return frame.Rows(header, func(w *frame.Writer) {
+	return frame.FileOfRows(header, func(w *frame.Writer) {
 		for i, v := range x.Result.Scores.Columns[0] {
 			if math.IsNaN(v) {
 				continue

@@ -61,8 +61,8 @@ func TestRunOfBands(t *testing.T) {
 		{"no replicate with a score", 50, []float64{math.NaN()}, "", 0, false},
 	} {
 		r := RunOfBands(five, c.nominal, c.scores)
-		if r.Name(five) != c.name || math.Abs(r.Share-c.share) > 1e-12 || r.Told() != c.told {
-			t.Errorf("%s: %q with %v, told apart %v; want %q with %v, %v", c.what, r.Name(five), r.Share, r.Told(), c.name, c.share, c.told)
+		if r.Name(five) != c.name || math.Abs(r.Share-c.share) > 1e-12 || r.Distinct() != c.told {
+			t.Errorf("%s: %q with %v, told apart %v; want %q with %v, %v", c.what, r.Name(five), r.Share, r.Distinct(), c.name, c.share, c.told)
 		}
 	}
 }

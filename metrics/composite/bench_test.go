@@ -11,7 +11,7 @@ import (
 func full() Spec {
 	return Spec{
 		Impute: &Imputation{Method: "median"}, Treat: &Treatment{Skew: 2, Kurt: 3.5, WinsoriseMax: 5, Log: "ct"},
-		Normalise: &Normalisation{Method: "minmax", Lower: ptr(1.0)}, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
+		Normalise: &Normalisation{Method: "minmax", Lower: pointerTo(1.0)}, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
 		Uncertainty: &UncertaintyRun{Replicates: 1000, Seed: 1, Vary: everything},
 	}
 }
@@ -40,7 +40,7 @@ func BenchmarkFiles1500x60(b *testing.B) {
 	}
 }
 
-func benchmarkReplicates(b *testing.B, gaps float64, vary Vary) {
+func benchmarkReplicates(b *testing.B, gaps float64, vary Variation) {
 	spec := full()
 	spec.Impute = nil
 	spec.Uncertainty.Vary = vary
@@ -58,7 +58,7 @@ func benchmarkReplicates(b *testing.B, gaps float64, vary Vary) {
 func BenchmarkReplicates1000All(b *testing.B)  { benchmarkReplicates(b, 0, everything) }
 func BenchmarkReplicates1000Gaps(b *testing.B) { benchmarkReplicates(b, 0.05, everything) }
 func BenchmarkReplicates1000Weights(b *testing.B) {
-	benchmarkReplicates(b, 0, Vary{WeightsNoise: Noise{Share: 0.25}})
+	benchmarkReplicates(b, 0, Variation{WeightsNoise: Noise{Share: 0.25}})
 }
 
 func BenchmarkSobol500x3(b *testing.B) {

@@ -42,8 +42,8 @@ type Index struct {
 	// Remarks say what the method met that is no fault of the data.
 	Remarks []Notice
 
-	links []Link // made when first asked for
-	parts []Part
+	links []Correlation // made when first asked for
+	parts []Contribution
 	open  func(string) (*frame.Frame, error)
 }
 

@@ -13,7 +13,7 @@ import (
 
 // Comparison is what changes from one result to another.
 type Comparison struct {
-	Moves []Move // the units scored in both, those moved most first
+	Moves []UnitMove // the units scored in both, those moved most first
 	// OnlyFirst and OnlySecond are units scored in one of the results alone, sorted.
 	OnlyFirst, OnlySecond []string
 
@@ -27,8 +27,8 @@ type Comparison struct {
 	SameTop, TopOf int
 }
 
-// Move is one unit in both results.
-type Move struct {
+// UnitMove is one unit in both results.
+type UnitMove struct {
 	Unit                    string
 	FirstScore, SecondScore float64
 	FirstRank, SecondRank   int // among the units scored in both, 1 = best
@@ -59,7 +59,7 @@ func Compare(firstUnits []string, first []float64, secondUnits []string, second 
 			c.OnlyFirst = append(c.OnlyFirst, unit)
 			continue
 		}
-		c.Moves = append(c.Moves, Move{Unit: unit, FirstScore: first[i], SecondScore: v})
+		c.Moves = append(c.Moves, UnitMove{Unit: unit, FirstScore: first[i], SecondScore: v})
 		x, y = append(x, first[i]), append(y, v)
 	}
 	for unit := range b {
@@ -85,7 +85,7 @@ func Compare(firstUnits []string, first []float64, secondUnits []string, second 
 			}
 		}
 	}
-	slices.SortFunc(c.Moves, func(a, b Move) int {
+	slices.SortFunc(c.Moves, func(a, b UnitMove) int {
 		return cmp.Or(cmp.Compare(max(b.Shift, -b.Shift), max(a.Shift, -a.Shift)), cmp.Compare(a.FirstRank, b.FirstRank), cmp.Compare(a.Unit, b.Unit))
 	})
 	return c, nil

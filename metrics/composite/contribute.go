@@ -4,24 +4,24 @@ package composite
 
 import "math"
 
-// Part is what one indicator adds to one aggregate above it, by row; NaN where the
+// Contribution is what one indicator adds to one aggregate above it, by row; NaN where the
 // indicator or the aggregate is missing, see [Result.Contributions].
-type Part struct {
+type Contribution struct {
 	Code, Ancestor string
 	Values         []float64
 }
 
 // Contributions are the parts of every indicator in every aggregate above it:
 // indicators in the order of the tree, the nearest ancestor first.
-func (x *Index) Contributions() []Part {
+func (x *Index) Contributions() []Contribution {
 	if x.parts == nil {
 		x.parts = x.Result.parts()
 	}
 	return x.parts
 }
 
-func (r *Result) parts() []Part {
-	var out []Part
+func (r *Result) parts() []Contribution {
+	var out []Contribution
 	shares := r.linear()
 	var slow map[string]*Matrix
 	if shares == nil {
@@ -34,7 +34,7 @@ func (r *Result) parts() []Part {
 		}
 		values := r.Scores.Columns[at]
 		for below, up := at, n.parent; up >= 0; below, up = up, nodes[up].parent {
-			p := Part{Code: n.Code, Ancestor: nodes[up].Code}
+			p := Contribution{Code: n.Code, Ancestor: nodes[up].Code}
 			if shares == nil {
 				if slow[p.Ancestor] == nil {
 					slow[p.Ancestor], _ = r.Contributions(p.Ancestor) // a node of the tree itself

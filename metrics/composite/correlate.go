@@ -9,8 +9,8 @@ import (
 	"osnova/metrics/statistics"
 )
 
-// Link is the correlation of two elements of an index.
-type Link struct {
+// Correlation is the correlation of two elements of an index.
+type Correlation struct {
 	A, B   string
 	Method string // pearson, spearman, kendall (tau-b)
 	statistics.Correlation
@@ -26,7 +26,7 @@ type Link struct {
 // with one another, and every element with what is above it, pairwise over the
 // units that have both. Indicators are taken as normalised, in their direction. Of
 // more than 400 elements only siblings and ancestors are related.
-func (x *Index) Correlations() []Link {
+func (x *Index) Correlations() []Correlation {
 	if x.links == nil {
 		x.links = x.correlate()
 	}
@@ -37,7 +37,7 @@ func (x *Index) Correlations() []Link {
 // only siblings and ancestors are, for pairs grow with the square.
 const mostPaired = 400
 
-func (x *Index) correlate() []Link {
+func (x *Index) correlate() []Correlation {
 	methods := x.Spec.Correlation
 	if len(methods) == 0 {
 		methods = correlations[:2]
@@ -47,7 +47,7 @@ func (x *Index) correlate() []Link {
 	for i := range columns {
 		columns[i].ready(&sorting)
 	}
-	var links []Link
+	var links []Correlation
 	for i := range columns {
 		for j := i + 1; j < len(columns); j++ {
 			a, b := &columns[i], &columns[j]
@@ -56,7 +56,7 @@ func (x *Index) correlate() []Link {
 				continue
 			}
 			for _, method := range methods {
-				link := Link{A: a.code, B: b.code, Method: method, Relation: relation, Correlation: a.with(b, method)}
+				link := Correlation{A: a.code, B: b.code, Method: method, Relation: relation, Correlation: a.with(b, method)}
 				link.flag()
 				links = append(links, link)
 			}
@@ -65,7 +65,7 @@ func (x *Index) correlate() []Link {
 	return links
 }
 
-func (l *Link) flag() {
+func (l *Correlation) flag() {
 	switch {
 	case l.Relation == "" || math.IsNaN(l.R):
 	case l.R > 0.92:
@@ -120,12 +120,12 @@ func (x *Index) elements() []element {
 func (e *element) ready(sorting *sorter) {
 	e.order = sorting.ascending(e.x)
 	if e.whole = len(e.order) == len(e.x); e.whole {
-		e.unit, e.unitRank = unit(e.x), unit(e.ranks(nil))
+		e.unit, e.unitRank = standardize(e.x), standardize(e.ranks(nil))
 	}
 }
 
-// unit is the column with mean 0 and length 1; nil of a constant.
-func unit(x []float64) []float64 {
+// standardize is the column with mean 0 and length 1; nil of a constant.
+func standardize(x []float64) []float64 {
 	low, high := extremes(x)
 	if !(low < high) {
 		return nil

@@ -299,28 +299,28 @@ func (d *Data) Years() [][]int {
 // keep makes the data of some rows.
 func (d *Data) keep(rows []int) *Data {
 	out := &Data{
-		File: d.File, Codes: pick(d.Codes, rows), Names: pick(d.Names, rows), lines: pick(d.lines, rows),
+		File: d.File, Codes: pickRows(d.Codes, rows), Names: pickRows(d.Names, rows), lines: pickRows(d.lines, rows),
 		Denominators: map[string][]float64{}, Groups: map[string][]string{}, Indicators: d.Indicators.keep(rows), periods: d.periods,
 	}
 	if d.Times != nil {
-		out.Times = pick(d.Times, rows)
+		out.Times = pickRows(d.Times, rows)
 	}
 	for k, v := range d.Denominators {
-		out.Denominators[k] = pick(v, rows)
+		out.Denominators[k] = pickRows(v, rows)
 	}
 	for k, v := range d.Groups {
-		out.Groups[k] = pick(v, rows)
+		out.Groups[k] = pickRows(v, rows)
 	}
 	return out
 }
 
 // keep makes a matrix of some rows.
 func (m *Matrix) keep(rows []int) *Matrix {
-	out := &Matrix{Units: pick(m.Units, rows), Names: slices.Clone(m.Names)}
+	out := &Matrix{Units: pickRows(m.Units, rows), Names: slices.Clone(m.Names)}
 	for j, c := range m.Columns {
-		out.Columns = append(out.Columns, pick(c, rows))
+		out.Columns = append(out.Columns, pickRows(c, rows))
 		if m.NotApplicable != nil {
-			out.NotApplicable = append(out.NotApplicable, pick(m.NotApplicable[j], rows))
+			out.NotApplicable = append(out.NotApplicable, pickRows(m.NotApplicable[j], rows))
 		}
 	}
 	return out
@@ -335,7 +335,7 @@ func (m *Matrix) copied() *Matrix {
 	return out
 }
 
-func pick[T any](from []T, rows []int) []T {
+func pickRows[T any](from []T, rows []int) []T {
 	out := make([]T, len(rows))
 	for k, i := range rows {
 		out[k] = from[i]

@@ -111,10 +111,10 @@ func (n Node) split(values, weights []float64) []float64 {
 			}
 		}
 	case KindOWA:
-		ranked := part{values, weights, 1}
+		ranked := meanPart{values, weights, 1}
 		ranked.places(n.Order, func(k int, share float64) { parts[k] = share * values[k] })
 	default:
-		mean, sign := part{values, weights, 1}.mean(), 1.0
+		mean, sign := meanPart{values, weights, 1}.mean(), 1.0
 		if n.Minus {
 			sign = -1
 		}

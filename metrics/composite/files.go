@@ -86,7 +86,7 @@ func (d *Data) encoded(row int) []byte {
 }
 
 func (d *Data) wide(m *Matrix) frame.File {
-	return frame.Rows(d.key(m.Names...), func(w *frame.Writer) {
+	return frame.FileOfRows(d.key(m.Names...), func(w *frame.Writer) {
 		for i := range m.Units {
 			d.name(w, i)
 			for _, c := range m.Columns {
@@ -111,7 +111,7 @@ func (x *Index) Ranks() *Matrix {
 			own = root
 		}
 		for _, rows := range own {
-			for k, rank := range levelRanks(pick(c, rows)) {
+			for k, rank := range levelRanks(pickRows(c, rows)) {
 				if rank > 0 {
 					m.Columns[j][rows[k]] = float64(rank)
 				}
@@ -123,7 +123,7 @@ func (x *Index) Ranks() *Matrix {
 
 func (x *Index) groupRanksFile() frame.File {
 	aggregates := x.Framework.codes(TypeAggregate)
-	return frame.Rows(x.Data.key(append([]string{"group_by", "group"}, aggregates...)...), func(w *frame.Writer) {
+	return frame.FileOfRows(x.Data.key(append([]string{"group_by", "group"}, aggregates...)...), func(w *frame.Writer) {
 		for _, by := range sortedKeys(x.Data.Groups) {
 			groups := make([]string, len(x.Data.Codes))
 			for i, name := range x.Data.Groups[by] {
@@ -157,7 +157,7 @@ func (x *Index) groupRanksFile() frame.File {
 }
 
 func (x *Index) screenedFile() frame.File {
-	return frame.Rows(x.Data.key("available", "min_available"), func(w *frame.Writer) {
+	return frame.FileOfRows(x.Data.key("available", "min_available"), func(w *frame.Writer) {
 		for _, s := range x.Screened {
 			w.Text(s.Code)
 			if x.Data.Panel() {
@@ -246,7 +246,7 @@ func (x *Index) weightsFile() []byte {
 }
 
 func (x *Index) contributionsFile() frame.File {
-	return frame.Rows(x.Data.key("iCode", "ancestor", "contribution"), func(w *frame.Writer) {
+	return frame.FileOfRows(x.Data.key("iCode", "ancestor", "contribution"), func(w *frame.Writer) {
 		type cell struct {
 			names  []byte
 			values []float64
@@ -275,7 +275,7 @@ func (x *Index) contributionsFile() frame.File {
 // given, under each aggregate.
 func (x *Index) availabilityFile() frame.File {
 	d := x.All
-	return frame.Rows(d.key("iCode", "indicators", "available", "share"), func(w *frame.Writer) {
+	return frame.FileOfRows(d.key("iCode", "indicators", "available", "share"), func(w *frame.Writer) {
 		type group struct {
 			code    string
 			columns [][]float64

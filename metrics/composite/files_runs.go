@@ -9,7 +9,7 @@ import (
 )
 
 // RunFiles are what replicates told, as CSV by name, written when they are asked for; nil parts have no file.
-func (x *Index) RunFiles(s *Simulation, left []Left, u *Uncertainty, sobol []SobolIndex) map[string]frame.File {
+func (x *Index) RunFiles(s *Simulation, left []LeftOut, u *Uncertainty, sobol []SobolIndex) map[string]frame.File {
 	files := map[string]frame.File{}
 	if left != nil {
 		w := frame.NewWriter("level", "iCode", "mean_rank_shift", "compared")
@@ -39,7 +39,7 @@ func (x *Index) RunFiles(s *Simulation, left []Left, u *Uncertainty, sobol []Sob
 }
 
 func (x *Index) uncertaintyFile(u *Uncertainty) frame.File {
-	return frame.Rows(x.Data.key("nominal", "mean", "median", "q05", "q95", "score", "score_mean", "score_q05", "score_q50", "score_q95",
+	return frame.FileOfRows(x.Data.key("nominal", "mean", "median", "q05", "q95", "score", "score_mean", "score_q05", "score_q50", "score_q95",
 		"p_above_next", "fifth", "p_same_fifth", "rank_band", "replicates"), func(w *frame.Writer) {
 		whole := func(n int) {
 			if n == 0 {
@@ -65,7 +65,7 @@ func (x *Index) uncertaintyFile(u *Uncertainty) frame.File {
 
 // pairsFile says how often a unit ranks before, and level with, another.
 func (x *Index) pairsFile(u *Uncertainty) frame.File {
-	return frame.Rows(x.Data.key("other", "p_before", "p_level"), func(w *frame.Writer) {
+	return frame.FileOfRows(x.Data.key("other", "p_before", "p_level"), func(w *frame.Writer) {
 		for _, p := range u.Pairs {
 			x.Data.name(w, p.A)
 			w.Text(x.Data.Codes[p.B])
@@ -99,7 +99,7 @@ func (s *Simulation) replicatesFile(u *Uncertainty) frame.File {
 			header = append(header, "lower_"+code, "upper_"+code)
 		}
 	}
-	return frame.Rows(append(header, "mean_rank_shift"), func(w *frame.Writer) {
+	return frame.FileOfRows(append(header, "mean_rank_shift"), func(w *frame.Writer) {
 		for r, d := range u.Drawn {
 			w.Int(r + 1)
 			if vary[FactorNormalise] {

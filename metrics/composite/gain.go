@@ -8,8 +8,8 @@ import (
 	"slices"
 )
 
-// Gain is what the score of the root would gain if one indicator of a unit rose.
-type Gain struct {
+// ScoreGain is what the score of the root would gain if one indicator of a unit rose.
+type ScoreGain struct {
 	Code   string
 	Value  float64 // normalised score of the indicator now, 0…100
 	Points float64 // gain of the root, in points, with the indicator at 100
@@ -19,7 +19,7 @@ type Gain struct {
 // of the root when the indicator alone is set to 100 and the tree is scored
 // again: largest first, equal ones by code. Empty when the root has no score;
 // indicators that would gain nothing are left out. z is what was scored.
-func (r *Result) Gains(z *Matrix, unit string) ([]Gain, error) {
+func (r *Result) Gains(z *Matrix, unit string) ([]ScoreGain, error) {
 	at := slices.Index(z.Units, unit)
 	if at < 0 {
 		return nil, fmt.Errorf("no unit %q in the matrix", unit)
@@ -59,14 +59,14 @@ func (r *Result) Gains(z *Matrix, unit string) ([]Gain, error) {
 	if err != nil {
 		return nil, err
 	}
-	var gains []Gain
+	var gains []ScoreGain
 	for i, code := range tried {
 		v, ok := tries.Scores.At(i, 0)
 		if gain := v - now; ok && gain > tolerance {
-			gains = append(gains, Gain{Code: code, Value: z.Columns[slices.Index(z.Names, code)][at], Points: gain})
+			gains = append(gains, ScoreGain{Code: code, Value: z.Columns[slices.Index(z.Names, code)][at], Points: gain})
 		}
 	}
-	slices.SortStableFunc(gains, func(a, b Gain) int {
+	slices.SortStableFunc(gains, func(a, b ScoreGain) int {
 		switch {
 		case math.Abs(a.Points-b.Points) <= tolerance:
 			return slices.Index(leaves, a.Code) - slices.Index(leaves, b.Code)

@@ -33,7 +33,7 @@ hdi,3,,Aggregate,1,1
 	gmean, amean := Rule{Mean{Kind: KindGMean}}, Rule{Mean{Kind: KindAMean}}
 	x, err := Build(Input{
 		Framework: fw, Data: d, Open: goalpostsOf("iCode,lower,upper,scale\nlife,20,85,\nexpected,0,18,linear\nschooling,0,15,\nincome,100,75000,ln\n"),
-		Spec: Spec{Normalise: &Normalisation{Method: "goalposts", File: "g.csv", Lower: ptr(0.0), Upper: ptr(1.0)}, Aggregate: &Aggregation{Default: &amean, Nodes: map[string]Rule{"hdi": gmean}}},
+		Spec: Spec{Normalise: &Normalisation{Method: "goalposts", File: "g.csv", Lower: pointerTo(0.0), Upper: pointerTo(1.0)}, Aggregate: &Aggregation{Default: &amean, Nodes: map[string]Rule{"hdi": gmean}}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -46,7 +46,7 @@ hdi,3,,Aggregate,1,1
 	if got := string(x.Files()["bounds.csv"].Bytes()); !strings.Contains(got, "income,1,goalposts,100,75000,,,0,1,true,true,,ln,0,0\n") || !strings.Contains(got, "expected,1,goalposts,0,18,,,0,1,false,true,,linear,0,1\n") {
 		t.Errorf("bounds\n%s", got)
 	}
-	sim := Spec{Normalise: x.Spec.Normalise, Aggregate: x.Spec.Aggregate, Uncertainty: &UncertaintyRun{Replicates: 50, Seed: 1, Vary: Vary{Goalposts: 0.05}}}
+	sim := Spec{Normalise: x.Spec.Normalise, Aggregate: x.Spec.Aggregate, Uncertainty: &UncertaintyRun{Replicates: 50, Seed: 1, Vary: Variation{Goalposts: 0.05}}}
 	if x, err = Build(Input{Framework: fw, Data: d, Open: goalpostsOf(""), Spec: sim}); err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestDoubtfulGoalposts(t *testing.T) {
 func TestDistancesOnAScale(t *testing.T) {
 	fw, d := small(t, pairMeta, "uCode,a,b\nu,0,0\nv,5,4\nw,10,2\n")
 	gmean := Rule{Mean{Kind: KindGMean}}
-	x, err := Build(Input{Framework: fw, Data: d, Spec: Spec{Normalise: &Normalisation{Method: "dist_to_target", Lower: ptr(1.0), Upper: ptr(100.0)}, Aggregate: &Aggregation{Default: &gmean}}})
+	x, err := Build(Input{Framework: fw, Data: d, Spec: Spec{Normalise: &Normalisation{Method: "dist_to_target", Lower: pointerTo(1.0), Upper: pointerTo(100.0)}, Aggregate: &Aggregation{Default: &gmean}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func TestDistancesOnAScale(t *testing.T) {
 	if got, want := x.Result.Scores.Column("I")[1], math.Exp((math.Log(50.5)+2*math.Log(100))/3); math.Abs(got-want) > 1e-9 {
 		t.Errorf("geometric mean %v, want %v", got, want)
 	}
-	if err := (Spec{Normalise: &Normalisation{Method: "dist_to_max", Lower: ptr(5.0), Upper: ptr(1.0)}}).Check(); err == nil || !strings.Contains(err.Error(), "give the lower first") {
+	if err := (Spec{Normalise: &Normalisation{Method: "dist_to_max", Lower: pointerTo(5.0), Upper: pointerTo(1.0)}}).Check(); err == nil || !strings.Contains(err.Error(), "give the lower first") {
 		t.Errorf("bounds in the wrong order: %v", err)
 	}
 }
@@ -110,7 +110,7 @@ func TestDistancesOnAScale(t *testing.T) {
 func TestSum(t *testing.T) {
 	fw, d := small(t, pairMeta, "uCode,a,b\nu,1,2\nv,5,\nw,10,0.5\n")
 	sum := Rule{Mean{Kind: KindSum}}
-	spec := Spec{Aggregate: &Aggregation{Default: &sum}, Uncertainty: &UncertaintyRun{Replicates: 200, Seed: 3, Vary: Vary{WeightsNoise: Noise{Share: 0.5, At: AtAll}}}}
+	spec := Spec{Aggregate: &Aggregation{Default: &sum}, Uncertainty: &UncertaintyRun{Replicates: 200, Seed: 3, Vary: Variation{WeightsNoise: Noise{Share: 0.5, At: AtAll}}}}
 	x, err := Build(Input{Framework: fw, Data: d, Spec: spec})
 	if err != nil {
 		t.Fatal(err)
@@ -151,7 +151,7 @@ func TestSum(t *testing.T) {
 	if want := 6 * (0.2*1 + 0.1*2) / 0.3; math.Abs(got.v[0]-want) > 1e-12 || got.p[1] != 0 {
 		t.Errorf("drawn weights: %v (there: %v), want %v and none", got.v, got.p, want)
 	}
-	if err := (Spec{Aggregate: spec.Aggregate, Uncertainty: &UncertaintyRun{Replicates: 9, Vary: Vary{Aggregate: Rules{Of: []Rule{sum}}}}}).Check(); err == nil || !strings.Contains(err.Error(), "a sum is of another unit") {
+	if err := (Spec{Aggregate: spec.Aggregate, Uncertainty: &UncertaintyRun{Replicates: 9, Vary: Variation{Aggregate: Rules{Of: []Rule{sum}}}}}).Check(); err == nil || !strings.Contains(err.Error(), "a sum is of another unit") {
 		t.Errorf("a sum among means: %v", err)
 	}
 }

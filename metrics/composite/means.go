@@ -83,7 +83,7 @@ func MeanOf(m Mean, values, weights []float64) (float64, error) {
 	if total == 0 || lacks && m.Kind == KindSum {
 		return math.NaN(), nil
 	}
-	p := part{values, weights, total}
+	p := meanPart{values, weights, total}
 	switch m.Kind {
 	case KindAMean:
 		return p.mean(), nil
@@ -104,14 +104,14 @@ func MeanOf(m Mean, values, weights []float64) (float64, error) {
 	}
 }
 
-// part is what takes part in a mean: values that are there, with total weight > 0.
-type part struct {
+// meanPart is what takes part in a mean: values that are there, with total weight > 0.
+type meanPart struct {
 	values, weights []float64
 	total           float64
 }
 
 // each gives every value that takes part, with its share of the weight.
-func (p part) each(use func(v, share float64)) {
+func (p meanPart) each(use func(v, share float64)) {
 	for k, v := range p.values {
 		if !math.IsNaN(v) && p.weights[k] > 0 {
 			use(v, p.weights[k]/p.total)
@@ -119,7 +119,7 @@ func (p part) each(use func(v, share float64)) {
 	}
 }
 
-func (p part) mean() float64 {
+func (p meanPart) mean() float64 {
 	sum := 0.0
 	for k, v := range p.values {
 		if !math.IsNaN(v) {
@@ -132,7 +132,7 @@ func (p part) mean() float64 {
 // power is the weighted power mean (Σ s x^e)^(1/e) with its limits at 0 and ±∞
 // (Hardy, Littlewood, Pólya, Inequalities, 1934, ch. 2). Values are divided by
 // the largest first, so that high powers do not overflow.
-func (p part) power(e float64, kind string) (float64, error) {
+func (p meanPart) power(e float64, kind string) (float64, error) {
 	low, high := math.Inf(1), math.Inf(-1)
 	p.each(func(v, _ float64) { low, high = math.Min(low, v), math.Max(high, v) })
 	switch {
@@ -170,14 +170,14 @@ func (p part) power(e float64, kind string) (float64, error) {
 // equal importance and as many values as order weights this is Yager's OWA (IEEE
 // Transactions on Systems, Man and Cybernetics 18, 1988); with fewer values, as
 // where some are missing, the order weights keep their shape.
-func (p part) ordered(order []float64) float64 {
+func (p meanPart) ordered(order []float64) float64 {
 	mean := 0.0
 	p.places(order, func(k int, share float64) { mean += share * p.values[k] })
 	return mean
 }
 
 // places gives each value that takes part the weight of its place; they sum to 1.
-func (p part) places(order []float64, give func(k int, share float64)) {
+func (p meanPart) places(order []float64, give func(k int, share float64)) {
 	type one struct {
 		k     int
 		share float64
@@ -224,7 +224,7 @@ func (p part) places(order []float64, give func(k int, share float64)) {
 
 // imbalance is M ± S·cv of the values, M their mean, S their population standard
 // deviation, cv = S/M: see [StandardiseMPI] for the source.
-func (p part) imbalance(m Mean) (float64, error) {
+func (p meanPart) imbalance(m Mean) (float64, error) {
 	mean := p.mean()
 	if mean <= 0 {
 		return 0, fmt.Errorf("%s: needs a mean above 0, got %v: standardise to 100 ± 10 or rescale to 70…130 first", m.Kind, mean)

@@ -67,7 +67,7 @@ func Outranking(columns [][]float64, weights []float64) ([][]float64, error) {
 	for i := range share {
 		share[i] = make([]float64, n)
 		for j := range share[i] {
-			lead, both := pair(columns, weights, i, j)
+			lead, both := pairWeight(columns, weights, i, j)
 			if share[i][j] = 0.5; both > 0 {
 				share[i][j] += lead / both / 2
 			}
@@ -99,8 +99,8 @@ func copelandCheck(columns [][]float64, weights []float64) (units int, err error
 	return len(columns[0]), nil
 }
 
-// pair is the weight by which i leads over j, and the weight of what both have.
-func pair(columns [][]float64, weights []float64, i, j int) (lead, both float64) {
+// pairWeight is the weight by which i leads over j, and the weight of what both have.
+func pairWeight(columns [][]float64, weights []float64, i, j int) (lead, both float64) {
 	for k, c := range columns {
 		if math.IsNaN(c[i]) || math.IsNaN(c[j]) {
 			continue
@@ -193,7 +193,7 @@ func copelandFull(blocks []block, wins []int32) {
 		}
 		own, beaten := int32(0), wins[i+1:]
 		for j, lead := range row {
-			s := sign(lead, 1)
+			s := leadSign(lead, 1)
 			own += s
 			beaten[j] -= s
 		}
@@ -219,7 +219,7 @@ func copelandGaps(blocks []block, wins []int32) {
 		}
 		own, beaten := int32(0), wins[i+1:]
 		for j, lead := range row {
-			s := sign(lead, both[j])
+			s := leadSign(lead, both[j])
 			own += s
 			beaten[j] -= s
 		}
@@ -227,8 +227,8 @@ func copelandGaps(blocks []block, wins []int32) {
 	}
 }
 
-// sign is that of o − ½, which is lead / both / 2.
-func sign(lead, both float64) int32 {
+// leadSign is that of o − ½, which is lead / both / 2.
+func leadSign(lead, both float64) int32 {
 	edge := 2 * copelandTolerance * both
 	s := int32(0)
 	if lead > edge {
@@ -245,8 +245,8 @@ func copelandWide(columns [][]float64, weights []float64, n int) []float64 {
 	wins := make([]int32, n)
 	for i := range n {
 		for j := i + 1; j < n; j++ {
-			lead, both := pair(columns, weights, i, j)
-			s := sign(lead, both)
+			lead, both := pairWeight(columns, weights, i, j)
+			s := leadSign(lead, both)
 			wins[i] += s
 			wins[j] -= s
 		}

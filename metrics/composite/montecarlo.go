@@ -39,8 +39,8 @@ type Simulation struct {
 	// be nil.
 	Progress func(done, all int)
 
-	plan *plan
-	vary Vary
+	plan *compiledPlan
+	vary Variation
 }
 
 // Simulation compiles the index for what the spec varies. Choices that cannot be
@@ -89,7 +89,7 @@ func (x *Index) Simulation() (*Simulation, error) {
 		x.remark(x.Framework.Root, "bands: replicates score on different scales, so no band is told")
 	}
 	work := p.scratch()
-	root, err := work.score(ptr(p.nominal()))
+	root, err := work.score(pointerTo(p.nominal()))
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +117,7 @@ func (x *Index) idle(s *Simulation) {
 	}
 }
 
-func ptr[T any](v T) *T { return &v }
+func pointerTo[T any](v T) *T { return &v }
 
 // variants compiles the nominal data and every other way to normalise them.
 func (s *Simulation) variants(x *Index) error {
@@ -158,7 +158,7 @@ func (x *Index) variant(v Normalisation) (Normalisation, error) {
 	case bare && own != nil && v.Method == own.Method:
 		v = *own
 	case bare && v.Method == "zscore":
-		v.Mean, v.SD = ptr(100.0), ptr(10.0)
+		v.Mean, v.SD = pointerTo(100.0), pointerTo(10.0)
 	case v.File != "" && v.posts == nil:
 		var err error
 		if v, err = v.withPosts(x.Framework, x.open); err != nil {

@@ -78,14 +78,14 @@ func madeInput(t testing.TB, units, indicators int, gaps float64, spec Spec) Inp
 	return Input{Framework: fw, Data: d, Spec: spec}
 }
 
-var everything = Vary{
+var everything = Variation{
 	WeightsNoise: Noise{Share: 0.25}, Normalise: []Normalisation{{Method: "minmax"}, {Method: "zscore"}},
 	Aggregate: Rules{Of: []Rule{{Mean{Kind: KindAMean}}, {Mean{Kind: KindGMean}}}}, Goalposts: 0.05, DropOne: "per_parent",
 }
 
-func varied(vary Vary) Spec {
+func varied(vary Variation) Spec {
 	return Spec{
-		Normalise: &Normalisation{Method: "minmax", Lower: ptr(1.0)}, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
+		Normalise: &Normalisation{Method: "minmax", Lower: pointerTo(1.0)}, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
 		Uncertainty: &UncertaintyRun{Replicates: 60, Seed: 5, Vary: vary},
 	}
 }
@@ -94,7 +94,7 @@ func varied(vary Vary) Spec {
 func TestReplicatesCanBeBuiltAgain(t *testing.T) {
 	dirichlet := everything
 	dirichlet.WeightsNoise, dirichlet.WeightsDirichlet, dirichlet.DropOne = Noise{}, Dirichlet{Concentration: 50, At: AtAll}, "whole"
-	for name, vary := range map[string]Vary{"noise": everything, "dirichlet": dirichlet} {
+	for name, vary := range map[string]Variation{"noise": everything, "dirichlet": dirichlet} {
 		for _, gaps := range []float64{0, 0.1} {
 			t.Run(fmt.Sprint(name, gaps), func(t *testing.T) {
 				x := made(t, 40, 18, gaps, varied(vary))
@@ -132,9 +132,9 @@ func TestReplicatesCanBeBuiltAgain(t *testing.T) {
 // rebuild makes the scores of the root from the text of the choices alone.
 func rebuild(t *testing.T, x *Index, s *Simulation, d Drawn) []float64 {
 	t.Helper()
-	how := Normalisation{Method: d.Normalise, Lower: ptr(1.0)}
+	how := Normalisation{Method: d.Normalise, Lower: pointerTo(1.0)}
 	if d.Normalise == "zscore" {
-		how = Normalisation{Method: "zscore", Mean: ptr(100.0), SD: ptr(10.0)}
+		how = Normalisation{Method: "zscore", Mean: pointerTo(100.0), SD: pointerTo(10.0)}
 	} else {
 		how.Method, how.posts = "goalposts", map[string]Goalposts{}
 		for k, code := range s.Leaves() {
@@ -206,7 +206,7 @@ func TestSimulationDoesNotDependOnCores(t *testing.T) {
 
 // TestNothingMovesNothing: varying by nothing leaves every rank, and every factor explains nothing.
 func TestNothingMovesNothing(t *testing.T) {
-	x := made(t, 25, 12, 0, varied(Vary{Normalise: []Normalisation{{Method: "minmax"}}}))
+	x := made(t, 25, 12, 0, varied(Variation{Normalise: []Normalisation{{Method: "minmax"}}}))
 	s, err := x.Simulation()
 	if err != nil {
 		t.Fatal(err)
@@ -240,9 +240,9 @@ func TestRemovingIsDropping(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var want []Left
+	var want []LeftOut
 	for _, r := range removals {
-		want = append(want, Left{Level: x.Framework.Item(r.Code).Level, Code: r.Code, MeanRankShift: r.MeanRankShift, Compared: r.Compared})
+		want = append(want, LeftOut{Level: x.Framework.Item(r.Code).Level, Code: r.Code, MeanRankShift: r.MeanRankShift, Compared: r.Compared})
 	}
 	slices.SortFunc(got, byCode)
 	slices.SortFunc(want, byCode)
@@ -284,7 +284,7 @@ func TestIdleFactorsAreTold(t *testing.T) {
 	fw, d := small(t, "iCode,Level,Parent,Type,Direction,Weight\na,1,I,Indicator,1,1\nI,2,,Aggregate,1,1\n", "uCode,a\nNA,1\nv,3\nw,2\n")
 	x, err := Build(Input{Framework: fw, Data: d, Spec: Spec{
 		Normalise: &Normalisation{Method: "rank"}, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
-		Uncertainty: &UncertaintyRun{Replicates: 5, Vary: Vary{WeightsNoise: Noise{Share: 0.2}, Goalposts: 0.1, DropOne: "per_parent"}},
+		Uncertainty: &UncertaintyRun{Replicates: 5, Vary: Variation{WeightsNoise: Noise{Share: 0.2}, Goalposts: 0.1, DropOne: "per_parent"}},
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -304,7 +304,7 @@ func TestIdleFactorsAreTold(t *testing.T) {
 
 // TestScoresOfDifferentScalesAreNotAveraged: points of minmax and of zscore are not one scale; bounds that move are.
 func TestScoresOfDifferentScalesAreNotAveraged(t *testing.T) {
-	for mixed, vary := range map[bool]Vary{true: everything, false: {Goalposts: 0.05, DropOne: "whole"}} {
+	for mixed, vary := range map[bool]Variation{true: everything, false: {Goalposts: 0.05, DropOne: "whole"}} {
 		s, err := made(t, 20, 12, 0, varied(vary)).Simulation()
 		if err != nil {
 			t.Fatal(err)
@@ -321,7 +321,7 @@ func TestScoresOfDifferentScalesAreNotAveraged(t *testing.T) {
 
 // TestTooManyToKeep: replicates that would not fit in memory are refused before any is made.
 func TestTooManyToKeep(t *testing.T) {
-	s := &Simulation{plan: &plan{units: 1000}}
+	s := &Simulation{plan: &compiledPlan{units: 1000}}
 	if _, err := s.Uncertainty(t.Context(), 400_000, 1); err == nil || !strings.Contains(err.Error(), "give 300000 or fewer") {
 		t.Error(err)
 	}
@@ -329,10 +329,10 @@ func TestTooManyToKeep(t *testing.T) {
 
 // TestPairs: shares of pairs are those of ranks counted by hand; nothing without a rank is compared.
 func TestPairs(t *testing.T) {
-	s := &Simulation{plan: &plan{units: 3}}
+	s := &Simulation{plan: &compiledPlan{units: 3}}
 	ranks := []int32{1, 2, 1, 0 /**/, 2, 1, 1, 1 /**/, 0, 0, 0, 0}
 	got := s.pairs([]int{0, 1, 2}, ranks, 4)
-	if len(got) != 1 || got[0] != (Pair{0, 1, 1.0 / 3, 1.0 / 3}) {
+	if len(got) != 1 || got[0] != (PairOrder{0, 1, 1.0 / 3, 1.0 / 3}) {
 		t.Errorf("pairs %+v: before in one, level in one of three", got)
 	}
 }

@@ -18,9 +18,9 @@ func TestStandardise(t *testing.T) {
 		up, down []float64
 	}{
 		"minmax":            {Normalisation{Method: "minmax"}, []float64{0, 25, 25, 100}, []float64{100, 75, 75, 0}},
-		"minmax 1 … 10":     {Normalisation{Method: "minmax", Lower: ptr(1.0), Upper: ptr(10.0)}, []float64{1, 3.25, 3.25, 10}, []float64{10, 7.75, 7.75, 1}},
+		"minmax 1 … 10":     {Normalisation{Method: "minmax", Lower: pointerTo(1.0), Upper: pointerTo(10.0)}, []float64{1, 3.25, 3.25, 10}, []float64{10, 7.75, 7.75, 1}},
 		"zscore":            {Normalisation{Method: "zscore"}, []float64{-1.5 / sd, -0.5 / sd, -0.5 / sd, 2.5 / sd}, []float64{1.5 / sd, 0.5 / sd, 0.5 / sd, -2.5 / sd}},
-		"zscore 100 ± 10":   {Normalisation{Method: "zscore", Mean: ptr(100.0), SD: ptr(10.0)}, []float64{100 - 15/sd, 100 - 5/sd, 100 - 5/sd, 100 + 25/sd}, nil},
+		"zscore 100 ± 10":   {Normalisation{Method: "zscore", Mean: pointerTo(100.0), SD: pointerTo(10.0)}, []float64{100 - 15/sd, 100 - 5/sd, 100 - 5/sd, 100 + 25/sd}, nil},
 		"rank":              {Normalisation{Method: "rank"}, []float64{1, 2, 2, 4}, []float64{4, 2, 2, 1}},
 		"borda":             {Normalisation{Method: "borda"}, []float64{0, 1, 1, 3}, []float64{3, 1, 1, 0}},
 		"percentile rank":   {Normalisation{Method: "percentile_rank"}, []float64{0, 1.0 / 3, 1.0 / 3, 1}, []float64{1, 1.0 / 3, 1.0 / 3, 0}},
@@ -28,7 +28,7 @@ func TestStandardise(t *testing.T) {
 		"distance to unit":  {Normalisation{Method: "dist_to_ref", Unit: "b"}, []float64{0, 1, 1, 4}, []float64{4.0 / 3, 1, 1, 0}},
 		"distance to 3":     {Normalisation{Method: "dist_to_target"}, []float64{0, 0.5, 0.5, 2}, []float64{2, 1.5, 1.5, 0}},
 		"goalposts, held":   {Normalisation{Method: "goalposts", posts: posts}, []float64{25, 50, 50, 100}, []float64{75, 50, 50, 0}},
-		"goalposts, beyond": {Normalisation{Method: "goalposts", posts: posts, Truncate: ptr(false)}, []float64{25, 50, 50, 125}, []float64{75, 50, 50, -25}},
+		"goalposts, beyond": {Normalisation{Method: "goalposts", posts: posts, Truncate: pointerTo(false)}, []float64{25, 50, 50, 125}, []float64{75, 50, 50, -25}},
 		"fraction of max":   {Normalisation{Method: "fraction_of_max"}, []float64{0.2, 0.4, 0.4, 1}, nil},
 	} {
 		for direction, want := range map[Direction][]float64{Positive: c.up, Negative: c.down} {

@@ -8,11 +8,11 @@ import (
 	"slices"
 )
 
-// plan is a tree compiled to be scored thousands of times over the same units:
+// compiledPlan is a tree compiled to be scored thousands of times over the same units:
 // values stand in columns, what does not change from one replicate to the next is
 // made once, and a [scratch] has the memory for the rest. It gives what
 // [Tree.Score] gives.
-type plan struct {
+type compiledPlan struct {
 	tree     *Tree
 	units    int
 	years    [][]int // rows that are outranked together
@@ -58,8 +58,8 @@ type choice struct {
 	shifted       bool
 }
 
-func newPlan(t *Tree, years [][]int, units int, floor float64) *plan {
-	p := &plan{tree: t, units: units, years: years, rankings: years, floor: floor}
+func newPlan(t *Tree, years [][]int, units int, floor float64) *compiledPlan {
+	p := &compiledPlan{tree: t, units: units, years: years, rankings: years, floor: floor}
 	for at, n := range t.nodes {
 		if len(n.children) == 0 {
 			p.leaves = append(p.leaves, at)
@@ -81,7 +81,7 @@ func newPlan(t *Tree, years [][]int, units int, floor float64) *plan {
 }
 
 // add compiles a normalised matrix; bounds may be nil.
-func (p *plan) add(name string, z *Matrix, bounds []Bound, before *Matrix) error {
+func (p *compiledPlan) add(name string, z *Matrix, bounds []Bound, before *Matrix) error {
 	v := variant{name: name, columns: make([]column, len(p.leaves)), applies: make([][]float64, len(p.leaves)), moved: make([]bool, len(p.leaves)), place: make([][]float64, len(p.leaves))}
 	if bounds != nil {
 		v.bounds = make([]Bound, len(p.leaves))
@@ -136,7 +136,7 @@ func compiled(x []float64) column {
 
 // prepare makes what replicates share: the logarithms of indicators and all groups
 // at nominal weights. Combinations that cannot be scored show here.
-func (p *plan) prepare() error {
+func (p *compiledPlan) prepare() error {
 	for k := range p.variants {
 		byRule := make([][]column, len(p.rules)+1)
 		for rule := -1; rule < len(p.rules); rule++ {
@@ -170,7 +170,7 @@ func (s *scratch) keepLogs(v *variant) {
 }
 
 // nominal is the choice of nothing else than the spec says.
-func (p *plan) nominal() choice {
+func (p *compiledPlan) nominal() choice {
 	c := choice{
 		rule: -1, weights: make([]float64, len(p.tree.nodes)), off: make([]bool, len(p.tree.nodes)),
 		lower: make([]float64, len(p.leaves)), upper: make([]float64, len(p.leaves)),
@@ -182,7 +182,7 @@ func (p *plan) nominal() choice {
 }
 
 // method is how a place makes one value of its children under a choice.
-func (p *plan) method(at, rule int) Node {
+func (p *compiledPlan) method(at, rule int) Node {
 	n := p.tree.nodes[at].Node
 	if rule >= 0 && (at == 0 || !p.rootOnly) {
 		p.rules[rule].method(&n, p.floor)

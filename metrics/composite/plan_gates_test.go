@@ -9,10 +9,10 @@ import (
 )
 
 // gatedSpec is a spec with every kind of gate over two groups of three.
-func gatedSpec(vary Vary) Spec {
+func gatedSpec(vary Variation) Spec {
 	return Spec{
-		Normalise: &Normalisation{Method: "minmax", Lower: ptr(1.0)}, Floor: 1, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
-		Gates: map[string]Gate{"I": {MinChildren: 2, MinLeaves: 9, Require: []string{"P0"}}, "P0": {MinCoverage: 0.6}, "G1": {MinCoverage: 0.9}},
+		Normalise: &Normalisation{Method: "minmax", Lower: pointerTo(1.0)}, Floor: 1, Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
+		Gates: map[string]Condition{"I": {MinChildren: 2, MinLeaves: 9, Require: []string{"P0"}}, "P0": {MinCoverage: 0.6}, "G1": {MinCoverage: 0.9}},
 		Rank:  &Ranking{Basis: true}, Uncertainty: &UncertaintyRun{Replicates: 50, Seed: 3, Vary: vary},
 	}
 }
@@ -20,7 +20,7 @@ func gatedSpec(vary Vary) Spec {
 // TestGatesHoldInReplicates: a unit that misses a gate has no score, no range and no rank; leaving an indicator out asks as much less of
 // the gates, so that a unit that has everything keeps its score in every replicate.
 func TestGatesHoldInReplicates(t *testing.T) {
-	in := madeInput(t, 60, 12, 0.12, gatedSpec(Vary{DropOne: "per_parent", WeightsDirichlet: Dirichlet{Concentration: 20, At: AtAll}}))
+	in := madeInput(t, 60, 12, 0.12, gatedSpec(Variation{DropOne: "per_parent", WeightsDirichlet: Dirichlet{Concentration: 20, At: AtAll}}))
 	whole := 0
 	for _, c := range in.Data.Indicators.Columns {
 		c[whole] = 55
@@ -66,7 +66,7 @@ func TestWhichWeightsMove(t *testing.T) {
 		fw, d := small(t, "iCode,Level,Parent,Type,Direction,Weight\na,1,I,Indicator,1,0.9\nb,1,I,Indicator,1,0.1\nI,2,,Aggregate,1,1\n", "uCode,a,b\nU,50,100\nv,0,0\nw,100,0\n")
 		x, err := Build(Input{Framework: fw, Data: d, Spec: Spec{
 			Aggregate:   &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}},
-			Uncertainty: &UncertaintyRun{Replicates: 4000, Seed: 1, Vary: Vary{WeightsDirichlet: Dirichlet{Concentration: 20, At: c.at}}},
+			Uncertainty: &UncertaintyRun{Replicates: 4000, Seed: 1, Vary: Variation{WeightsDirichlet: Dirichlet{Concentration: 20, At: c.at}}},
 		}})
 		if err != nil {
 			t.Fatal(err)
@@ -101,7 +101,7 @@ func TestWhichWeightsMove(t *testing.T) {
 
 // TestRootAlone: at root a mean stands for the root's own, and the groups keep theirs.
 func TestRootAlone(t *testing.T) {
-	vary := Vary{Aggregate: Rules{Of: []Rule{{Mean{Kind: KindGMean}}}, At: AtRoot}}
+	vary := Variation{Aggregate: Rules{Of: []Rule{{Mean{Kind: KindGMean}}}, At: AtRoot}}
 	spec := varied(vary)
 	x := made(t, 20, 12, 0, spec)
 	s, err := x.Simulation()
@@ -134,7 +134,7 @@ func TestRootAlone(t *testing.T) {
 // TestNotApplicableIsRead: n/a costs no coverage, an empty cell does; neither is filled in as the other.
 func TestNotApplicableIsRead(t *testing.T) {
 	fw, d := small(t, "iCode,Level,Parent,Type,Direction,Weight\na,1,I,Indicator,1,1\nb,1,I,Indicator,1,1\nI,2,,Aggregate,1,1\n", "uCode,a,b\nU,50,n/a\nv,40,\nw,30,10\n")
-	spec := Spec{Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}}, Gates: map[string]Gate{"I": {MinCoverage: 1}}}
+	spec := Spec{Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: KindAMean}}}}, Gates: map[string]Condition{"I": {MinCoverage: 1}}}
 	x, err := Build(Input{Framework: fw, Data: d, Spec: spec})
 	if err != nil {
 		t.Fatal(err)

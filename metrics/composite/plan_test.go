@@ -190,4 +190,4 @@ func TestSobolOfIshigami(t *testing.T) {
 	}
 }
 
-func byCode(a, b Left) int { return cmp.Compare(a.Code, b.Code) }
+func byCode(a, b LeftOut) int { return cmp.Compare(a.Code, b.Code) }

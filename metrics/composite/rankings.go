@@ -88,7 +88,7 @@ func (x *Index) gathered(names []string) [][]int {
 func (x *Index) RanksAmong(scores []float64, names []string) []int {
 	out := make([]int, len(scores))
 	for _, rows := range x.gathered(names) {
-		for k, rank := range levelRanks(pick(scores, rows)) {
+		for k, rank := range levelRanks(pickRows(scores, rows)) {
 			out[rows[k]] = rank
 		}
 	}

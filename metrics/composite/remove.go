@@ -2,8 +2,8 @@
 
 package composite
 
-// Left is what becomes of the ranks of the root when one element is left out.
-type Left struct {
+// LeftOut is what becomes of the ranks of the root when one element is left out.
+type LeftOut struct {
 	Level         int
 	Code          string
 	MeanRankShift float64 // mean |new rank − old rank| over Compared; NaN without any
@@ -13,9 +13,9 @@ type Left struct {
 // RemoveEach leaves out every element below the root in turn, with all below it;
 // a parent left without children goes too. Elements stand level by level, in the
 // order of iMeta.
-func (s *Simulation) RemoveEach(fw *Framework) ([]Left, error) {
+func (s *Simulation) RemoveEach(fw *Framework) ([]LeftOut, error) {
 	work, c := s.plan.scratch(), s.plan.nominal()
-	var out []Left
+	var out []LeftOut
 	for level := 1; ; level++ {
 		found := false
 		for _, item := range fw.Items {
@@ -27,7 +27,7 @@ func (s *Simulation) RemoveEach(fw *Framework) ([]Left, error) {
 			c.off[at] = true
 			root, err := work.score(&c)
 			c.off[at] = false
-			one := Left{Level: level, Code: item.Code, MeanRankShift: missing(1)[0]}
+			one := LeftOut{Level: level, Code: item.Code, MeanRankShift: missing(1)[0]}
 			if err != nil && err != errNothingLeft {
 				return nil, err
 			}

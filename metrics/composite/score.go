@@ -108,7 +108,7 @@ func (r *Result) outrank(at int) ([]float64, error) {
 	var columns [][]float64
 	var weights []float64
 	for _, c := range r.tree.nodes[at].children {
-		columns, weights = append(columns, settled(r.Scores.Columns[c])), append(weights, r.tree.nodes[c].Weight)
+		columns, weights = append(columns, roundedForOrder(r.Scores.Columns[c])), append(weights, r.tree.nodes[c].Weight)
 	}
 	return Copeland(columns, weights)
 }

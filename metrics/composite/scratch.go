@@ -10,7 +10,7 @@ import (
 
 // scratch scores a plan again and again in memory of its own; one a goroutine.
 type scratch struct {
-	p       *plan
+	p       *compiledPlan
 	columns []column // of every place under the choice last scored
 	gone    []bool   // places left out, or left without children
 	dirty   []bool   // places that differ from what is cached
@@ -35,7 +35,7 @@ type scratch struct {
 	random          *rand.Rand
 }
 
-func (p *plan) scratch() *scratch {
+func (p *compiledPlan) scratch() *scratch {
 	size := len(p.tree.nodes)
 	s := &scratch{
 		p: p, columns: make([]column, size), gone: make([]bool, size), dirty: make([]bool, size), leaf: make([]int, size),
@@ -319,7 +319,7 @@ func (s *scratch) outrank(to []float64) error {
 	for _, rows := range s.p.years {
 		columns := make([][]float64, len(s.children))
 		for k, c := range s.children {
-			columns[k] = settled(pick(s.columns[c].v, rows))
+			columns[k] = roundedForOrder(pickRows(s.columns[c].v, rows))
 			for j, i := range rows {
 				if p := s.columns[c].p; p != nil && p[i] == 0 {
 					columns[k][j] = math.NaN()

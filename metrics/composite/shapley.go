@@ -114,7 +114,7 @@ func ShapleyEffects(outcome [][]float64, draws int, seed uint64) ([]ShapleyEffec
 func shapleyShares(squares [][]float64, times []float64, factors int) []float64 {
 	cost := make([]float64, len(squares))
 	for set := range squares {
-		cost[set] = dot(squares[set], times)
+		cost[set] = dotProduct(squares[set], times)
 	}
 	total := cost[len(cost)-1]
 	if !(total > 0) {

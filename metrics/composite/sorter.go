@@ -15,8 +15,8 @@ type sortKey struct {
 	row  int32
 }
 
-// key makes bits that fall as scores rise; −0 is 0.
-func key(score float64, row int) sortKey {
+// sortBits makes bits that fall as scores rise; −0 is 0.
+func sortBits(score float64, row int) sortKey {
 	b := math.Float64bits(score + 0)
 	if b>>63 == 0 {
 		b = ^b &^ (1 << 63)
@@ -24,19 +24,19 @@ func key(score float64, row int) sortKey {
 	return sortKey{b, int32(row)}
 }
 
-// settle rounds a score to 2⁻⁴⁰ of itself, about twelve digits: what is equal on
+// roundForOrder rounds a score to 2⁻⁴⁰ of itself, about twelve digits: what is equal on
 // paper and differs by rounding shall tie.
-func settle(score float64) float64 {
+func roundForOrder(score float64) float64 {
 	const noise = 12 // bits
 	return math.Float64frombits((math.Float64bits(score) + 1<<(noise-1)) &^ (1<<noise - 1))
 }
 
-// settled rounds scores; missing stays missing.
-func settled(scores []float64) []float64 {
+// roundedForOrder rounds scores; missing stays missing.
+func roundedForOrder(scores []float64) []float64 {
 	out := make([]float64, len(scores))
 	for i, v := range scores {
 		if out[i] = v; !math.IsNaN(v) {
-			out[i] = settle(v)
+			out[i] = roundForOrder(v)
 		}
 	}
 	return out
@@ -47,7 +47,7 @@ func (s *sorter) collect(scores []float64) {
 	s.keys = s.keys[:0]
 	for i, v := range scores {
 		if !math.IsNaN(v) {
-			s.keys = append(s.keys, key(v, i))
+			s.keys = append(s.keys, sortBits(v, i))
 		}
 	}
 }
@@ -97,7 +97,7 @@ func (s *sorter) rank(v, p []float64, rows []int, to []int32) {
 			to[i] = 0
 			continue
 		}
-		s.keys = append(s.keys, key(v[i], i))
+		s.keys = append(s.keys, sortBits(v[i], i))
 	}
 	s.sort()
 	for k, key := range s.keys {

@@ -14,21 +14,21 @@ import (
 // step is skipped; steps run in the order of the fields. The zero Spec does
 // nothing but look at the data.
 type Spec struct {
-	Denominate   bool            `yaml:"denominate"`    // divide by the column named in iMeta
-	Impute       *Imputation     `yaml:"impute"`        // fill what is missing
-	Screen       *Screening      `yaml:"screen"`        // leave out units with little data
-	Treat        *Treatment      `yaml:"treat"`         // hold outliers
-	Normalise    *Normalisation  `yaml:"normalise"`     // bring indicators to one scale
-	Aggregate    *Aggregation    `yaml:"aggregate"`     // make scores up the hierarchy
-	Floor        float64         `yaml:"floor"`         // in geometric means values below it count as it; 0 refuses values of 0 and less
-	MinAvailable float64         `yaml:"min_available"` // share of children, 0…1, below which a parent is missing
-	Gates        map[string]Gate `yaml:"gates"`         // what an aggregate asks for besides, by its code
-	Rank         *Ranking        `yaml:"rank"`          // what a unit is ranked among; nil = all of its time
-	Weights      string          `yaml:"weights"`       // original (also when empty), equal, pca, bod, or a CSV file
-	Correlation  []string        `yaml:"correlation"`   // pearson, spearman, kendall; the first two when empty
-	Bands        []Band          `yaml:"bands"`         // named stretches of the scale of the root; needs uncertainty
-	Uncertainty  *UncertaintyRun `yaml:"uncertainty"`   // how ranks change with the choices
-	Sensitivity  *SobolRun       `yaml:"sensitivity"`   // which choice they change with; needs uncertainty
+	Denominate   bool                 `yaml:"denominate"`    // divide by the column named in iMeta
+	Impute       *Imputation          `yaml:"impute"`        // fill what is missing
+	Screen       *Screening           `yaml:"screen"`        // leave out units with little data
+	Treat        *Treatment           `yaml:"treat"`         // hold outliers
+	Normalise    *Normalisation       `yaml:"normalise"`     // bring indicators to one scale
+	Aggregate    *Aggregation         `yaml:"aggregate"`     // make scores up the hierarchy
+	Floor        float64              `yaml:"floor"`         // in geometric means values below it count as it; 0 refuses values of 0 and less
+	MinAvailable float64              `yaml:"min_available"` // share of children, 0…1, below which a parent is missing
+	Gates        map[string]Condition `yaml:"gates"`         // what an aggregate asks for besides, by its code
+	Rank         *Ranking             `yaml:"rank"`          // what a unit is ranked among; nil = all of its time
+	Weights      string               `yaml:"weights"`       // original (also when empty), equal, pca, bod, or a CSV file
+	Correlation  []string             `yaml:"correlation"`   // pearson, spearman, kendall; the first two when empty
+	Bands        []Band               `yaml:"bands"`         // named stretches of the scale of the root; needs uncertainty
+	Uncertainty  *UncertaintyRun      `yaml:"uncertainty"`   // how ranks change with the choices
+	Sensitivity  *SobolRun            `yaml:"sensitivity"`   // which choice they change with; needs uncertainty
 }
 
 // Imputation fills missing cells; see [Impute].
@@ -137,7 +137,7 @@ func (n Normalisation) String() string {
 			text += fmt.Sprintf(" %v … %v", lower, upper)
 		}
 	case "zscore":
-		text += fmt.Sprintf(" mean %v, sd %v", or(n.Mean, 0), or(n.SD, 1))
+		text += fmt.Sprintf(" mean %v, sd %v", orDefault(n.Mean, 0), orDefault(n.SD, 1))
 	}
 	for _, part := range []string{n.Unit, n.File} {
 		if part != "" {
@@ -152,13 +152,13 @@ func (n Normalisation) String() string {
 
 // UncertaintyRun is a Monte Carlo run over choices.
 type UncertaintyRun struct {
-	Replicates int    `yaml:"replicates"`
-	Seed       uint64 `yaml:"seed"`
-	Vary       Vary   `yaml:"vary"`
+	Replicates int       `yaml:"replicates"`
+	Seed       uint64    `yaml:"seed"`
+	Vary       Variation `yaml:"vary"`
 }
 
-// Vary says what changes from one replicate to the next; what is not named stays.
-type Vary struct {
+// Variation says what changes from one replicate to the next; what is not named stays.
+type Variation struct {
 	WeightsNoise     Noise           `yaml:"weights_noise"`     // w·(1+U(−x, x)), renormalised
 	WeightsDirichlet Dirichlet       `yaml:"weights_dirichlet"` // or shares of siblings ~ Dirichlet(x·share)
 	Normalise        []Normalisation `yaml:"normalise"`         // one of these
@@ -273,13 +273,15 @@ func (n Normalisation) check(where string, outer bool) error {
 var distances = map[string]struct{}{"dist_to_max": {}, "dist_to_ref": {}, "dist_to_target": {}, "fraction_of_max": {}}
 
 // share is the scale of distances.
-func (n Normalisation) share() (lower, upper float64) { return or(n.Lower, 0), or(n.Upper, 1) }
-
-func (n Normalisation) scale() (lower, upper float64) {
-	return or(n.Lower, 0), or(n.Upper, 100)
+func (n Normalisation) share() (lower, upper float64) {
+	return orDefault(n.Lower, 0), orDefault(n.Upper, 1)
 }
 
-func (v Vary) check() []error {
+func (n Normalisation) scale() (lower, upper float64) {
+	return orDefault(n.Lower, 0), orDefault(n.Upper, 100)
+}
+
+func (v Variation) check() []error {
 	var faults []error
 	fault := func(bad bool, format string, args ...any) {
 		if bad {
@@ -336,7 +338,7 @@ func known(where, word string, have []string) error {
 	return &UnknownWordError{where, word, have}
 }
 
-func or(v *float64, otherwise float64) float64 {
+func orDefault(v *float64, otherwise float64) float64 {
 	if v == nil {
 		return otherwise
 	}

@@ -7,15 +7,15 @@ import (
 	"fmt"
 )
 
-// Gate is what an aggregate asks of a unit; without it the unit has no score there.
-type Gate struct {
+// Condition is what an aggregate asks of a unit; without it the unit has no score there.
+type Condition struct {
 	MinCoverage float64  `yaml:"min_coverage"` // least share of the indicator weight below it that is there, 0…1
 	MinChildren int      `yaml:"min_children"` // least number of children with a value
 	MinLeaves   int      `yaml:"min_leaves"`   // least number of indicators below it that are there
 	Require     []string `yaml:"require"`      // children without which it has no value
 }
 
-func (g Gate) check(where string) error {
+func (g Condition) check(where string) error {
 	var faults []error
 	if !(g.MinCoverage >= 0 && g.MinCoverage <= 1) {
 		faults = append(faults, fmt.Errorf("%s: min_coverage %v: give a share from 0 to 1", where, g.MinCoverage))

@@ -13,7 +13,7 @@ import (
 
 // UnmarshalYAML takes the name of a method or the full form.
 func (i *Imputation) UnmarshalYAML(decode func(any) error) error {
-	if name, ok := bare(decode); ok {
+	if name, ok := bareWord(decode); ok {
 		*i = Imputation{Method: name}
 		return nil
 	}
@@ -31,7 +31,7 @@ func (t *Treatment) UnmarshalYAML(decode func(any) error) error {
 
 // UnmarshalYAML takes the name of a method or the full form.
 func (n *Normalisation) UnmarshalYAML(decode func(any) error) error {
-	if name, ok := bare(decode); ok {
+	if name, ok := bareWord(decode); ok {
 		*n = Normalisation{Method: name}
 		return nil
 	}
@@ -106,7 +106,7 @@ func (r *Rule) UnmarshalYAML(decode func(any) error) error {
 	return err
 }
 
-func bare(decode func(any) error) (string, bool) {
+func bareWord(decode func(any) error) (string, bool) {
 	var v any
 	if decode(&v) != nil {
 		return "", false

@@ -212,7 +212,7 @@ func zscores(x []float64, d float64, b Bound, how Normalisation) ([]float64, Bou
 		b.Empty = fmt.Sprintf("its only value is %s", frame.Format(b.Mean))
 		return missing(len(x)), b, nil
 	}
-	mean, sd := or(how.Mean, 0), or(how.SD, 1)
+	mean, sd := orDefault(how.Mean, 0), orDefault(how.SD, 1)
 	out := make([]float64, len(x))
 	for i, v := range x {
 		out[i] = d*(v-b.Mean)/b.SD*sd + mean

@@ -257,7 +257,7 @@ func TestRulesByLevelAndNode(t *testing.T) {
 	level := &Aggregation{Steps: []Rule{{Mean{Kind: KindGMean}}, {Mean{Kind: KindHMean}}}}
 	node := &Aggregation{Default: &Rule{Mean{Kind: KindAMean}}, Nodes: map[string]Rule{"P0": {Mean{Kind: KindMin}}}}
 	for want, a := range map[string]*Aggregation{"I hmean P0 hmean G0 gmean G1 gmean P1 hmean": level, "I amean P0 min G0 amean": node} {
-		in.Spec = Spec{Normalise: &Normalisation{Method: "minmax", Lower: ptr(1.0)}, Aggregate: a}
+		in.Spec = Spec{Normalise: &Normalisation{Method: "minmax", Lower: pointerTo(1.0)}, Aggregate: a}
 		x, err := Build(in)
 		if err != nil {
 			t.Fatal(err)
@@ -289,7 +289,7 @@ func TestIndexProperties(t *testing.T) {
 	kinds := []string{KindAMean, KindGMean, KindHMean, KindMin}
 	rapid.Check(t, func(t *rapid.T) {
 		in.Spec = Spec{
-			Normalise: &Normalisation{Method: "goalposts", Lower: ptr(1.0), posts: posts},
+			Normalise: &Normalisation{Method: "goalposts", Lower: pointerTo(1.0), posts: posts},
 			Aggregate: &Aggregation{Steps: []Rule{{Mean{Kind: rapid.SampledFrom(kinds).Draw(t, "kind")}}, {Mean{Kind: rapid.SampledFrom(kinds).Draw(t, "kind")}}}},
 		}
 		x, err := Build(in)
@@ -336,7 +336,7 @@ func TestCorrelationsAreThoseOfStatistics(t *testing.T) {
 }
 
 // direct asks statistics itself.
-func direct(x *Index, l Link) statistics.Correlation {
+func direct(x *Index, l Correlation) statistics.Correlation {
 	column := func(code string) []float64 {
 		if c := x.Scored().Column(code); c != nil {
 			return c

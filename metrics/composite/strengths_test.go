@@ -64,7 +64,7 @@ func TestCompare(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []Move{{"u2", 80, 60, 2, 4, -2}, {"u3", 70, 75, 3, 2, 1}, {"u4", 60, 65, 4, 3, 1}, {"u1", 90, 91, 1, 1, 0}}
+	want := []UnitMove{{"u2", 80, 60, 2, 4, -2}, {"u3", 70, 75, 3, 2, 1}, {"u4", 60, 65, 4, 3, 1}, {"u1", 90, 91, 1, 1, 0}}
 	if !slices.Equal(c.Moves, want) {
 		t.Errorf("moves %+v", c.Moves)
 	}

@@ -15,7 +15,7 @@ import (
 type Uncertainty struct {
 	Units []UnitRange // one a row of the data
 	Drawn []Drawn     // one a replicate
-	Pairs []Pair      // of units ranked together, in the order of the data; nil above 300 units
+	Pairs []PairOrder // of units ranked together, in the order of the data; nil above 300 units
 	Shift []float64   // mean |rank − nominal rank| of each replicate
 
 	trials *Trials
@@ -37,9 +37,9 @@ type UnitRange struct {
 	Replicates int     // in which it has a score
 }
 
-// Pair is how often one unit ranks before another, as a share of the replicates in
+// PairOrder is how often one unit ranks before another, as a share of the replicates in
 // which both have a rank; in the rest it ranks behind or level.
-type Pair struct {
+type PairOrder struct {
 	A, B          int // rows of the data
 	Before, Level float64
 }
@@ -206,7 +206,7 @@ func (m *rankCounts) summarise(ranks []int32, scores []float64) UnitRange {
 }
 
 // pairs compares each unit with each after it.
-func (s *Simulation) pairs(rows []int, ranks []int32, replicates int) (pairs []Pair) {
+func (s *Simulation) pairs(rows []int, ranks []int32, replicates int) (pairs []PairOrder) {
 	for k, a := range rows {
 		for _, b := range rows[k+1:] {
 			before, level, both := 0, 0, 0
@@ -224,7 +224,7 @@ func (s *Simulation) pairs(rows []int, ranks []int32, replicates int) (pairs []P
 				}
 			}
 			if both > 0 {
-				pairs = append(pairs, Pair{a, b, float64(before) / float64(both), float64(level) / float64(both)})
+				pairs = append(pairs, PairOrder{a, b, float64(before) / float64(both), float64(level) / float64(both)})
 			}
 		}
 	}

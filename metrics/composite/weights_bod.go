@@ -99,7 +99,7 @@ func BenefitOfDoubt(columns [][]float64, limits BoD) (*BoDResult, error) {
 		if err != nil {
 			return nil, fmt.Errorf("benefit of the doubt: unit %d: %w", i+1, err)
 		}
-		score := dot(w, peers[i])
+		score := dotProduct(w, peers[i])
 		if score <= simplexZero {
 			fault("its limits on shares cannot be met")
 			continue
@@ -246,7 +246,7 @@ func (b BoD) rows(own []float64, has []int) [][]float64 {
 	return rows
 }
 
-func dot(a, b []float64) float64 {
+func dotProduct(a, b []float64) float64 {
 	sum := 0.0
 	for k, v := range a {
 		sum += v * b[k]

@@ -106,7 +106,7 @@ func covariance(columns [][]float64) ([][]float64, int, error) {
 	for a := range cov {
 		cov[a] = make([]float64, m)
 		for b := range cov {
-			cov[a][b] = dot(centred[a], centred[b]) / float64(len(rows)-1)
+			cov[a][b] = dotProduct(centred[a], centred[b]) / float64(len(rows)-1)
 		}
 		if !(cov[a][a] > 1e-24*(1+math.Abs(columns[a][rows[0]]))) {
 			return nil, 0, fmt.Errorf("optimise weights: column %d is constant over the %d units that have all columns", a+1, len(rows))
@@ -154,13 +154,13 @@ func (p importance) starts() [][]float64 {
 // mean has no variance.
 func (p importance) at(u []float64) (w, g, s, r []float64, ok bool) {
 	w, g, s, r = make([]float64, p.n), make([]float64, p.n), make([]float64, p.n), make([]float64, p.n)
-	size := dot(u, u)
+	size := dotProduct(u, u)
 	for k := range u {
 		w[k] = u[k] * u[k] / size
 	}
 	sum := 0.0
 	for k := range g {
-		g[k] = dot(p.cov[k], w)
+		g[k] = dotProduct(p.cov[k], w)
 		s[k] = g[k] * g[k] / p.cov[k][k]
 		sum += s[k]
 	}
@@ -176,7 +176,7 @@ func (p importance) at(u []float64) (w, g, s, r []float64, ok bool) {
 
 // jacobian is ∂s/∂u.
 func (p importance) jacobian(u, w, g, s []float64) *mat.Dense {
-	n, size, sum := p.n, dot(u, u), 0.0
+	n, size, sum := p.n, dotProduct(u, u), 0.0
 	for k := range g {
 		sum += g[k] * g[k] / p.cov[k][k]
 	}
@@ -212,7 +212,7 @@ func (p importance) descend(u []float64) OptimalWeights {
 	if !ok {
 		return got
 	}
-	cost, damp := dot(r, r), 1e-3
+	cost, damp := dotProduct(r, r), 1e-3
 	for got.Iterations = 0; got.Iterations < 500 && !got.Converged; got.Iterations++ {
 		j := p.jacobian(u, w, g, s)
 		var normal mat.Dense
@@ -238,13 +238,13 @@ func (p importance) descend(u []float64) OptimalWeights {
 				for k := range next {
 					next[k] = u[k] - step.AtVec(k)
 				}
-				scale := math.Sqrt(dot(next, next))
+				scale := math.Sqrt(dotProduct(next, next))
 				for k := range next {
 					next[k] /= scale
 				}
-				if w2, g2, s2, r2, fine := p.at(next); fine && dot(r2, r2) < cost {
-					gain := cost - dot(r2, r2)
-					u, w, g, s, r, cost = next, w2, g2, s2, r2, dot(r2, r2)
+				if w2, g2, s2, r2, fine := p.at(next); fine && dotProduct(r2, r2) < cost {
+					gain := cost - dotProduct(r2, r2)
+					u, w, g, s, r, cost = next, w2, g2, s2, r2, dotProduct(r2, r2)
 					damp = math.Max(damp/5, 1e-12)
 					got.Converged = gain <= 1e-16*cost
 					break
@@ -258,7 +258,7 @@ func (p importance) descend(u []float64) OptimalWeights {
 	}
 	got.Weights, got.Importance, got.Residual = w, s, math.Sqrt(cost)
 	got.Correlation = make([]float64, p.n)
-	variance := dot(w, g)
+	variance := dotProduct(w, g)
 	for k := range g {
 		got.Correlation[k] = g[k] / math.Sqrt(p.cov[k][k]*variance)
 	}

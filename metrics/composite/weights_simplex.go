@@ -125,7 +125,7 @@ func (p *program) enter(limits [][]float64, careful bool) (name int, column []fl
 		}
 	}
 	for r, a := range limits {
-		if take(dot(p.w, a)) {
+		if take(dotProduct(p.w, a)) {
 			name, column = -1-r, a
 			if careful {
 				return name, column
@@ -137,7 +137,7 @@ func (p *program) enter(limits [][]float64, careful bool) (name int, column []fl
 	}
 	if !careful {
 		for _, j := range p.seen {
-			if take(dot(p.w, p.peers[j]) - 1) {
+			if take(dotProduct(p.w, p.peers[j]) - 1) {
 				name, column = j, p.peers[j]
 			}
 		}
@@ -146,7 +146,7 @@ func (p *program) enter(limits [][]float64, careful bool) (name int, column []fl
 		}
 	}
 	for j, peer := range p.peers {
-		if take(dot(p.w, peer) - 1) {
+		if take(dotProduct(p.w, peer) - 1) {
 			name, column = j, peer
 			if careful {
 				break
@@ -164,7 +164,7 @@ func (p *program) enter(limits [][]float64, careful bool) (name int, column []fl
 func (p *program) pivot(name int, column []float64, limits int, careful bool) error {
 	for place, row := range p.inverse {
 		if column != nil {
-			p.entry[place] = dot(row, column)
+			p.entry[place] = dotProduct(row, column)
 		} else { // a surplus is −1 in its own row
 			p.entry[place] = -row[-1-limits-name]
 		}
@@ -225,16 +225,16 @@ func (p *program) finish(own []float64, limits [][]float64) ([]float64, error) {
 	}
 	most := 1.0
 	for _, peer := range p.peers {
-		most = math.Max(most, dot(w, peer))
+		most = math.Max(most, dotProduct(w, peer))
 	}
 	for k := range w {
 		w[k] /= most
 	}
-	if gap := p.cost() - dot(w, own); math.Abs(gap) > 1e-7 {
+	if gap := p.cost() - dotProduct(w, own); math.Abs(gap) > 1e-7 {
 		return nil, errors.New("the linear program lost its precision")
 	}
 	for _, a := range limits {
-		if dot(w, a) > 1e-7 {
+		if dotProduct(w, a) > 1e-7 {
 			return nil, errors.New("the linear program lost its precision in a limit")
 		}
 	}

@@ -177,7 +177,7 @@ func surveyOf(p, n int) func(*rand.Rand, int) []bool {
 			fmt.Fprintf(&text, "%d,%d,%d,%d,%.6f\n", seen[0], seen[1], wanted[0], wanted[1], w)
 		}
 		ctx := context.Background()
-		sample := must(survey.Load(ctx, "answers.csv", must(frame.NewScanner("answers.csv", strings.NewReader(text.String()))), design, survey.Fields{Weight: "w"}))
+		sample := must(survey.ReadSample(ctx, "answers.csv", must(frame.NewScanner("answers.csv", strings.NewReader(text.String()))), design, survey.Fields{Weight: "w"}))
 		got := must(survey.Analyse(ctx, sample, survey.Settings{Edition: fmt.Sprint(r.Uint64()), Replicates: replicates, NoSuppress: true}))
 		out := []bool{got.Dimensions[0].Low <= gap && gap <= got.Dimensions[0].High, false}
 		for _, m := range got.Overall {
@@ -231,16 +231,16 @@ func medianOf(p, n int) func(*rand.Rand, int) []bool {
 	truth := truthOf(draw, func(x []float64) float64 { slices.Sort(x); return x[len(x)/2] })
 	ends := []float64{0, 0.2, 0.4}[p%3] // of an exponential law, in medians
 	return func(r *rand.Rand, _ int) []bool {
-		steps := make([]duration.Step, n)
+		steps := make([]duration.CurveStep, n)
 		for i := range steps {
-			steps[i] = duration.Step{Time: draw(r), Events: 1}
+			steps[i] = duration.CurveStep{Time: draw(r), Events: 1}
 			if ends > 0 {
 				if seen := r.ExpFloat64() * truth / ends; seen < steps[i].Time {
-					steps[i] = duration.Step{Time: seen, Censored: 1}
+					steps[i] = duration.CurveStep{Time: seen, Censored: 1}
 				}
 			}
 		}
-		slices.SortFunc(steps, func(a, b duration.Step) int {
+		slices.SortFunc(steps, func(a, b duration.CurveStep) int {
 			if a.Time < b.Time {
 				return -1
 			}
@@ -267,7 +267,7 @@ func run(k kind, population, n, samples, replicates int) []measured {
 	const streams = 4
 	for s := range streams {
 		wait.Go(func() {
-			r := rand.New(rand.NewPCG(statistics.Seed("coverage", k.name, k.over[population], fmt.Sprint(n)), uint64(s)))
+			r := rand.New(rand.NewPCG(statistics.SeedOf("coverage", k.name, k.over[population], fmt.Sprint(n)), uint64(s)))
 			for range samples / streams {
 				held := try(r, replicates)
 				lock.Lock()

@@ -38,7 +38,7 @@ func derivable(t *Table) []string {
 					continue
 				}
 				keys[d] = Total
-				if at[join(keys)] == m {
+				if at[joinKeys(keys)] == m {
 					if j, is := column[p]; is {
 						row[j], any = 1, true
 					}
@@ -102,10 +102,10 @@ func random(t *rapid.T) *Table {
 					up[d] = Total
 				}
 			}
-			if counts[join(up)] == nil {
-				counts[join(up)] = &Cell{Keys: up}
+			if counts[joinKeys(up)] == nil {
+				counts[joinKeys(up)] = &Cell{Keys: up}
 			}
-			counts[join(up)].Count += n
+			counts[joinKeys(up)].Count += n
 		}
 	}
 	fill(nil)
@@ -128,7 +128,7 @@ func TestProperties(t *testing.T) {
 			t.Fatalf("%s: %v can be derived", drawn(table), leaks)
 		}
 		for _, c := range table.Cells {
-			if Ordinary.Small(c.Count) != (c.Reason == Few) {
+			if Ordinary.Small(c.Count) != (c.Reason == FewPersons) {
 				t.Fatalf("cell %v of %d is %q", c.Keys, c.Count, c.Reason)
 			}
 		}
@@ -142,7 +142,7 @@ func TestProperties(t *testing.T) {
 				for _, p := range table.Cells {
 					keys := slices.Clone(p.Keys)
 					if keys[d] != Total {
-						if keys[d] = Total; at[join(keys)] == at[join(c.Keys)] && p.Reason != Shown {
+						if keys[d] = Total; at[joinKeys(keys)] == at[joinKeys(c.Keys)] && p.Reason != Shown {
 							hidden += p.Count
 						}
 					}
@@ -166,7 +166,7 @@ func TestProperties(t *testing.T) {
 }
 
 func TestLeftovers(t *testing.T) {
-	areas := []Area{{"old", []string{"a", "b", "c"}, 40}, {"new", []string{"a", "b"}, 37}, {"other", []string{"d"}, 2}}
+	areas := []PublishedArea{{"old", []string{"a", "b", "c"}, 40}, {"new", []string{"a", "b"}, 37}, {"other", []string{"d"}, 2}}
 	got, err := Ordinary.Leftovers(areas)
 	if diff := cmp.Diff([]Leftover{{"old", "new", 3}}, got); err != nil || diff != "" {
 		t.Error(err, diff)

@@ -13,15 +13,15 @@ type Record struct {
 	Apart string   // rows with another value are another table, which this one does not add up with
 	Keys  []string // one a dimension; Total = margin
 	Count int      // persons of the row
-	Parts []Part   // shares of them, the same ones in each row
+	Parts []Share  // shares of them, the same ones in each row
 	Means []Average
 
 	// Set by Protect.
 	Hidden bool // nothing of the row may be told
 }
 
-// Part is how many of the persons of a row are so, and of how many that is known.
-type Part struct {
+// Share is how many of the persons of a row are so, and of how many that is known.
+type Share struct {
 	Count, Of int
 	Hidden    bool // set by Protect
 }

@@ -8,11 +8,11 @@ import (
 	"strconv"
 )
 
-// Base is what counts are rounded to, and RoundBelow the count from which on they are
+// RoundingBase is what counts are rounded to, and RoundBelow the count from which on they are
 // shown as they are.
 const (
-	Base       = 5
-	RoundBelow = 100
+	RoundingBase = 5
+	RoundBelow   = 100
 )
 
 // RoundCount rounds a count of persons below 100 to a multiple of 5, half away from
@@ -21,7 +21,7 @@ func RoundCount(count int) int {
 	if count >= RoundBelow || count <= -RoundBelow {
 		return count
 	}
-	return int(math.Round(float64(count)/Base)) * Base
+	return int(math.Round(float64(count)/RoundingBase)) * RoundingBase
 }
 
 // RoundRandom rounds a count below 100 to one of the two multiples of 5 around it, the
@@ -37,15 +37,15 @@ func RoundRandom(count int, seed uint64, cell string) int {
 	}
 	h := fnv.New64a()
 	h.Write([]byte(strconv.FormatUint(seed, 10) + "|" + cell))
-	low := count / Base * Base
-	if draw := mix(h.Sum64()) % Base; int(draw) < count-low {
-		return low + Base
+	low := count / RoundingBase * RoundingBase
+	if draw := mixBits(h.Sum64()) % RoundingBase; int(draw) < count-low {
+		return low + RoundingBase
 	}
 	return low
 }
 
-// mix spreads the bits of a hash (the finaliser of SplitMix64, Steele et al. 2014).
-func mix(x uint64) uint64 {
+// mixBits spreads the bits of a hash (the finaliser of SplitMix64, Steele et al. 2014).
+func mixBits(x uint64) uint64 {
 	x ^= x >> 30
 	x *= 0xbf58476d1ce4e5b9
 	x ^= x >> 27

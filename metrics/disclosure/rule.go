@@ -97,8 +97,8 @@ func (r Rule) Dominated(contributions []float64) bool {
 	return top > r.Dominance*total
 }
 
-// Area is a published unit made of smaller ones that other units may share.
-type Area struct {
+// PublishedArea is a published unit made of smaller ones that other units may share.
+type PublishedArea struct {
 	Name    string
 	Members []string // unique names of the smallest units
 	Count   int
@@ -114,7 +114,7 @@ type Leftover struct {
 // wholly in the other and the rest is 1 … K−1 persons. It looks at pairs, not at sums
 // of areas; areas that nest like a tree belong in one [Table] with Parents instead,
 // which covers sums.
-func (r Rule) Leftovers(areas []Area) ([]Leftover, error) {
+func (r Rule) Leftovers(areas []PublishedArea) ([]Leftover, error) {
 	members := make([]map[string]bool, len(areas))
 	for i, a := range areas {
 		members[i] = map[string]bool{}

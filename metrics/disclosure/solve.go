@@ -12,7 +12,7 @@ import (
 // on no closed path of suppressed cells (Gusfield 1988, SIAM J. Comput. 17:552); here
 // it is found in any number of dimensions by elimination: a cell is determined when
 // the reduced equations have a row with it alone.
-func (t *Table) solve(lines []line, r Rule) bool {
+func (t *Table) solve(lines []sumLine, r Rule) bool {
 	for _, component := range t.components(lines) {
 		for _, cell := range determined(component.equations) {
 			if cell >= len(t.Cells) { // what is left over in a line
@@ -31,9 +31,9 @@ func (t *Table) solve(lines []line, r Rule) bool {
 
 // hideNear suppresses the smallest cell that shares a line with the given one, or
 // where there is none with any of its component.
-func (t *Table) hideNear(lines []line, component []int, cell int) bool {
+func (t *Table) hideNear(lines []sumLine, component []int, cell int) bool {
 	best, zero := -1, -1
-	take := func(l line) {
+	take := func(l sumLine) {
 		for _, p := range append(slices.Clone(l.parts), l.margin) {
 			switch c := &t.Cells[p]; {
 			case c.Reason != Shown:
@@ -72,7 +72,7 @@ type component struct {
 	equations []map[int]int64
 }
 
-func (t *Table) components(lines []line) []component {
+func (t *Table) components(lines []sumLine) []component {
 	parent := map[int]int{}
 	var find func(int) int
 	find = func(x int) int {

@@ -17,11 +17,11 @@ type Reason string
 
 // The reasons.
 const (
-	Shown     Reason = ""
-	Few       Reason = "few"       // primary: 1 … K−1 persons
-	OneForAll Reason = "group"     // primary: 0 % or 100 % of a small group
-	Dominance Reason = "dominance" // primary: few contributors hold most of the sum
-	Secondary Reason = "secondary" // else a primary one would follow from the margins
+	Shown      Reason = ""
+	FewPersons Reason = "few"       // primary: 1 … K−1 persons
+	OneForAll  Reason = "group"     // primary: 0 % or 100 % of a small group
+	Dominance  Reason = "dominance" // primary: few contributors hold most of the sum
+	Secondary  Reason = "secondary" // else a primary one would follow from the margins
 )
 
 // Cell is one cell of a table: a count of persons, or a sum with its contributions.
@@ -53,8 +53,8 @@ type Table struct {
 	Parents map[string]map[string]string
 }
 
-// line is one sum: a margin and its parts.
-type line struct {
+// sumLine is one sum: a margin and its parts.
+type sumLine struct {
 	margin int // place among the cells
 	parts  []int
 	rest   int // of the margin that no part holds
@@ -111,11 +111,11 @@ func (t *Table) primary(r Rule) {
 		c := &t.Cells[i]
 		switch {
 		case r.Small(c.Count):
-			c.Reason = Few
+			c.Reason = FewPersons
 		case c.Of > 0 && r.Group(c.Count, c.Of):
 			c.Reason = OneForAll
 		case c.Of > 0 && r.Small(c.Of-c.Count):
-			c.Reason = Few
+			c.Reason = FewPersons
 		case c.Contributions != nil && r.Dominated(c.Contributions):
 			c.Reason = Dominance
 		case c.Hidden:
@@ -127,7 +127,7 @@ func (t *Table) primary(r Rule) {
 }
 
 // exposed says whether a line gives away a cell, or a leftover of few persons.
-func (t *Table) exposed(l line, r Rule) bool {
+func (t *Table) exposed(l sumLine, r Rule) bool {
 	hidden, inside := 0, 0
 	for _, p := range l.parts {
 		if t.Cells[p].Reason != Shown {
@@ -147,7 +147,7 @@ func (t *Table) exposed(l line, r Rule) bool {
 
 // hide suppresses the next smallest cell of a line: a part that is not 0, else the
 // margin, else a part that is 0. False where all are suppressed.
-func (t *Table) hide(l line) bool {
+func (t *Table) hide(l sumLine) bool {
 	best := -1
 	for _, p := range l.parts {
 		c := &t.Cells[p]
@@ -178,7 +178,7 @@ func (t *Table) before(a, b int) bool {
 	return slices.Compare(t.Cells[a].Keys, t.Cells[b].Keys) < 0
 }
 
-func join(keys []string) string { return strings.Join(keys, "\x00") }
+func joinKeys(keys []string) string { return strings.Join(keys, "\x00") }
 
 // index finds cells by their keys, and checks them.
 func (t *Table) index() (map[string]int, error) {
@@ -193,10 +193,10 @@ func (t *Table) index() (map[string]int, error) {
 		case c.Of > 0 && c.Count > c.Of:
 			return nil, fmt.Errorf("cell %s counts %d of %d", name, c.Count, c.Of)
 		}
-		if _, twice := at[join(c.Keys)]; twice {
+		if _, twice := at[joinKeys(c.Keys)]; twice {
 			return nil, fmt.Errorf("cell %s is there twice", name)
 		}
-		at[join(c.Keys)] = i
+		at[joinKeys(c.Keys)] = i
 	}
 	for d, parents := range t.Parents {
 		if !slices.Contains(t.Dimensions, d) {
@@ -214,8 +214,8 @@ func (t *Table) index() (map[string]int, error) {
 }
 
 // lines finds the parts of every published margin, cells being in the order of their keys.
-func (t *Table) lines(at map[string]int) ([]line, error) {
-	parts := map[int][]line{} // by margin: one line a dimension
+func (t *Table) lines(at map[string]int) ([]sumLine, error) {
+	parts := map[int][]sumLine{} // by margin: one line a dimension
 	for i := range t.Cells {
 		keys := slices.Clone(t.Cells[i].Keys)
 		for d, key := range keys {
@@ -223,13 +223,13 @@ func (t *Table) lines(at map[string]int) ([]line, error) {
 				continue
 			}
 			keys[d] = t.up(d, key)
-			if m, published := at[join(keys)]; published {
+			if m, published := at[joinKeys(keys)]; published {
 				t.addPart(parts, m, d, i)
 			}
 			keys[d] = key
 		}
 	}
-	var out []line
+	var out []sumLine
 	for m := range t.Cells {
 		for _, l := range parts[m] {
 			if l.parts == nil {
@@ -248,9 +248,9 @@ func (t *Table) lines(at map[string]int) ([]line, error) {
 	return out, nil
 }
 
-func (t *Table) addPart(parts map[int][]line, margin, dimension, part int) {
+func (t *Table) addPart(parts map[int][]sumLine, margin, dimension, part int) {
 	if parts[margin] == nil {
-		parts[margin] = make([]line, len(t.Dimensions))
+		parts[margin] = make([]sumLine, len(t.Dimensions))
 	}
 	l := &parts[margin][dimension]
 	l.margin = margin

@@ -162,8 +162,8 @@ func TestSharesAndSums(t *testing.T) {
 		{Cell{Count: 19, Of: 19}, OneForAll},
 		{Cell{Count: 0, Of: 20}, Shown},
 		{Cell{Count: 20, Of: 20}, Shown},
-		{Cell{Count: 4, Of: 50}, Few},
-		{Cell{Count: 46, Of: 50}, Few},
+		{Cell{Count: 4, Of: 50}, FewPersons},
+		{Cell{Count: 46, Of: 50}, FewPersons},
 		{Cell{Count: 5, Of: 50}, Shown},
 		{Cell{Count: 0}, Shown},
 		{Cell{Count: 9, Contributions: []float64{50, 36, 14}}, Dominance},
@@ -228,7 +228,7 @@ func TestRounding(t *testing.T) {
 		sum, draws := 0, 4000
 		for i := range draws {
 			r := RoundRandom(n, 7, fmt.Sprint(i))
-			if r%Base != 0 || r > n+4 || r < n-4 || r != RoundRandom(n, 7, fmt.Sprint(i)) {
+			if r%RoundingBase != 0 || r > n+4 || r < n-4 || r != RoundRandom(n, 7, fmt.Sprint(i)) {
 				t.Fatalf("%d is rounded to %d", n, r)
 			}
 			sum += r

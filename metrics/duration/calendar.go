@@ -11,8 +11,8 @@ import (
 // Day is a date: days since 1970-01-01, negative before it.
 type Day = int32
 
-// None is no date.
-const None Day = -1 << 31
+// NoDate is no date.
+const NoDate Day = -1 << 31
 
 // Calendar says which days are worked. Lookups are two array reads: working days so
 // far, by day number, are summed once.
@@ -74,15 +74,15 @@ func DayOf(year int, month time.Month, day int) Day {
 	return Day(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 }
 
-// Date is the date of a day.
-func Date(d Day) time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
+// DateOf is the date of a day.
+func DateOf(d Day) time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 
-// Text is the date as YYYY-MM-DD, "" for None.
-func Text(d Day) string {
-	if d == None {
+// DayText is the date as YYYY-MM-DD, "" for None.
+func DayText(d Day) string {
+	if d == NoDate {
 		return ""
 	}
-	return Date(d).Format(time.DateOnly)
+	return DateOf(d).Format(time.DateOnly)
 }
 
 // months holds the first day of each month of 1900 … 2199 and of the one after.
@@ -98,20 +98,20 @@ var months = func() (m [300*12 + 1]Day) {
 // it is written. False for anything else, and for dates outside 1900 … 2199.
 func Parse(b []byte) (Day, bool) {
 	if len(b) < 10 || b[4] != '-' || b[7] != '-' {
-		return None, false
+		return NoDate, false
 	}
 	y0, y1, y2, y3 := b[0]-'0', b[1]-'0', b[2]-'0', b[3]-'0'
 	m0, m1, d0, d1 := b[5]-'0', b[6]-'0', b[8]-'0', b[9]-'0'
 	if y0 > 9 || y1 > 9 || y2 > 9 || y3 > 9 || m0 > 1 || m1 > 9 || d0 > 3 || d1 > 9 {
-		return None, false
+		return NoDate, false
 	}
 	month := (int(y0)*1000+int(y1)*100+int(y2)*10+int(y3)-1900)*12 + int(m0)*10 + int(m1) - 1
 	inYear, day := int(m0)*10+int(m1), Day(d0)*10+Day(d1)
 	if month < 0 || month >= len(months)-1 || inYear < 1 || inYear > 12 || day < 1 || day > months[month+1]-months[month] {
-		return None, false
+		return NoDate, false
 	}
 	if len(b) > 10 && !clock(b[10:]) {
-		return None, false
+		return NoDate, false
 	}
 	return months[month] + day - 1, true
 }

@@ -73,7 +73,7 @@ func TestCalendarProperties(t *testing.T) {
 		a, b := near.Draw(t, "a"), near.Draw(t, "b")
 		want := int32(0)
 		for d := min(a, b) + 1; d <= max(a, b); d++ {
-			if w := Date(d).Weekday(); w != time.Saturday && w != time.Sunday && !slices.Contains(off, d) {
+			if w := DateOf(d).Weekday(); w != time.Saturday && w != time.Sunday && !slices.Contains(off, d) {
 				want++
 			}
 		}
@@ -81,15 +81,15 @@ func TestCalendarProperties(t *testing.T) {
 			want = -want
 		}
 		if got := c.Between(a, b); got != want {
-			t.Fatalf("%s to %s: %d, want %d", Text(a), Text(b), got, want)
+			t.Fatalf("%s to %s: %d, want %d", DayText(a), DayText(b), got, want)
 		}
 		d := any.Draw(t, "d")
-		when := Date(d)
-		if back, ok := Parse([]byte(Text(d))); !ok || back != d || DayOf(when.Year(), when.Month(), when.Day()) != d {
-			t.Fatalf("%d is %s, which is %d", d, Text(d), back)
+		when := DateOf(d)
+		if back, ok := Parse([]byte(DayText(d))); !ok || back != d || DayOf(when.Year(), when.Month(), when.Day()) != d {
+			t.Fatalf("%d is %s, which is %d", d, DayText(d), back)
 		}
 		if m := Month(d); m != int32(when.Year()*12+int(when.Month())-1) {
-			t.Fatalf("%s is in month %d", Text(d), m)
+			t.Fatalf("%s is in month %d", DayText(d), m)
 		}
 	})
 }
@@ -99,8 +99,8 @@ func TestParse(t *testing.T) {
 		"2025-02-28", "2024-02-29", "2000-02-29", "2025-01-01T00:00", "2025-01-01 23:59:60", "2025-01-01T10:00:00Z", "2025-01-01T10:00:00.123456+02:00",
 		"2025-01-01T10:00+0200", "2025-01-01 10:00:00+02", "1900-01-01", "2199-12-31",
 	} {
-		if d, ok := Parse([]byte(good)); !ok || Text(d) != good[:10] {
-			t.Errorf("%s is read as %s, %v", good, Text(d), ok)
+		if d, ok := Parse([]byte(good)); !ok || DayText(d) != good[:10] {
+			t.Errorf("%s is read as %s, %v", good, DayText(d), ok)
 		}
 	}
 	for _, bad := range []string{
@@ -109,7 +109,7 @@ func TestParse(t *testing.T) {
 		"2200-01-01", "2025-01-:0", "20a5-01-01", "2025-01-02T1000",
 	} {
 		if d, ok := Parse([]byte(bad)); ok {
-			t.Errorf("%q passes as %s", bad, Text(d))
+			t.Errorf("%q passes as %s", bad, DayText(d))
 		}
 	}
 }
@@ -119,8 +119,8 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("2025-01-01T10:00:00.5+02:00"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		d, ok := Parse(b)
-		if ok && Text(d) != string(b[:10]) {
-			t.Errorf("%q is read as %s", b, Text(d))
+		if ok && DayText(d) != string(b[:10]) {
+			t.Errorf("%q is read as %s", b, DayText(d))
 		}
 		if want, err := time.Parse(time.DateOnly, string(b)); err == nil && want.Year() >= 1900 && want.Year() < 2200 && !ok {
 			t.Errorf("%q is a date", b)
@@ -130,26 +130,26 @@ func FuzzParse(f *testing.F) {
 
 // freireich are weeks of remission of children with leukaemia, 6-mercaptopurine (Freireich et al. 1963, Blood 21:699, as in Gehan 1965,
 // Biometrika 52:203).
-var freireich = []Step{{6, 3, 1}, {7, 1, 0}, {9, 0, 1}, {10, 1, 1}, {11, 0, 1}, {13, 1, 0}, {16, 1, 0}, {17, 0, 1}, {19, 0, 1}, {20, 0, 1}, {22, 1, 0}, {23, 1, 0}, {25, 0, 1}, {32, 0, 2}, {34, 0, 1}, {35, 0, 1}}
+var freireich = []CurveStep{{6, 3, 1}, {7, 1, 0}, {9, 0, 1}, {10, 1, 1}, {11, 0, 1}, {13, 1, 0}, {16, 1, 0}, {17, 0, 1}, {19, 0, 1}, {20, 0, 1}, {22, 1, 0}, {23, 1, 0}, {25, 0, 1}, {32, 0, 2}, {34, 0, 1}, {35, 0, 1}}
 
 // placebo is the other group of the same trial.
-var placebo = []Step{{1, 2, 0}, {2, 2, 0}, {3, 1, 0}, {4, 2, 0}, {5, 2, 0}, {8, 4, 0}, {11, 2, 0}, {12, 2, 0}, {15, 1, 0}, {17, 1, 0}, {22, 1, 0}, {23, 1, 0}}
+var placebo = []CurveStep{{1, 2, 0}, {2, 2, 0}, {3, 1, 0}, {4, 2, 0}, {5, 2, 0}, {8, 4, 0}, {11, 2, 0}, {12, 2, 0}, {15, 1, 0}, {17, 1, 0}, {22, 1, 0}, {23, 1, 0}}
 
 // TestKaplanMeier: medians as in the literature (23 and 8 weeks), intervals by lifelines 0.30, median_survival_times of
 // confidence_interval_.
 func TestKaplanMeier(t *testing.T) {
 	same := func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
 	for _, test := range []struct {
-		steps             []Step
+		steps             []CurveStep
 		median, low, high float64
 		n, events         int
 	}{
 		{freireich, 23, 13, math.NaN(), 21, 9},
 		{placebo, 8, 4, 11, 21, 21},
 		{nil, math.NaN(), math.NaN(), math.NaN(), 0, 0},
-		{[]Step{{5, 0, 3}}, math.NaN(), math.NaN(), math.NaN(), 3, 0},
-		{[]Step{{2, 1, 0}, {5, 0, 1}}, 2, 2, math.NaN(), 2, 1}, // ½ to the end of what was seen
-		{[]Step{{2, 1, 0}, {6, 1, 0}}, 4, 2, 6, 2, 2},          // ½ from 2 to 6: the ordinary median
+		{[]CurveStep{{5, 0, 3}}, math.NaN(), math.NaN(), math.NaN(), 3, 0},
+		{[]CurveStep{{2, 1, 0}, {5, 0, 1}}, 2, 2, math.NaN(), 2, 1}, // ½ to the end of what was seen
+		{[]CurveStep{{2, 1, 0}, {6, 1, 0}}, 4, 2, 6, 2, 2},          // ½ from 2 to 6: the ordinary median
 	} {
 		got := KaplanMeier(test.steps)
 		if !same(got.Median, test.median) || !same(got.High, test.high) || got.N != test.n || got.Events != test.events {
@@ -163,11 +163,11 @@ func TestKaplanMeier(t *testing.T) {
 
 func TestKaplanMeierProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var steps []Step
+		var steps []CurveStep
 		var days []int32
 		censored := 0
 		for d := range int32(20) {
-			if s := (Step{float64(d), rapid.IntRange(0, 3).Draw(t, "events"), rapid.IntRange(0, 2).Draw(t, "censored")}); s.Events+s.Censored > 0 {
+			if s := (CurveStep{float64(d), rapid.IntRange(0, 3).Draw(t, "events"), rapid.IntRange(0, 2).Draw(t, "censored")}); s.Events+s.Censored > 0 {
 				steps = append(steps, s)
 				censored += s.Censored
 				for range s.Events {
@@ -190,7 +190,7 @@ func TestKaplanMeierProperties(t *testing.T) {
 		if e := KaplanMeier(ended); e.Median > got.Median { // had they ended when last seen, all would be faster
 			t.Fatalf("%v: median %v, with all ended %v", steps, got.Median, e.Median)
 		}
-		var only []Step
+		var only []CurveStep
 		for _, s := range steps {
 			if s.Censored = 0; s.Events > 0 {
 				only = append(only, s)

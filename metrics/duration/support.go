@@ -25,7 +25,7 @@ const (
 // are no support; all of less than ten rows are. None, None of no days. A day beyond the last supported one is at most one row in twenty, or one.
 func Supported(days []DayCount) (first, last Day) {
 	if len(days) == 0 {
-		return None, None
+		return NoDate, NoDate
 	}
 	rows := 0
 	for _, d := range days {

@@ -45,11 +45,11 @@ func TestSupported(t *testing.T) {
 		{"once a quarter", daily("2020-01-15", 16, 91, "2024-09-01"), "2020-01-15", "2024-09-01"},
 		{"nine rows say nothing", daily("2025-03-01", 8, 1, "2052-03-15"), "2025-03-01", "2052-03-15"},
 	} {
-		if first, last := Supported(test.days); Text(first) != test.first || Text(last) != test.last {
-			t.Errorf("%s: %s to %s, want %s to %s", test.name, Text(first), Text(last), test.first, test.last)
+		if first, last := Supported(test.days); DayText(first) != test.first || DayText(last) != test.last {
+			t.Errorf("%s: %s to %s, want %s to %s", test.name, DayText(first), DayText(last), test.first, test.last)
 		}
 	}
-	if first, last := Supported(nil); first != None || last != None {
+	if first, last := Supported(nil); first != NoDate || last != NoDate {
 		t.Error("of no days there are bounds")
 	}
 }
@@ -104,7 +104,7 @@ func TestParseMoment(t *testing.T) {
 		"2025-04-01 09:00":                 "2025-04-01 32400",
 	} {
 		m, ok := ParseMoment([]byte(text), kyiv)
-		if got := Text(m.Day) + " " + strconv.Itoa(int(m.Second)); !ok || got != want {
+		if got := DayText(m.Day) + " " + strconv.Itoa(int(m.Second)); !ok || got != want {
 			t.Errorf("%s: %s, %v, want %s", text, got, ok, want)
 		}
 	}

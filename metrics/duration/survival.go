@@ -4,8 +4,8 @@ package duration
 
 import "math"
 
-// Step is a time of a sample together with what happened at it.
-type Step struct {
+// CurveStep is a time of a sample together with what happened at it.
+type CurveStep struct {
 	Time     float64
 	Events   int // ended at this time
 	Censored int // seen up to this time and not ended by then
@@ -22,8 +22,8 @@ type Survival struct {
 	Last      float64 // the greatest time in the sample, NaN where it is empty
 }
 
-// z95 is the 97.5 % point of the normal law, as in the specification.
-const z95 = 1.959964
+// normal95 is the 97.5 % point of the normal law, as in the specification.
+const normal95 = 1.959964
 
 // within takes ½ reached through a product of fractions for ½.
 const within = 1e-12
@@ -36,7 +36,7 @@ const within = 1e-12
 // Crowley (1982, Biometrics 38:29): the first times at which the pointwise lower and
 // upper bounds of S are ≤ ½, with Greenwood's variance on the log(−log) scale
 // (Kalbfleisch and Prentice), as lifelines gives it.
-func KaplanMeier(steps []Step) Survival {
+func KaplanMeier(steps []CurveStep) Survival {
 	out := Survival{Median: math.NaN(), Low: math.NaN(), High: math.NaN(), Last: math.NaN()}
 	for _, s := range steps {
 		out.N += s.Events + s.Censored
@@ -91,6 +91,6 @@ func below(survive, variance float64) (low, high bool) {
 	if log == 0 {
 		return false, false
 	}
-	at, spread := math.Log(log), z95*math.Sqrt(variance)/log
+	at, spread := math.Log(log), normal95*math.Sqrt(variance)/log
 	return at+spread >= half2, at-spread >= half2
 }

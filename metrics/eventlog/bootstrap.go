@@ -33,7 +33,7 @@ func (m *Measurer) Bootstrap(g Group, b int, seed uint64) []float64 {
 			p := sorted[source.IntN(len(sorted))]
 			sample.Courses[i] = p
 			switch p & 3 {
-			case done:
+			case statusDone:
 				sample.Done++
 			case refused:
 				sample.Refused++

@@ -9,7 +9,7 @@ import (
 	"osnova/metrics/duration"
 )
 
-// Case is one case as values, where [Reader.Read] takes it from a row of text. Dates are duration.None where there is none.
+// Case is one case as values, where [Reader.Read] takes it from a row of text. Dates are duration.NoDate where there is none.
 type Case struct {
 	ID                            string
 	By                            []string // texts of Rules.By
@@ -73,7 +73,7 @@ func (r *Reader) judge(k Case) (a added, column, value, reason string) {
 		return a, "status", k.Status, "is no status: there are " + strings.Join(Statuses, ", ")
 	case channel == unknown:
 		return a, "channel", k.Channel, "is no channel: there are " + strings.Join(Channels, ", ")
-	case k.Submitted == duration.None:
+	case k.Submitted == duration.NoDate:
 		return a, "submitted_at", "", "is empty: a case without a date of submission cannot be placed in time"
 	}
 	f := facts{
@@ -81,22 +81,22 @@ func (r *Reader) judge(k Case) (a added, column, value, reason string) {
 		ruled: true, statutory: k.Statutory, paused: k.PausedDays, repeat: k.Visits >= 2 || k.Resubmission,
 	}
 	if reason := wrongDay(k.Submitted); reason != "" {
-		return a, "submitted_at", duration.Text(k.Submitted), reason
+		return a, "submitted_at", duration.DayText(k.Submitted), reason
 	}
 	for i, d := range f.after {
-		if d == duration.None {
+		if d == duration.NoDate {
 			continue
 		}
 		if reason := wrongDay(d); reason != "" {
-			return a, dated[i], duration.Text(d), reason
+			return a, dated[i], duration.DayText(d), reason
 		}
 		if d < k.Submitted {
-			return a, dated[i], duration.Text(d), "is before submitted_at, " + duration.Text(k.Submitted)
+			return a, dated[i], duration.DayText(d), "is before submitted_at, " + duration.DayText(k.Submitted)
 		}
 		f.last = max(f.last, d)
 	}
 	if reason := contradicts(status, k.Delivered); reason != "" {
-		return a, "delivered_at", duration.Text(k.Delivered), reason
+		return a, "delivered_at", duration.DayText(k.Delivered), reason
 	}
 	for _, n := range []struct {
 		column string
@@ -109,8 +109,8 @@ func (r *Reader) judge(k Case) (a added, column, value, reason string) {
 	if len(r.rules.Services) > 0 {
 		f.rule, f.ruled = r.rules.Services[strings.TrimSpace(k.Service)]
 	}
-	if a, column, reason = r.settle(f); reason != "" {
-		value = duration.Text(k.Submitted)
+	if a, column, reason = r.judgeRow(f); reason != "" {
+		value = duration.DayText(k.Submitted)
 		if column == "paused_days" {
 			value = strconv.Itoa(int(k.PausedDays))
 		}

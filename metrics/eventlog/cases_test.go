@@ -29,7 +29,7 @@ func (k Case) line() string {
 		again = "before"
 	}
 	return strings.Join([]string{
-		k.ID, k.By[0], k.Service, k.Channel, duration.Text(k.Submitted), duration.Text(k.Accepted), duration.Text(k.Decided), duration.Text(k.Delivered),
+		k.ID, k.By[0], k.Service, k.Channel, duration.DayText(k.Submitted), duration.DayText(k.Accepted), duration.DayText(k.Decided), duration.DayText(k.Delivered),
 		k.Status, again, number(k.Visits), number(k.Statutory), number(k.PausedDays),
 	}, ",") + "\n"
 }
@@ -39,7 +39,7 @@ func invented(t *rapid.T) Case {
 	start := duration.DayOf(2025, 1, 1)
 	day := func(name string) duration.Day {
 		if rapid.IntRange(0, 3).Draw(t, name+" there") == 0 {
-			return duration.None
+			return duration.NoDate
 		}
 		return start + duration.Day(rapid.IntRange(-2, 40).Draw(t, name))
 	}
@@ -60,7 +60,7 @@ func TestCasesAreThoseOfALog(t *testing.T) {
 		t.Fatal(err)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		rules := Rules{By: []string{"unit_id"}, Period: "quarter", AsOf: duration.None, Calendar: calendar}
+		rules := Rules{By: []string{"unit_id"}, Period: "quarter", AsOf: duration.NoDate, Calendar: calendar}
 		if rapid.Bool().Draw(t, "account") {
 			rules.AsOf = duration.DayOf(2025, 1, 20)
 		}
@@ -126,7 +126,7 @@ func TestCaseIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	day := duration.DayOf(2025, 3, 3)
-	good := Case{ID: "c", By: []string{"A"}, Status: "done", Submitted: day, Accepted: duration.None, Decided: duration.None, Delivered: day + 3}
+	good := Case{ID: "c", By: []string{"A"}, Status: "done", Submitted: day, Accepted: duration.NoDate, Decided: duration.NoDate, Delivered: day + 3}
 	for _, c := range []struct {
 		want   Rejected
 		change func(*Case)
@@ -138,7 +138,7 @@ func TestCaseIsRefused(t *testing.T) {
 		{Rejected{Column: "visits_n", Value: "-1", Reason: "is no number of days or visits: give a whole number of 0 or more"}, func(k *Case) { k.Visits = -1 }},
 		{Rejected{Column: "paused_days", Value: "4", Reason: "is more than the 3 days from submission to delivery"}, func(k *Case) { k.PausedDays = 4 }},
 	} {
-		r := NewReader(Rules{By: []string{"unit_id"}, AsOf: duration.None, Calendar: calendar})
+		r := NewReader(Rules{By: []string{"unit_id"}, AsOf: duration.NoDate, Calendar: calendar})
 		b, k := r.NewBatch(), good
 		c.change(&k)
 		c.want.Line = 1

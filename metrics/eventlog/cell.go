@@ -10,12 +10,12 @@ import (
 )
 
 const (
-	done      = 0
-	refused   = 1
-	withdrawn = 2
-	open      = 3
-	silent    = 254 // of a channel: the log says none
-	unknown   = 255
+	statusDone = 0
+	refused    = 1
+	withdrawn  = 2
+	statusOpen = 3
+	silent     = 254 // of a channel: the log says none
+	unknown    = 255
 )
 
 var dated = [3]string{"accepted_at", "decided_at", "delivered_at"}
@@ -24,15 +24,15 @@ func statusOf(cell []byte) uint8 {
 	for {
 		switch string(cell) {
 		case "done":
-			return done
+			return statusDone
 		case "refused":
 			return refused
 		case "withdrawn":
 			return withdrawn
 		case "open":
-			return open
+			return statusOpen
 		}
-		shorter := trim(cell)
+		shorter := trimSpace(cell)
 		if len(shorter) == len(cell) {
 			return unknown
 		}
@@ -60,7 +60,7 @@ func channelOf(cell []byte) uint8 {
 		case "", "NA":
 			return silent
 		}
-		shorter := trim(cell)
+		shorter := trimSpace(cell)
 		if len(shorter) == len(cell) {
 			return unknown
 		}
@@ -73,8 +73,8 @@ var firstStandIn = duration.DayOf(2099, 1, 1)
 
 // moment reads a cell of a date; the day is None where the cell is empty or NA.
 func (r *Reader) moment(cell []byte) (m duration.Moment, reason string) {
-	m = duration.Moment{Day: duration.None, Second: -1}
-	if cell = trim(cell); len(cell) == 0 || string(cell) == "NA" {
+	m = duration.Moment{Day: duration.NoDate, Second: -1}
+	if cell = trimSpace(cell); len(cell) == 0 || string(cell) == "NA" {
 		return m, ""
 	}
 	ok := false
@@ -119,7 +119,7 @@ func (c *columns) placeOf(column string) int {
 
 // whole reads a whole number of 0 … maxDays, 0 where the cell is empty. 3.0 is 3.
 func whole(cell []byte) (int32, bool) {
-	cell = trim(cell)
+	cell = trimSpace(cell)
 	if len(cell) == 0 || string(cell) == "NA" {
 		return 0, true
 	}
@@ -136,7 +136,7 @@ func whole(cell []byte) (int32, bool) {
 	return n, n <= maxDays
 }
 
-func trim(b []byte) []byte {
+func trimSpace(b []byte) []byte {
 	if len(b) == 0 || b[0] > ' ' && b[0] < 0x80 && b[len(b)-1] > ' ' && b[len(b)-1] < 0x80 {
 		return b
 	}
@@ -152,7 +152,7 @@ func ascii(b []byte) bool {
 	return true
 }
 
-func one(b bool) uint8 {
+func bitOf(b bool) uint8 {
 	if b {
 		return 1
 	}

@@ -15,8 +15,8 @@ type Course struct {
 	Statutory int32 // days allowed, 0 = not known
 }
 
-// bias keeps spans above 0 where days lie before 1970.
-const bias = 1 << 30
+// spanBias keeps spans above 0 where days lie before 1970.
+const spanBias = 1 << 30
 
 // silentBit of a packed course says that the log names no channel.
 const silentBit = 62
@@ -24,20 +24,20 @@ const silentBit = 62
 // pack puts a course into 64 bits, so that a column of them is a column of numbers.
 func (c Course) pack() uint64 {
 	return uint64(
-		one(c.Silent),
+		bitOf(c.Silent),
 	)<<silentBit | uint64(
 		c.Statutory,
 	)<<38 | uint64(
-		uint32(c.Span+bias),
+		uint32(c.Span+spanBias),
 	)<<6 | uint64(
-		one(c.Prompt),
+		bitOf(c.Prompt),
 	)<<5 | uint64(
-		one(c.Repeat),
+		bitOf(c.Repeat),
 	)<<4 | uint64(
-		one(c.Electronic),
+		bitOf(c.Electronic),
 	)<<3 |
 		uint64(
-			one(c.Business),
+			bitOf(c.Business),
 		)<<2 | uint64(
 		c.Status,
 	)
@@ -53,7 +53,7 @@ func Unpack(p uint64) Course {
 		Repeat:     flag(4),
 		Prompt:     flag(5),
 		Silent:     flag(silentBit),
-		Span:       int32(uint32(p>>6)) - bias,
+		Span:       int32(uint32(p>>6)) - spanBias,
 		Statutory:  int32(p >> 38 & 0xffffff),
 	}
 }

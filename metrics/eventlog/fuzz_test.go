@@ -41,12 +41,12 @@ func FuzzLog(f *testing.F) {
 	f.Add("case_id,submitted_at,status\n,0001-01-01,done\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		rows, rejected := 0, 0
-		r := NewReader(Rules{Calendar: workdays(t), AsOf: duration.None})
+		r := NewReader(Rules{Calendar: workdays(t), AsOf: duration.NoDate})
 		r.Reject = func(list []Rejected) error { rejected += len(list); return nil }
 		err := r.Read(context.Background(), "log.csv", strings.NewReader(text), int64(len(text)), func(b *Batch) error {
 			rows += b.Len()
 			for i := range b.Len() {
-				if c := Unpack(b.Course[i]); c.Status == done && (c.Span < 0 || c.Statutory < 0) {
+				if c := Unpack(b.Course[i]); c.Status == statusDone && (c.Span < 0 || c.Statutory < 0) {
 					t.Errorf("%q: course %+v", text, c)
 				}
 			}

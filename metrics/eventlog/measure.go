@@ -60,7 +60,7 @@ type Measurer struct {
 	days, count []int32
 	waits       []int32 // of open cases
 	ratio       []uint64
-	steps       []duration.Step
+	steps       []duration.CurveStep
 	out         []Value
 	mute        bool // no case of the group says its channel
 	hidden      bool // so few cases that nothing of the group is shown
@@ -225,7 +225,7 @@ func (m *Measurer) sort(g Group) (late, known, onTime int) {
 		c := Unpack(p)
 		isOpen := uint64(0)
 		switch c.Status {
-		case open:
+		case statusOpen:
 			now := m.AsOf
 			if c.Business {
 				now = working
@@ -236,11 +236,11 @@ func (m *Measurer) sort(g Group) (late, known, onTime int) {
 			}
 			isOpen = 1
 			m.waits = append(m.waits, c.Span)
-		case done:
+		case statusDone:
 			m.days = append(m.days, c.Span)
 			if c.Statutory > 0 {
 				known++
-				onTime += int(one(c.Span <= c.Statutory))
+				onTime += int(bitOf(c.Span <= c.Statutory))
 			}
 		default:
 			continue
@@ -266,11 +266,11 @@ func (m *Measurer) ratioMedian() Value {
 }
 
 // ratioSteps are the steps of the sorted ratios: equal times as one, the done before the open.
-func (m *Measurer) ratioSteps() []duration.Step {
+func (m *Measurer) ratioSteps() []duration.CurveStep {
 	m.steps = m.steps[:0]
 	for i := 0; i < len(m.ratio); {
 		at := m.ratio[i] >> 1
-		s := duration.Step{Time: math.Float64frombits(at)}
+		s := duration.CurveStep{Time: math.Float64frombits(at)}
 		for ; i < len(m.ratio) && m.ratio[i]>>1 == at; i++ {
 			if m.ratio[i]&1 == 1 {
 				s.Censored++
@@ -284,7 +284,7 @@ func (m *Measurer) ratioSteps() []duration.Step {
 }
 
 // daySteps merges the sorted days of done and open cases.
-func (m *Measurer) daySteps() []duration.Step {
+func (m *Measurer) daySteps() []duration.CurveStep {
 	slices.Sort(m.waits)
 	m.steps = m.steps[:0]
 	for i, j := 0, 0; i < len(m.days) || j < len(m.waits); {
@@ -295,7 +295,7 @@ func (m *Measurer) daySteps() []duration.Step {
 		if j < len(m.waits) {
 			at = min(at, m.waits[j])
 		}
-		s := duration.Step{Time: float64(at)}
+		s := duration.CurveStep{Time: float64(at)}
 		for ; i < len(m.days) && m.days[i] == at; i++ {
 			s.Events++
 		}
@@ -307,7 +307,7 @@ func (m *Measurer) daySteps() []duration.Step {
 	return m.steps
 }
 
-func median(steps []duration.Step) Value {
+func median(steps []duration.CurveStep) Value {
 	km := duration.KaplanMeier(steps)
 	return Value{Value: km.Median, Low: km.Low, High: km.High, N: km.N}
 }
@@ -316,7 +316,7 @@ func median(steps []duration.Step) Value {
 func (m *Measurer) inDays() {
 	m.sortDays()
 	if m.wants("mean") {
-		m.put("mean", mean(m.days), LeastCases)
+		m.put("mean", meanDays(m.days), LeastCases)
 	}
 	for _, q := range []struct {
 		metric string
@@ -360,7 +360,7 @@ func (m *Measurer) sortDays() {
 	}
 }
 
-func mean(days []int32) Value {
+func meanDays(days []int32) Value {
 	n := float64(len(days))
 	sum, squares := int64(0), 0.0
 	for _, d := range days {

@@ -35,7 +35,7 @@ func done60() (out []uint64) {
 }
 
 func (m *Measurer) open(days, statutory int32) uint64 {
-	return Course{Status: open, Span: m.AsOf - days, Statutory: statutory}.pack()
+	return Course{Status: statusOpen, Span: m.AsOf - days, Statutory: statutory}.pack()
 }
 
 // TestByHand: 60 done in 1 … 60 days of 40, 10 refused, 6 open for 81 days (late: more than 2 × 40) and 4 for 80 (not yet); 80 cases, 40
@@ -91,7 +91,7 @@ func TestOpenInWorkingDays(t *testing.T) {
 	m.Show = true
 	at := m.Calendar.Position(duration.DayOf(2025, 6, 2))
 	for paused, late := range map[int32]float64{0: 0, 2: 1} { // 20 > 2 × 9, and 18 is not
-		got := find(m.Measure(Group{Cases: 2, Done: 1, Courses: []uint64{Course{Span: 1, Statutory: 9}.pack(), Course{Status: open, Business: true, Span: at + paused, Statutory: 9}.pack()}}), "E1")
+		got := find(m.Measure(Group{Cases: 2, Done: 1, Courses: []uint64{Course{Span: 1, Statutory: 9}.pack(), Course{Status: statusOpen, Business: true, Span: at + paused, Statutory: 9}.pack()}}), "E1")
 		want := 0.5 + 0.5*late
 		if got.Value != want {
 			t.Errorf("paused %d days: E1 is %v, want %v", paused, got.Value, want)
@@ -228,8 +228,8 @@ func TestBootstrap(t *testing.T) {
 		c := Unpack(p)
 		c.Electronic, c.Prompt = i%2 == 0, i%3 > 0
 		g.Courses = append(g.Courses, c.pack())
-		g.Electronic += int(one(c.Electronic))
-		g.Prompt += int(one(c.Prompt))
+		g.Electronic += int(bitOf(c.Electronic))
+		g.Prompt += int(bitOf(c.Prompt))
 	}
 	if e := find(m.Measure(g), "E"); !math.IsNaN(e.Low) || !math.IsNaN(e.High) {
 		t.Errorf("an interval nobody asked for: %+v", e)

@@ -38,11 +38,11 @@ func (n *names) of(text []byte) int32 {
 	return i
 }
 
-// seen remembers the identifiers of cases by 96 bits of two keyed hashes: 12 bytes a
+// seenCases remembers the identifiers of cases by 96 bits of two keyed hashes: 12 bytes a
 // case instead of its text. Two identifiers are taken for one by chance about once in
 // 10¹⁵ logs of ten million cases, and nobody can make such a pair, for the keys are
 // drawn anew in each run.
-type seen struct {
+type seenCases struct {
 	slots []uint32 // three a slot; the first is never 0 in use
 	mask  uint64
 	count int
@@ -53,18 +53,18 @@ type seen struct {
 const seenAhead = 64
 
 // touch brings the slot of an identifier into the cache, without waiting for it.
-func (s *seen) touch(h uint64) { s.sink |= s.slots[3*(h&s.mask)] }
+func (s *seenCases) touch(h uint64) { s.sink |= s.slots[3*(h&s.mask)] }
 
-func newSeen(expected int) *seen {
+func newSeen(expected int) *seenCases {
 	size := 1 << 10
 	for size*3/4 < expected && size < 1<<28 {
 		size *= 2
 	}
-	return &seen{slots: make([]uint32, 3*size), mask: uint64(size - 1)}
+	return &seenCases{slots: make([]uint32, 3*size), mask: uint64(size - 1)}
 }
 
 // add is false where the identifier was there already.
-func (s *seen) add(h uint64, check uint32) bool {
+func (s *seenCases) add(h uint64, check uint32) bool {
 	high := uint32(h>>32) | 1
 	at := h & s.mask
 	for {
@@ -84,7 +84,7 @@ func (s *seen) add(h uint64, check uint32) bool {
 	return true
 }
 
-func (s *seen) grow() {
+func (s *seenCases) grow() {
 	old := s.slots
 	s.mask = 2*s.mask + 1
 	s.slots = make([]uint32, 3*(s.mask+1))

@@ -8,8 +8,8 @@ import (
 	"osnova/metrics/duration"
 )
 
-// Slip is what one publisher's log holds of dates that it does not support: these cases are left out.
-type Slip struct {
+// UnsupportedDates is what one publisher's log holds of dates that it does not support: these cases are left out.
+type UnsupportedDates struct {
 	Publisher   int32 // its number in Batch.By
 	Cases       int
 	Day         duration.Day // the first such date
@@ -19,7 +19,7 @@ type Slip struct {
 // Align gives each publisher, a number of By[by], an account of its own: its cases are told as of the last date that its own log supports, so that
 // neither a slip of the pen of another nor the silence of one's own makes open cases late. The dates of all accounts are moved to the latest one,
 // which is returned: the time of open cases so far stays what it was by their publisher's account. Cases with unsupported dates leave the batch.
-func (b *Batch) Align(by int, calendar *duration.Calendar) (account duration.Day, slips []Slip) {
+func (b *Batch) Align(by int, calendar *duration.Calendar) (account duration.Day, slips []UnsupportedDates) {
 	cases := map[int32][]int{}
 	for i, p := range b.By[by] {
 		cases[p] = append(cases[p], i)
@@ -30,18 +30,18 @@ func (b *Batch) Align(by int, calendar *duration.Calendar) (account duration.Day
 	}
 	slices.Sort(publishers)
 	bounds := map[int32][2]duration.Day{}
-	account = duration.None
+	account = duration.NoDate
 	for _, p := range publishers {
 		first, _ := duration.Supported(countDays(b.Submitted, cases[p]))
 		_, last := duration.Supported(countDays(b.Last, cases[p]))
 		bounds[p] = [2]duration.Day{first, last}
 		account = max(account, last)
-		slip := Slip{Publisher: p, Day: duration.None, First: first, Last: last}
+		slip := UnsupportedDates{Publisher: p, Day: duration.NoDate, First: first, Last: last}
 		for _, i := range cases[p] {
 			if b.Submitted[i] >= first && b.Last[i] <= last {
 				continue
 			}
-			if slip.Cases++; slip.Day == duration.None {
+			if slip.Cases++; slip.Day == duration.NoDate {
 				if slip.Day = b.Last[i]; b.Submitted[i] < first {
 					slip.Day = b.Submitted[i]
 				}
@@ -57,7 +57,7 @@ func (b *Batch) Align(by int, calendar *duration.Calendar) (account duration.Day
 		if b.Submitted[i] < first || b.Last[i] > last {
 			continue
 		}
-		if c := Unpack(b.Course[i]); c.Status == open {
+		if c := Unpack(b.Course[i]); c.Status == statusOpen {
 			if c.Business {
 				c.Span += calendar.Between(last, account)
 			} else {

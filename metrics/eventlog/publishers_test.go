@@ -19,19 +19,19 @@ func TestAccountsOfPublishers(t *testing.T) {
 		first, _ := duration.Parse([]byte(from))
 		for i := range 60 {
 			day := first + duration.Day(i)
-			end := duration.Text(day + 4)
+			end := duration.DayText(day + 4)
 			if i == 50 {
 				end = ""
 			}
-			fmt.Fprintf(&b, "%s-%d,%s,%s,%s,%s,10\n", unit, i, unit, duration.Text(day), end, map[bool]string{true: "open", false: "done"}[end == ""])
+			fmt.Fprintf(&b, "%s-%d,%s,%s,%s,%s,10\n", unit, i, unit, duration.DayText(day), end, map[bool]string{true: "open", false: "done"}[end == ""])
 		}
 		for i, row := range extra {
 			fmt.Fprintf(&b, "%s-x%d,%s,%s,10\n", unit, i, unit, row)
 		}
 		return b.String()
 	}
-	measure := func(text string) (account duration.Day, slips []Slip, metrics map[string]string) {
-		r := NewReader(Rules{By: []string{"unit_id"}, AsOf: duration.None, Calendar: calendar})
+	measure := func(text string) (account duration.Day, slips []UnsupportedDates, metrics map[string]string) {
+		r := NewReader(Rules{By: []string{"unit_id"}, AsOf: duration.NoDate, Calendar: calendar})
 		all := &Batch{By: make([][]int32, 1)}
 		err := r.Read(context.Background(), "log.csv", strings.NewReader("case_id,unit_id,submitted_at,delivered_at,status,statutory_days\n"+text), 0, func(b *Batch) error {
 			for i := range b.Len() {
@@ -61,8 +61,8 @@ func TestAccountsOfPublishers(t *testing.T) {
 	if alone["A"] != both["A"] {
 		t.Errorf("the log of A says another thing beside that of B: %s, alone %s", both["A"], alone["A"])
 	}
-	if duration.Text(account) != "2026-03-05" || len(slips) != 1 || slips[0].Cases != 1 || duration.Text(slips[0].Day) != "2052-01-09" || duration.Text(slips[0].Last) != "2026-03-05" {
-		t.Errorf("account of %s, slips %+v", duration.Text(account), slips)
+	if duration.DayText(account) != "2026-03-05" || len(slips) != 1 || slips[0].Cases != 1 || duration.DayText(slips[0].Day) != "2052-01-09" || duration.DayText(slips[0].Last) != "2026-03-05" {
+		t.Errorf("account of %s, slips %+v", duration.DayText(account), slips)
 	}
 	_, none, right := measure(log("B", "2026-01-01"))
 	if none != nil || right["B"] != both["B"] {

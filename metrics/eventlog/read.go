@@ -80,8 +80,8 @@ type Reader struct {
 	twice  map[caseKey]bool
 	seed   [2]maphash.Seed
 	by     []*names // those of Rules.By
-	seen   *seen
-	ids    []id
+	seen   *seenCases
+	ids    []caseID
 	bad    []Rejected
 	copies []byte // identifiers that were written with quotes
 	block  int
@@ -89,8 +89,8 @@ type Reader struct {
 	row0   int // Rows before this file
 }
 
-// id of a row of the block, for the search for cases that are there twice.
-type id struct {
+// caseID of a row of the block, for the search for cases that are there twice.
+type caseID struct {
 	caseKey
 	line   int32
 	lo, hi int32 // in the copies, where it was written with quotes, else in the buffer
@@ -107,11 +107,11 @@ type caseKey struct {
 // NewReader begins with an empty account.
 func NewReader(rules Rules) *Reader {
 	if rules.Place == nil {
-		rules.Place = Kyiv
+		rules.Place = KyivTime
 	}
 	days := int(duration.LastDay-duration.FirstDay) + 1
 	r := &Reader{
-		rules: rules, Latest: duration.None, Written: duration.None, Lacks: map[string]bool{}, block: 1 << 20,
+		rules: rules, Latest: duration.NoDate, Written: duration.NoDate, Lacks: map[string]bool{}, block: 1 << 20,
 		starts: make([]int32, days), ends: make([]int32, days), twice: map[caseKey]bool{},
 	}
 	r.seed[0], r.seed[1] = maphash.MakeSeed(), maphash.MakeSeed()
@@ -321,7 +321,7 @@ func (r *Reader) count(b *Batch, i int, ruled bool) {
 	}
 }
 
-func (r *Reader) text(s *splitter, d *id) []byte {
+func (r *Reader) text(s *splitter, d *caseID) []byte {
 	if d.copied {
 		return r.copies[d.lo:d.hi]
 	}

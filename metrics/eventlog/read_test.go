@@ -44,7 +44,7 @@ func log(t interface{ Fatal(...any) }, r *Reader, text string) (used []string, r
 			for _, flag := range []uint8{b.Electronic[i], b.Repeat[i], b.Prompt[i]} {
 				row += fmt.Sprint(" ", flag)
 			}
-			if c := Unpack(b.Course[i]); c.Status == done || c.Status == open {
+			if c := Unpack(b.Course[i]); c.Status == statusDone || c.Status == statusOpen {
 				row += fmt.Sprintf(" %d/%d", c.Span, c.Statutory)
 			}
 			used = append(used, row)
@@ -61,7 +61,7 @@ const header = "case_id,hromada,service_id,channel,submitted_at,accepted_at,deci
 
 func TestRows(t *testing.T) {
 	r := NewReader(Rules{
-		By: []string{"hromada"}, Period: "quarter", AsOf: duration.None, Calendar: workdays(t),
+		By: []string{"hromada"}, Period: "quarter", AsOf: duration.NoDate, Calendar: workdays(t),
 		Services: map[string]Service{"B": {StatutoryDays: 5, Business: true}},
 	})
 	r.block = 64
@@ -125,8 +125,8 @@ func TestRows(t *testing.T) {
 	if diff := cmp.Diff(wantRejected, rejected); diff != "" {
 		t.Error(diff)
 	}
-	if r.Rows != r.Used+len(rejected) || r.Used != len(used) || duration.Text(r.Latest) != "2025-04-01" || r.Ruleless != 2 {
-		t.Errorf("account: %d rows, %d used, %d rejected, latest %s, %d without a rule", r.Rows, r.Used, len(rejected), duration.Text(r.Latest), r.Ruleless)
+	if r.Rows != r.Used+len(rejected) || r.Used != len(used) || duration.DayText(r.Latest) != "2025-04-01" || r.Ruleless != 2 {
+		t.Errorf("account: %d rows, %d used, %d rejected, latest %s, %d without a rule", r.Rows, r.Used, len(rejected), duration.DayText(r.Latest), r.Ruleless)
 	}
 }
 
@@ -163,7 +163,7 @@ func pack(text string) string {
 
 // TestMarkBeforeQuotes: spreadsheets put the mark of UTF-8 before a header in quotes.
 func TestMarkBeforeQuotes(t *testing.T) {
-	used, rejected := log(t, NewReader(Rules{AsOf: duration.None, Calendar: workdays(t)}),
+	used, rejected := log(t, NewReader(Rules{AsOf: duration.NoDate, Calendar: workdays(t)}),
 		"\ufeff\"case_id\",submitted_at,delivered_at,status\n1,2025-03-03,,open\n")
 	if len(used) != 1 || rejected != nil {
 		t.Errorf("used %v, rejected %v", used, rejected)
@@ -172,7 +172,7 @@ func TestMarkBeforeQuotes(t *testing.T) {
 
 func TestHeader(t *testing.T) {
 	read := func(text string) error {
-		r := NewReader(Rules{By: []string{"hromada"}, AsOf: duration.None, Calendar: workdays(t)})
+		r := NewReader(Rules{By: []string{"hromada"}, AsOf: duration.NoDate, Calendar: workdays(t)})
 		return r.Read(context.Background(), "log.csv", strings.NewReader(text), 0, func(*Batch) error { return nil })
 	}
 	for text, want := range map[string]string{
@@ -217,7 +217,7 @@ func TestEveryRowIsAccountedFor(t *testing.T) {
 			}
 			text += strings.Join(rapid.SliceOfN(rapid.SampledFrom(cells), 11, 14).Draw(t, "cells"), ",") + "\n"
 		}
-		rules := Rules{By: []string{"hromada"}, Period: "month", AsOf: duration.None, Calendar: workdays(t)}
+		rules := Rules{By: []string{"hromada"}, Period: "month", AsOf: duration.NoDate, Calendar: workdays(t)}
 		whole := NewReader(rules)
 		used, rejected := log(t, whole, text)
 		if whole.Rows != len(used)+len(rejected) {

@@ -12,8 +12,8 @@ import (
 	"osnova/metrics/duration"
 )
 
-// Kyiv is the place whose days count where nothing else is said.
-var Kyiv = func() *time.Location {
+// KyivTime is the place whose days count where nothing else is said.
+var KyivTime = func() *time.Location {
 	place, err := time.LoadLocation("Europe/Kyiv")
 	if err != nil { // the rules are part of the program
 		panic(err)
@@ -46,15 +46,15 @@ func (r *Reader) Restart() bool {
 	if r.review != nil {
 		return false
 	}
-	v := &review{first: duration.None, last: duration.None, twice: r.twice, rows: map[caseKey][]int{}}
+	v := &review{first: duration.NoDate, last: duration.NoDate, twice: r.twice, rows: map[caseKey][]int{}}
 	starts, ends := dayCounts(r.starts), dayCounts(r.ends)
 	if first, _ := duration.Supported(starts); len(starts) > 0 && first > starts[0].Day {
 		v.first = first
 	}
-	if last := r.supported(ends); r.rules.AsOf == duration.None && last < r.Latest {
+	if last := r.supported(ends); r.rules.AsOf == duration.NoDate && last < r.Latest {
 		v.last = last
 	}
-	if v.first == duration.None && v.last == duration.None && len(v.twice) == 0 {
+	if v.first == duration.NoDate && v.last == duration.NoDate && len(v.twice) == 0 {
 		return false
 	}
 	rules, by, reject, byRow, written, seed := r.rules, r.by, r.Reject, r.ByRow, r.Written, r.seed
@@ -67,13 +67,13 @@ func (r *Reader) Restart() bool {
 // rows lie after that day, it is wrong itself, as in an archive that keeps no times.
 func (r *Reader) supported(ends []duration.DayCount) duration.Day {
 	if len(ends) == 0 {
-		return duration.None
+		return duration.NoDate
 	}
 	_, last := duration.Supported(ends)
-	if r.Written == duration.None || last <= r.Written+1 {
+	if r.Written == duration.NoDate || last <= r.Written+1 {
 		return last
 	}
-	later, all, before := 0, 0, duration.None
+	later, all, before := 0, 0, duration.NoDate
 	for _, d := range ends {
 		all += d.Rows
 		if d.Day > r.Written+1 { // the clock of another zone may be a day ahead
@@ -82,7 +82,7 @@ func (r *Reader) supported(ends []duration.DayCount) duration.Day {
 			before = d.Day
 		}
 	}
-	if 2*later > all || before == duration.None {
+	if 2*later > all || before == duration.NoDate {
 		return last
 	}
 	return before
@@ -99,20 +99,20 @@ func dayCounts(rows []int32) (out []duration.DayCount) {
 
 // unsupported names the column whose date the logs do not support.
 func (v *review) unsupported(submitted duration.Day, after [3]duration.Day) (column, reason string) {
-	if v.first != duration.None && submitted < v.first {
-		return "submitted_at", fmt.Sprintf("is %d days before %s, the first date that the log supports", v.first-submitted, duration.Text(v.first))
+	if v.first != duration.NoDate && submitted < v.first {
+		return "submitted_at", fmt.Sprintf("is %d days before %s, the first date that the log supports", v.first-submitted, duration.DayText(v.first))
 	}
-	if v.last == duration.None {
+	if v.last == duration.NoDate {
 		return "", ""
 	}
 	late := func(d duration.Day) string {
-		return fmt.Sprintf("is %d days after %s, the last date that the log supports; give --as-of where it is right", d-v.last, duration.Text(v.last))
+		return fmt.Sprintf("is %d days after %s, the last date that the log supports; give --as-of where it is right", d-v.last, duration.DayText(v.last))
 	}
 	if submitted > v.last {
 		return "submitted_at", late(submitted)
 	}
 	for i, d := range after {
-		if d != duration.None && d > v.last {
+		if d != duration.NoDate && d > v.last {
 			return dated[i], late(d)
 		}
 	}
@@ -120,7 +120,7 @@ func (v *review) unsupported(submitted duration.Day, after [3]duration.Day) (col
 }
 
 // hold keeps row i of a batch until all rows of its case are there.
-func (v *review) hold(r *Reader, file string, s *splitter, d *id, b *Batch, i int) {
+func (v *review) hold(r *Reader, file string, s *splitter, d *caseID, b *Batch, i int) {
 	if v.batch.By == nil {
 		v.batch.By = make([][]int32, len(b.By))
 	}

@@ -60,14 +60,14 @@ func monthOfCases(n int) string {
 	b.WriteString("case_id,submitted_at,delivered_at,status\n")
 	for i := range n {
 		from := duration.DayOf(2025, 3, 1) + duration.Day(i)
-		fmt.Fprintf(&b, "c%d,%s,%s,done\n", i, duration.Text(from), duration.Text(from+4))
+		fmt.Fprintf(&b, "c%d,%s,%s,done\n", i, duration.DayText(from), duration.DayText(from+4))
 	}
 	return b.String()
 }
 
 // TestUnsupportedDates: a slip of the pen is rejected and does not become the date of the account.
 func TestUnsupportedDates(t *testing.T) {
-	free := Rules{AsOf: duration.None}
+	free := Rules{AsOf: duration.NoDate}
 	for _, test := range []struct {
 		name, row string
 		rules     Rules
@@ -75,20 +75,20 @@ func TestUnsupportedDates(t *testing.T) {
 		want      string // of the rejected row; "" = used
 		latest    string
 	}{
-		{"digits swapped", "x,2025-03-05,2052-03-15,done", free, duration.None, `delivered_at "2052-03-15" is 9813 days after 2025-05-03, the last date that the log supports; give --as-of where it is right`, "2025-05-03"},
-		{"a year late", "x,2026-03-05,,open", free, duration.None, `submitted_at "2026-03-05" is 306 days after 2025-05-03, the last date that the log supports; give --as-of where it is right`, "2025-05-03"},
-		{"a century early", "x,1925-03-05,2025-03-09,done", free, duration.None, `submitted_at "1925-03-05" is 36521 days before 2025-03-01, the first date that the log supports`, "2025-05-03"},
-		{"a date in place of none", "x,2025-03-05,2099-12-31,done", free, duration.None, `delivered_at "2099-12-31" stands for no date: leave the cell empty where there is none`, "2025-05-03"},
-		{"one beyond the calendar", "x,2025-03-05,9999-12-31,done", free, duration.None, `delivered_at "9999-12-31" stands for no date: leave the cell empty where there is none`, "2025-05-03"},
-		{"the first day of computers", "x,1970-01-01,2025-03-09,done", free, duration.None, `submitted_at "1970-01-01" stands for no date: leave the cell empty where there is none`, "2025-05-03"},
+		{"digits swapped", "x,2025-03-05,2052-03-15,done", free, duration.NoDate, `delivered_at "2052-03-15" is 9813 days after 2025-05-03, the last date that the log supports; give --as-of where it is right`, "2025-05-03"},
+		{"a year late", "x,2026-03-05,,open", free, duration.NoDate, `submitted_at "2026-03-05" is 306 days after 2025-05-03, the last date that the log supports; give --as-of where it is right`, "2025-05-03"},
+		{"a century early", "x,1925-03-05,2025-03-09,done", free, duration.NoDate, `submitted_at "1925-03-05" is 36521 days before 2025-03-01, the first date that the log supports`, "2025-05-03"},
+		{"a date in place of none", "x,2025-03-05,2099-12-31,done", free, duration.NoDate, `delivered_at "2099-12-31" stands for no date: leave the cell empty where there is none`, "2025-05-03"},
+		{"one beyond the calendar", "x,2025-03-05,9999-12-31,done", free, duration.NoDate, `delivered_at "9999-12-31" stands for no date: leave the cell empty where there is none`, "2025-05-03"},
+		{"the first day of computers", "x,1970-01-01,2025-03-09,done", free, duration.NoDate, `submitted_at "1970-01-01" stands for no date: leave the cell empty where there is none`, "2025-05-03"},
 		{"after the file was written", "x,2025-03-05,2025-09-15,done", free, duration.DayOf(2025, 6, 1), `delivered_at "2025-09-15" is 135 days after 2025-05-03, the last date that the log supports; give --as-of where it is right`, "2025-05-03"},
 		{"before the file was written", "x,2025-03-05,2025-09-15,done", free, duration.DayOf(2025, 12, 1), "", "2025-09-15"},
 		{"a file whose time says nothing", "x,2025-03-05,2025-09-15,done", free, duration.DayOf(1980, 1, 1), "", "2025-09-15"},
-		{"the user has said the date", "x,2025-03-05,2026-03-15,done", Rules{AsOf: duration.DayOf(2026, 4, 1)}, duration.None, "", "2026-03-15"},
-		{"a case that took long", "x,2019-03-05,2025-03-09,done", free, duration.None, "", "2025-05-03"},
+		{"the user has said the date", "x,2025-03-05,2026-03-15,done", Rules{AsOf: duration.DayOf(2026, 4, 1)}, duration.NoDate, "", "2026-03-15"},
+		{"a case that took long", "x,2019-03-05,2025-03-09,done", free, duration.NoDate, "", "2025-05-03"},
 	} {
 		r, used, rejected := reread(t, test.rules, test.written, monthOfCases(60)+test.row+"\n")
-		if got := duration.Text(r.Latest); got != test.latest {
+		if got := duration.DayText(r.Latest); got != test.latest {
 			t.Errorf("%s: the log ends on %s, want %s", test.name, got, test.latest)
 		}
 		want := []string(nil)
@@ -104,7 +104,7 @@ func TestUnsupportedDates(t *testing.T) {
 // TestStates: of a case that is told in several rows the last state counts, in whatever order they come.
 func TestStates(t *testing.T) {
 	const header = "case_id,submitted_at,delivered_at,status,channel\n"
-	rules := Rules{AsOf: duration.None, Period: "month"}
+	rules := Rules{AsOf: duration.NoDate, Period: "month"}
 	for _, test := range []struct {
 		name       string
 		logs       []string
@@ -153,7 +153,7 @@ func TestStates(t *testing.T) {
 			[]string{`a.csv:3 delivered_at "" is empty though the case is done`},
 		},
 	} {
-		_, used, rejected := reread(t, rules, duration.None, test.logs...)
+		_, used, rejected := reread(t, rules, duration.NoDate, test.logs...)
 		if diff := cmp.Diff([][]string{test.used, test.away}, [][]string{used, rejected}); diff != "" {
 			t.Errorf("%s: %s", test.name, diff)
 		}
@@ -162,7 +162,7 @@ func TestStates(t *testing.T) {
 
 // TestZones: moments with a zone are turned to Kyiv, where the month begins three hours before it does in UTC.
 func TestZones(t *testing.T) {
-	_, used, rejected := reread(t, Rules{AsOf: duration.None, Period: "month"}, duration.None, "case_id,submitted_at,delivered_at,status\n"+
+	_, used, rejected := reread(t, Rules{AsOf: duration.NoDate, Period: "month"}, duration.NoDate, "case_id,submitted_at,delivered_at,status\n"+
 		"1,2025-03-30T22:30:00Z,2025-03-31T09:00:00+03:00,done\n"+
 		"2,2025-03-31T21:30:00Z,2025-04-01T09:00:00+03:00,done\n"+
 		"3,2025-03-31T23:30:00Z,2025-04-01T01:00:00+03:00,done\n"+
@@ -178,7 +178,7 @@ func TestZones(t *testing.T) {
 
 // TestSilentChannels: a case without a channel takes no part in E5 and in nothing else; a group without any loses E5, not E.
 func TestSilentChannels(t *testing.T) {
-	r := NewReader(Rules{Calendar: workdays(t), AsOf: duration.None})
+	r := NewReader(Rules{Calendar: workdays(t), AsOf: duration.NoDate})
 	for _, channel := range []string{"", "web", "NA"} {
 		if _, rejected := log(t, r, header+"c"+channel+",UA1,S01,"+channel+",2026-01-02,2026-01-02,,2026-01-06,done,,1,30,\n"); rejected != nil {
 			t.Errorf("channel %q: %v", channel, rejected)

@@ -63,7 +63,7 @@ func (r *Reader) rows(file string, s *splitter, c *columns, b *Batch) error {
 
 // row checks a row and adds it to the batch, or says what is wrong with it.
 func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []byte, reason string) {
-	id := trim(s.cell(c.id))
+	id := trimSpace(s.cell(c.id))
 	if len(id) == 0 {
 		return "case_id", nil, "is empty"
 	}
@@ -83,13 +83,13 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 	switch {
 	case reason != "":
 		return "submitted_at", s.cell(c.submitted), reason
-	case submitted.Day == duration.None:
+	case submitted.Day == duration.NoDate:
 		return "submitted_at", nil, "is empty: a case without a date of submission cannot be placed in time"
 	}
 	var after [3]duration.Day // accepted, decided, delivered
 	last := submitted.Day
 	for i, j := range [3]int{c.accepted, c.decided, c.delivered} {
-		after[i] = duration.None
+		after[i] = duration.NoDate
 		if j < 0 {
 			continue
 		}
@@ -100,8 +100,8 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 		if reason != "" {
 			return dated[i], cell, reason
 		}
-		if m.Day != duration.None && m.Before(submitted) {
-			return dated[i], cell, "is before submitted_at, " + string(trim(s.cell(c.submitted)))
+		if m.Day != duration.NoDate && m.Before(submitted) {
+			return dated[i], cell, "is before submitted_at, " + string(trimSpace(s.cell(c.submitted)))
 		}
 		after[i], last = m.Day, max(last, m.Day)
 	}
@@ -111,7 +111,7 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 		}
 	}
 	if reason := contradicts(status, after[2]); reason != "" {
-		if cell = nil; after[2] != duration.None {
+		if cell = nil; after[2] != duration.NoDate {
 			cell = s.cell(c.delivered)
 		}
 		return "delivered_at", cell, reason
@@ -120,7 +120,7 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 	statutory, paused, visits, ok := int32(0), int32(0), int32(0), true
 	if c.statutory >= 0 {
 		cell = s.cell(c.statutory)
-		if statutory, ok = whole(cell); !ok || statutory == 0 && len(trim(cell)) > 0 {
+		if statutory, ok = whole(cell); !ok || statutory == 0 && len(trimSpace(cell)) > 0 {
 			return "statutory_days", cell, "is no number of days: write a whole number of 1 or more"
 		}
 	}
@@ -143,15 +143,15 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 	}
 	rule, ruled := Service{}, true
 	if len(r.rules.Services) > 0 {
-		rule, ruled = r.rules.Services[string(trim(s.cell(c.service)))]
+		rule, ruled = r.rules.Services[string(trimSpace(s.cell(c.service)))]
 	}
 	k := facts{
 		status: status, channel: channel, submitted: submitted.Day, after: after, last: last, rule: rule, ruled: ruled,
-		statutory: statutory, paused: paused, repeat: visits >= 2 || c.resubmission >= 0 && len(trim(s.cell(c.resubmission))) > 0,
+		statutory: statutory, paused: paused, repeat: visits >= 2 || c.resubmission >= 0 && len(trimSpace(s.cell(c.resubmission))) > 0,
 	}
-	a, column, reason := r.settle(k)
+	a, column, reason := r.judgeRow(k)
 	if reason != "" {
-		return column, s.cell(c.settled(column)), reason
+		return column, s.cell(c.refusedIndex(column)), reason
 	}
 	a.id = id
 	r.add(s, c, b, a)
@@ -161,9 +161,9 @@ func (r *Reader) row(s *splitter, c *columns, b *Batch) (column string, value []
 // contradicts says what is wrong with a date of delivery beside a status; empty where nothing is.
 func contradicts(status uint8, delivered duration.Day) string {
 	switch {
-	case status == done && delivered == duration.None:
+	case status == statusDone && delivered == duration.NoDate:
 		return "is empty though the case is done"
-	case status == open && delivered != duration.None:
+	case status == statusOpen && delivered != duration.NoDate:
 		return "is there though the case is open"
 	}
 	return ""
@@ -181,23 +181,23 @@ type facts struct {
 	repeat            bool            // several visits, or a resubmission
 }
 
-// settle gives the course of a case by the date of the account, or the column that is wrong and why.
-func (r *Reader) settle(k facts) (a added, column, reason string) {
+// judgeRow gives the course of a case by the date of the account, or the column that is wrong and why.
+func (r *Reader) judgeRow(k facts) (a added, column, reason string) {
 	// what had happened by the date of the account
-	if end := r.rules.AsOf; end != duration.None {
+	if end := r.rules.AsOf; end != duration.NoDate {
 		if k.submitted > end {
-			return a, "submitted_at", "is after the date of the account, " + duration.Text(end)
+			return a, "submitted_at", "is after the date of the account, " + duration.DayText(end)
 		}
 		ended := k.after[2]
-		if k.status != done && k.after[1] != duration.None {
+		if k.status != statusDone && k.after[1] != duration.NoDate {
 			ended = k.after[1]
 		}
 		if ended > end {
-			k.status = open
+			k.status = statusOpen
 		}
 		for i, d := range k.after {
 			if d > end {
-				k.after[i] = duration.None
+				k.after[i] = duration.NoDate
 			}
 		}
 		k.last = min(k.last, end)
@@ -208,10 +208,10 @@ func (r *Reader) settle(k facts) (a added, column, reason string) {
 	calendar, business := r.rules.Calendar, k.rule.Business
 	course := Course{
 		Status: k.status, Statutory: k.statutory, Electronic: k.channel <= 1, Silent: k.channel == silent,
-		Prompt: k.after[0] != duration.None && calendar.Between(k.submitted, k.after[0]) <= 1, Repeat: k.repeat,
+		Prompt: k.after[0] != duration.NoDate && calendar.Between(k.submitted, k.after[0]) <= 1, Repeat: k.repeat,
 	}
 	switch k.status {
-	case done:
+	case statusDone:
 		span := k.after[2] - k.submitted
 		if business {
 			span = calendar.Between(k.submitted, k.after[2])
@@ -220,7 +220,7 @@ func (r *Reader) settle(k facts) (a added, column, reason string) {
 			return a, "paused_days", fmt.Sprintf("is more than the %d days from submission to delivery", span+k.paused)
 		}
 		course.Span = span
-	case open:
+	case statusOpen:
 		from := k.submitted
 		if business {
 			from = calendar.Position(k.submitted)
@@ -230,8 +230,8 @@ func (r *Reader) settle(k facts) (a added, column, reason string) {
 	return added{submitted: k.submitted, last: k.last, course: course, ruled: k.ruled}, "", ""
 }
 
-// settled is the place of a column that settle refuses.
-func (c *columns) settled(column string) int {
+// refusedIndex is the place of a column that settle refuses.
+func (c *columns) refusedIndex(column string) int {
 	if column == "paused_days" {
 		return c.paused
 	}
@@ -248,11 +248,11 @@ type added struct {
 // add puts a checked row into the batch.
 func (r *Reader) add(s *splitter, c *columns, b *Batch, a added) {
 	for i, j := range c.by {
-		b.By[i] = append(b.By[i], r.by[i].of(trim(s.cell(j))))
+		b.By[i] = append(b.By[i], r.by[i].of(trimSpace(s.cell(j))))
 	}
 	r.put(b, a)
 	key := r.keyOf(a.id)
-	d := id{caseKey: key, ruled: a.ruled, line: int32(r.line(s))}
+	d := caseID{caseKey: key, ruled: a.ruled, line: int32(r.line(s))}
 	if &s.src[0] == &s.buf[0] {
 		d.lo = s.lo[c.id]
 		d.hi = s.hi[c.id]
@@ -268,10 +268,10 @@ func (r *Reader) add(s *splitter, c *columns, b *Batch, a added) {
 func (r *Reader) put(b *Batch, a added) {
 	b.Period = append(b.Period, r.period(a.submitted))
 	b.Status = append(b.Status, a.course.Status)
-	b.Electronic = append(b.Electronic, one(a.course.Electronic))
-	b.Silent = append(b.Silent, one(a.course.Silent))
-	b.Repeat = append(b.Repeat, one(a.course.Repeat))
-	b.Prompt = append(b.Prompt, one(a.course.Prompt))
+	b.Electronic = append(b.Electronic, bitOf(a.course.Electronic))
+	b.Silent = append(b.Silent, bitOf(a.course.Silent))
+	b.Repeat = append(b.Repeat, bitOf(a.course.Repeat))
+	b.Prompt = append(b.Prompt, bitOf(a.course.Prompt))
 	b.Course = append(b.Course, a.course.pack())
 	b.Submitted, b.Last = append(b.Submitted, a.submitted), append(b.Last, a.last)
 }

@@ -17,7 +17,7 @@ import (
 type Rules struct {
 	By       []string           // columns of the log to group by
 	Period   string             // month, quarter, year of submitted_at; "" = none
-	AsOf     duration.Day       // nothing later has happened; duration.None = the last date that the log supports
+	AsOf     duration.Day       // nothing later has happened; duration.NoDate = the last date that the log supports
 	Place    *time.Location     // whose days count, of moments with a zone; nil = Kyiv
 	Services map[string]Service // by service_id; a service that is not there has calendar days
 	Calendar *duration.Calendar // of working days

@@ -68,15 +68,15 @@ func (s *splitter) refill() (bool, error) {
 }
 
 const (
-	ones  = 0x0101010101010101
-	lows  = 0x7f7f7f7f7f7f7f7f
-	comma = ',' * ones
-	feed  = '\n' * ones
-	quote = '"' * ones
+	lowBits   = 0x0101010101010101
+	sevenBits = 0x7f7f7f7f7f7f7f7f
+	comma     = ',' * lowBits
+	lineFeeds = '\n' * lowBits
+	quote     = '"' * lowBits
 )
 
 // zeros marks the bytes of x that are 0 by their highest bit, and no others.
-func zeros(x uint64) uint64 { return ^((x&lows + lows) | x | lows) }
+func zeros(x uint64) uint64 { return ^((x&sevenBits + sevenBits) | x | sevenBits) }
 
 // scan goes to the next record that lies whole in the buffer. False where there is
 // none: then refill.
@@ -96,7 +96,7 @@ func (s *splitter) record() bool {
 	n, start, at := 0, s.pos, s.pos
 	for at+8 <= s.fill {
 		word := binary.LittleEndian.Uint64(s.buf[at:])
-		ends := zeros(word ^ feed)
+		ends := zeros(word ^ lineFeeds)
 		marks := zeros(word^comma) | ends
 		if quotes := zeros(word ^ quote); quotes != 0 && (ends == 0 || quotes&-quotes < ends&-ends) {
 			return s.quoted()

@@ -14,7 +14,7 @@ import (
 func TestFileIsHandedOn(t *testing.T) {
 	const rows = 20_000
 	want := NewWriter("a", "b")
-	file := Rows([]string{"a", "b"}, func(w *Writer) {
+	file := FileOfRows([]string{"a", "b"}, func(w *Writer) {
 		for i := range rows {
 			w.Row(i, "text")
 		}

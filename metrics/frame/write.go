@@ -27,8 +27,8 @@ const block = 1 << 16
 // File writes the text of a CSV file while its rows are made, so that a large one is never held.
 type File func(to io.Writer) error
 
-// Rows is the file of a header and the rows below it, made each time it is written.
-func Rows(names []string, rows func(*Writer)) File {
+// FileOfRows is the file of a header and the rows below it, made each time it is written.
+func FileOfRows(names []string, rows func(*Writer)) File {
 	return func(to io.Writer) error {
 		w := NewWriterTo(to, names...)
 		rows(w)
@@ -92,7 +92,7 @@ func (w *Writer) Row(cells ...any) {
 		if i > 0 {
 			w.out.WriteByte(',')
 		}
-		w.quote(cell(c))
+		w.quote(cellText(c))
 	}
 	w.endLine()
 }
@@ -167,7 +167,7 @@ func (w *Writer) End() {
 // Bytes is the file so far.
 func (w *Writer) Bytes() []byte { return w.out.Bytes() }
 
-func cell(c any) string {
+func cellText(c any) string {
 	switch v := c.(type) {
 	case string:
 		return v

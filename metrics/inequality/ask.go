@@ -8,12 +8,12 @@ import (
 )
 
 // ask lays out the questions of one weighting and a row for each number of theirs.
-func (u *roster) ask(weighted bool) (parts []part, rows []Row, err error) {
+func (u *roster) ask(weighted bool) (parts []question, rows []Row, err error) {
 	var w []float64
 	if weighted {
 		w = u.w
 	}
-	all := view{basis: newBasis(u.x, w)}
+	all := drawnView{basis: newBasis(u.x, w)}
 	if weighted {
 		all = all.keep(func(i int) bool { return w[i] > 0 })
 	}
@@ -33,8 +33,8 @@ func (u *roster) ask(weighted bool) (parts []part, rows []Row, err error) {
 	for _, g := range u.groups {
 		known := all.keep(func(i int) bool { return g.id[all.place(i)] >= 0 })
 		above := known.positive(u.Zeros)
-		first := byGroup{known, pick(known, g.id), g.names, []splitMeasure{splitT, splitGini}, true, &terms{}}
-		second := byGroup{above, pick(above, g.id), g.names, []splitMeasure{splitL}, false, &terms{}}
+		first := byGroup{known, pickUnits(known, g.id), g.names, []splitMeasure{splitT, splitGini}, true, &terms{}}
+		second := byGroup{above, pickUnits(above, g.id), g.names, []splitMeasure{splitL}, false, &terms{}}
 		if above.basis == known.basis && known.basis != nil {
 			first.list = []splitMeasure{splitT, splitL, splitGini}
 			parts = append(parts, first)
@@ -52,7 +52,7 @@ func (u *roster) ask(weighted bool) (parts []part, rows []Row, err error) {
 	parts = append(parts, more...)
 	if u.rank != nil {
 		known := all.keep(func(i int) bool { return !math.IsNaN(u.rank[all.place(i)]) })
-		parts = append(parts, byRank{known, pick(known, u.rank), u.Lower, u.Upper})
+		parts = append(parts, byRank{known, pickUnits(known, u.rank), u.Lower, u.Upper})
 		for _, m := range []string{"concentration_index", "kakwani", "erreygers"} {
 			label(m, "", "", known.len(), u.given)
 		}
@@ -88,7 +88,7 @@ func (u *roster) labelGroups(b byGroup, g numbered, label func(measure, by, grou
 }
 
 // askGaps refuses a pair that no grouping has.
-func (u *roster) askGaps(all view, label func(measure, by, group string, n, of int)) (parts []part, err error) {
+func (u *roster) askGaps(all drawnView, label func(measure, by, group string, n, of int)) (parts []question, err error) {
 	for _, pair := range u.Gaps {
 		found := false
 		for _, g := range u.groups {
@@ -98,7 +98,7 @@ func (u *roster) askGaps(all view, label func(measure, by, group string, n, of i
 			}
 			found = true
 			two := all.keep(func(i int) bool { id := g.id[all.place(i)]; return id == a || id == b })
-			q := between{view: two, id: pick(two, g.id), a: a, b: b}
+			q := between{drawnView: two, id: pickUnits(two, g.id), a: a, b: b}
 			if u.Shares {
 				q.lower, q.upper = u.Lower, u.Upper
 			} else if u.x[len(u.x)-1] <= 1 {
@@ -125,7 +125,7 @@ func indexOf(names []string, name string) int32 {
 	return -1
 }
 
-func (u *roster) askTime(all view, w []float64, label func(measure, by, group string, n, of int)) []part {
+func (u *roster) askTime(all drawnView, w []float64, label func(measure, by, group string, n, of int)) []question {
 	rows := make([]uint32, all.len())
 	for i := range rows {
 		rows[i] = all.place(i)
@@ -139,5 +139,5 @@ func (u *roster) askTime(all view, w []float64, label func(measure, by, group st
 		label(fmt.Sprintf("transition_%d_%d", i/quintiles+1, i%quintiles+1), "", "", both.len(), u.given)
 	}
 	label("shorrocks", "", "", both.len(), u.given)
-	return []part{p, moves{both, pick(both, u.later)}}
+	return []question{p, moves{both, pickUnits(both, u.later)}}
 }

@@ -28,20 +28,20 @@ var leanFrom = 1 << 18
 
 const blockSize = 512 // units; a multiple of four, see dot
 
-type kind int
+type basisKind int
 
 const (
-	centred kind = iota // (x − centre)/spread
-	squared             // its square
-	logs                // ln(x/centre)
-	tTerm               // r ln r − (r−1) with r = x/centre, ≥ 0
-	lTerm               // (r−1) − ln r, ≥ 0
-	power               // r^k, see column
-	kolm                // e^{k(centre−x)}, see column
+	centred   basisKind = iota // (x − centre)/spread
+	squared                    // its square
+	logBasis                   // ln(x/centre)
+	tTerm                      // r ln r − (r−1) with r = x/centre, ≥ 0
+	lTerm                      // (r−1) − ln r, ≥ 0
+	power                      // r^k, see column
+	kolmBasis                  // e^{k(centre−x)}, see column
 )
 
 type columnKey struct {
-	kind kind
+	kind basisKind
 	k    float64
 }
 
@@ -99,7 +99,7 @@ func newBasis(x, w []float64) *basis {
 	return b
 }
 
-func (b *basis) column(kind kind, k float64) *column {
+func (b *basis) column(kind basisKind, k float64) *column {
 	b.lock.Lock()
 	defer b.lock.Unlock()
 	return b.find(columnKey{kind, k})
@@ -134,33 +134,33 @@ func (b *basis) make(key columnKey) *column {
 				out[i] = v * v
 			}
 		}
-	case logs:
+	case logBasis:
 		c.fill = func(lo int, out []float64) {
 			for i := range out {
 				out[i] = logRatio(b.x[lo+i], b.centre)
 			}
 		}
 	case tTerm:
-		l := b.find(columnKey{logs, 0}).v
+		l := b.find(columnKey{logBasis, 0}).v
 		c.fill = func(lo int, out []float64) {
 			for i := range out {
 				out[i] = theilTTerm(b.x[lo+i], b.centre, l[lo+i])
 			}
 		}
 	case lTerm:
-		l := b.find(columnKey{logs, 0}).v
+		l := b.find(columnKey{logBasis, 0}).v
 		c.fill = func(lo int, out []float64) {
 			for i := range out {
 				out[i] = (b.x[lo+i]-b.centre)/b.centre - l[lo+i]
 			}
 		}
 	case power:
-		l := b.find(columnKey{logs, 0}).v
+		l := b.find(columnKey{logBasis, 0}).v
 		c.exponential(len(b.x), func(i int) float64 { return key.k * l[i] })
-	case kolm:
+	case kolmBasis:
 		c.exponential(len(b.x), func(i int) float64 { return key.k * (b.centre - b.x[i]) })
 	}
-	if !b.lean || key.kind == logs { // logarithms are dear, and most columns are made of them
+	if !b.lean || key.kind == logBasis { // logarithms are dear, and most columns are made of them
 		v := make([]float64, len(b.x))
 		c.fill(0, v)
 		c.v = v

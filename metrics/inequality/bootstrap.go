@@ -97,14 +97,14 @@ func (b Bootstrap) Measures(x, w []float64, list []Measure) ([]*Interval, error)
 	if err != nil {
 		return nil, err
 	}
-	asked := totals{view{basis: all.basis}, view{basis: all.basis}, list}
-	return b.parts(context.Background(), len(all.x), []part{asked})
+	asked := totals{drawnView{basis: all.basis}, drawnView{basis: all.basis}, list}
+	return b.parts(context.Background(), len(all.x), []question{asked})
 }
 
 // parts resamples n units and returns an interval for each number of each part,
 // in their order; nil where there is none. Replicates have random streams of
 // their own, so the result does not depend on how many run at once.
-func (b Bootstrap) parts(ctx context.Context, n int, parts []part) ([]*Interval, error) {
+func (b Bootstrap) parts(ctx context.Context, n int, parts []question) ([]*Interval, error) {
 	width := 0
 	for _, p := range parts {
 		width += p.width()
@@ -209,7 +209,7 @@ func (b Bootstrap) parts(ctx context.Context, n int, parts []part) ([]*Interval,
 // so that the draw needs no sorting.
 func (b Bootstrap) draw(r int, times []int32) {
 	clear(times)
-	source := rand.NewPCG(b.Seed, mix(stream+uint64(r)))
+	source := rand.NewPCG(b.Seed, mixBits(stream+uint64(r)))
 	n := uint64(len(times))
 	for i := 0; i < len(times); i += 2 {
 		bits := source.Uint64()
@@ -222,8 +222,8 @@ func (b Bootstrap) draw(r int, times []int32) {
 	}
 }
 
-// mix is the finaliser of SplitMix64: neighbouring numbers become unlike.
-func mix(z uint64) uint64 {
+// mixBits is the finaliser of SplitMix64: neighbouring numbers become unlike.
+func mixBits(z uint64) uint64 {
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
 	z = (z ^ z>>27) * 0x94d049bb133111eb
 	return z ^ z>>31

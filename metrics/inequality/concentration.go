@@ -12,7 +12,7 @@ import (
 // where y is high. x ≥ 0, any finite y.
 // Source: N. Kakwani, A. Wagstaff and E. van Doorslaer, 1997.
 func ConcentrationIndex(x, w, y []float64) (float64, error) {
-	r, err := rank(x, w, y, nonNegative)
+	r, err := rankUnits(x, w, y, nonNegative)
 	if err != nil {
 		return 0, err
 	}
@@ -24,7 +24,7 @@ func ConcentrationIndex(x, w, y []float64) (float64, error) {
 // Without weights it is that of Kakwani, Wagstaff and van Doorslaer, 1997, Journal
 // of Econometrics 77:87. Needs two units.
 func ConcentrationError(x, w, y []float64) (index, se float64, err error) {
-	r, err := rank(x, w, y, nonNegative)
+	r, err := rankUnits(x, w, y, nonNegative)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -41,7 +41,7 @@ func ErreygersError(x, w, y []float64, lower, upper float64) (index, se float64,
 	if index, err = Erreygers(x, w, y, lower, upper); err != nil {
 		return 0, 0, err
 	}
-	r, err := rank(x, w, y, anyReal)
+	r, err := rankUnits(x, w, y, anyReal)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -71,7 +71,7 @@ func ConcentrationAt(x, w, y []float64, p float64) (float64, error) {
 // ConcentrationCurve returns the points (Σp, Σp·x/μ) over units in the order of
 // y, units of equal y pooled into one step, from (0, 0) to (1, 1). x ≥ 0.
 func ConcentrationCurve(x, w, y []float64) ([]Point, error) {
-	r, err := rank(x, w, y, nonNegative)
+	r, err := rankUnits(x, w, y, nonNegative)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func Erreygers(x, w, y []float64, lower, upper float64) (float64, error) {
 	if !(lower < upper) || math.IsInf(lower, 0) || math.IsInf(upper, 0) {
 		return 0, fmt.Errorf("erreygers with bounds %v … %v: give finite bounds, the lower first", lower, upper)
 	}
-	r, err := rank(x, w, y, anyReal)
+	r, err := rankUnits(x, w, y, anyReal)
 	if err != nil {
 		return 0, err
 	}
@@ -136,8 +136,8 @@ func newRanking(s *sample, y []float64) ranking {
 	return ranking{s, rows, pickRows(y, rows)}
 }
 
-// rank checks and sorts; units of weight 0 take no part.
-func rank(x, w, y []float64, d domain) (ranking, error) {
+// rankUnits checks and sorts; units of weight 0 take no part.
+func rankUnits(x, w, y []float64, d domain) (ranking, error) {
 	if len(y) != len(x) {
 		return ranking{}, fmt.Errorf("%d values but %d rank values: give one a unit", len(x), len(y))
 	}

@@ -138,7 +138,7 @@ func (p pairs) growth(years float64) []float64 {
 
 // converge leaves the counts to the caller.
 func (p pairs) converge(q, growth []float64, years float64) (c Convergence, err error) {
-	l, err := fit(p.start, growth, q)
+	l, err := fitLine(p.start, growth, q)
 	if err != nil {
 		return c, fmt.Errorf("convergence: %w", err)
 	}
@@ -158,7 +158,7 @@ func deviationOf(v, q []float64) float64 {
 
 // meanOf is the mean of v by the shares q, corrected once.
 func meanOf(v, q []float64) float64 {
-	mean, rest := dot(q, v), 0.0
+	mean, rest := dotProduct(q, v), 0.0
 	for i, x := range v {
 		rest += q[i] * (x - mean)
 	}
@@ -207,21 +207,21 @@ func SigmaTrend(years, sigma []float64) (float64, error) {
 	for i := range equal {
 		equal[i] = 1 / float64(len(years))
 	}
-	l, err := fit(years, sigma, equal)
+	l, err := fitLine(years, sigma, equal)
 	if err != nil {
 		return 0, fmt.Errorf("trend of sigma: %w", err)
 	}
 	return l.slope, nil
 }
 
-type line struct {
+type fittedLine struct {
 	slope, intercept float64
 	r2, robustSE     *float64
 }
 
-// fit is least squares of y on x by the shares q, all finite and of equal length.
+// fitLine is least squares of y on x by the shares q, all finite and of equal length.
 // The robust error is HC1, of units whose share is above 0.
-func fit(x, y, q []float64) (line, error) {
+func fitLine(x, y, q []float64) (fittedLine, error) {
 	n := 0.0
 	for _, v := range q {
 		if v > 0 {
@@ -229,7 +229,7 @@ func fit(x, y, q []float64) (line, error) {
 		}
 	}
 	if n < 2 {
-		return line{}, fmt.Errorf("%g usable points, a line needs two: %w", n, ErrUndefined)
+		return fittedLine{}, fmt.Errorf("%g usable points, a line needs two: %w", n, ErrUndefined)
 	}
 	mx, my := meanOf(x, q), meanOf(y, q)
 	var sxx, sxy, syy float64
@@ -238,12 +238,12 @@ func fit(x, y, q []float64) (line, error) {
 		sxx, sxy, syy = sxx+q[i]*dx*dx, sxy+q[i]*dx*dy, syy+q[i]*dy*dy
 	}
 	if sxx == 0 {
-		return line{}, fmt.Errorf("all points start equal: %w", ErrUndefined)
+		return fittedLine{}, fmt.Errorf("all points start equal: %w", ErrUndefined)
 	}
-	l := line{slope: sxy / sxx}
+	l := fittedLine{slope: sxy / sxx}
 	l.intercept = my - l.slope*mx
 	if _, err := finite(l.intercept); err != nil {
-		return line{}, err
+		return fittedLine{}, err
 	}
 	var left, robust float64
 	for i := range x {

@@ -10,15 +10,15 @@ import (
 // TheilT returns Σ p (x/μ) ln(x/μ), generalised entropy of order 1: 0 equal …
 // ln(1/min p), sensitive to the top. A term is 0 where x = 0. x ≥ 0.
 // Source: H. Theil, 1967.
-func TheilT(x, w []float64) (float64, error) { return on(x, w, nonNegative, (*sample).theilT) }
+func TheilT(x, w []float64) (float64, error) { return measureOn(x, w, nonNegative, (*sample).theilT) }
 
 // TheilL returns Σ p ln(μ/x), the mean log deviation, generalised entropy of
 // order 0: 0 equal … ∞, sensitive to the bottom. x > 0. Source: H. Theil, 1967.
-func TheilL(x, w []float64) (float64, error) { return on(x, w, positive, (*sample).theilL) }
+func TheilL(x, w []float64) (float64, error) { return measureOn(x, w, positive, (*sample).theilL) }
 
 // GE2 returns ½ CV², generalised entropy of order 2. x ≥ 0.
 // Source: A. F. Shorrocks, 1980.
-func GE2(x, w []float64) (float64, error) { return on(x, w, nonNegative, (*sample).ge2) }
+func GE2(x, w []float64) (float64, error) { return measureOn(x, w, nonNegative, (*sample).ge2) }
 
 // Atkinson returns 1 − (Σ p (x/μ)^{1−ε})^{1/(1−ε)}, at ε = 1: 1 − exp(Σ p ln x)/μ:
 // the share of the mean that could be given up for equality, 0…1. The aversion
@@ -27,7 +27,7 @@ func Atkinson(x, w []float64, eps float64) (float64, error) {
 	if err := checkAversion(eps); err != nil {
 		return 0, err
 	}
-	return on(x, w, atkinsonDomain(eps), func(s *sample) (float64, error) { return s.atkinson(eps), nil })
+	return measureOn(x, w, atkinsonDomain(eps), func(s *sample) (float64, error) { return s.atkinson(eps), nil })
 }
 
 // EDE returns μ(1 − Atkinson), the equal value that would do as much good as the
@@ -37,7 +37,7 @@ func EDE(x, w []float64, eps float64) (float64, error) {
 	if err := checkAversion(eps); err != nil {
 		return 0, err
 	}
-	return on(x, w, atkinsonDomain(eps), func(s *sample) (float64, error) { return s.ede(eps), nil })
+	return measureOn(x, w, atkinsonDomain(eps), func(s *sample) (float64, error) { return s.ede(eps), nil })
 }
 
 // Kolm returns (1/α) ln Σ p e^{α(μ−x)}, in the unit of x: unlike the relative
@@ -47,7 +47,7 @@ func Kolm(x, w []float64, alpha float64) (float64, error) {
 	if !(alpha > 0) || math.IsInf(alpha, 0) {
 		return 0, fmt.Errorf("kolm with alpha %v: give a finite alpha above 0", alpha)
 	}
-	return on(x, w, anyReal, func(s *sample) (float64, error) { return s.kolm(alpha), nil })
+	return measureOn(x, w, anyReal, func(s *sample) (float64, error) { return s.kolm(alpha), nil })
 }
 
 // theilT sums terms about the centre and then moves to the mean of the draw.
@@ -92,9 +92,9 @@ func (s *sample) logMeanPower(k float64) float64 {
 	if k != 0 {
 		return s.logMeanExp(s.column(power, k))/k - math.Log1p(s.delta)
 	}
-	return s.sum(s.column(logs, 0)) - math.Log1p(s.delta)
+	return s.sum(s.column(logBasis, 0)) - math.Log1p(s.delta)
 }
 
 func (s *sample) kolm(alpha float64) float64 {
-	return math.Max(0, s.logMeanExp(s.column(kolm, alpha))/alpha+(s.mean-s.centre))
+	return math.Max(0, s.logMeanExp(s.column(kolmBasis, alpha))/alpha+(s.mean-s.centre))
 }

@@ -160,7 +160,7 @@ func TestGoldenConvergence(t *testing.T) {
 
 func TestGoldenRobustSE(t *testing.T) {
 	// By hand: x −1, 0, 1, residuals 1, −2, 1 about slope 0: HC1 = √(3·2)/2.
-	l, err := fit([]float64{-1, 0, 1}, []float64{1, -2, 1}, []float64{1. / 3, 1. / 3, 1. / 3})
+	l, err := fitLine([]float64{-1, 0, 1}, []float64{1, -2, 1}, []float64{1. / 3, 1. / 3, 1. / 3})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,9 +7,9 @@ import (
 	"fmt"
 )
 
-// Rung is one level of digital inequality in one period: access (L1), skills and
+// LadderLevel is one level of digital inequality in one period: access (L1), skills and
 // use (L2), benefit (L3).
-type Rung struct {
+type LadderLevel struct {
 	Level, Period string
 	X, W          []float64 // values ≥ 0 and weights (nil = equal)
 }
@@ -27,7 +27,7 @@ type RungMeasured struct {
 // logarithms. Compare Gini and Atkinson, which have no unit, up the levels of one
 // period: the wider the higher, the more the divide has moved from access to
 // benefit. Source: J. van Dijk, 2005 (levels); M. Ragnedda, 2017 (third level).
-func Ladder(rungs []Rung, zeros Zeros) ([]RungMeasured, error) {
+func Ladder(rungs []LadderLevel, zeros Zeros) ([]RungMeasured, error) {
 	out := make([]RungMeasured, 0, len(rungs))
 	for _, r := range rungs {
 		one, err := r.measure(zeros)
@@ -39,7 +39,7 @@ func Ladder(rungs []Rung, zeros Zeros) ([]RungMeasured, error) {
 	return out, nil
 }
 
-func (r Rung) measure(zeros Zeros) (RungMeasured, error) {
+func (r LadderLevel) measure(zeros Zeros) (RungMeasured, error) {
 	out := RungMeasured{Level: r.Level, Period: r.Period}
 	x, w := counted(r.X, r.W)
 	out.N = len(x)

@@ -20,7 +20,7 @@ func TestLeanIsTheSame(t *testing.T) {
 		n := rapid.SampledFrom([]int{1, 3, blockSize - 1, blockSize, 2*blockSize + 3}).Draw(t, "n")
 		seed := rapid.Uint64().Draw(t, "seed")
 		next := func(k int) int { // rapid itself would be too slow for so many
-			seed = mix(seed + 1)
+			seed = mixBits(seed + 1)
 			return int(seed % uint64(k))
 		}
 		p := Profile{Lower: 0, Upper: 100, Zeros: Zeros{Floor: rapid.SampledFrom([]float64{0, 0, 5}).Draw(t, "floor")}}

@@ -33,28 +33,28 @@ func LorenzAt(x, w []float64, p float64) (float64, error) {
 	if !(p >= 0 && p <= 1) {
 		return 0, fmt.Errorf("lorenz at %v: give a share from 0 to 1", p)
 	}
-	return on(x, w, nonNegative, func(s *sample) (float64, error) { return s.lorenzAt(p), nil })
+	return measureOn(x, w, nonNegative, func(s *sample) (float64, error) { return s.lorenzAt(p), nil })
 }
 
 // Gini returns ΣΣ p_i p_j |x_i − x_j| / 2μ: 0 equal … 1 − min p, the whole held by
 // one. x ≥ 0. Source: C. Gini, 1912.
-func Gini(x, w []float64) (float64, error) { return on(x, w, nonNegative, (*sample).gini) }
+func Gini(x, w []float64) (float64, error) { return measureOn(x, w, nonNegative, (*sample).gini) }
 
 // GiniCorrected returns the unweighted Gini times n/(n−1), which reaches 1 when
 // one of n units holds all. At least two units. x ≥ 0. Source: G. Deltas, 2003.
 func GiniCorrected(x []float64) (float64, error) {
-	return on(x, nil, nonNegative, (*sample).giniCorrected)
+	return measureOn(x, nil, nonNegative, (*sample).giniCorrected)
 }
 
 // Palma returns the share of the richest 10 % over that of the poorest 40 %, the
 // Lorenz curve interpolated linearly. [ErrUndefined] when the poorest 40 % hold
 // nothing. x ≥ 0. Source: J. G. Palma, 2011.
-func Palma(x, w []float64) (float64, error) { return on(x, w, nonNegative, (*sample).palma) }
+func Palma(x, w []float64) (float64, error) { return measureOn(x, w, nonNegative, (*sample).palma) }
 
 // S80S20 returns the share of the richest 20 % over that of the poorest 20 %, the
 // Lorenz curve interpolated linearly. [ErrUndefined] when the poorest 20 % hold
 // nothing. x ≥ 0. Source: Eurostat, income quintile share ratio.
-func S80S20(x, w []float64) (float64, error) { return on(x, w, nonNegative, (*sample).s80s20) }
+func S80S20(x, w []float64) (float64, error) { return measureOn(x, w, nonNegative, (*sample).s80s20) }
 
 // curve cumulates values x of shares p in the order given.
 func curve(x, p []float64, mean float64) []Point {

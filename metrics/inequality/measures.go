@@ -18,7 +18,7 @@ func (m Measure) Of(x, w []float64) (float64, error) {
 	if m.of == nil {
 		return 0, fmt.Errorf("measure %q: take one from Measures", m.Name)
 	}
-	return on(x, w, m.domain, m.of)
+	return measureOn(x, w, m.domain, m.of)
 }
 
 // Measures returns the standard list in the order of publication: mean, gini,

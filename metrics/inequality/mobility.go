@@ -15,18 +15,18 @@ type Mobility struct {
 	Shorrocks float64     // (classes − trace)/(classes − 1): 0 nobody moved … classes/(classes−1)
 }
 
-// Move returns the transition matrix between quantile classes (5 = quintiles) of
+// MeasureMobility returns the transition matrix between quantile classes (5 = quintiles) of
 // the same units at the start, x0, and at the end, x1, weights w (nil = equal). A
 // unit's class is that of its fractional rank, so units of equal value share one.
 // Any finite values. [ErrUndefined] when a class is empty at the start, as ties,
 // heavy units and fewer units than classes make it; the other rows of the matrix
 // are then filled all the same, and that of the class is all 0.
 // Source: A. F. Shorrocks, 1978; S. J. Prais, 1955.
-func Move(x0, x1, w []float64, classes int) (Mobility, error) {
+func MeasureMobility(x0, x1, w []float64, classes int) (Mobility, error) {
 	if classes < 2 {
 		return Mobility{}, fmt.Errorf("mobility between %d classes: give at least 2", classes)
 	}
-	r, err := rank(x0, w, x1, anyReal)
+	r, err := rankUnits(x0, w, x1, anyReal)
 	if err != nil {
 		return Mobility{}, err
 	}

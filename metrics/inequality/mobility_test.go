@@ -57,7 +57,7 @@ func TestMoveByHand(t *testing.T) {
 	// Ten units in two halves; two of the lower five rise over two of the upper.
 	x0 := []float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
 	x1 := []float64{1, 2, 3, 9.5, 9.6, 1.1, 1.2, 8, 9, 10}
-	m, err := Move(x0, x1, nil, 2)
+	m, err := MeasureMobility(x0, x1, nil, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,10 +65,10 @@ func TestMoveByHand(t *testing.T) {
 	near(t, "rise", m.Matrix[0][1], 0.4, 1e-12)
 	near(t, "fall", m.Matrix[1][0], 0.4, 1e-12)
 	near(t, "shorrocks", m.Shorrocks, 2-1.2, 1e-12)
-	if _, err := Move([]float64{1, 2}, []float64{1, 2}, nil, 5); !errors.Is(err, ErrUndefined) {
+	if _, err := MeasureMobility([]float64{1, 2}, []float64{1, 2}, nil, 5); !errors.Is(err, ErrUndefined) {
 		t.Errorf("two units in five classes: %v", err)
 	}
-	if _, err := Move(x0, x1, nil, 1); err == nil {
+	if _, err := MeasureMobility(x0, x1, nil, 1); err == nil {
 		t.Error("one class was taken")
 	}
 }
@@ -81,7 +81,7 @@ func TestMobilityProperties(t *testing.T) {
 			x0[i] = float64(i)
 		}
 		order := rapid.Permutation(x0).Draw(t, "later")
-		m, err := Move(x0, order, nil, 5)
+		m, err := MeasureMobility(x0, order, nil, 5)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -94,11 +94,11 @@ func TestMobilityProperties(t *testing.T) {
 			close64(t, "column of equal classes", column, 1)
 		}
 		close64(t, "shorrocks", m.Shorrocks, (5-m.Trace)/4)
-		still, err := Move(x0, x0, nil, 5)
+		still, err := MeasureMobility(x0, x0, nil, 5)
 		if err != nil || still.Shorrocks != 0 {
 			t.Fatalf("nobody moved: %v, %v", still.Shorrocks, err)
 		}
-		twice, err := Move(append(append([]float64{}, x0...), x0...), append(append([]float64{}, order...), order...), nil, 5)
+		twice, err := MeasureMobility(append(append([]float64{}, x0...), x0...), append(append([]float64{}, order...), order...), nil, 5)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -107,7 +107,7 @@ func TestMobilityProperties(t *testing.T) {
 }
 
 func TestLadder(t *testing.T) {
-	steps, err := Ladder([]Rung{
+	steps, err := Ladder([]LadderLevel{
 		{Level: "L1", Period: "2024", X: []float64{80, 90, 100}},
 		{Level: "L2", Period: "2024", X: gx, W: gp},
 		{Level: "L3", Period: "2024", X: []float64{0, 0, 0}},
@@ -120,7 +120,7 @@ func TestLadder(t *testing.T) {
 	if !(*steps[0].Gini < *steps[1].Gini) || steps[2].Gini != nil || *steps[2].Mean != 0 || steps[2].Changed != 3 || steps[2].N != 3 {
 		t.Errorf("ladder: %+v", steps)
 	}
-	if _, err := Ladder([]Rung{{Level: "L1", X: []float64{-1}}}, Zeros{}); err == nil {
+	if _, err := Ladder([]LadderLevel{{Level: "L1", X: []float64{-1}}}, Zeros{}); err == nil {
 		t.Error("a negative value was taken")
 	}
 }

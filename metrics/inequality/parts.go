@@ -10,7 +10,7 @@ import (
 
 // totals asks for measures of all units.
 type totals struct {
-	all, positive view // positive for the measures that need it
+	all, positive drawnView // positive for the measures that need it
 	list          []Measure
 }
 
@@ -43,7 +43,7 @@ func (t totals) openWithErrors() func(times []int32, out, errs []float64) error 
 				continue
 			}
 			v, err := s.measure(m.domain, m.of)
-			if err := put(out[k:], v, err); err != nil {
+			if err := putNumber(out[k:], v, err); err != nil {
 				return err
 			}
 			if errs != nil && err == nil {
@@ -58,7 +58,7 @@ func (t totals) openWithErrors() func(times []int32, out, errs []float64) error 
 // measure between, within, overlap (of gini) and the groups; at the end, if
 // asked, the shares of the groups.
 type byGroup struct {
-	view
+	drawnView
 	id     []int32 // of the units of the view
 	names  []string
 	list   []splitMeasure
@@ -81,7 +81,7 @@ func (b byGroup) width() int {
 }
 
 func (b byGroup) open() answerer {
-	draw := b.view.open()
+	draw := b.drawnView.open()
 	var s *split
 	if b.basis != nil {
 		s = b.terms.split(b.basis, b.id, b.names)
@@ -132,7 +132,7 @@ func (b byGroup) place(d Decomposition, out []float64, of func(Group) float64) {
 // byRank asks for concentration index, Kakwani and Erreygers. y is of the units
 // of the view.
 type byRank struct {
-	view
+	drawnView
 	y            []float64
 	lower, upper float64
 }
@@ -140,7 +140,7 @@ type byRank struct {
 func (byRank) width() int { return 3 }
 
 func (b byRank) open() answerer {
-	draw := b.view.open()
+	draw := b.drawnView.open()
 	if b.basis == nil {
 		return func(_ []int32, out []float64) error { undefined(out); return nil }
 	}
@@ -148,10 +148,10 @@ func (b byRank) open() answerer {
 	sorted := pickRows(b.y, rows)
 	places := make([]uint32, len(rows))
 	for i, r := range rows {
-		places[i] = b.view.place(int(r))
+		places[i] = b.drawnView.place(int(r))
 	}
 	lawful := sorted[0] >= 0
-	ranks := view{basis: newBasis(sorted, pickRows(b.basis.w, rows)), unit: places}.open()
+	ranks := drawnView{basis: newBasis(sorted, pickRows(b.basis.w, rows)), unit: places}.open()
 	bounded := b.basis.x[0] >= b.lower && b.basis.x[len(b.basis.x)-1] <= b.upper
 	return func(times []int32, out []float64) error {
 		undefined(out)
@@ -161,12 +161,12 @@ func (b byRank) open() answerer {
 		}
 		r := ranking{one, rows, sorted}
 		c, err := r.concentration()
-		if err := put(out, c, err); err != nil {
+		if err := putNumber(out, c, err); err != nil {
 			return err
 		}
 		if lawful && !math.IsNaN(out[0]) {
 			g, err := ranks(times).measure(nonNegative, (*sample).gini)
-			if err := put(out[1:], c-g, err); err != nil {
+			if err := putNumber(out[1:], c-g, err); err != nil {
 				return err
 			}
 		}
@@ -174,7 +174,7 @@ func (b byRank) open() answerer {
 			return nil
 		}
 		e, err := r.erreygers(b.lower, b.upper)
-		return put(out[2:], e, err)
+		return putNumber(out[2:], e, err)
 	}
 }
 
@@ -217,14 +217,14 @@ const quintiles = 5
 // moves asks for the transition matrix of quintiles, row by row, and Shorrocks'
 // index. later is of the units of the view.
 type moves struct {
-	view
+	drawnView
 	later []float64
 }
 
 func (moves) width() int { return quintiles*quintiles + 1 }
 
 func (m moves) open() answerer {
-	draw := m.view.open()
+	draw := m.drawnView.open()
 	rows := order(m.later)
 	sorted := pickRows(m.later, rows)
 	return func(times []int32, out []float64) error {
@@ -239,14 +239,14 @@ func (m moves) open() answerer {
 				copy(out[i*quintiles:], row)
 			}
 		}
-		return put(out[quintiles*quintiles:], got.Shorrocks, err)
+		return putNumber(out[quintiles*quintiles:], got.Shorrocks, err)
 	}
 }
 
 // between asks for the gap of two groups: difference, ratio, odds ratio. Values
 // become shares by lower and upper; no odds ratio where they are equal.
 type between struct {
-	view
+	drawnView
 	id           []int32 // of the units of the view
 	a, b         int32
 	lower, upper float64
@@ -255,7 +255,7 @@ type between struct {
 func (between) width() int { return 3 }
 
 func (g between) open() answerer {
-	draw := g.view.open()
+	draw := g.drawnView.open()
 	return func(times []int32, out []float64) error {
 		undefined(out)
 		one := draw(times)
@@ -290,6 +290,6 @@ func (g between) open() answerer {
 			return math.Min(1, math.Max(0, (mean-g.lower)/(g.upper-g.lower)))
 		}
 		odds, err := OddsRatio(share(gap.MeanA), share(gap.MeanB))
-		return put(out[2:], odds, err)
+		return putNumber(out[2:], odds, err)
 	}
 }

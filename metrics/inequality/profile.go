@@ -16,10 +16,10 @@ import (
 // once, and all resamples are shared. Slices have one entry a unit; NaN is a
 // missing number and an empty name a missing group.
 type Profile struct {
-	X      []float64  // values ≥ 0
-	W      []float64  // weights ≥ 0; nil: unweighted rows alone
-	Groups []Grouping // decompositions
-	Gaps   []Pair     // gaps between two groups, in each grouping that has both
+	X      []float64   // values ≥ 0
+	W      []float64   // weights ≥ 0; nil: unweighted rows alone
+	Groups []Grouping  // decompositions
+	Gaps   []GroupPair // gaps between two groups, in each grouping that has both
 
 	Rank         []float64 // another variable by which to rank: concentration; nil: not asked
 	Lower, Upper float64   // bounds of X for Erreygers and, where Shares, for the odds ratio
@@ -54,8 +54,8 @@ func (g Grouping) len() int {
 	return len(g.Of)
 }
 
-// Pair is two groups of one grouping.
-type Pair struct{ A, B string }
+// GroupPair is two groups of one grouping.
+type GroupPair struct{ A, B string }
 
 // Row is one number of a profile. N units of those asked about have part in it
 // and Excluded have not: their value, weight, group, rank or later value is
@@ -138,12 +138,12 @@ func everySecond(f func(), then bool) func() {
 }
 
 // intervals fills the rows; parts of which no row is asked for are not resampled.
-func (b Bootstrap) intervals(ctx context.Context, which func(Row) bool, n int, parts []part, rows []Row) error {
+func (b Bootstrap) intervals(ctx context.Context, which func(Row) bool, n int, parts []question, rows []Row) error {
 	if err := b.check(); err != nil {
 		return err
 	}
 	asked := func(r Row) bool { return which == nil || which(r) }
-	var used []part
+	var used []question
 	var to []*Row
 	for _, q := range parts {
 		mine := rows[:q.width()]

@@ -38,7 +38,7 @@ func row(t interface {
 }
 
 func TestProfileGolden(t *testing.T) {
-	p := Profile{X: gx, W: gp, Groups: []Grouping{{By: "side", Of: ggroup}}, Gaps: []Pair{{"B", "A"}}, Rank: gy, Upper: 100, Shares: true, Later: glater, Years: 2}
+	p := Profile{X: gx, W: gp, Groups: []Grouping{{By: "side", Of: ggroup}}, Gaps: []GroupPair{{"B", "A"}}, Rank: gy, Upper: 100, Shares: true, Later: glater, Years: 2}
 	all := rows(t, p)
 	for _, c := range []struct {
 		measure   string
@@ -191,7 +191,7 @@ func TestProfileIsItsFunctions(t *testing.T) {
 			if ww := pick(ww); len(x0) > 0 && (ww == nil || slices.Max(ww) > 0) {
 				c, err := Converge(x0, x1, ww, 3)
 				same(row(t, all, "beta", weighted, "", ""), c.Beta, err)
-				m, err := Move(x0, x1, ww, 5)
+				m, err := MeasureMobility(x0, x1, ww, 5)
 				same(row(t, all, "shorrocks", weighted, "", ""), m.Shorrocks, err)
 			}
 			if gw := pick(gw); len(gx) > 0 && (gw == nil || slices.Max(gw) > 0) {
@@ -232,7 +232,7 @@ func TestProfileDoesNotKnowTheOrder(t *testing.T) {
 		x, w := units(t)
 		n := len(x)
 		p := Profile{
-			X: x, W: w, Groups: []Grouping{{By: "g", Of: make([]string, n)}}, Gaps: []Pair{{"a", "b"}}, Rank: make([]float64, n), Upper: 100,
+			X: x, W: w, Groups: []Grouping{{By: "g", Of: make([]string, n)}}, Gaps: []GroupPair{{"a", "b"}}, Rank: make([]float64, n), Upper: 100,
 			Later: make([]float64, n), Years: 1, Bootstrap: &Bootstrap{Replicates: 20, Seed: 5},
 		}
 		for i := range n {
@@ -345,7 +345,7 @@ func TestProfileRefuses(t *testing.T) {
 		}
 	}
 	for what, change := range map[string]func(*Profile){
-		"gap":     func(p *Profile) { p.Gaps = []Pair{{"A", "C"}} },
+		"gap":     func(p *Profile) { p.Gaps = []GroupPair{{"A", "C"}} },
 		"years":   func(p *Profile) { p.Later = glater },
 		"bounds":  func(p *Profile) { p.Rank = gy },
 		"floor":   func(p *Profile) { p.Zeros.Floor = -1 },

@@ -25,8 +25,8 @@ type sample struct {
 	pBuf, vBuf []float64 // a block of shares, and of a column, where they are not held
 }
 
-// on measures (x, w) after checking it against the domain d.
-func on(x, w []float64, d domain, measure func(*sample) (float64, error)) (float64, error) {
+// measureOn measures (x, w) after checking it against the domain d.
+func measureOn(x, w []float64, d domain, measure func(*sample) (float64, error)) (float64, error) {
 	s, err := newSample(x, w, d)
 	if err != nil {
 		return 0, err
@@ -182,18 +182,18 @@ func (s *sample) shares() []float64 {
 
 // sum is Σ p·v.
 func (s *sample) sum(of *column) float64 {
-	var f four
+	var f fourSums
 	for lo, p := range s.blocks() {
 		f.add(p, of.block(lo, lo+len(p), s.vBuf))
 	}
 	return f.total()
 }
 
-// four are sums that run side by side, as each addition waits for the one before.
+// fourSums are sums that run side by side, as each addition waits for the one before.
 // All numbers of products added at once but the last are multiples of four.
-type four [4]float64
+type fourSums [4]float64
 
-func (f *four) add(p, v []float64) {
+func (f *fourSums) add(p, v []float64) {
 	a, b, c, d := f[0], f[1], f[2], f[3]
 	v = v[:len(p)]
 	i := 0
@@ -206,13 +206,13 @@ func (f *four) add(p, v []float64) {
 	for ; i < len(p); i++ {
 		a += p[i] * v[i]
 	}
-	*f = four{a, b, c, d}
+	*f = fourSums{a, b, c, d}
 }
 
-func (f *four) total() float64 { return (f[0] + f[1]) + (f[2] + f[3]) }
+func (f *fourSums) total() float64 { return (f[0] + f[1]) + (f[2] + f[3]) }
 
-func dot(p, v []float64) float64 {
-	var f four
+func dotProduct(p, v []float64) float64 {
+	var f fourSums
 	f.add(p, v)
 	return f.total()
 }

@@ -179,7 +179,7 @@ func (s *split) decomposition(of splitMeasure) (d Decomposition, err error) {
 		d.Within += of.share(g) * g.Index
 		means, pops = append(means, g.Mean), append(pops, g.PopShare)
 	}
-	if d.Between, err = on(means, pops, of.domain, of.total); err != nil {
+	if d.Between, err = measureOn(means, pops, of.domain, of.total); err != nil {
 		return d, fmt.Errorf("between groups: %w", err)
 	}
 	if of.name == splitGini.name {

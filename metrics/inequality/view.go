@@ -8,14 +8,14 @@ import (
 	"slices"
 )
 
-// view is the part of the units drawn that a basis holds.
-type view struct {
+// drawnView is the part of the units drawn that a basis holds.
+type drawnView struct {
 	basis *basis   // nil: no unit
 	unit  []uint32 // place of each unit of the basis among those drawn; nil: the same, from after on
 	after int      // units drawn that lie below all of the basis
 }
 
-func (v view) len() int {
+func (v drawnView) len() int {
 	if v.basis == nil {
 		return 0
 	}
@@ -24,7 +24,7 @@ func (v view) len() int {
 
 // keep is the view of the units for which the test holds, by their place here.
 // The view stays itself when all are kept, so that columns are found once.
-func (v view) keep(test func(i int) bool) view {
+func (v drawnView) keep(test func(i int) bool) drawnView {
 	n := 0
 	for i := range v.len() {
 		if test(i) {
@@ -35,7 +35,7 @@ func (v view) keep(test func(i int) bool) view {
 		return v
 	}
 	if n == 0 {
-		return view{}
+		return drawnView{}
 	}
 	x, unit := make([]float64, 0, n), make([]uint32, 0, n)
 	var w []float64
@@ -51,11 +51,11 @@ func (v view) keep(test func(i int) bool) view {
 			w = append(w, v.basis.w[i])
 		}
 	}
-	return view{basis: newBasis(x, w), unit: unit}
+	return drawnView{basis: newBasis(x, w), unit: unit}
 }
 
 // positive applies the rule for zeros.
-func (v view) positive(z Zeros) view {
+func (v drawnView) positive(z Zeros) drawnView {
 	if v.basis == nil || v.basis.x[0] > 0 && v.basis.x[0] >= z.Floor {
 		return v
 	}
@@ -72,19 +72,19 @@ func (v view) positive(z Zeros) view {
 	for i := range x {
 		x[i] = math.Max(v.basis.x[i], z.Floor)
 	}
-	return view{basis: newBasis(x, v.basis.w), unit: v.unit, after: v.after}
+	return drawnView{basis: newBasis(x, v.basis.w), unit: v.unit, after: v.after}
 }
 
 // above is the view without its k lowest units.
-func (v view) above(k int) view {
+func (v drawnView) above(k int) drawnView {
 	if k == v.len() {
-		return view{}
+		return drawnView{}
 	}
 	var w []float64
 	if v.basis.w != nil {
 		w = v.basis.w[k:]
 	}
-	out := view{basis: newBasis(v.basis.x[k:], w), after: v.after + k}
+	out := drawnView{basis: newBasis(v.basis.x[k:], w), after: v.after + k}
 	if v.unit != nil {
 		out.unit, out.after = v.unit[k:], 0
 	}
@@ -92,15 +92,15 @@ func (v view) above(k int) view {
 }
 
 // place is that of unit i among those drawn.
-func (v view) place(i int) uint32 {
+func (v drawnView) place(i int) uint32 {
 	if v.unit == nil {
 		return uint32(i + v.after)
 	}
 	return v.unit[i]
 }
 
-// pick gathers, for the units of the view, what is known of those drawn.
-func pick[T any](v view, of []T) []T {
+// pickUnits gathers, for the units of the view, what is known of those drawn.
+func pickUnits[T any](v drawnView, of []T) []T {
 	switch {
 	case v.basis == nil:
 		return nil
@@ -112,7 +112,7 @@ func pick[T any](v view, of []T) []T {
 
 // open returns a function from draws to samples: nil draws each unit once. The
 // sample is nil when none of its units was drawn, and valid until the next draw.
-func (v view) open() func(times []int32) *sample {
+func (v drawnView) open() func(times []int32) *sample {
 	if v.basis == nil {
 		return func([]int32) *sample { return nil }
 	}
@@ -147,8 +147,8 @@ func (v view) open() func(times []int32) *sample {
 	}
 }
 
-// part is one question to the units, answered by numbers in a fixed order.
-type part interface {
+// question is one question to the units, answered by numbers in a fixed order.
+type question interface {
 	width() int
 	open() answerer
 }
@@ -157,8 +157,8 @@ type part interface {
 // buffers and serves one draw at a time.
 type answerer func(times []int32, out []float64) error
 
-// put writes a number, or NaN where it is undefined.
-func put(out []float64, v float64, err error) error {
+// putNumber writes a number, or NaN where it is undefined.
+func putNumber(out []float64, v float64, err error) error {
 	out[0] = v
 	if errors.Is(err, ErrUndefined) {
 		out[0], err = math.NaN(), nil

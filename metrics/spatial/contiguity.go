@@ -29,11 +29,11 @@ func FromRings(units [][]Ring, by Contiguity) (Neighbours, error) {
 	for u, rings := range units {
 		for _, ring := range rings {
 			for k, a := range ring {
-				if bad(a[0]) || bad(a[1]) {
+				if notFinite(a[0]) || notFinite(a[1]) {
 					return Neighbours{}, &RowError{"point", []int{u}, fmt.Sprintf("point %v of its outline is no finite number", a)}
 				}
 				if by == Queen {
-					points[a] = meet(points[a], int32(u), lists)
+					points[a] = joinNeighbours(points[a], int32(u), lists)
 					continue
 				}
 				b := ring[(k+1)%len(ring)]
@@ -44,15 +44,15 @@ func FromRings(units [][]Ring, by Contiguity) (Neighbours, error) {
 					a, b = b, a
 				}
 				key := [4]float64{a[0], a[1], b[0], b[1]}
-				stretches[key] = meet(stretches[key], int32(u), lists)
+				stretches[key] = joinNeighbours(stretches[key], int32(u), lists)
 			}
 		}
 	}
 	return fromLists(lists), nil
 }
 
-// meet adds a unit to those that were here before and makes them neighbours.
-func meet(here []int32, unit int32, lists [][]int32) []int32 {
+// joinNeighbours adds a unit to those that were here before and makes them neighbours.
+func joinNeighbours(here []int32, unit int32, lists [][]int32) []int32 {
 	for _, other := range here {
 		if other == unit {
 			return here
@@ -65,4 +65,4 @@ func meet(here []int32, unit int32, lists [][]int32) []int32 {
 	return append(here, unit)
 }
 
-func bad(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }
+func notFinite(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }

@@ -77,7 +77,7 @@ func LISA(ctx context.Context, x []float64, w Neighbours, p Permutations) ([]Loc
 	}
 	out, ps := make([]Local, n), make([]float64, n)
 	for i := range out {
-		l := Local{I: z[i] * lags[i], Value: z[i], Lag: lags[i], Quadrant: side(z[i]) + side(lags[i])}
+		l := Local{I: z[i] * lags[i], Value: z[i], Lag: lags[i], Quadrant: aboveOrBelow(z[i]) + aboveOrBelow(lags[i])}
 		drawn := p
 		if again[i] {
 			drawn = full
@@ -94,7 +94,7 @@ func LISA(ctx context.Context, x []float64, w Neighbours, p Permutations) ([]Loc
 	return out, nil
 }
 
-func side(v float64) string {
+func aboveOrBelow(v float64) string {
 	if v > 0 {
 		return "H"
 	}
@@ -115,7 +115,7 @@ func (c *conditional) count(ctx context.Context, p Permutations, from, to int, a
 	n, most := len(c.z), c.most
 	// drawn holds for each permutation the first places of a shuffle of n−1 others.
 	drawn := make([]int32, (to-from)*most)
-	err := each(ctx, to-from, func() func(r int) {
+	err := eachUnit(ctx, to-from, func() func(r int) {
 		others := make([]int32, n-1)
 		for i := range others {
 			others[i] = int32(i)
@@ -137,7 +137,7 @@ func (c *conditional) count(ctx context.Context, p Permutations, from, to int, a
 	if err != nil {
 		return err
 	}
-	return each(ctx, n, func() func(i int) {
+	return eachUnit(ctx, n, func() func(i int) {
 		own := make([]float64, n-1)
 		return func(i int) {
 			if !asked(i) {

@@ -80,7 +80,7 @@ func Moran(ctx context.Context, x []float64, w Neighbours, p Permutations) (Glob
 		g.Variance, g.Z = &v, &s
 	}
 	drawn := make([]float64, p.N)
-	err = each(ctx, p.N, func() func(r int) {
+	err = eachUnit(ctx, p.N, func() func(r int) {
 		own := make([]float64, len(z))
 		return func(r int) {
 			copy(own, z)
@@ -117,9 +117,9 @@ func (p Permutations) tails(up, down int) (one, two float64) {
 	return one, math.Min(1, 2*one)
 }
 
-// each calls a worker for 0 … n−1, on all cores. open makes a worker with buffers
+// eachUnit calls a worker for 0 … n−1, on all cores. open makes a worker with buffers
 // of its own.
-func each(ctx context.Context, n int, open func() func(i int)) error {
+func eachUnit(ctx context.Context, n int, open func() func(i int)) error {
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	for range min(n, runtime.GOMAXPROCS(0)) {
@@ -171,7 +171,7 @@ func (w Neighbours) variance(z []float64, squares float64) (float64, bool) {
 		s1 += own
 		for _, j := range w.Of(i) {
 			columns[j] += own
-			if w.beside(int(j), int32(i)) {
+			if w.areNeighbours(int(j), int32(i)) {
 				s1 += own / float64(len(w.Of(int(j))))
 			}
 		}
@@ -184,8 +184,8 @@ func (w Neighbours) variance(z []float64, squares float64) (float64, bool) {
 	return (a-b)/((n-1)*(n-2)*(n-3)*n*n) - 1/((n-1)*(n-1)), true
 }
 
-// beside says whether j is among the neighbours of i.
-func (w Neighbours) beside(i int, j int32) bool {
+// areNeighbours says whether j is among the neighbours of i.
+func (w Neighbours) areNeighbours(i int, j int32) bool {
 	for _, v := range w.Of(i) {
 		if v == j {
 			return true

@@ -47,7 +47,7 @@ func NearestK(lat, lon []float64, k int) (Neighbours, error) {
 			return Neighbours{}, &RowError{side.what, rows, fmt.Sprintf("%s is not within ±%g degrees", side.what, side.limit)}
 		}
 	}
-	t := tree{at: make([]place, n)}
+	t := sphereTree{at: make([]place, n)}
 	for i := range t.at {
 		sinLat, cosLat := math.Sincos(lat[i] * math.Pi / 180)
 		sinLon, cosLon := math.Sincos(lon[i] * math.Pi / 180)
@@ -66,9 +66,9 @@ func NearestK(lat, lon []float64, k int) (Neighbours, error) {
 	return fromLists(lists), nil
 }
 
-// tree is a k-d tree over points of the unit sphere: the straight line through the
+// sphereTree is a k-d tree over points of the unit sphere: the straight line through the
 // Earth orders places as the great circle does.
-type tree struct{ at []place }
+type sphereTree struct{ at []place }
 
 type place struct {
 	p    [3]float64
@@ -81,7 +81,7 @@ type found struct {
 }
 
 // grow puts the middle of a range at its root, by one axis after the other.
-func (t tree) grow(from, to, axis int) {
+func (t sphereTree) grow(from, to, axis int) {
 	if to-from < 2 {
 		return
 	}
@@ -94,7 +94,7 @@ func (t tree) grow(from, to, axis int) {
 }
 
 // nearest keeps the k nearest so far, in order.
-func (t tree) nearest(p place, k, from, to, axis int, near []found) []found {
+func (t sphereTree) nearest(p place, k, from, to, axis int, near []found) []found {
 	if from >= to {
 		return near
 	}

@@ -126,10 +126,10 @@ func Kendall(x, y []float64) Correlation {
 	return c
 }
 
-// ties sums over groups of t equal values: t(t−1)/2, t(t−1)(t−2), t(t−1)(2t+5).
-type ties struct{ pairs, triples, spread float64 }
+// tieSums sums over groups of t equal values: t(t−1)/2, t(t−1)(t−2), t(t−1)(2t+5).
+type tieSums struct{ pairs, triples, spread float64 }
 
-func countTies(n int, equal func(i, j int) bool) (sum ties) {
+func countTies(n int, equal func(i, j int) bool) (sum tieSums) {
 	for i := 0; i < n; {
 		j := i + 1
 		for j < n && equal(j-1, j) {

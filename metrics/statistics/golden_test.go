@@ -188,11 +188,11 @@ func TestBenjaminiHochberg(t *testing.T) {
 // The test vectors of FNV-1 by its authors (RFC 9923, appendix C).
 func TestSeed(t *testing.T) {
 	for text, want := range map[string]uint64{"": 0xcbf29ce484222325, "a": 0xaf63bd4c8601b7be, "foobar": 0x340d8765a4dda9c2} {
-		if got := Seed(text); got != want {
+		if got := SeedOf(text); got != want {
 			t.Errorf("Seed(%q) = %#x, want %#x", text, got, want)
 		}
 	}
-	if Seed("2024", "UA05", "S") != Seed("2024|UA05|S") || Seed("a", "b") == Seed("b", "a") {
+	if SeedOf("2024", "UA05", "S") != SeedOf("2024|UA05|S") || SeedOf("a", "b") == SeedOf("b", "a") {
 		t.Error("parts are not joined by |")
 	}
 }

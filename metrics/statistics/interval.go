@@ -62,9 +62,9 @@ func BenjaminiHochberg(p []float64) []float64 {
 	return out
 }
 
-// Seed is the 64-bit FNV-1 hash of the parts joined by |: an interval
+// SeedOf is the 64-bit FNV-1 hash of the parts joined by |: an interval
 // seeded by edition, unit and metric is the same on every machine.
-func Seed(parts ...string) uint64 {
+func SeedOf(parts ...string) uint64 {
 	h := fnv.New64()
 	h.Write([]byte(strings.Join(parts, "|")))
 	return h.Sum64()

@@ -135,7 +135,7 @@ func (a *analysis) weigh() error {
 		if w, err = Rake(w, s.fields.Margins, s.cells); err != nil {
 			return err
 		}
-		capped = Cap(w, a.set.Cap)
+		capped = CapWeights(w, a.set.Cap)
 	}
 	for i, v := range w {
 		if v > 0 {
@@ -195,7 +195,7 @@ func speeders(duration []float64) []bool {
 func (a *analysis) whole() error {
 	p := a.newPart("overall", a.rows, true)
 	k := len(a.s.Design.Items)
-	items := make([]struct{ p, e, gap mean }, k)
+	items := make([]struct{ p, e, gap weightedMean }, k)
 	scales := a.newScales()
 	uneven := 0
 	err := p.run(func(sc *scores, w float64) {

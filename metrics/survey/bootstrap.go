@@ -20,8 +20,8 @@ const mostGroups = 2000
 // leastGroups is what a small stratum keeps of its own.
 const leastGroups = 50
 
-// deal gives each row of a part its group; strata hold a run of groups each.
-type deal struct {
+// dealing gives each row of a part its group; strata hold a run of groups each.
+type dealing struct {
 	group []int32 // by row of the part
 	sizes []int   // groups in each stratum
 	n     int     // all groups
@@ -30,8 +30,8 @@ type deal struct {
 // newDeal makes the groups of rows: the clusters where there are any; else each row
 // its own, or, for more than twice mostGroups rows, random groups in proportion to
 // the strata. Clusters that reach over strata count in each on their own.
-func newDeal(rows []int32, stratum, cluster []int32, seed uint64) *deal {
-	d := &deal{group: make([]int32, len(rows))}
+func newDeal(rows []int32, stratum, cluster []int32, seed uint64) *dealing {
+	d := &dealing{group: make([]int32, len(rows))}
 	of := func(list []int32, row int32) int32 {
 		if list == nil {
 			return 0
@@ -86,7 +86,7 @@ const stream = 0x737572766579
 
 // draw resamples groups within strata and sums their k components, replicate by
 // replicate; visit gets the sums, valid during the call. Groups holds d.n × k.
-func (d *deal) draw(groups []float64, k, replicates int, seed uint64, visit func(sums []float64)) {
+func (d *dealing) draw(groups []float64, k, replicates int, seed uint64, visit func(sums []float64)) {
 	source := rand.NewPCG(seed, stream)
 	sums := make([]float64, k)
 	for range replicates {

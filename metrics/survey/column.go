@@ -119,8 +119,8 @@ func (c *column) refuse(cell string, line int) {
 	c.order = append(c.order, strings.Clone(word))
 }
 
-// wordFault tells of the answers of a column that are no numbers, and how to say what they mean; nil where there is none.
-func (c *column) wordFault(file string, reason string) error {
+// rejectWords tells of the answers of a column that are no numbers, and how to say what they mean; nil where there is none.
+func (c *column) rejectWords(file string, reason string) error {
 	if len(c.order) == 0 {
 		return nil
 	}
@@ -149,8 +149,8 @@ const (
 	mostOutside  = 0.2
 )
 
-// scaleFault refuses a column of which many different answers lie outside its scale: the scale is another one.
-func (c *column) scaleFault(file string, respondents int) error {
+// rejectScale refuses a column of which many different answers lie outside its scale: the scale is another one.
+func (c *column) rejectScale(file string, respondents int) error {
 	answers := respondents - c.missing - c.coded
 	if c.outside < leastOutside || len(c.beyond) < leastBeyond || float64(c.outside) <= mostOutside*float64(answers) {
 		return nil

@@ -126,7 +126,7 @@ func ReadDesign(f *frame.Frame, missing []string) (*Design, error) {
 	names := map[string]bool{}
 	for row := range f.Len() {
 		if name := r.text(row, "item"); name != "" && names[name] {
-			r.fault(row, "item", "is there twice")
+			r.reject(row, "item", "is there twice")
 		} else {
 			names[name] = true
 		}
@@ -162,7 +162,7 @@ func (r *designReader) text(row int, column string) string {
 	return strings.TrimSpace(cells[row])
 }
 
-func (r *designReader) fault(row int, column, reason string) {
+func (r *designReader) reject(row int, column, reason string) {
 	r.faults = append(r.faults, &frame.CellError{File: r.f.File, Line: r.f.Line(row), Column: column, Value: r.text(row, column), Reason: reason})
 }
 
@@ -179,7 +179,7 @@ func (r *designReader) row(row int) {
 		return
 	}
 	if r.text(row, "perception") == "" {
-		r.fault(row, "perception", "is empty: name the column of the responses")
+		r.reject(row, "perception", "is empty: name the column of the responses")
 		return
 	}
 	q := Question{Column: r.text(row, "perception"), Labels: r.labels(row)}
@@ -198,12 +198,12 @@ func (r *designReader) row(row int) {
 		r.once(row, &r.d.CES, q)
 	case "nps":
 		if q.Min != 0 || q.Max != 10 {
-			r.fault(row, "role", "has a scale of its own: the net promoter score is defined on 0–10 alone")
+			r.reject(row, "role", "has a scale of its own: the net promoter score is defined on 0–10 alone")
 		}
 		r.once(row, &r.d.NPS, q)
 	case "duration":
 		if r.d.Duration != "" {
-			r.fault(row, "role", "is there twice")
+			r.reject(row, "role", "is there twice")
 		}
 		r.d.Duration = q.Column
 	case "stratum":
@@ -211,21 +211,21 @@ func (r *designReader) row(row int) {
 	}
 	for _, other := range []string{"expectation", "importance"} {
 		if r.text(row, other) != "" {
-			r.fault(row, other, "belongs to rows of the role item")
+			r.reject(row, other, "belongs to rows of the role item")
 		}
 	}
 }
 
 func (r *designReader) once(row int, at **Question, q Question) {
 	if *at != nil {
-		r.fault(row, "role", "is there twice")
+		r.reject(row, "role", "is there twice")
 	}
 	*at = &q
 }
 
 func (r *designReader) use(row int, cell, column string) {
 	if before, twice := r.used[column]; twice {
-		r.fault(row, cell, fmt.Sprintf("is asked on line %d already", r.f.Line(before)))
+		r.reject(row, cell, fmt.Sprintf("is asked on line %d already", r.f.Line(before)))
 	}
 	r.used[column] = row
 }
@@ -234,7 +234,7 @@ func (r *designReader) item(row int, q Question) {
 	item, dimension := Item{Name: r.text(row, "item"), Perception: q}, r.text(row, "dimension")
 	for _, cell := range []string{"item", "dimension"} {
 		if r.text(row, cell) == "" {
-			r.fault(row, cell, "is empty: an item needs its name and its dimension")
+			r.reject(row, cell, "is empty: an item needs its name and its dimension")
 		}
 	}
 	if column := r.text(row, "expectation"); column != "" {
@@ -256,7 +256,7 @@ func (r *designReader) item(row int, q Question) {
 			r.use(row, "importance", column)
 			d.Importance = &Question{Column: column, Min: 0, Max: 100, Missing: r.missing, Labels: Labels{Missing: r.words}}
 		case d.Importance.Column != column:
-			r.fault(row, "importance", fmt.Sprintf("is a second column for the dimension %q, after %q: one column a dimension", dimension, d.Importance.Column))
+			r.reject(row, "importance", fmt.Sprintf("is a second column for the dimension %q, after %q: one column a dimension", dimension, d.Importance.Column))
 		}
 	}
 	item.Dimension = at
@@ -286,24 +286,24 @@ func (r *designReader) scale(row int, role string) (low, high float64) {
 		return low, high
 	}
 	if role == "duration" || role == "stratum" {
-		r.fault(row, "scale_min", "has no meaning for this role: leave both ends empty")
+		r.reject(row, "scale_min", "has no meaning for this role: leave both ends empty")
 		return low, high
 	}
 	for i, to := range []*float64{&low, &high} {
 		cell := []string{"scale_min", "scale_max"}[i]
 		v, reason := frame.Number(r.text(row, cell))
 		if reason != "" {
-			r.fault(row, cell, reason)
+			r.reject(row, cell, reason)
 		} else if math.IsNaN(v) {
-			r.fault(row, cell, "is empty: give both ends of the scale, or none")
+			r.reject(row, cell, "is empty: give both ends of the scale, or none")
 		} else if math.Abs(v) > mostSize {
-			r.fault(row, cell, "is beyond 1e9")
+			r.reject(row, cell, "is beyond 1e9")
 		} else {
 			*to = v
 		}
 	}
 	if low >= high {
-		r.fault(row, "scale_max", "is not above scale_min")
+		r.reject(row, "scale_max", "is not above scale_min")
 	}
 	return low, high
 }
@@ -352,7 +352,7 @@ func (r *designReader) labels(row int) Labels {
 			reason = fmt.Sprintf("tells %q twice", strings.TrimSpace(pair[:at]))
 		}
 		if reason != "" {
-			r.fault(
+			r.reject(
 				row,
 				"values",
 				fmt.Sprintf("%s: write word=number, parted by semicolons, such as Agree=5; Disagree=1, or leading where answers begin with their number", reason),

@@ -33,7 +33,7 @@ func load(items, responses string, missing []string, f Fields) (*Sample, error) 
 	if err != nil {
 		return nil, err
 	}
-	return Load(context.Background(), "r.csv", scan, d, f)
+	return ReadSample(context.Background(), "r.csv", scan, d, f)
 }
 
 // measure is the whole way from text to result.

@@ -4,15 +4,15 @@ package survey
 
 import "strings"
 
-// key numbers the combinations of some columns.
-type key struct {
+// groupKey numbers the combinations of some columns.
+type groupKey struct {
 	at    []int
 	known map[string]int32
 	names []string
 	text  []byte
 }
 
-func (k *key) of(cells []string) (text []byte, whole bool) {
+func (k *groupKey) of(cells []string) (text []byte, whole bool) {
 	k.text, whole = k.text[:0], true
 	for i, at := range k.at {
 		if i > 0 {
@@ -29,7 +29,7 @@ func (k *key) of(cells []string) (text []byte, whole bool) {
 }
 
 // number is the index of the combination, a new one where it is new.
-func (k *key) number(text []byte) int32 {
+func (k *groupKey) number(text []byte) int32 {
 	i, met := k.known[string(text)]
 	if !met {
 		i = int32(len(k.names))

@@ -8,14 +8,14 @@ import (
 	"osnova/metrics/statistics"
 )
 
-// mean sums a weighted variable; a value NaN and a weight 0 take no part.
-type mean struct {
+// weightedMean sums a weighted variable; a value NaN and a weight 0 take no part.
+type weightedMean struct {
 	n              int
 	w, ww, wx, wxx float64
 	low, high      float64
 }
 
-func (a *mean) add(w, x float64) {
+func (a *weightedMean) add(w, x float64) {
 	if math.IsNaN(x) || w <= 0 {
 		return
 	}
@@ -30,7 +30,7 @@ func (a *mean) add(w, x float64) {
 	a.low, a.high = min(a.low, x), max(a.high, x)
 }
 
-func (a *mean) value() float64 {
+func (a *weightedMean) value() float64 {
 	if a.n > 0 && a.low == a.high {
 		return a.low
 	}
@@ -38,7 +38,7 @@ func (a *mean) value() float64 {
 }
 
 // effective is Kish's size, 0 without values.
-func (a *mean) effective() float64 {
+func (a *weightedMean) effective() float64 {
 	if a.n == 0 {
 		return 0
 	}
@@ -49,7 +49,7 @@ func (a *mean) effective() float64 {
 }
 
 // sd has the divisor Σω − Σω²/Σω, which is n−1 for weights of 1.
-func (a *mean) sd() float64 {
+func (a *weightedMean) sd() float64 {
 	if a.n < 2 {
 		return math.NaN()
 	}
@@ -61,7 +61,7 @@ func (a *mean) sd() float64 {
 
 // test is the t test of a mean of 0 with n_eff−1 degrees of freedom; NaN without
 // variance.
-func (a *mean) test() (t, p float64) {
+func (a *weightedMean) test() (t, p float64) {
 	t = a.value() / (a.sd() / math.Sqrt(a.effective()))
 	if a.n < 2 || a.low == a.high {
 		return math.NaN(), math.NaN()

@@ -8,17 +8,17 @@ import (
 	"osnova/metrics/statistics"
 )
 
-// part is all respondents, or those of one unit.
-type part struct {
+// respondents is all respondents, or those of one unit.
+type respondents struct {
 	a    *analysis
 	name string
 	rows []int32
-	plan *plan
-	deal *deal
+	plan *scoringPlan
+	deal *dealing
 
-	gap, weighted, meanP, meanE, quality   []mean // by dimension
-	servqual, servqualWeighted, servperf   mean
-	csat, promoter, detractor, ces, scored mean
+	gap, weighted, meanP, meanE, quality   []weightedMean // by dimension
+	servqual, servqualWeighted, servperf   weightedMean
+	csat, promoter, detractor, ces, scored weightedMean
 
 	groups groups
 }
@@ -30,10 +30,10 @@ type groups struct {
 	dims                                      [][]float64 // gap, or perception, by dimension; of the whole alone
 }
 
-func (a *analysis) newPart(name string, rows []int32, whole bool) *part {
+func (a *analysis) newPart(name string, rows []int32, whole bool) *respondents {
 	k := len(a.s.Design.Dimensions)
-	p := &part{a: a, name: name, rows: rows, gap: make([]mean, k), weighted: make([]mean, k), meanP: make([]mean, k), meanE: make([]mean, k), quality: make([]mean, k)}
-	p.deal = newDeal(rows, a.s.stratum, a.s.cluster, statistics.Seed(a.set.Edition, name, "groups"))
+	p := &respondents{a: a, name: name, rows: rows, gap: make([]weightedMean, k), weighted: make([]weightedMean, k), meanP: make([]weightedMean, k), meanE: make([]weightedMean, k), quality: make([]weightedMean, k)}
+	p.deal = newDeal(rows, a.s.stratum, a.s.cluster, statistics.SeedOf(a.set.Edition, name, "groups"))
 	p.groups.dims = make([][]float64, k)
 	if a.set.Replicates == 0 {
 		return p
@@ -50,7 +50,7 @@ func (a *analysis) newPart(name string, rows []int32, whole bool) *part {
 }
 
 // run scores the respondents; visit may be nil.
-func (p *part) run(visit func(sc *scores, w float64)) error {
+func (p *respondents) run(visit func(sc *scores, w float64)) error {
 	plan, sc := newPlan(p.a.s)
 	p.plan = plan
 	one := make([]float64, len(plan.dims))
@@ -77,7 +77,7 @@ func (p *part) run(visit func(sc *scores, w float64)) error {
 	return nil
 }
 
-func (p *part) add(sc *scores, w float64) {
+func (p *respondents) add(sc *scores, w float64) {
 	any := math.NaN()
 	for d := range p.gap {
 		p.gap[d].add(w, sc.meanGap[d])
@@ -99,7 +99,7 @@ func (p *part) add(sc *scores, w float64) {
 	p.ces.add(w, sc.ces)
 }
 
-func (p *part) group(sc *scores, w float64, g int) {
+func (p *respondents) group(sc *scores, w float64, g int) {
 	put := func(to []float64, at int, x float64) {
 		if x == x {
 			to[at] += w * x
@@ -128,7 +128,7 @@ func ratio(sums []float64) float64 { return sums[0] / sums[1] }
 
 // index is S of the sums of all dimensions; a dimension without answers leaves its
 // weight to the others.
-func (p *part) index(sums []float64) float64 {
+func (p *respondents) index(sums []float64) float64 {
 	total, weight := 0.0, 0.0
 	for d, v := range p.a.v {
 		if n := sums[2*d+1]; n > 0 {
@@ -141,7 +141,7 @@ func (p *part) index(sums []float64) float64 {
 
 // interval resamples the groups of a metric. All intervals are NaN without
 // replicates, or with fewer than two groups to draw from.
-func (p *part) interval(metric string, of []float64, k int, stat func(sums []float64) float64) (low, high float64, replicates []float64, err error) {
+func (p *respondents) interval(metric string, of []float64, k int, stat func(sums []float64) float64) (low, high float64, replicates []float64, err error) {
 	if p.a.set.Replicates == 0 || p.deal.n < 2 {
 		return math.NaN(), math.NaN(), nil, nil
 	}
@@ -149,7 +149,7 @@ func (p *part) interval(metric string, of []float64, k int, stat func(sums []flo
 		return 0, 0, nil, err
 	}
 	replicates = make([]float64, 0, p.a.set.Replicates)
-	p.deal.draw(of, k, p.a.set.Replicates, statistics.Seed(p.a.set.Edition, p.name, metric), func(sums []float64) {
+	p.deal.draw(of, k, p.a.set.Replicates, statistics.SeedOf(p.a.set.Edition, p.name, metric), func(sums []float64) {
 		replicates = append(replicates, stat(sums))
 	})
 	low, high = percentiles(replicates)
@@ -157,7 +157,7 @@ func (p *part) interval(metric string, of []float64, k int, stat func(sums []flo
 }
 
 // metrics gives the ones named.
-func (p *part) metrics(names ...string) (out []Metric, err error) {
+func (p *respondents) metrics(names ...string) (out []Metric, err error) {
 	for _, name := range names {
 		m := Metric{Name: name, Estimate: nothing}
 		asked, of, sums := true, &p.servqual, []float64(nil)

@@ -182,7 +182,7 @@ func TestRake(t *testing.T) {
 			for _, v := range m.Population {
 				people += v
 			}
-			for j, v := range sums(w, cells[k], len(m.Population)) {
+			for j, v := range cellSums(w, cells[k], len(m.Population)) {
 				if math.Abs(v/total-m.Population[j]/people) > 1e-9 {
 					t.Fatalf("margin %d cell %d: %v, want %v", k, j, v/total, m.Population[j]/people)
 				}
@@ -192,7 +192,7 @@ func TestRake(t *testing.T) {
 		if effective > float64(n)+1e-9 || deff < 1-1e-9 {
 			t.Fatalf("n_eff %v, deff %v", effective, deff)
 		}
-		Cap(w, 1.5)
+		CapWeights(w, 1.5)
 		if most := slices.Max(w); most > 1.5+1e-9 {
 			t.Fatalf("capped at %v", most)
 		}
@@ -276,7 +276,7 @@ func TestClusters(t *testing.T) {
 
 // TestDraw: every index is as likely as the next, and sums are those of the rows drawn.
 func TestDraw(t *testing.T) {
-	d := &deal{sizes: []int{7, 3}, n: 10}
+	d := &dealing{sizes: []int{7, 3}, n: 10}
 	groups := make([]float64, 20)
 	for i := range 10 {
 		groups[2*i], groups[2*i+1] = float64(i), 1
@@ -318,7 +318,7 @@ func TestSuppression(t *testing.T) {
 		{Settings{}, []int{50, 49, 30, 29, 28}, []string{"", "u", "u", "c", "c"}},
 		{Settings{}, []int{50, 80, 60, 29}, []string{"c", "", "", "c"}}, // the next smallest hides the one
 		{Settings{}, []int{29}, []string{"c"}},
-		{Settings{UnitLevel: Body}, []int{30, 31}, []string{"", ""}},
+		{Settings{UnitLevel: BodyLevel}, []int{30, 31}, []string{"", ""}},
 		{Settings{UnitLevel: Oblast}, []int{99, 98, 100}, []string{"c", "c", ""}},
 		{Settings{NoSuppress: true}, []int{3, 60}, []string{"u", ""}},
 	} {

@@ -62,11 +62,11 @@ type layout struct { // which column of the sample holds what; −1 = not asked
 // straightItems is the least number of perceptions that make a straight-liner.
 const straightItems = 15
 
-// Load reads the responses, one respondent a row. A column that is not there is a
+// ReadSample reads the responses, one respondent a row. A column that is not there is a
 // [frame.UnknownError]; a cell that is no number, a weight that is missing or below
 // 0, a stratum that its margin does not know are [frame.CellError], joined, the
 // first twenty.
-func Load(ctx context.Context, file string, s *frame.Scanner, d *Design, f Fields) (*Sample, error) {
+func ReadSample(ctx context.Context, file string, s *frame.Scanner, d *Design, f Fields) (*Sample, error) {
 	l, err := newLoader(file, d, f, s.Column, s.Column)
 	if err != nil {
 		return nil, err
@@ -88,9 +88,9 @@ func Load(ctx context.Context, file string, s *frame.Scanner, d *Design, f Field
 // finish looks at what only all answers together tell, and gives the sample.
 func (l *loader) finish() (*Sample, error) {
 	for _, c := range l.columns {
-		if err := c.wordFault(l.File, "is no number"); err != nil {
+		if err := c.rejectWords(l.File, "is no number"); err != nil {
 			l.faults = append(l.faults, err)
-		} else if err := c.scaleFault(l.File, l.N); err != nil {
+		} else if err := c.rejectScale(l.File, l.N); err != nil {
 			l.faults = append(l.faults, err)
 		}
 	}
@@ -106,8 +106,8 @@ func (l *loader) finish() (*Sample, error) {
 type loader struct {
 	Sample
 	scan                          *frame.Scanner
-	unitKey, stratumKey, groupKey *key
-	cellKeys                      []*key
+	unitKey, stratumKey, groupKey *groupKey
+	cellKeys                      []*groupKey
 	weightAt, durationAt          int
 	faults                        []error
 	strange                       map[string]bool // strata that no margin knows
@@ -130,8 +130,8 @@ func newLoader(file string, d *Design, f Fields, numbers, texts func(name string
 		l.columns = append(l.columns, newColumn(*q, where(numbers, q.Column)))
 		return len(l.columns) - 1
 	}
-	keyed := func(names ...string) *key {
-		k := &key{known: map[string]int32{}}
+	keyed := func(names ...string) *groupKey {
+		k := &groupKey{known: map[string]int32{}}
 		for _, n := range names {
 			k.at = append(k.at, where(texts, n))
 		}
@@ -224,7 +224,7 @@ func (l *loader) row(cells []string, line int) bool {
 	if l.durationAt >= 0 {
 		v, reason := frame.Number(cells[l.durationAt])
 		if reason != "" {
-			l.fault(line, l.Design.Duration, cells[l.durationAt], reason)
+			l.reject(line, l.Design.Duration, cells[l.durationAt], reason)
 		}
 		l.time(v, cells[l.durationAt], line)
 	}
@@ -249,7 +249,7 @@ func (l *loader) place(cells []string, line int) {
 	if l.groupKey != nil {
 		text, whole := l.groupKey.of(cells)
 		if !whole {
-			l.fault(line, l.fields.Cluster, "", "is empty: give the cluster of every respondent")
+			l.reject(line, l.fields.Cluster, "", "is empty: give the cluster of every respondent")
 		}
 		l.cluster = append(l.cluster, l.groupKey.number(text))
 	}
@@ -268,7 +268,7 @@ func (l *loader) weigh(v float64, reason, cell string, line int) {
 		reason = "is beyond 1e9 or below 1e-9: give weights near 1"
 	}
 	if reason != "" {
-		l.fault(line, l.fields.Weight, cell, reason)
+		l.reject(line, l.fields.Weight, cell, reason)
 	}
 	l.weight = append(l.weight, v)
 }
@@ -310,7 +310,7 @@ func (l *loader) keep(i int, c *column, v float64) uint8 {
 	return missingCode
 }
 
-func (l *loader) fault(line int, column, value, reason string) {
+func (l *loader) reject(line int, column, value, reason string) {
 	l.faults = append(l.faults, &frame.CellError{File: l.File, Line: line, Column: column, Value: value, Reason: reason})
 }
 
@@ -320,7 +320,7 @@ func (l *loader) quarantine(line int, column, value, reason string) {
 	}
 }
 
-func (l *loader) cell(m *Margin, k *key, cells []string, line int) int32 {
+func (l *loader) cell(m *Margin, k *groupKey, cells []string, line int) int32 {
 	text, whole := k.of(cells)
 	if !whole {
 		return -1
@@ -334,7 +334,7 @@ func (l *loader) cell(m *Margin, k *key, cells []string, line int) int32 {
 			return -1
 		}
 	}
-	if name := show(string(text)); !l.strange[name] { // once, however many respondents are of it
+	if name := showKey(string(text)); !l.strange[name] { // once, however many respondents are of it
 		l.strange[name] = true
 		l.faults = append(
 			l.faults,

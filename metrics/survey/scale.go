@@ -12,17 +12,17 @@ import (
 // correlations, in one pass. Rows that have all items share one set of sums.
 type scale struct {
 	k     int
-	any   int       // rows with any item
-	whole float64   // rows with all
-	sum   []float64 // k, over whole rows
-	cross []float64 // k × k, lower half, over whole rows
-	part  []pair    // k × k, lower half, over the other rows
+	any   int        // rows with any item
+	whole float64    // rows with all
+	sum   []float64  // k, over whole rows
+	cross []float64  // k × k, lower half, over whole rows
+	part  []pairSums // k × k, lower half, over the other rows
 }
 
-type pair struct{ n, x, y, xx, yy, xy float64 }
+type pairSums struct{ n, x, y, xx, yy, xy float64 }
 
 func newScale(k int) *scale {
-	return &scale{k: k, sum: make([]float64, k), cross: make([]float64, k*k), part: make([]pair, k*k)}
+	return &scale{k: k, sum: make([]float64, k), cross: make([]float64, k*k), part: make([]pairSums, k*k)}
 }
 
 // add takes a row. Answers should be moved near 0, so that sums of whole numbers

@@ -4,8 +4,8 @@ package survey
 
 import "math"
 
-// plan is a design made ready to score respondents.
-type plan struct {
+// scoringPlan is a design made ready to score respondents.
+type scoringPlan struct {
 	s     *Sample
 	p, e  []int     // column of each item, −1 = not asked
 	least []float64 // of the item's scale
@@ -29,9 +29,9 @@ type scores struct {
 	csat, promoter, detractor, ces       float64
 }
 
-func newPlan(s *Sample) (*plan, *scores) {
+func newPlan(s *Sample) (*scoringPlan, *scores) {
 	d := s.Design
-	pl := &plan{s: s, p: s.layout.perception, e: s.layout.expectation, dims: d.Dimensions}
+	pl := &scoringPlan{s: s, p: s.layout.perception, e: s.layout.expectation, dims: d.Dimensions}
 	for _, it := range d.Items {
 		pl.least = append(pl.least, it.Perception.Min)
 		pl.wide = append(pl.wide, it.Perception.Max-it.Perception.Min)
@@ -42,7 +42,7 @@ func newPlan(s *Sample) (*plan, *scores) {
 	return pl, &scores{p: items(), e: items(), gap: items(), meanP: dims(), meanE: dims(), meanGap: dims(), weighted: dims(), quality: dims()}
 }
 
-func (pl *plan) get(answers []uint8, at, row int) float64 {
+func (pl *scoringPlan) get(answers []uint8, at, row int) float64 {
 	if at < 0 {
 		return math.NaN()
 	}
@@ -50,7 +50,7 @@ func (pl *plan) get(answers []uint8, at, row int) float64 {
 }
 
 // score fills out for the respondent of a row.
-func (pl *plan) score(row int, out *scores) {
+func (pl *scoringPlan) score(row int, out *scores) {
 	k := len(pl.s.columns)
 	answers := pl.s.answers[row*k : (row+1)*k]
 	for i, at := range pl.p {
@@ -92,7 +92,7 @@ func (pl *plan) score(row int, out *scores) {
 }
 
 // dimension fills the means of one dimension.
-func (pl *plan) dimension(d int, out *scores) {
+func (pl *scoringPlan) dimension(d int, out *scores) {
 	var p, e, gap, quality average
 	items := pl.dims[d].Items
 	for _, i := range items {

@@ -10,20 +10,20 @@ type Level string
 
 // The levels.
 const (
-	National Level = "national"
-	Oblast   Level = "oblast"
-	Hromada  Level = "hromada"
-	Body     Level = "body"
+	National  Level = "national"
+	Oblast    Level = "oblast"
+	Hromada   Level = "hromada"
+	BodyLevel Level = "body"
 )
 
-// size is the least number of answers that is shown, and from which on it is shown
+// sizeRule is the least number of answers that is shown, and from which on it is shown
 // without a mark.
-type size struct{ least, fine int }
+type sizeRule struct{ least, fine int }
 
-var minimum = map[Level]size{National: {100, 100}, Oblast: {100, 100}, Hromada: {30, 50}, Body: {30, 30}}
+var minimum = map[Level]sizeRule{National: {100, 100}, Oblast: {100, 100}, Hromada: {30, 50}, BodyLevel: {30, 30}}
 
 // minimumNPS holds on every level: a difference of two shares varies more.
-var minimumNPS = size{50, 100}
+var minimumNPS = sizeRule{50, 100}
 
 // minimumAlpha is for α and ω.
 const minimumAlpha = 50
@@ -32,7 +32,7 @@ const minimumAlpha = 50
 const smallCount = 5
 
 // status of a cell of n answers, before secondary suppression.
-func (s size) status(n int) string {
+func (s sizeRule) status(n int) string {
 	switch {
 	case n == 0:
 		return Unavailable
@@ -75,7 +75,7 @@ func (a *analysis) suppress() {
 	a.suppressUnits(unit, show, outside >= smallCount)
 }
 
-func (d *DimensionResult) suppress(rule size, show bool) {
+func (d *DimensionResult) suppress(rule sizeRule, show bool) {
 	for _, one := range []struct {
 		n int
 		v []*float64
@@ -110,7 +110,7 @@ func (d *DimensionResult) suppress(rule size, show bool) {
 	}
 }
 
-func (m *Metric) suppress(rule size, show bool) {
+func (m *Metric) suppress(rule sizeRule, show bool) {
 	if m.Name == "nps" {
 		rule = minimumNPS
 	}
@@ -132,7 +132,7 @@ func (m *Metric) hide(show bool) {
 
 // suppressUnits hides units; covered says that respondents without a unit keep a
 // single hidden one from being found by subtraction.
-func (a *analysis) suppressUnits(rule size, show, covered bool) {
+func (a *analysis) suppressUnits(rule sizeRule, show, covered bool) {
 	units := a.r.Units
 	n := make([]int, len(units))
 	hidden := make([]bool, len(units))

@@ -108,9 +108,9 @@ func (a *analysis) compare() {
 		case "rest":
 			others := make([][2]float64, len(draws))
 			for b, v := range draws {
-				others[b] = less(v, x.replicates[b])
+				others[b] = subtract(v, x.replicates[b])
 			}
-			if rest := less(total, x.sums); rest[1] > 0 {
+			if rest := subtract(total, x.sums); rest[1] > 0 {
 				a.r.Comparisons = append(a.r.Comparisons, difference(x.Unit, "", x.sums, rest, x.replicates, others))
 			}
 		}
@@ -128,7 +128,7 @@ func (a *analysis) compare() {
 	}
 }
 
-func less(a, b [2]float64) [2]float64 { return [2]float64{a[0] - b[0], a[1] - b[1]} }
+func subtract(a, b [2]float64) [2]float64 { return [2]float64{a[0] - b[0], a[1] - b[1]} }
 
 func difference(a, b string, x, y [2]float64, xs, ys [][2]float64) Comparison {
 	c := Comparison{A: a, B: b, Estimate: Estimate{Value: ratio(x[:]) - ratio(y[:])}}

@@ -14,7 +14,7 @@ import (
 // separator stands between the parts of a stratum's key.
 const separator = 0x1f
 
-func show(key string) string { return strings.ReplaceAll(key, string(rune(separator)), " × ") }
+func showKey(key string) string { return strings.ReplaceAll(key, string(rune(separator)), " × ") }
 
 // Margin is the population of strata, from a file with one column a stratifier and
 // a column population.
@@ -90,10 +90,10 @@ func (m *Margin) fill(columns [][]string, line func(row int) int, written func(r
 		}
 		key := strings.Join(parts, string(rune(separator)))
 		if _, twice := m.index[key]; twice {
-			faults = append(faults, &frame.CellError{File: m.File, Line: line(row), Column: strings.Join(m.Strata, ", "), Value: show(key), Reason: "is there twice"})
+			faults = append(faults, &frame.CellError{File: m.File, Line: line(row), Column: strings.Join(m.Strata, ", "), Value: showKey(key), Reason: "is there twice"})
 		}
 		m.index[key] = int32(row)
-		m.Cells = append(m.Cells, show(key))
+		m.Cells = append(m.Cells, showKey(key))
 	}
 	if len(faults) == 0 && !(total > 0) {
 		faults = append(faults, &frame.CellError{File: m.File, Reason: "the population is 0 in all"})
@@ -125,7 +125,7 @@ func Rake(base []float64, margins []Margin, cells [][]int32) ([]float64, error) 
 		for _, v := range m.Population {
 			total += v
 		}
-		have := sums(w, cells[k], len(m.Population))
+		have := cellSums(w, cells[k], len(m.Population))
 		targets[k] = make([]float64, len(m.Population))
 		for j, v := range m.Population {
 			targets[k][j] = v / total
@@ -140,7 +140,7 @@ func Rake(base []float64, margins []Margin, cells [][]int32) ([]float64, error) 
 	for range 1000 {
 		worst := 0.0
 		for k := range margins {
-			have, total := sums(w, cells[k], len(targets[k])), 0.0
+			have, total := cellSums(w, cells[k], len(targets[k])), 0.0
 			for _, v := range have {
 				total += v
 			}
@@ -165,7 +165,7 @@ func Rake(base []float64, margins []Margin, cells [][]int32) ([]float64, error) 
 	return nil, errors.New("the margins do not fit one another on these respondents: no weights were found in 1,000 rounds")
 }
 
-func sums(w []float64, cells []int32, n int) []float64 {
+func cellSums(w []float64, cells []int32, n int) []float64 {
 	out := make([]float64, n)
 	for i, j := range cells {
 		if w[i] > 0 {
@@ -190,9 +190,9 @@ func normalise(w []float64) []float64 {
 	return w
 }
 
-// Cap sets weights above limit times the mean of those above 0 to that limit, in
+// CapWeights sets weights above limit times the mean of those above 0 to that limit, in
 // place, once, and returns how many. Limit 0 is none.
-func Cap(w []float64, limit float64) (capped int) {
+func CapWeights(w []float64, limit float64) (capped int) {
 	if limit <= 0 {
 		return 0
 	}
@@ -217,7 +217,7 @@ func Cap(w []float64, limit float64) (capped int) {
 // the design effect n/n_eff (Kish 1965, Survey Sampling, section 11.7). Without such
 // a respondent: 0 and NaN.
 func Kish(w []float64) (effective, deff float64) {
-	var a mean
+	var a weightedMean
 	for _, v := range w {
 		a.add(v, 0)
 	}

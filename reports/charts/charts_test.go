@@ -23,19 +23,19 @@ func every(t interface{ Fatal(...any) }, text string) map[string]Options {
 		out[kind] = o
 	}
 	axis := Axis{Format: "number1"}
-	o, err := Map(text, []Place{{Code: text, Label: text, Note: text, URL: "uk/x.html"}, {Code: "UA1", Value: p(3)}, {Code: "UA2", Fill: "occupied"}}, []float64{1, 2, 3, 4}, false)
+	o, err := Choropleth(text, []Place{{Code: text, Label: text, Note: text, URL: "uk/x.html"}, {Code: "UA1", Value: p(3)}, {Code: "UA2", Fill: "occupied"}}, []float64{1, 2, 3, 4}, false)
 	add("map", o, err)
 	o, err = Categories(text, []Place{{Code: text, Label: text, Note: text, Value: p(1)}, {Code: "UA1", Value: p(3)}}, 3)
 	add("categories", o, err)
-	o, err = Waterfall([]Fall{{Label: text, Upper: 100, Total: true, Words: text}, {Label: "b", Upper: 100, Lower: 60, Words: "−40"}}, axis)
+	o, err = Waterfall([]WaterfallRow{{Label: text, Upper: 100, Total: true, Words: text}, {Label: "b", Upper: 100, Lower: 60, Words: "−40"}}, axis)
 	add("waterfall", o, err)
-	o, err = Dots([]Dot{{Label: text, Value: 1, Low: p(0.5), High: p(2), Note: text}, {Label: "b", Value: 2, Focus: true}}, axis)
+	o, err = Ranking([]RankingDot{{Label: text, Value: 1, Low: p(0.5), High: p(2), Note: text}, {Label: "b", Value: 2, Focus: true}}, axis)
 	add("dots", o, err)
 	o, err = Strip([]Group{{Name: text, Members: []Member{{Label: text, Value: 4}}, Median: p(4)}}, axis)
 	add("strip", o, err)
-	o, err = Bars([]Bar{{Label: text, Value: 1, Note: text}}, axis)
+	o, err = BarChart([]BarRow{{Label: text, Value: 1, Note: text}}, axis)
 	add("bars", o, err)
-	o, err = Dumbbell([]Pair{{Label: text, A: 1, B: 2}}, text, text, axis)
+	o, err = Dumbbell([]DumbbellRow{{Label: text, A: 1, B: 2}}, text, text, axis)
 	add("dumbbell", o, err)
 	o, err = Stacked([]Stack{{Label: text, Parts: []float64{1, 2}}}, []string{text, "b"}, axis)
 	add("stacked", o, err)
@@ -45,11 +45,11 @@ func every(t interface{ Fatal(...any) }, text string) map[string]Options {
 	add("lorenz", o, err)
 	o, err = Scatter([]Point{{Label: text, X: 1, Y: 2, Focus: true}}, 1, 1, [4]string{text, "b", "", "d"}, axis, axis)
 	add("scatter", o, err)
-	o, err = Heat([]string{text, "b"}, []Cell{{Column: 0, Row: 1, Value: -0.7, Note: text}})
+	o, err = Heatmap([]string{text, "b"}, []Cell{{Column: 0, Row: 1, Value: -0.7, Note: text}})
 	add("heat", o, err)
 	o, err = RankBand([]Ranked{{Label: text, Rank: 1, Low: 1, Mid: 1.5, High: 3, Note: text}})
 	add("rankband", o, err)
-	o, err = Histogram([]Bin{{Low: 0, High: 0.5, N: 3}}, 1, true)
+	o, err = Histogram([]HistogramBin{{Low: 0, High: 0.5, N: 3}}, 1, true)
 	add("histogram", o, err)
 	return out
 }
@@ -99,7 +99,7 @@ func TestFormattersAreKnown(t *testing.T) {
 			}
 		})
 	}
-	if _, err := Bars([]Bar{{Label: "a", Value: 1}}, Axis{Format: "function(){}"}); err == nil {
+	if _, err := BarChart([]BarRow{{Label: "a", Value: 1}}, Axis{Format: "function(){}"}); err == nil {
 		t.Error("an unknown formatter passes")
 	}
 }
@@ -128,7 +128,7 @@ func TestSameBytesTwice(t *testing.T) {
 }
 
 func TestMapBands(t *testing.T) {
-	o, err := Map("ua-hromada", []Place{{Code: "UA1", Label: "А", Value: p(0)}, {Code: "UA2", Label: "Б"}, {Code: "UA3", Fill: "occupied", Note: "тимчасово окуповано"}}, []float64{20, 40, 60, 80}, false)
+	o, err := Choropleth("ua-hromada", []Place{{Code: "UA1", Label: "А", Value: p(0)}, {Code: "UA2", Label: "Б"}, {Code: "UA3", Fill: "occupied", Note: "тимчасово окуповано"}}, []float64{20, 40, 60, 80}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +173,7 @@ func TestDodge(t *testing.T) {
 
 // TestWaterfall: a step hangs where the one before it ended, a total stands on zero, and what carries a step has no colour.
 func TestWaterfall(t *testing.T) {
-	o, err := Waterfall([]Fall{{Label: "all", Upper: 100, Total: true}, {Label: "a", Upper: 100, Lower: 60}, {Label: "left", Upper: 60, Total: true}}, Axis{})
+	o, err := Waterfall([]WaterfallRow{{Label: "all", Upper: 100, Total: true}, {Label: "a", Upper: 100, Lower: 60}, {Label: "left", Upper: 60, Total: true}}, Axis{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,11 +23,11 @@ var HeatCuts = [4]float64{-0.6, -0.2, 0.2, 0.6}
 // HeatBand is the diverging colour, 1 to 5, of a value from −1 to 1: 1 for the strongest agreement, 5 for the strongest opposition.
 func HeatBand(v float64) int { return 6 - Band(v, HeatCuts[:]) }
 
-// Heat draws a square matrix of values from −1 to 1, such as correlations, in the diverging colours around 0. Cells left out stay empty.
-func Heat(labels []string, cells []Cell) (Options, error) {
-	data := make([]item, len(cells))
+// Heatmap draws a square matrix of values from −1 to 1, such as correlations, in the diverging colours around 0. Cells left out stay empty.
+func Heatmap(labels []string, cells []Cell) (Options, error) {
+	data := make([]datum, len(cells))
 	for i, c := range cells {
-		data[i] = item{Name: Clean(labels[c.Row] + " × " + labels[c.Column]), Value: []float64{float64(c.Column), float64(c.Row), round(c.Value)}, Note: Clean(c.Note)}
+		data[i] = datum{Name: Clean(labels[c.Row] + " × " + labels[c.Column]), Value: []float64{float64(c.Column), float64(c.Row), round(c.Value)}, Note: Clean(c.Note)}
 	}
 	pieces := make([]opts.Piece, 5)
 	for i := range pieces {
@@ -46,7 +46,7 @@ func Heat(labels []string, cells []Cell) (Options, error) {
 	x := opts.XAxis{Type: "category", AxisLabel: &opts.AxisLabel{Show: opts.Bool(true), Formatter: "@short", Rotate: 90}}
 	c.SetGlobalOptions(gocharts.WithXAxisOpts(x), gocharts.WithYAxisOpts(names(labels)),
 		gocharts.WithVisualMapOpts(opts.VisualMap{Type: "piecewise", Show: opts.Bool(false), Pieces: pieces}), gocharts.WithGridOpts(heatGrid(labels)))
-	add(c, "heatmap", func(s *gocharts.SingleSeries) { s.Data = data })
+	addSeries(c, "heatmap", func(s *gocharts.SingleSeries) { s.Data = data })
 	return build(c, max(240, 48+longest(labels)*8+len(labels)*18))
 }
 
@@ -91,14 +91,14 @@ func RankBand(units []Ranked) (Options, error) {
 		return Options{}, err
 	}
 	y.Inverse = opts.Bool(true)
-	bands, dots := make([][]float64, len(units)), make([]item, len(units))
+	bands, dots := make([][]float64, len(units)), make([]datum, len(units))
 	for i, u := range units {
 		bands[i] = []float64{round(u.Rank), round(u.Low), round(u.High)}
-		dots[i] = item{Name: Clean(u.Label), Value: []float64{round(u.Rank), round(u.Mid)}, Note: Clean(u.Note)}
+		dots[i] = datum{Name: Clean(u.Label), Value: []float64{round(u.Rank), round(u.Mid)}, Note: Clean(u.Note)}
 	}
 	c := gocharts.NewCustom()
 	c.SetGlobalOptions(gocharts.WithXAxisOpts(x), gocharts.WithYAxisOpts(y), plain())
-	add(c, "custom", func(s *gocharts.SingleSeries) { s.RenderItem, s.ItemStyle, s.Data = "@band", colour("$grey"), bands })
-	add(c, "scatter", func(s *gocharts.SingleSeries) { s.SymbolSize, s.ItemStyle, s.Data = 4, colour("$accent"), dots })
+	addSeries(c, "custom", func(s *gocharts.SingleSeries) { s.RenderItem, s.ItemStyle, s.Data = "@band", colour("$grey"), bands })
+	addSeries(c, "scatter", func(s *gocharts.SingleSeries) { s.SymbolSize, s.ItemStyle, s.Data = 4, colour("$accent"), dots })
 	return build(c, 380)
 }

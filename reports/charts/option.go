@@ -33,8 +33,8 @@ var Formats = map[string]bool{
 	"signed0": true, "signed1": true, "compact": true, "money0": true, "year": true, "name": true, "short": true, "wrap": true,
 }
 
-// item is one datum as the site's script reads it.
-type item struct {
+// datum is one datum as the site's script reads it.
+type datum struct {
 	Name      string          `json:"name,omitempty"`
 	Label     string          `json:"label,omitempty"`
 	Value     any             `json:"value,omitempty"`
@@ -88,13 +88,13 @@ type chart interface {
 	JSON() map[string]any
 }
 
-// keep are the parts of go-echarts' options that the site's script does not set itself.
-var keep = []string{"series", "xAxis", "yAxis", "grid", "visualMap"}
+// keptOptions are the parts of go-echarts' options that the site's script does not set itself.
+var keptOptions = []string{"series", "xAxis", "yAxis", "grid", "visualMap"}
 
 func build(c chart, height int) (Options, error) {
 	c.Validate()
 	all, some := c.JSON(), map[string]any{}
-	for _, k := range keep {
+	for _, k := range keptOptions {
 		v, ok := all[k]
 		if !ok {
 			continue
@@ -155,8 +155,8 @@ func names(labels []string) opts.YAxis {
 	return opts.YAxis{Type: "category", Inverse: opts.Bool(true), Data: cleaned(labels), AxisLabel: &opts.AxisLabel{Show: opts.Bool(true), Interval: "0", Formatter: "@short"}}
 }
 
-// rows is a chart of horizontal rows: names on the left, values across.
-func rows(labels []string, axis Axis) (*gocharts.Custom, error) {
+// rowChart is a chart of horizontal rows: names on the left, values across.
+func rowChart(labels []string, axis Axis) (*gocharts.Custom, error) {
 	x, err := axis.across()
 	if err != nil {
 		return nil, err

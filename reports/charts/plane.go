@@ -49,18 +49,18 @@ func Lines(steps []string, series []Series, axis Axis) (Options, error) {
 
 // finish adds the names at the ends of lines, a setting that go-echarts has no field for.
 func finish(c *gocharts.Custom, series []Series, height int) (Options, error) {
-	c.Accept(&ends{on: len(series) > 1})
+	c.Accept(&lineEndNames{on: len(series) > 1})
 	return build(c, height)
 }
 
-// ends rewrites series of lines so that each carries its name at its end.
-type ends struct {
+// lineEndNames rewrites series of lines so that each carries its name at its end.
+type lineEndNames struct {
 	gocharts.BaseConfigurationVisitor
 	on bool
 }
 
 // VisitSeriesOpt adds endLabel to lines.
-func (e *ends) VisitSeriesOpt(all gocharts.MultiSeries) any {
+func (e *lineEndNames) VisitSeriesOpt(all gocharts.MultiSeries) any {
 	out := make([]any, len(all))
 	for i, s := range all {
 		out[i] = s
@@ -145,9 +145,9 @@ func Scatter(points []Point, midX, midY float64, quadrants [4]string, xAxis, yAx
 	if err != nil {
 		return Options{}, err
 	}
-	data := make([]item, len(points))
+	data := make([]datum, len(points))
 	for i, p := range points {
-		data[i] = item{Name: Clean(p.Label), Value: []float64{round(p.X), round(p.Y)}, URL: p.URL}
+		data[i] = datum{Name: Clean(p.Label), Value: []float64{round(p.X), round(p.Y)}, URL: p.URL}
 		if p.Focus {
 			data[i].ItemStyle = colour("$accent")
 		}
@@ -193,18 +193,18 @@ func corners(midX, midY float64, names [4]string) *opts.MarkAreas {
 	return &opts.MarkAreas{Data: data}
 }
 
-// Bin is one column of a histogram: how many values lie from Low up to, but without, High.
-type Bin struct {
+// HistogramBin is one column of a histogram: how many values lie from Low up to, but without, High.
+type HistogramBin struct {
 	Low, High float64
 	N         int
 }
 
 // Histogram shows a distribution; decimals are those of the bins' borders.
-func Histogram(bins []Bin, decimals int, comma bool) (Options, error) {
-	labels, data := make([]string, len(bins)), make([]item, len(bins))
+func Histogram(bins []HistogramBin, decimals int, comma bool) (Options, error) {
+	labels, data := make([]string, len(bins)), make([]datum, len(bins))
 	for i, b := range bins {
 		labels[i] = border(b.Low, decimals, comma)
-		data[i] = item{Name: labels[i] + "–" + border(b.High, decimals, comma), Value: b.N}
+		data[i] = datum{Name: labels[i] + "–" + border(b.High, decimals, comma), Value: b.N}
 	}
 	y, err := Axis{}.up()
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 )
 
-// Dot is one row of a ranking. Low and High are the ends of its interval, when known.
-type Dot struct {
+// RankingDot is one row of a ranking. Low and High are the ends of its interval, when known.
+type RankingDot struct {
 	Label     string
 	Value     float64
 	Low, High *float64
@@ -22,16 +22,16 @@ type Dot struct {
 	Focus     bool // drawn in the accent colour; with no dot in focus all are
 }
 
-// Dots is a ranking: a dot for each value, with a line for its interval.
-func Dots(dots []Dot, axis Axis) (Options, error) {
-	labels, points, lines := make([]string, len(dots)), make([]item, len(dots)), [][]float64{}
+// Ranking is a ranking: a dot for each value, with a line for its interval.
+func Ranking(dots []RankingDot, axis Axis) (Options, error) {
+	labels, points, lines := make([]string, len(dots)), make([]datum, len(dots)), [][]float64{}
 	focus := false
 	for _, d := range dots {
 		focus = focus || d.Focus
 	}
 	for i, d := range dots {
 		labels[i] = d.Label
-		points[i] = item{Name: Clean(d.Label), Value: []float64{round(d.Value), float64(i)}, Note: Clean(d.Note), URL: d.URL}
+		points[i] = datum{Name: Clean(d.Label), Value: []float64{round(d.Value), float64(i)}, Note: Clean(d.Note), URL: d.URL}
 		if focus && !d.Focus {
 			points[i].ItemStyle = colour("$grey")
 		}
@@ -39,20 +39,20 @@ func Dots(dots []Dot, axis Axis) (Options, error) {
 			lines = append(lines, []float64{round(*d.Low), round(*d.High), float64(i)})
 		}
 	}
-	c, err := rows(labels, axis)
+	c, err := rowChart(labels, axis)
 	if err != nil {
 		return Options{}, err
 	}
 	if len(lines) > 0 {
-		add(c, "custom", func(s *gocharts.SingleSeries) {
+		addSeries(c, "custom", func(s *gocharts.SingleSeries) {
 			s.RenderItem, s.ItemStyle, s.Data = "@intervalH", colour("$grey"), lines
 		})
 	}
-	add(c, "scatter", func(s *gocharts.SingleSeries) { s.SymbolSize, s.ItemStyle, s.Data = 10, colour("$accent"), points })
+	addSeries(c, "scatter", func(s *gocharts.SingleSeries) { s.SymbolSize, s.ItemStyle, s.Data = 10, colour("$accent"), points })
 	return build(c, rowHeight(len(dots), 26))
 }
 
-func add(c *gocharts.Custom, kind string, set func(*gocharts.SingleSeries)) {
+func addSeries(c *gocharts.Custom, kind string, set func(*gocharts.SingleSeries)) {
 	s := gocharts.SingleSeries{Type: kind}
 	set(&s)
 	c.MultiSeries = append(c.MultiSeries, s)
@@ -108,7 +108,7 @@ func dodge(members []Member, near float64) [][]int {
 // Strip shows every member of each group on a line of its own, with the group's median.
 func Strip(groups []Group, axis Axis) (Options, error) {
 	labels := make([]string, len(groups))
-	var points, medians []item
+	var points, medians []datum
 	low, high := 0.0, 0.0
 	for _, g := range groups {
 		for _, m := range g.Members {
@@ -122,28 +122,28 @@ func Strip(groups []Group, axis Axis) (Options, error) {
 		labels[i] = g.Name
 		aside := dodge(g.Members, (high-low)/150)
 		for k, m := range g.Members {
-			points = append(points, item{Name: Clean(m.Label), Value: []float64{round(m.Value), float64(i)}, URL: m.URL, Offset: aside[k]})
+			points = append(points, datum{Name: Clean(m.Label), Value: []float64{round(m.Value), float64(i)}, URL: m.URL, Offset: aside[k]})
 		}
 		if g.Median != nil {
-			medians = append(medians, item{Name: Clean(g.Name), Value: []float64{round(*g.Median), float64(i)}})
+			medians = append(medians, datum{Name: Clean(g.Name), Value: []float64{round(*g.Median), float64(i)}})
 		}
 	}
-	c, err := rows(labels, axis)
+	c, err := rowChart(labels, axis)
 	if err != nil {
 		return Options{}, err
 	}
 	half := float32(0.7)
-	add(c, "scatter", func(s *gocharts.SingleSeries) {
+	addSeries(c, "scatter", func(s *gocharts.SingleSeries) {
 		s.SymbolSize, s.ItemStyle, s.Data = 5, &opts.ItemStyle{Color: "$grey", Opacity: &half}, points
 	})
-	add(c, "scatter", func(s *gocharts.SingleSeries) {
+	addSeries(c, "scatter", func(s *gocharts.SingleSeries) {
 		s.Symbol, s.SymbolSize, s.ItemStyle, s.Data = "rect", []int{3, 18}, colour("$accent"), medians
 	})
 	return build(c, rowHeight(len(groups), 27))
 }
 
-// Bar is one bar, from zero.
-type Bar struct {
+// BarRow is one bar, from zero.
+type BarRow struct {
 	Label string
 	Value float64
 	Note  string
@@ -151,20 +151,20 @@ type Bar struct {
 	Focus bool
 }
 
-// Bars draws horizontal bars from zero, in the order given.
-func Bars(bars []Bar, axis Axis) (Options, error) {
-	labels, points, focus := make([]string, len(bars)), make([]item, len(bars)), false
+// BarChart draws horizontal bars from zero, in the order given.
+func BarChart(bars []BarRow, axis Axis) (Options, error) {
+	labels, points, focus := make([]string, len(bars)), make([]datum, len(bars)), false
 	for _, b := range bars {
 		focus = focus || b.Focus
 	}
 	for i, b := range bars {
 		labels[i] = b.Label
-		points[i] = item{Name: Clean(b.Label), Value: round(b.Value), Note: Clean(b.Note), URL: b.URL}
+		points[i] = datum{Name: Clean(b.Label), Value: round(b.Value), Note: Clean(b.Note), URL: b.URL}
 		if focus && !b.Focus {
 			points[i].ItemStyle = colour("$grey")
 		}
 	}
-	c, err := rows(labels, axis)
+	c, err := rowChart(labels, axis)
 	if err != nil {
 		return Options{}, err
 	}
@@ -172,7 +172,7 @@ func Bars(bars []Bar, axis Axis) (Options, error) {
 	if err != nil {
 		return Options{}, err
 	}
-	add(c, "bar", func(s *gocharts.SingleSeries) {
+	addSeries(c, "bar", func(s *gocharts.SingleSeries) {
 		s.BarWidth, s.ItemStyle, s.Data = "62%", colour("$accent"), points
 		s.Label = &opts.Label{Show: opts.Bool(true), Position: "right", Formatter: string(label.Formatter)}
 	})
@@ -180,35 +180,35 @@ func Bars(bars []Bar, axis Axis) (Options, error) {
 	return build(c, rowHeight(len(bars), 28))
 }
 
-// Pair is one row of a dumbbell: the same measure in two groups.
-type Pair struct {
+// DumbbellRow is one row of a dumbbell: the same measure in two groups.
+type DumbbellRow struct {
 	Label string
 	A, B  float64
 }
 
 // Dumbbell compares two groups row by row.
-func Dumbbell(pairs []Pair, a, b string, axis Axis) (Options, error) {
+func Dumbbell(pairs []DumbbellRow, a, b string, axis Axis) (Options, error) {
 	labels, links := make([]string, len(pairs)), make([][]float64, len(pairs))
-	left, right := make([]item, len(pairs)), make([]item, len(pairs))
+	left, right := make([]datum, len(pairs)), make([]datum, len(pairs))
 	for i, p := range pairs {
 		y := float64(i)
 		labels[i] = p.Label
 		links[i] = []float64{round(p.A), round(p.B), y}
-		left[i] = item{Name: Clean(p.Label), Value: []float64{round(p.A), y}}
-		right[i] = item{Name: Clean(p.Label), Value: []float64{round(p.B), y}}
+		left[i] = datum{Name: Clean(p.Label), Value: []float64{round(p.A), y}}
+		right[i] = datum{Name: Clean(p.Label), Value: []float64{round(p.B), y}}
 	}
-	c, err := rows(labels, axis)
+	c, err := rowChart(labels, axis)
 	if err != nil {
 		return Options{}, err
 	}
-	add(c, "custom", func(s *gocharts.SingleSeries) {
+	addSeries(c, "custom", func(s *gocharts.SingleSeries) {
 		s.RenderItem, s.ItemStyle, s.Data = "@dumbbell", colour("$grey"), links
 	})
-	add(c, "scatter", func(s *gocharts.SingleSeries) {
+	addSeries(c, "scatter", func(s *gocharts.SingleSeries) {
 		s.Name, s.SymbolSize, s.Data = Clean(a), 11, left
 		s.ItemStyle = &opts.ItemStyle{Color: "$paper", BorderColor: "$accent", BorderWidth: 2}
 	})
-	add(c, "scatter", func(s *gocharts.SingleSeries) {
+	addSeries(c, "scatter", func(s *gocharts.SingleSeries) {
 		s.Name, s.SymbolSize, s.ItemStyle, s.Data = Clean(b), 11, colour("$accent"), right
 	})
 	return build(c, rowHeight(len(pairs), 30))
@@ -226,7 +226,7 @@ func Stacked(stacks []Stack, parts []string, axis Axis) (Options, error) {
 	for i, s := range stacks {
 		labels[i] = s.Label
 	}
-	c, err := rows(labels, axis)
+	c, err := rowChart(labels, axis)
 	if err != nil {
 		return Options{}, err
 	}
@@ -237,7 +237,7 @@ func Stacked(stacks []Stack, parts []string, axis Axis) (Options, error) {
 				values[i] = round(s.Parts[k])
 			}
 		}
-		add(c, "bar", func(s *gocharts.SingleSeries) {
+		addSeries(c, "bar", func(s *gocharts.SingleSeries) {
 			s.Name, s.Stack, s.BarWidth, s.Data = Clean(name), "all", "62%", values
 			s.ItemStyle = &opts.ItemStyle{Color: "$seq" + strconv.Itoa(Colour(len(parts)-1-k, len(parts))), BorderColor: "$control", BorderWidth: 0.5}
 		})

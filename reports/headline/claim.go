@@ -18,10 +18,10 @@ import (
 	"osnova/store"
 )
 
-// Own are the claims of the project's own pages: one file a kind of page.
+// ProjectClaims are the claims of the project's own pages: one file a kind of page.
 //
 //go:embed claims/*.sql
-var Own embed.FS
+var ProjectClaims embed.FS
 
 // Claim is what one heading of a kind of page must hold.
 type Claim struct {
@@ -72,8 +72,8 @@ func Parse(file, text string) ([]Claim, error) {
 	return out, nil
 }
 
-// Load reads all claims of a folder, in the order of file names.
-func Load(fsys fs.FS) ([]Claim, error) {
+// LoadClaims reads all claims of a folder, in the order of file names.
+func LoadClaims(fsys fs.FS) ([]Claim, error) {
 	files, err := fs.Glob(fsys, "claims/*.sql")
 	if err != nil {
 		return nil, err
@@ -99,8 +99,8 @@ func (c Claim) matches(page string) bool {
 	return err == nil && ok
 }
 
-// said is what a claim wants of one page: numbers, and names by language.
-type said struct {
+// wantedValues is what a claim wants of one page: numbers, and names by language.
+type wantedValues struct {
 	numbers []float64
 	names   map[string][]string
 }
@@ -108,14 +108,14 @@ type said struct {
 // ask runs a claim: what it wants of each page. A row may have `page` (the name that stands for * in
 // the kind, without .html); columns that end in _uk or _en are names that the heading of this language
 // holds; all other columns are numbers that both hold. Nothing is wanted of what is null.
-func (c Claim) ask(ctx context.Context, st *store.Store) (map[string]said, error) {
+func (c Claim) ask(ctx context.Context, st *store.Store) (map[string]wantedValues, error) {
 	rows, err := st.Select(ctx, c.SQL)
 	if err != nil {
 		return nil, fmt.Errorf("%s: claim of %s: %w", c.File, c.At, err)
 	}
-	out := map[string]said{}
+	out := map[string]wantedValues{}
 	for _, r := range rows.Values {
-		s, page := said{numbers: slices.Clone(c.Fixed), names: map[string][]string{}}, c.Page
+		s, page := wantedValues{numbers: slices.Clone(c.Fixed), names: map[string][]string{}}, c.Page
 		for i, column := range rows.Columns {
 			switch v := r[i].(type) {
 			case nil:
@@ -148,7 +148,7 @@ func (c Claim) ask(ctx context.Context, st *store.Store) (map[string]said, error
 }
 
 // wrong says what is wrong with a heading, "" if nothing.
-func (s said) wrong(text, language string) string {
+func (s wantedValues) wrong(text, language string) string {
 	for _, name := range s.names[language] {
 		name = strings.TrimSpace(spaces.ReplaceAllString(name, " "))
 		at := strings.Index(strings.ToLower(text), strings.ToLower(name))
@@ -180,7 +180,7 @@ func Check(ctx context.Context, site string, claims []Claim) (catalog.Findings, 
 		return nil, err
 	}
 	var out catalog.Findings
-	wanted := make([]map[string]said, len(claims))
+	wanted := make([]map[string]wantedValues, len(claims))
 	for i, c := range claims {
 		var err error
 		if wanted[i], err = c.ask(ctx, st); err != nil {

@@ -159,7 +159,7 @@ func TestClaimsThatDoNotRun(t *testing.T) {
 
 // TestOwn: the claims of the project's own pages can be read.
 func TestOwn(t *testing.T) {
-	own, err := Load(Own)
+	own, err := LoadClaims(ProjectClaims)
 	if err != nil || len(own) < 60 {
 		t.Errorf("%d claims, %v", len(own), err)
 	}

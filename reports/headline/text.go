@@ -18,9 +18,9 @@ type Heading struct {
 }
 
 var (
-	part   = regexp.MustCompile(`(?s)<(?:section|aside)\b[^>]*?\bid="([^"]+)"|<(h1|h2)\b[^>]*>(.*?)</(?:h1|h2)>|<p class="(lead|finding)"[^>]*>(.*?)</p>|<figure class="chart" id="([^"]+)"><figcaption><h3 class="chart-title">(.*?)</h3>|<li class="key-number[^"]*"(?: data-at="([^"]+)")?>(.*?)</li>`)
-	tags   = regexp.MustCompile(`<[^>]*>`)
-	spaces = regexp.MustCompile(`[ \t\n\r]+`)
+	partPattern = regexp.MustCompile(`(?s)<(?:section|aside)\b[^>]*?\bid="([^"]+)"|<(h1|h2)\b[^>]*>(.*?)</(?:h1|h2)>|<p class="(lead|finding)"[^>]*>(.*?)</p>|<figure class="chart" id="([^"]+)"><figcaption><h3 class="chart-title">(.*?)</h3>|<li class="key-number[^"]*"(?: data-at="([^"]+)")?>(.*?)</li>`)
+	tagPattern  = regexp.MustCompile(`<[^>]*>`)
+	spaces      = regexp.MustCompile(`[ \t\n\r]+`)
 )
 
 // Headings are the headings of a page in their order: h1, the sentences below it (class lead or
@@ -34,7 +34,7 @@ func Headings(page string) []Heading {
 	}
 	var out []Heading
 	section := ""
-	for _, m := range part.FindAllStringSubmatch(page, -1) {
+	for _, m := range partPattern.FindAllStringSubmatch(page, -1) {
 		switch {
 		case m[1] != "":
 			section = m[1]
@@ -57,7 +57,7 @@ func Headings(page string) []Heading {
 
 // plain is the text of a piece of HTML; an apostrophe is ’ whichever way it was typed.
 func plain(text string) string {
-	text = strings.ReplaceAll(html.UnescapeString(tags.ReplaceAllString(text, "")), "'", "’")
+	text = strings.ReplaceAll(html.UnescapeString(tagPattern.ReplaceAllString(text, "")), "'", "’")
 	return strings.TrimSpace(spaces.ReplaceAllString(text, " "))
 }
 
@@ -73,10 +73,10 @@ func (n Number) Equal(v float64) bool {
 	return math.Abs(v-n.Value) <= step/2+1e-9*math.Max(1, math.Abs(v))
 }
 
-const nbsp = "\u00a0"
+const noBreakSpace = "\u00a0"
 
 var written = map[string]*regexp.Regexp{
-	"uk": regexp.MustCompile(`−?\d{1,3}(?:` + nbsp + `\d{3})+(?:,\d+)?|−?\d+(?:,\d+)?`),
+	"uk": regexp.MustCompile(`−?\d{1,3}(?:` + noBreakSpace + `\d{3})+(?:,\d+)?|−?\d+(?:,\d+)?`),
 	"en": regexp.MustCompile(`−?\d{1,3}(?:,\d{3})+(?:\.\d+)?|−?\d+(?:\.\d+)?`),
 }
 
@@ -92,7 +92,7 @@ func Numbers(text, language string) []Number {
 		negative := strings.HasPrefix(token, "−")
 		token = strings.TrimPrefix(token, "−")
 		if language == "uk" {
-			token = strings.NewReplacer(nbsp, "", ",", ".").Replace(token)
+			token = strings.NewReplacer(noBreakSpace, "", ",", ".").Replace(token)
 		} else {
 			token = strings.ReplaceAll(token, ",", "")
 		}
@@ -104,7 +104,7 @@ func Numbers(text, language string) []Number {
 		if negative {
 			n.Value = -n.Value
 		}
-		if word, _, _ := strings.Cut(strings.TrimLeft(text[at[1]:], nbsp+" "), nbsp); powers[language][word] > 0 {
+		if word, _, _ := strings.Cut(strings.TrimLeft(text[at[1]:], noBreakSpace+" "), noBreakSpace); powers[language][word] > 0 {
 			by := powers[language][word]
 			n.Value, n.Decimals = n.Value*by, n.Decimals-int(math.Log10(by))
 		}

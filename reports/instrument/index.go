@@ -12,14 +12,14 @@ import (
 
 // IndexReport is all that report.html of `osnova index` shows. A number that is not there is NaN; a part without data is left out of the page.
 type IndexReport struct {
-	Title   string // what the index is called; empty: the code
-	Code    string // code of the index
-	Data    string // name of the data file, as shown
-	Spec    string // the specification, word for word
-	Steps   []Step // what was done, in order
-	Units   []Unit // in any order
-	Groups  []Name // the nodes whose scores stand beside the index's: usually its children
-	Parts   []Name // what contributions are split by: usually the same nodes
+	Title   string      // what the index is called; empty: the code
+	Code    string      // code of the index
+	Data    string      // name of the data file, as shown
+	Spec    string      // the specification, word for word
+	Steps   []PathStep  // what was done, in order
+	Units   []Unit      // in any order
+	Groups  []NamedCode // the nodes whose scores stand beside the index's: usually its children
+	Parts   []NamedCode // what contributions are split by: usually the same nodes
 	Details []Indicator
 	// Correlation of the normalised indicators.
 	Correlation Correlation
@@ -31,11 +31,11 @@ type IndexReport struct {
 	Findings   []Finding
 }
 
-// Name is a code with what it is called.
-type Name struct{ Code, Name string }
+// NamedCode is a code with what it is called.
+type NamedCode struct{ Code, Name string }
 
-// Step is one step of the method: Key as in the spec (denominate, impute, …), Detail in words or parameters.
-type Step struct{ Key, Detail string }
+// PathStep is one step of the method: Key as in the spec (denominate, impute, …), Detail in words or parameters.
+type PathStep struct{ Key, Detail string }
 
 // Unit is one row of the ranking.
 type Unit struct {
@@ -138,7 +138,7 @@ func Index(r IndexReport) ([]byte, error) {
 	slices.SortStableFunc(r.Units, func(a, b Unit) int { // the unranked last
 		return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a.Code, b.Code))
 	})
-	p := page{Title: cmp.Or(r.Title, r.Code), Lead: r.lead()}
+	p := reportPage{Title: cmp.Or(r.Title, r.Code), Lead: r.lead()}
 	for _, make := range []func() (section, error){r.scores, r.ranks, r.shifts, r.contributions, r.statistics, r.correlations, r.removals, r.findings, r.method} {
 		s, err := make()
 		if err != nil {
@@ -158,11 +158,11 @@ func place(u Unit) int {
 	return u.Rank
 }
 
-func (n Name) words() string { return cmp.Or(n.Name, n.Code) }
-func (u Unit) words() string { return cmp.Or(u.Name, u.Code) }
+func (n NamedCode) words() string { return cmp.Or(n.Name, n.Code) }
+func (u Unit) words() string      { return cmp.Or(u.Name, u.Code) }
 
-// sub is the code under a name, where it says more than the name.
-func sub(name, code string) string {
+// subCode is the code under a name, where it says more than the name.
+func subCode(name, code string) string {
 	if name == "" || name == code {
 		return ""
 	}
@@ -182,19 +182,19 @@ func (r IndexReport) sure() bool {
 	return slices.ContainsFunc(r.ranked(), func(u Unit) bool { return known(u.RankLow) && known(u.RankHigh) })
 }
 
-func (r IndexReport) lead() text {
-	words := say("Одиниць: %s, з оцінкою: %s; показників: %s.", "%s units, %s of them scored; %s indicators.", len(r.Units), len(r.ranked()), len(r.Details))
+func (r IndexReport) lead() bilingual {
+	words := makeText("Одиниць: %s, з оцінкою: %s; показників: %s.", "%s units, %s of them scored; %s indicators.", len(r.Units), len(r.ranked()), len(r.Details))
 	if r.Replicates > 0 {
-		more := say(" Інтервали — від 5 %% до 95 %% у %s прогонах із зерном %s.", " Intervals run from 5%% to 95%% of %s replicates, seed %s.", r.Replicates, fmt.Sprint(r.Seed))
-		words = text{words.UK + more.UK, words.EN + more.EN}
+		more := makeText(" Інтервали — від 5 %% до 95 %% у %s прогонах із зерном %s.", " Intervals run from 5%% to 95%% of %s replicates, seed %s.", r.Replicates, fmt.Sprint(r.Seed))
+		words = bilingual{words.UK + more.UK, words.EN + more.EN}
 	}
 	if r.Data != "" {
-		more := say(" Дані: %s.", " Data: %s.", r.Data)
-		words = text{words.UK + more.UK, words.EN + more.EN}
+		more := makeText(" Дані: %s.", " Data: %s.", r.Data)
+		words = bilingual{words.UK + more.UK, words.EN + more.EN}
 	}
 	return words
 }
 
-func spec(words string) template.HTML {
+func specHTML(words string) template.HTML {
 	return template.HTML(`<pre class="report-spec" tabindex="0">` + template.HTMLEscapeString(words) + `</pre>`)
 }

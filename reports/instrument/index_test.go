@@ -30,9 +30,9 @@ func synthetic(n int) IndexReport {
 	r := IndexReport{
 		Title: "Synthetic index <b>of nothing</b>", Code: "INDEX", Data: "iData.csv", Replicates: 1000, Seed: 42,
 		Spec:   "normalise: {method: minmax, lower: 0, upper: 100}\naggregate: [amean, gmean]\n# </pre><script>alert(1)</script>\n",
-		Steps:  []Step{{"treat", "skew 2, kurt 3.5"}, {"normalise", "minmax 0…100"}, {"aggregate", "amean, gmean"}, {"weights", "original"}},
-		Groups: []Name{{"CONN", "Connectivity"}, {"SUST", "Sustainability"}},
-		Parts:  []Name{{"P1", "Physical"}, {"P2", "Economic"}, {"P3", "Political"}, {"P4", "Institutional"}, {"P5", "People"}, {"P6", "Environment"}, {"P7", hostile[0]}},
+		Steps:  []PathStep{{"treat", "skew 2, kurt 3.5"}, {"normalise", "minmax 0…100"}, {"aggregate", "amean, gmean"}, {"weights", "original"}},
+		Groups: []NamedCode{{"CONN", "Connectivity"}, {"SUST", "Sustainability"}},
+		Parts:  []NamedCode{{"P1", "Physical"}, {"P2", "Economic"}, {"P3", "Political"}, {"P4", "Institutional"}, {"P5", "People"}, {"P6", "Environment"}, {"P7", hostile[0]}},
 		Factors: []Factor{
 			{"weights_noise", Estimate{0.11, 0.05, 0.18}, Estimate{0.22, 0.16, 0.3}},
 			{"normalise", Estimate{0.41, 0.3, 0.52}, Estimate{0.62, 0.5, 0.75}},
@@ -163,7 +163,7 @@ func TestIndexOfLittle(t *testing.T) {
 			Code: "I", Units: []Unit{
 				{Code: "a", Score: 2, Rank: 1, RankLow: 1, RankHigh: 2, RankMedian: nan, ScoreLow: nan, ScoreHigh: nan, Contribution: []float64{nan}},
 				{Code: "b", Score: -1, Rank: 2, RankLow: nan, RankHigh: nan, ScoreLow: nan, ScoreHigh: nan, Contribution: []float64{-1}},
-			}, Parts: []Name{{"P", ""}},
+			}, Parts: []NamedCode{{"P", ""}},
 			Details:  []Indicator{{Code: "x", Weight: nan, Lower: nan, Upper: nan, Min: nan, Max: nan, Mean: nan, Median: nan, SD: nan, Skew: nan, Kurt: nan, IndexCorrelation: nan}},
 			Factors:  []Factor{{"f", Estimate{nan, nan, nan}, Estimate{nan, nan, nan}}},
 			Removals: []Removal{{"x", "", 1, nan}}, Correlation: Correlation{"pearson", []string{"x", "y"}, [][]float64{{nan, nan}, {nan, nan}}},

@@ -17,12 +17,12 @@ import (
 )
 
 //go:embed *.tmpl *.js *.css
-var own embed.FS
+var ownFiles embed.FS
 
-// page is what the layout asks for: the words of a report and the charts on it.
-type page struct {
+// reportPage is what the layout asks for: the words of a report and the charts on it.
+type reportPage struct {
 	Title    string
-	Lead     text
+	Lead     bilingual
 	Policy   string        // content security policy: scripts by their hash
 	Style    template.HTML // the site's style and this page's
 	Head     template.HTML // scripts before the body
@@ -34,13 +34,13 @@ type page struct {
 // section is one part of a report: a finding as its heading, then what it rests on.
 type section struct {
 	ID    string
-	Title text
-	Intro text // may be empty
-	Parts []part
+	Title bilingual
+	Intro bilingual // may be empty
+	Parts []pagePart
 }
 
-// part is a chart, a table or a text; what is empty is not shown.
-type part struct {
+// pagePart is a chart, a table or a text; what is empty is not shown.
+type pagePart struct {
 	Chart *figure
 	Table *table
 	Body  template.HTML
@@ -49,36 +49,36 @@ type part struct {
 // figure is a chart with its words and its table.
 type figure struct {
 	ID                    string
-	Title, Subtitle, Note text
-	Legend                []key
+	Title, Subtitle, Note bilingual
+	Legend                []legendKey
 	Options               charts.Options
 	Decimals              int
 	Table                 *table
 }
 
-// key is one entry of a legend: a band or a class of the style's swatches; without either it is grey.
-type key struct {
+// legendKey is one entry of a legend: a band or a class of the style's swatches; without either it is grey.
+type legendKey struct {
 	Band, Class string
-	Words       text
+	Words       bilingual
 }
 
 // table has rows of ready cells.
 type table struct {
 	ID      string
-	Caption text
-	Head    []head
-	Rows    []row
+	Caption bilingual
+	Head    []tableHead
+	Rows    []tableRow
 	Filter  bool // a field to find rows by typing
 	Long    bool
-	Note    text
+	Note    bilingual
 }
 
-type head struct {
-	Words text
+type tableHead struct {
+	Words bilingual
 	Num   bool
 }
 
-type row struct {
+type tableRow struct {
 	Name  string
 	Sub   string // a code under the name
 	Cells []template.HTML
@@ -105,7 +105,7 @@ func (t *table) Body() template.HTML {
 }
 
 // render writes the page. The scripts of the site do the drawing; they are told that what they would load is here already.
-func render(p page) ([]byte, error) {
+func render(p reportPage) ([]byte, error) {
 	var policy []string
 	script := func(names ...string) (template.HTML, error) {
 		var all strings.Builder
@@ -141,9 +141,9 @@ func render(p page) ([]byte, error) {
 	}
 	p.Policy = "default-src 'none'; script-src " + strings.Join(policy, " ") + "; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
 	t, err := template.New("report").Funcs(template.FuncMap{
-		"t":    func(uk, en string) template.HTML { return text{uk, en}.HTML() },
+		"t":    func(uk, en string) template.HTML { return bilingual{uk, en}.HTML() },
 		"json": func(o charts.Options) template.JS { return template.JS(o.JSON) }, // <, > and & are escaped in it
-	}).ParseFS(own, "*.tmpl")
+	}).ParseFS(ownFiles, "*.tmpl")
 	if err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}
@@ -157,7 +157,7 @@ func render(p page) ([]byte, error) {
 // asset reads a file of this package or, under assets/, of the site.
 func asset(name string) ([]byte, error) {
 	if !strings.HasPrefix(name, "assets/") {
-		return own.ReadFile(name)
+		return ownFiles.ReadFile(name)
 	}
 	body, err := reports.Files.ReadFile(name)
 	if err != nil {

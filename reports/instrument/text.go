@@ -12,16 +12,16 @@ import (
 	"osnova/reports"
 )
 
-// text is the same words in both languages.
-type text struct{ UK, EN string }
+// bilingual is the same words in both languages.
+type bilingual struct{ UK, EN string }
 
-// say makes a text of a pattern for each language. Numbers (num) are written as the language does; all else is formatted as fmt does.
-func say(uk, en string, args ...any) text {
-	return text{fill("uk", uk, args), fill("en", en, args)}
+// makeText makes a text of a pattern for each language. Numbers (num) are written as the language does; all else is formatted as fmt does.
+func makeText(uk, en string, args ...any) bilingual {
+	return bilingual{fillPattern("uk", uk, args), fillPattern("en", en, args)}
 }
 
-// num is a number with the decimals to show.
-type num struct {
+// number is a number with the decimals to show.
+type number struct {
 	v        float64
 	decimals int
 }
@@ -32,18 +32,18 @@ type forms struct {
 	uk, en []string
 }
 
-func fill(lang, pattern string, args []any) string {
+func fillPattern(lang, pattern string, args []any) string {
 	if len(args) == 0 {
 		return pattern
 	}
 	told := make([]any, len(args))
 	for i, a := range args {
 		switch a := a.(type) {
-		case num:
+		case number:
 			told[i] = reports.Number(lang, a.v, a.decimals)
 		case int:
 			told[i] = reports.Number(lang, float64(a), 0)
-		case text:
+		case bilingual:
 			told[i] = a.EN
 			if lang == "uk" {
 				told[i] = a.UK
@@ -53,7 +53,7 @@ func fill(lang, pattern string, args []any) string {
 			if lang == "uk" {
 				noun = a.uk
 			}
-			told[i] = reports.Number(lang, float64(a.n), 0) + "\u00a0" + reports.Form(lang, a.n, noun...)
+			told[i] = reports.Number(lang, float64(a.n), 0) + "\u00a0" + reports.PluralForm(lang, a.n, noun...)
 		default:
 			told[i] = a
 		}
@@ -62,19 +62,19 @@ func fill(lang, pattern string, args []any) string {
 }
 
 // places says by how many places something moves; within says inside of how many.
-func places(v float64) text { return inPlaces(v, "місце", "місця", "місць") }
+func places(v float64) bilingual { return inPlaces(v, "місце", "місця", "місць") }
 
-func within(v float64) text { return inPlaces(v, "місця", "місць", "місць") }
+func within(v float64) bilingual { return inPlaces(v, "місця", "місць", "місць") }
 
-func inPlaces(v float64, uk ...string) text {
+func inPlaces(v float64, uk ...string) bilingual {
 	if v == math.Trunc(v) {
-		return say("%s", "%s", forms{int(v), uk, []string{"place", "places"}})
+		return makeText("%s", "%s", forms{int(v), uk, []string{"place", "places"}})
 	}
-	return say("%s місця", "%s places", num{v, 1})
+	return makeText("%s місця", "%s places", number{v, 1})
 }
 
 // HTML is the text in both languages; the page's script leaves the one that is read.
-func (t text) HTML() template.HTML {
+func (t bilingual) HTML() template.HTML {
 	if t.UK == t.EN {
 		return template.HTML(template.HTMLEscapeString(t.EN))
 	}
@@ -101,10 +101,10 @@ func largest(values ...float64) float64 {
 	return most
 }
 
-// cell is a table cell of a number; missing (NaN) is said in words. Negative decimals: as many as the value itself asks for.
-func cell(v float64, digits int) template.HTML {
+// numberCell is a table cell of a number; missing (NaN) is said in words. Negative decimals: as many as the value itself asks for.
+func numberCell(v float64, digits int) template.HTML {
 	if !known(v) {
-		return `<td class="num" data-value=""><span class="unknown">` + say("невідомо", "unknown").HTML() + `</span></td>`
+		return `<td class="num" data-value=""><span class="unknown">` + makeText("невідомо", "unknown").HTML() + `</span></td>`
 	}
 	if digits < 0 {
 		if digits = decimals(math.Abs(v)); v == math.Trunc(v) {
@@ -120,10 +120,10 @@ func cell(v float64, digits int) template.HTML {
 	return template.HTML(b.String())
 }
 
-// span is a table cell of an interval, sorted by its width.
-func span(low, high float64, digits int) template.HTML {
+// intervalCell is a table cell of an interval, sorted by its width.
+func intervalCell(low, high float64, digits int) template.HTML {
 	if !known(low) || !known(high) {
-		return cell(math.NaN(), 0)
+		return numberCell(math.NaN(), 0)
 	}
 	return template.HTML(`<td class="num" data-value="` + strconv.FormatFloat(high-low, 'g', -1, 64) + `"><span data-n>` + reports.Number("en", low, digits) +
 		`</span>–<span data-n>` + reports.Number("en", high, digits) + `</span></td>`)

@@ -25,13 +25,13 @@ type sheet struct {
 	Loose   bool   // tiles may say other numbers besides
 	File    string
 	SQL     string
-	columns []int                        // of cells, from 1
-	rows    map[string]map[string][]want // by page and key, uk and en
+	columns []int                             // of cells, from 1
+	rows    map[string]map[string][]wantedRow // by page and key, uk and en
 	met     map[string]bool
 }
 
-// want is one row: a number or nothing a column. Several rows may go by one key.
-type want struct {
+// wantedRow is one row: a number or nothing a column. Several rows may go by one key.
+type wantedRow struct {
 	values []*float64
 	met    map[string]bool // by language
 }
@@ -75,13 +75,13 @@ func parse(file, text string) (sheets, error) {
 
 // wanted reads all sheets and asks the published tables.
 func (c *check) wanted() (sheets, error) {
-	files, err := fs.Glob(Own, "cells/*.sql")
+	files, err := fs.Glob(ProjectRules, "cells/*.sql")
 	if err != nil {
 		return nil, err
 	}
 	var out sheets
 	for _, f := range files {
-		body, err := fs.ReadFile(Own, f)
+		body, err := fs.ReadFile(ProjectRules, f)
 		if err != nil {
 			return nil, err
 		}
@@ -106,7 +106,7 @@ func (s *sheet) ask(c *check) error {
 	if err != nil {
 		return fmt.Errorf("%s: table %s of %s: %w", s.File, s.Section, s.Page, err)
 	}
-	s.rows, s.met = map[string]map[string][]want{}, map[string]bool{}
+	s.rows, s.met = map[string]map[string][]wantedRow{}, map[string]bool{}
 	var at []int
 	for i, column := range rows.Columns {
 		if n, err := strconv.Atoi(strings.TrimPrefix(column, "c")); err == nil && strings.HasPrefix(column, "c") {
@@ -114,7 +114,7 @@ func (s *sheet) ask(c *check) error {
 		}
 	}
 	for _, r := range rows.Values {
-		w := want{met: map[string]bool{}}
+		w := wantedRow{met: map[string]bool{}}
 		for _, i := range at {
 			switch v := r[i].(type) {
 			case nil:
@@ -142,7 +142,7 @@ func (s *sheet) ask(c *check) error {
 			}
 			in := language + "/" + p
 			if s.rows[in] == nil {
-				s.rows[in] = map[string][]want{}
+				s.rows[in] = map[string][]wantedRow{}
 			}
 			key := ""
 			if s.Keys != "none" {
@@ -155,13 +155,13 @@ func (s *sheet) ask(c *check) error {
 }
 
 // fits says whether a table of a page is the one meant.
-func (s *sheet) fits(p *page, t *table) bool {
+func (s *sheet) fits(p *sitePage, t *table) bool {
 	ok, err := path.Match(s.Page, p.path)
 	return err == nil && ok && (t.section == s.Section || s.Section == "*" && t.section != "sources" && t.section != "awaited") && (s.At == 0 || s.At == t.at) && s.rows[p.language+"/"+p.path] != nil
 }
 
 // hold holds the tables of a page.
-func (all sheets) hold(c *check, p *page) {
+func (all sheets) hold(c *check, p *sitePage) {
 	for _, s := range all {
 		in := p.language + "/" + p.path
 		for i := range p.tables {
@@ -185,7 +185,7 @@ func (all sheets) hold(c *check, p *page) {
 	}
 }
 
-func (s *sheet) holdRow(c *check, p *page, t *table, row []cell) {
+func (s *sheet) holdRow(c *check, p *sitePage, t *table, row []tableCell) {
 	key, name := "", label(row)
 	switch n, err := strconv.Atoi(s.Keys); {
 	case s.Keys == "link":
@@ -228,7 +228,7 @@ func (s *sheet) holdRow(c *check, p *page, t *table, row []cell) {
 }
 
 // linkOf is the first link of a row, without its anchor.
-func linkOf(row []cell) string {
+func linkOf(row []tableCell) string {
 	for _, cell := range row {
 		if cell.href != "" {
 			target, _, _ := strings.Cut(cell.href, "#")
@@ -238,7 +238,7 @@ func linkOf(row []cell) string {
 	return ""
 }
 
-func numbersOf(row []cell) []string {
+func numbersOf(row []tableCell) []string {
 	var out []string
 	for _, cell := range row {
 		if cell.told {
@@ -249,7 +249,7 @@ func numbersOf(row []cell) []string {
 }
 
 // holds says whether a cell holds a number: its data-value does to six decimals, or its text as rounded where it has none.
-func holds(cell cell, v *float64, language string) bool {
+func holds(cell tableCell, v *float64, language string) bool {
 	if v == nil {
 		return cell.value == "" && !plain.MatchString(cell.text)
 	}
@@ -270,7 +270,7 @@ func figure(v *float64) string {
 
 // holdTiles holds the key numbers of a page: a row is known by words of the tile, c1, c2 … are its numbers, in their order; words that stand in
 // no tile are a tile that is missing.
-func (s *sheet) holdTiles(c *check, p *page) {
+func (s *sheet) holdTiles(c *check, p *sitePage) {
 	ok, err := path.Match(s.Page, p.path)
 	if err != nil || !ok {
 		return
@@ -278,7 +278,7 @@ func (s *sheet) holdTiles(c *check, p *page) {
 	s.met[p.language+"/"+p.path] = true
 	for key, wants := range s.rows[p.language+"/"+p.path] {
 		w := wants[0]
-		at := slices.IndexFunc(p.texts, func(t text) bool { return t.element == "tile" && strings.Contains(t.text, key) })
+		at := slices.IndexFunc(p.texts, func(t textPiece) bool { return t.element == "tile" && strings.Contains(t.text, key) })
 		if at < 0 {
 			continue
 		}
@@ -325,7 +325,7 @@ func (all sheets) missing(c *check) {
 }
 
 // holdTile holds a tile of a map of tiles: row is its unit, c1 its band, c2 its number.
-func (s *sheet) holdTile(c *check, p *page, t text) {
+func (s *sheet) holdTile(c *check, p *sitePage, t textPiece) {
 	part := strings.Fields(t.element)
 	if len(part) < 2 || part[0] != "map" {
 		return

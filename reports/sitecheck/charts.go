@@ -24,15 +24,15 @@ type drawing struct {
 	} `json:"series"`
 }
 
-// mark is one mark of a chart.
-type mark struct {
+// chartMark is one mark of a chart.
+type chartMark struct {
 	Name, Label, URL string
 	Value            json.RawMessage
 }
 
 // chartsHaveTables holds charts: a mark that leads to a community has the value that its table of all communities or the published tables
 // give it, and any other number that is drawn stands in a table of the page.
-func (c *check) chartsHaveTables(p *page, wanted sheets) {
+func (c *check) chartsHaveTables(p *sitePage, wanted sheets) {
 	if len(p.charts) == 0 {
 		return
 	}
@@ -64,9 +64,9 @@ func (c *check) chartsHaveTables(p *page, wanted sheets) {
 				continue
 			}
 			for _, raw := range s.Data {
-				var m mark
+				var m chartMark
 				if err := json.Unmarshal(raw, &m); err != nil {
-					m = mark{Value: raw}
+					m = chartMark{Value: raw}
 				}
 				value, ok := first(m.Value)
 				if !ok {
@@ -88,7 +88,7 @@ func (c *check) chartsHaveTables(p *page, wanted sheets) {
 }
 
 // drawn are the numbers that the published tables give to a chart beside those of the tables of its page.
-func (all sheets) drawn(p *page, id string) []float64 {
+func (all sheets) drawn(p *sitePage, id string) []float64 {
 	var out []float64
 	for _, s := range all {
 		if ok, err := path.Match(s.Page, p.path); err != nil || !ok || s.Section != id {

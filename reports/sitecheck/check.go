@@ -17,10 +17,10 @@ import (
 	"osnova/store"
 )
 
-// Own are the rules and cells of the project's own site.
+// ProjectRules are the rules and cells of the project's own site.
 //
 //go:embed rules/*.sql cells/*.sql
-var Own embed.FS
+var ProjectRules embed.FS
 
 // Check holds a built site against itself. Findings name the table or page and, where there is one, the row; in order of places.
 // The error is for a site that cannot be read.
@@ -188,12 +188,12 @@ func (c *check) perIndicator() error {
 // rules runs each rule. A rule gives one row a contradiction: `at` names the table and the row, `says` is what stands there, `but` what follows from elsewhere.
 // The first line of its file says what holds. A rule whose tables this site has not is passed over.
 func (c *check) rules() error {
-	files, err := fs.Glob(Own, "rules/*.sql")
+	files, err := fs.Glob(ProjectRules, "rules/*.sql")
 	if err != nil {
 		return err
 	}
 	for _, f := range files {
-		body, err := fs.ReadFile(Own, f)
+		body, err := fs.ReadFile(ProjectRules, f)
 		if err != nil {
 			return err
 		}

@@ -29,8 +29,8 @@ func TestScan(t *testing.T) {
 	if len(p.tables) != 2 || p.tables[0].section != "money" || p.tables[1].at != 2 || len(p.tables[0].heads) != 1 || len(p.tables[0].rows) != 1 {
 		t.Fatalf("tables: %+v", p.tables)
 	}
-	want := []cell{{head: true, text: "Об’єднана", href: "../uk/communities/a-1.html#x"}, {text: "1\u00a0235", value: "1234.5", told: true}, {told: true}}
-	if d := cmp.Diff(want, p.tables[0].rows[0], cmp.AllowUnexported(cell{})); d != "" {
+	want := []tableCell{{head: true, text: "Об’єднана", href: "../uk/communities/a-1.html#x"}, {text: "1\u00a0235", value: "1234.5", told: true}, {told: true}}
+	if d := cmp.Diff(want, p.tables[0].rows[0], cmp.AllowUnexported(tableCell{})); d != "" {
 		t.Errorf("cells (-want +got):\n%s", d)
 	}
 	if len(p.charts) != 1 || p.charts[0][0] != "c" {
@@ -59,7 +59,7 @@ func TestDigits(t *testing.T) {
 	}
 }
 
-func pageOf(cells string) *page {
+func pageOf(cells string) *sitePage {
 	p := readPage("uk", "communities/a-1.html", `<main><section id="money"><table><tbody>`+cells+`</tbody></table></section></main>`)
 	return &p
 }
@@ -68,10 +68,10 @@ func pageOf(cells string) *page {
 func TestHoldRow(t *testing.T) {
 	one, two := 10.0, 0.25
 	fresh := func() *sheet {
-		w := func() []want { return []want{{values: []*float64{&one, &two, nil}, met: map[string]bool{}}} }
+		w := func() []wantedRow { return []wantedRow{{values: []*float64{&one, &two, nil}, met: map[string]bool{}}} }
 		return &sheet{
 			Page: "communities/*.html", Section: "money", Keys: "1", File: "cells/x.sql", columns: []int{2, 3, 4}, met: map[string]bool{},
-			rows: map[string]map[string][]want{"uk/communities/a-1.html": {"2021": w()}},
+			rows: map[string]map[string][]wantedRow{"uk/communities/a-1.html": {"2021": w()}},
 		}
 	}
 	row := func(key, a, b, c string) string {

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// cell is one cell of a table of a page.
-type cell struct {
+// tableCell is one cell of a table of a page.
+type tableCell struct {
 	head  bool
 	text  string
 	value string // data-value
@@ -21,18 +21,18 @@ type table struct {
 	section string
 	at      int // place among the tables of the section, from 1
 	heads   []string
-	rows    [][]cell
+	rows    [][]tableCell
 }
 
-// text is a piece of a page outside tables: its element (p, h1, li.key-number) and its section.
-type text struct {
+// textPiece is a piece of a page outside tables: its element (p, h1, li.key-number) and its section.
+type textPiece struct {
 	section, element, text string
 }
 
-// page is a page as a reader sees it.
-type page struct {
+// sitePage is a page as a reader sees it.
+type sitePage struct {
 	language, path string
-	texts          []text
+	texts          []textPiece
 	tables         []table
 	charts         [][2]string // id, JSON
 	hrefs          []string
@@ -42,8 +42,8 @@ type page struct {
 var blocks = map[string]bool{"p": true, "h1": true, "h2": true, "h3": true, "h4": true, "li": true, "figcaption": true, "dd": true, "dt": true, "summary": true}
 
 // readPage reads the main part of a page of the site. It knows HTML as far as the site's own templates write it: no bare < in texts.
-func readPage(language, path, body string) page {
-	p := page{language: language, path: path}
+func readPage(language, path, body string) sitePage {
+	p := sitePage{language: language, path: path}
 	if at := strings.Index(body, "<main"); at >= 0 {
 		body = body[at:]
 	}
@@ -54,14 +54,14 @@ func readPage(language, path, body string) page {
 		section, element string
 		piece            strings.Builder
 		t                *table
-		row              []cell
-		c                *cell
+		row              []tableCell
+		c                *tableCell
 		inHead           bool
 		count            = map[string]int{}
 	)
 	flush := func() {
 		if s := squeeze(piece.String()); s != "" && element != "" {
-			p.texts = append(p.texts, text{section, element, s})
+			p.texts = append(p.texts, textPiece{section, element, s})
 		}
 		piece.Reset()
 	}
@@ -118,7 +118,7 @@ func readPage(language, path, body string) page {
 			}
 		case name == "th" || name == "td":
 			piece.Reset()
-			c = &cell{head: name == "th"}
+			c = &tableCell{head: name == "th"}
 			c.value, c.told = given(tag, "data-value")
 		case (name == "/th" || name == "/td") && c != nil && t != nil:
 			c.text = squeeze(piece.String())

@@ -55,7 +55,7 @@ func (c *check) pages() error {
 		if err := c.ctx.Err(); err != nil {
 			return err
 		}
-		var both []page
+		var both []sitePage
 		for _, language := range languages {
 			body, err := os.ReadFile(filepath.Join(c.site, language, filepath.FromSlash(p)))
 			if err != nil {
@@ -80,10 +80,10 @@ func (c *check) pages() error {
 	return nil
 }
 
-func (p *page) at(t *table) string { return fmt.Sprintf("%s/%s#%s", p.language, p.path, t.section) }
+func (p *sitePage) at(t *table) string { return fmt.Sprintf("%s/%s#%s", p.language, p.path, t.section) }
 
 // cellsSayTheirValue: what a cell shows is its data-value as rounded.
-func (c *check) cellsSayTheirValue(p *page) {
+func (c *check) cellsSayTheirValue(p *sitePage) {
 	for i := range p.tables {
 		t := &p.tables[i]
 		for _, row := range t.rows {
@@ -111,7 +111,7 @@ func standsFor(n headline.Number, value float64) bool {
 }
 
 // label is what a row is called: its first cell.
-func label(row []cell) string {
+func label(row []tableCell) string {
 	if len(row) == 0 {
 		return "?"
 	}
@@ -119,7 +119,7 @@ func label(row []cell) string {
 }
 
 // linksLead: a link to a page leads to one that is there, and a row named by a link is named as the page.
-func (c *check) linksLead(p *page) {
+func (c *check) linksLead(p *sitePage) {
 	for _, href := range p.hrefs {
 		target, _, _ := strings.Cut(href, "#")
 		target, _, _ = strings.Cut(target, "?")
@@ -134,7 +134,7 @@ func (c *check) linksLead(p *page) {
 }
 
 // namesLead: a cell that leads to the page of a community or oblast has its name.
-func (c *check) namesLead(p *page) {
+func (c *check) namesLead(p *sitePage) {
 	for i := range p.tables {
 		for _, row := range p.tables[i].rows {
 			for _, cell := range row {
@@ -149,7 +149,7 @@ func (c *check) namesLead(p *page) {
 }
 
 // bothSaySame: a page says the same numbers in both languages: table by table, and section by section in its texts.
-func (c *check) bothSaySame(a, b *page) {
+func (c *check) bothSaySame(a, b *sitePage) {
 	if len(a.tables) != len(b.tables) {
 		c.found.Add(a.language+"/"+a.path, "", "%d tables, in %s %d", len(a.tables), b.language, len(b.tables))
 		return
@@ -163,7 +163,7 @@ func (c *check) bothSaySame(a, b *page) {
 		}
 	}
 	one, other := texts(a), texts(b)
-	for _, section := range keys(one, other) {
+	for _, section := range sortedKeys(one, other) {
 		x, y := one[section], other[section]
 		slices.Sort(x)
 		slices.Sort(y)
@@ -185,7 +185,7 @@ func (c *check) bothSaySame(a, b *page) {
 	}
 }
 
-func keys[T any](maps ...map[string]T) []string {
+func sortedKeys[T any](maps ...map[string]T) []string {
 	var out []string
 	for _, m := range maps {
 		for k := range m {
@@ -230,7 +230,7 @@ func firstDifference(a, b []string) string {
 }
 
 // texts are the numbers of the texts of a page by section; those of its sources and notes are titles, and stay out.
-func texts(p *page) map[string][]string {
+func texts(p *sitePage) map[string][]string {
 	out := map[string][]string{}
 	for _, t := range p.texts {
 		if t.section == "sources" {

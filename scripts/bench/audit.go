@@ -38,14 +38,14 @@ func audits(program, dir string) error {
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &first); err != nil {
 		return err
 	}
-	cpu, err := row("osnova audit, 100 sites of 60 pages", func() error { return nil }, program, args...)
+	cpu, err := benchRow("osnova audit, 100 sites of 60 pages", func() error { return nil }, program, args...)
 	if err != nil {
 		return err
 	}
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &last); err != nil {
 		return err
 	}
-	served := (used(last) - used(first)) / (runs + 1)
+	served := (cpuSeconds(last) - cpuSeconds(first)) / (countedRuns + 1)
 	fmt.Printf("%-44s %10.0f pages a CPU s, the servers' %.2f s counted\n", "  the audit", sites*pages/(cpu+served), served)
 	return nil
 }

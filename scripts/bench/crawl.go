@@ -54,7 +54,7 @@ func crawls(program, dir string) error {
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &first); err != nil {
 		return err
 	}
-	cpu, err := row("osnova ingest, register of 1,000 × 40 crawled", fresh, program, args...)
+	cpu, err := benchRow("osnova ingest, register of 1,000 × 40 crawled", fresh, program, args...)
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func crawls(program, dir string) error {
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &last); err != nil {
 		return err
 	}
-	served := (used(last) - used(first)) / (runs + 1)
+	served := (cpuSeconds(last) - cpuSeconds(first)) / (countedRuns + 1)
 	alone := filepath.Join(project, "ingest", "sources", "bench_page")
 	if err := os.MkdirAll(alone, 0o755); err != nil {
 		return err
@@ -70,7 +70,7 @@ func crawls(program, dir string) error {
 	if err := os.WriteFile(filepath.Join(alone, "source.yaml"), []byte(strings.Replace(registerSource(server.URL), `, next: "a.next"`, "", 1)), 0o644); err != nil {
 		return err
 	}
-	one, err := row("  the same with one page", fresh, program, append(args[:len(args)-1:len(args)-1], "bench_page")...)
+	one, err := benchRow("  the same with one page", fresh, program, append(args[:len(args)-1:len(args)-1], "bench_page")...)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func crawls(program, dir string) error {
 	return nil
 }
 
-func used(u syscall.Rusage) float64 {
+func cpuSeconds(u syscall.Rusage) float64 {
 	return float64(u.Utime.Sec+u.Stime.Sec) + float64(u.Utime.Usec+u.Stime.Usec)/1e6
 }
 

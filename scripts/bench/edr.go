@@ -26,9 +26,9 @@ import (
 // edrFields are the elements that the source edr asks for.
 var edrFields = []string{"EDRPOU", "NAME", "OPF", "STAN", "REGISTRATION", "TERMINATED_INFO", "ADDRESS"}
 
-// edr times the state register: a made-up windows-1251 file in a ZIP, of OSNOVA_BENCH_EDR_MB megabytes unpacked (default 200), through the
+// benchEDR times the state register: a made-up windows-1251 file in a ZIP, of OSNOVA_BENCH_EDR_MB megabytes unpacked (default 200), through the
 // whole of osnova ingest, through the scanner with all seven fields decoded, and through encoding/xml once, whose values have to be the same.
-func edr(program, dir string) error {
+func benchEDR(program, dir string) error {
 	size := 200
 	if text := os.Getenv("OSNOVA_BENCH_EDR_MB"); text != "" {
 		n, err := strconv.Atoi(text)
@@ -56,7 +56,7 @@ func edr(program, dir string) error {
 	}
 	nothing := func() error { return nil }
 	mb := float64(bytes) / 1e6
-	cpu, err := row(fmt.Sprintf("osnova ingest, ЄДР of %.0f MB in a ZIP", mb), nothing, program, "ingest", "--compile-facts", "--project", project, "--mirror", mirror, "edr")
+	cpu, err := benchRow(fmt.Sprintf("osnova ingest, ЄДР of %.0f MB in a ZIP", mb), nothing, program, "ingest", "--compile-facts", "--project", project, "--mirror", mirror, "edr")
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func edr(program, dir string) error {
 	if err != nil {
 		return err
 	}
-	if cpu, err = row("  unpack and scan, 7 fields decoded", nothing, self, "edr-scan", file); err != nil {
+	if cpu, err = benchRow("  unpack and scan, 7 fields decoded", nothing, self, "edr-scan", file); err != nil {
 		return err
 	}
 	fmt.Printf("%-44s %10.0f MB of XML a CPU second, unpacking included\n", "  speed", mb/cpu)
@@ -133,7 +133,7 @@ func edrPart(args []string) (done bool, err error) {
 }
 
 func edrScan(in io.Reader, do func([][]byte)) error {
-	s, err := xmlrecords.New(in, xmlrecords.Options{Records: []string{"SUBJECT"}, Fields: edrFields})
+	s, err := xmlrecords.NewScanner(in, xmlrecords.Options{Records: []string{"SUBJECT"}, Fields: edrFields})
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func indices(program, dir string) error {
 			return err
 		}
 		args := []string{"index", "--data", filepath.Join(in, "data.csv"), "--meta", filepath.Join(in, "meta.csv"), "--spec", spec, "--out", filepath.Join(in, "out")}
-		if _, err := row(w.name, func() error { return nil }, program, args...); err != nil {
+		if _, err := benchRow(w.name, func() error { return nil }, program, args...); err != nil {
 			return err
 		}
 	}

@@ -24,15 +24,15 @@ func inequalities(program, dir string) error {
 	}
 	out := filepath.Join(dir, "inequality.csv")
 	columns := []string{"--value", "value", "--weight", "weight", "--group", "region", "--out", out}
-	if _, err := row("osnova inequality, 1,000,000 rows, 25 groups", nothing, program, append([]string{"inequality", "--data", many}, columns...)...); err != nil {
+	if _, err := benchRow("osnova inequality, 1,000,000 rows, 25 groups", nothing, program, append([]string{"inequality", "--data", many}, columns...)...); err != nil {
 		return err
 	}
 	args := append([]string{"inequality", "--data", few, "--bootstrap", "2000"}, columns...)
-	if _, err := row("  1,500 rows, all intervals, 2,000 draws", nothing, program, args...); err != nil {
+	if _, err := benchRow("  1,500 rows, all intervals, 2,000 draws", nothing, program, args...); err != nil {
 		return err
 	}
 	args = []string{"inequality", "--data", few, "--value", "value", "--spatial", "knn=5", "--lat", "lat", "--lon", "lon", "--lisa", filepath.Join(dir, "lisa.csv"), "--out", out}
-	_, err := row("  1,500 places, Moran and local clusters", nothing, program, args...)
+	_, err := benchRow("  1,500 places, Moran and local clusters", nothing, program, args...)
 	return err
 }
 

@@ -15,8 +15,8 @@ import (
 	"syscall"
 )
 
-// runs is how often each command is counted, after one run that is not.
-const runs = 5
+// countedRuns is how often each command is counted, after one run that is not.
+const countedRuns = 5
 
 func main() {
 	work := func() error { return bench(os.Args[1]) }
@@ -42,11 +42,11 @@ func bench(program string) error {
 	out := filepath.Join(dir, "build")
 	clean := func() error { return os.RemoveAll(out) }
 	nothing := func() error { return nil }
-	fmt.Printf("%-44s %10s %12s   median of %d, [least … most] CPU s\n", "work", "CPU s", "peak MB", runs)
-	if _, err := row("osnova build, from nothing", clean, program, "build", "--out", out); err != nil {
+	fmt.Printf("%-44s %10s %12s   median of %d, [least … most] CPU s\n", "work", "CPU s", "peak MB", countedRuns)
+	if _, err := benchRow("osnova build, from nothing", clean, program, "build", "--out", out); err != nil {
 		return err
 	}
-	if _, err := row("osnova build, nothing changed", nothing, program, "build", "--out", out); err != nil {
+	if _, err := benchRow("osnova build, nothing changed", nothing, program, "build", "--out", out); err != nil {
 		return err
 	}
 	if err := oneSource(program, dir, out); err != nil {
@@ -56,7 +56,7 @@ func bench(program string) error {
 	if err != nil {
 		return err
 	}
-	cpu, err := row(fmt.Sprintf("all pages drawn again, both languages (%d)", pages), nothing, program, "build", "--out", out, "--select", "page *")
+	cpu, err := benchRow(fmt.Sprintf("all pages drawn again, both languages (%d)", pages), nothing, program, "build", "--out", out, "--select", "page *")
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func bench(program string) error {
 	if err := matches(program, dir); err != nil {
 		return err
 	}
-	if err := edr(program, dir); err != nil {
+	if err := benchEDR(program, dir); err != nil {
 		return err
 	}
 	if err := workbooks(program, dir); err != nil {
@@ -122,14 +122,14 @@ func oneSource(program, dir, out string) error {
 		}
 		return exec.Command(program, "ingest", "--compile-facts", "--project", project, "--mirror", mirror, "kse_partnerships").Run()
 	}
-	_, err = row("osnova build, one source changed", change, program, "build", "--out", out, "--project", project)
+	_, err = benchRow("osnova build, one source changed", change, program, "build", "--out", out, "--project", project)
 	return err
 }
 
-// row runs a command and prints its figures; before prepares each run.
-func row(name string, before func() error, program string, args ...string) (median float64, err error) {
+// benchRow runs a command and prints its figures; before prepares each run.
+func benchRow(name string, before func() error, program string, args ...string) (median float64, err error) {
 	var cpu, peak []float64
-	for i := range runs + 1 {
+	for i := range countedRuns + 1 {
 		if err := before(); err != nil {
 			return 0, fmt.Errorf("%s: prepare: %w", name, err)
 		}
@@ -146,8 +146,8 @@ func row(name string, before func() error, program string, args ...string) (medi
 	}
 	slices.Sort(cpu)
 	slices.Sort(peak)
-	fmt.Printf("%-44s %10.2f %12.0f   [%.2f … %.2f]\n", name, cpu[runs/2], peak[runs/2], cpu[0], cpu[runs-1])
-	return cpu[runs/2], nil
+	fmt.Printf("%-44s %10.2f %12.0f   [%.2f … %.2f]\n", name, cpu[countedRuns/2], peak[countedRuns/2], cpu[0], cpu[countedRuns-1])
+	return cpu[countedRuns/2], nil
 }
 
 func count(dir, suffix string) (n int, err error) {

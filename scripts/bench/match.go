@@ -21,7 +21,7 @@ func matches(program, dir string) error {
 	if err := matchInput(data, addresses); err != nil {
 		return err
 	}
-	_, err := row("osnova match, 100,000 addresses", func() error { return nil }, program, "match", "--data", data, "--text", "address", "--out", filepath.Join(dir, "matched.csv"))
+	_, err := benchRow("osnova match, 100,000 addresses", func() error { return nil }, program, "match", "--data", data, "--text", "address", "--out", filepath.Join(dir, "matched.csv"))
 	return err
 }
 

@@ -21,10 +21,10 @@ func surveys(program, dir string) error {
 	out := filepath.Join(dir, "survey")
 	nothing := func() error { return nil }
 	args := []string{"survey", "--responses", responses, "--items", items, "--out", out}
-	if _, err := row("osnova survey, 1,000,000 × 44", nothing, program, args...); err != nil {
+	if _, err := benchRow("osnova survey, 1,000,000 × 44", nothing, program, args...); err != nil {
 		return err
 	}
-	_, err := row("  the same in 100 units", nothing, program, append(args, "--unit", "unit")...)
+	_, err := benchRow("  the same in 100 units", nothing, program, append(args, "--unit", "unit")...)
 	return err
 }
 

@@ -54,7 +54,7 @@ func workbooks(program, dir string) error {
 	if err := os.WriteFile(filepath.Join(mirror, "bench", "register.xlsx"), body, 0o644); err != nil {
 		return err
 	}
-	_, err = row(fmt.Sprintf("osnova ingest, XLSX of %d rows × 10", rows), func() error { return nil }, program, "ingest", "--compile-facts", "--project", project, "--mirror", mirror, "bench_register")
+	_, err = benchRow(fmt.Sprintf("osnova ingest, XLSX of %d rows × 10", rows), func() error { return nil }, program, "ingest", "--compile-facts", "--project", project, "--mirror", mirror, "bench_register")
 	return err
 }
 

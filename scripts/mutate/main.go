@@ -38,18 +38,18 @@ func main() {
 	if flag.NArg() > 0 {
 		list = flag.Arg(0)
 	}
-	if err := run(list, *only, *verbose); err != nil {
+	if err := runMutations(list, *only, *verbose); err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(1)
 	}
 }
 
-func run(list, only string, verbose bool) error {
+func runMutations(list, only string, verbose bool) error {
 	body, err := os.ReadFile(list)
 	if err != nil {
 		return err
 	}
-	mutations, err := Read(string(body))
+	mutations, err := ReadMutations(string(body))
 	if err != nil {
 		return fmt.Errorf("%s: %w", list, err)
 	}
@@ -92,9 +92,9 @@ func run(list, only string, verbose bool) error {
 	return nil
 }
 
-// Read reads a list: blocks apart by an empty line, in each "file:", "old:", "new:" and "test: PACKAGE PATTERN"; a text may be quoted as in Go.
+// ReadMutations reads a list: blocks apart by an empty line, in each "file:", "old:", "new:" and "test: PACKAGE PATTERN"; a text may be quoted as in Go.
 // Lines that begin with # say why.
-func Read(list string) ([]Mutation, error) {
+func ReadMutations(list string) ([]Mutation, error) {
 	var out []Mutation
 	for at, block := range strings.Split(list, "\n\n") {
 		m := Mutation{Line: 1 + strings.Count(strings.Join(strings.Split(list, "\n\n")[:at], "\n\n"), "\n") + min(at, 1)*2}

@@ -15,7 +15,7 @@ func TestMutationsCanBeMade(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mutations, err := Read(string(body))
+	mutations, err := ReadMutations(string(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,12 +34,12 @@ func TestMutationsCanBeMade(t *testing.T) {
 // TestRead: what is missing or unknown in a block is refused with its line.
 func TestRead(t *testing.T) {
 	good := "# why\nfile: a.go\nold: \"x\\n\"\nnew: y\ntest: ./a ^TestA$\n"
-	got, err := Read("# head\n\n" + good)
+	got, err := ReadMutations("# head\n\n" + good)
 	if err != nil || len(got) != 1 || got[0] != (Mutation{Line: 3, File: "a.go", Old: "x\n", New: "y", Package: "./a", Pattern: "^TestA$"}) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	for _, bad := range []string{strings.Replace(good, "new: y", "new: \"x\\n\"", 1), strings.Replace(good, "test", "tset", 1), strings.Replace(good, " ^TestA$", "", 1), good + "words\n"} {
-		if _, err := Read(bad); err == nil || !strings.Contains(err.Error(), "line 1") {
+		if _, err := ReadMutations(bad); err == nil || !strings.Contains(err.Error(), "line 1") {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}

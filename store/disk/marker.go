@@ -100,7 +100,7 @@ func OpenRegular(path string) (*os.File, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, &ForeignError{path, "is " + Kind(info.Mode()) + ", no file"}
+		return nil, &ForeignError{path, "is " + FileKind(info.Mode()) + ", no file"}
 	}
 	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0)
 	if err != nil {
@@ -123,8 +123,8 @@ func ReadRegular(path string) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
-// Kind says in words what a directory entry is.
-func Kind(mode fs.FileMode) string {
+// FileKind says in words what a directory entry is.
+func FileKind(mode fs.FileMode) string {
 	switch {
 	case mode.IsRegular():
 		return "a file"
@@ -166,7 +166,7 @@ func (m *Marker) mine(dir, name string) error {
 		return fmt.Errorf("look at %s: %w", path, err)
 	}
 	if !info.Mode().IsRegular() {
-		return &ForeignError{path, "is " + Kind(info.Mode()) + " that osnova did not make"}
+		return &ForeignError{path, "is " + FileKind(info.Mode()) + " that osnova did not make"}
 	}
 	last, known := Wrote{}, false
 	if m != nil {

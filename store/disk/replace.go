@@ -74,13 +74,13 @@ func NewStaged(path string) (*Staged, error) {
 			return nil, fmt.Errorf("follow %s: %w", path, err)
 		}
 	}
-	name := Beside(s.path)
+	name := TemporaryName(s.path)
 	for n := 1; ; n++ {
 		s.file, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 		if !errors.Is(err, fs.ErrExist) || n == 100 {
 			break
 		}
-		name = fmt.Sprintf("%s.%d", Beside(s.path), n) // whoever it belongs to
+		name = fmt.Sprintf("%s.%d", TemporaryName(s.path), n) // whoever it belongs to
 	}
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", path, err)
@@ -122,8 +122,8 @@ func (s *Staged) wrote(by string) Wrote {
 	return Wrote{By: by, Size: s.size, SHA256: hex.EncodeToString(s.sum.Sum(nil))}
 }
 
-// Beside is the name under which this process writes a file before it takes its place; another process has another name.
-func Beside(path string) string { return fmt.Sprintf("%s.%d.new", path, os.Getpid()) }
+// TemporaryName is the name under which this process writes a file before it takes its place; another process has another name.
+func TemporaryName(path string) string { return fmt.Sprintf("%s.%d.new", path, os.Getpid()) }
 
 // Sweep removes what killed processes left beside files of these names, in a folder and the folders below it. No other process may
 // work there.

@@ -9,9 +9,9 @@ import (
 	"os"
 )
 
-// Swap puts the folder fresh in the place of another, which is then removed. Where the system can swap two folders in one step, both
+// SwapFolders puts the folder fresh in the place of another, which is then removed. Where the system can swap two folders in one step, both
 // names stand at every moment.
-func Swap(fresh, place string) error {
+func SwapFolders(fresh, place string) error {
 	if _, err := os.Lstat(place); errors.Is(err, fs.ErrNotExist) {
 		if err := os.Rename(fresh, place); err != nil {
 			return fmt.Errorf("put the new folder in place: %w", err)

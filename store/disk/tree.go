@@ -85,7 +85,7 @@ func (p *Place) PutTrees(fresh string, names ...string) error {
 		}
 	}
 	for _, name := range names {
-		if err := Swap(filepath.Join(fresh, name), filepath.Join(p.Dir, name)); err != nil {
+		if err := SwapFolders(filepath.Join(fresh, name), filepath.Join(p.Dir, name)); err != nil {
 			return err
 		}
 	}

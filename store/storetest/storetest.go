@@ -104,13 +104,13 @@ func texts(values [][]any) [][]string {
 	for i, row := range values {
 		out[i] = make([]string, len(row))
 		for j, v := range row {
-			out[i][j] = text(v)
+			out[i][j] = valueText(v)
 		}
 	}
 	return out
 }
 
-func text(v any) string {
+func valueText(v any) string {
 	switch v := v.(type) {
 	case nil:
 		return ""

@@ -57,7 +57,7 @@ const mostReplicates = 10_000
 func (q SurveyInput) settings() (set survey.Settings, err error) {
 	level := survey.Level(cmp.Or(q.Level, string(survey.Hromada)))
 	switch level {
-	case survey.National, survey.Oblast, survey.Hromada, survey.Body:
+	case survey.National, survey.Oblast, survey.Hromada, survey.BodyLevel:
 	default:
 		return set, fmt.Errorf("level %s: there are national, oblast, hromada, body", level)
 	}
@@ -92,7 +92,7 @@ func answerSurvey(input json.RawMessage) (any, []Finding, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	sample, err := survey.Load(context.Background(), "responses", answers, design, survey.Fields{Weight: q.Weight})
+	sample, err := survey.ReadSample(context.Background(), "responses", answers, design, survey.Fields{Weight: q.Weight})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -85,7 +85,7 @@ type unitLevel struct{ id, level string }
 
 // Run visits sites, or judges again what was kept of them, and writes checks.csv and scores.csv. Input that is wrong is in the findings of the
 // desk, and the error is instrument.ErrRefused.
-func Run(ctx context.Context, d *instrument.Desk, o Options) error {
+func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	if err := o.check(); err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 		return err
 	}
 	if info, err := os.Lstat(filepath.Join(o.Out, "evidence")); err == nil && !info.IsDir() {
-		return instrument.Usage("%s is %s, no folder: move it away, or give another --out", filepath.Join(o.Out, "evidence"), disk.Kind(info.Mode()))
+		return instrument.Usage("%s is %s, no folder: move it away, or give another --out", filepath.Join(o.Out, "evidence"), disk.FileKind(info.Mode()))
 	}
 	evidence := robot.Folder(filepath.Join(o.Out, "evidence"))
 	sites, err := collectSites(d, o, evidence)
@@ -128,7 +128,7 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 }
 
 // collectSites are the sites to visit, each once, in the order given.
-func collectSites(d *instrument.Desk, o Options, folder robot.Folder) ([]siteUnits, error) {
+func collectSites(d *instrument.Session, o Options, folder robot.Folder) ([]siteUnits, error) {
 	var out []siteUnits
 	at := map[string]int{}
 	add := func(address string, u unitLevel) error {
@@ -183,7 +183,7 @@ type audited struct {
 }
 
 // visitAll looks at all sites, several at once, or reads what was kept of them.
-func visitAll(ctx context.Context, d *instrument.Desk, sites []siteUnits, o Options, folder robot.Folder) ([]audited, error) {
+func visitAll(ctx context.Context, d *instrument.Session, sites []siteUnits, o Options, folder robot.Folder) ([]audited, error) {
 	auditor, err := newAuditor(d, o)
 	if err != nil {
 		return nil, err
@@ -243,7 +243,7 @@ func visitOne(ctx context.Context, auditor *robot.Auditor, site siteUnits, o Opt
 }
 
 // newAuditor asks as Options say who asks, at their pace.
-func newAuditor(d *instrument.Desk, o Options) (*robot.Auditor, error) {
+func newAuditor(d *instrument.Session, o Options) (*robot.Auditor, error) {
 	day := d.Now().UTC().Truncate(24 * time.Hour)
 	if o.AsOf != "" {
 		day, _ = time.Parse(time.DateOnly, o.AsOf) // held against its form by check
@@ -265,7 +265,7 @@ func newAuditor(d *instrument.Desk, o Options) (*robot.Auditor, error) {
 }
 
 // logVisit says what came of a site.
-func logVisit(d *instrument.Desk, r audited) {
+func logVisit(d *instrument.Session, r audited) {
 	if r.record.Start == "" {
 		d.Log.Warn("site not tested", "site", r.record.Site, "why", r.record.Fault)
 		return

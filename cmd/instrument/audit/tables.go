@@ -18,10 +18,10 @@ import (
 )
 
 // readSites reads the list of --sites: unit_id,level,url. Rows without an address are units without a site, and are counted.
-func readSites(d *instrument.Desk, path string, add func(string, unitLevel) error) error {
+func readSites(d *instrument.Session, path string, add func(string, unitLevel) error) error {
 	columns := map[string][]string{}
 	asked := []string{"unit_id", "level", "url"}
-	table, err := d.CheckFrame("sites", path, tablefile.Want{Columns: asked}, func(f *frame.Frame) error {
+	table, err := d.CheckFrame("sites", path, tablefile.Request{Columns: asked}, func(f *frame.Frame) error {
 		var faults []error
 		for _, name := range asked {
 			var err error
@@ -77,7 +77,7 @@ type confirmations struct {
 }
 
 // readConfirmations reads what a person gave for checks; two results for one check are refused.
-func readConfirmations(d *instrument.Desk, path string) (confirmations, error) {
+func readConfirmations(d *instrument.Session, path string) (confirmations, error) {
 	out := confirmations{rows: map[checkKey]confirmation{}}
 	if path == "" {
 		return out, nil
@@ -125,7 +125,7 @@ func readConfirmations(d *instrument.Desk, path string) (confirmations, error) {
 }
 
 // applyConfirmations puts a person's results in the place of the robot's, and tells how far the two agree.
-func applyConfirmations(d *instrument.Desk, results []audited, c confirmations) error {
+func applyConfirmations(d *instrument.Session, results []audited, c confirmations) error {
 	if c.file == "" {
 		return nil
 	}

@@ -47,7 +47,7 @@ var fileNames = []string{"events.csv", "rejected.csv"}
 
 // Run measures the logs as asked for and writes events.csv and rejected.csv. Rejected rows are a finding where they are more than the options
 // allow; a log that is none is in the findings too, the error is instrument.ErrRefused, and nothing is written then.
-func Run(ctx context.Context, d *instrument.Desk, o Options) error {
+func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	if err := o.check(); err != nil {
 		return err
 	}
@@ -143,8 +143,8 @@ func (o Options) check() error {
 }
 
 // readRules reads the rules of services and days.
-func readRules(d *instrument.Desk, o Options) (eventlog.Rules, error) {
-	rules := eventlog.Rules{By: o.By, Period: o.Period, AsOf: duration.None}
+func readRules(d *instrument.Session, o Options) (eventlog.Rules, error) {
+	rules := eventlog.Rules{By: o.By, Period: o.Period, AsOf: duration.NoDate}
 	if o.AsOf != "" {
 		rules.AsOf, _ = duration.Parse([]byte(o.AsOf)) // held against its form by check
 	}
@@ -162,7 +162,7 @@ func readRules(d *instrument.Desk, o Options) (eventlog.Rules, error) {
 		rules.Calendar = calendar
 		return rules, err
 	}
-	_, err := d.CheckFrame("holidays", o.Holidays, tablefile.Want{Dates: []string{"date"}}, func(f *frame.Frame) error {
+	_, err := d.CheckFrame("holidays", o.Holidays, tablefile.Request{Dates: []string{"date"}}, func(f *frame.Frame) error {
 		var err error
 		rules.Calendar, err = eventlog.ReadHolidays(f)
 		return err
@@ -171,9 +171,9 @@ func readRules(d *instrument.Desk, o Options) (eventlog.Rules, error) {
 }
 
 // logCounts says how many rows were used and why others were not.
-func logCounts(d *instrument.Desk, o Options, e *metrics.Events, r *eventlog.Reader, out *output) {
+func logCounts(d *instrument.Session, o Options, e *metrics.Events, r *eventlog.Reader, out *output) {
 	rejected := r.Rows - r.Used
-	d.Log.Info("events measured", "rows", r.Rows, "used", r.Used, "rejected", rejected, "groups", out.groups, "as_of", duration.Text(e.Rules.AsOf), "out", o.Out)
+	d.Log.Info("events measured", "rows", r.Rows, "used", r.Used, "rejected", rejected, "groups", out.groups, "as_of", duration.DayText(e.Rules.AsOf), "out", o.Out)
 	for _, why := range out.reasons() {
 		d.Log.Warn("rows rejected", "column", cmp.Or(why.column, "whole row"), "rows", why.rows, "first", why.first)
 	}

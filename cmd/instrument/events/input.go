@@ -67,13 +67,13 @@ func (o Options) findLogs() ([]string, error) {
 
 // lastWritten is the day in Kyiv on which the last of the logs was written; none where one is no file.
 func lastWritten(paths []string) duration.Day {
-	last := duration.None
+	last := duration.NoDate
 	for _, path := range paths {
 		info, err := os.Stat(path)
 		if err != nil || !info.Mode().IsRegular() {
-			return duration.None
+			return duration.NoDate
 		}
-		at := info.ModTime().In(eventlog.Kyiv)
+		at := info.ModTime().In(eventlog.KyivTime)
 		last = max(last, duration.DayOf(at.Year(), at.Month(), at.Day()))
 	}
 	return last
@@ -81,13 +81,13 @@ func lastWritten(paths []string) duration.Day {
 
 // logSource opens the logs of one run.
 type logSource struct {
-	desk  *instrument.Desk
+	desk  *instrument.Session
 	temp  string // folder for streams and for what Parquet is turned into
 	total int
 	kept  map[string]string // where a stream is kept, by path
 
 	mapping *mapping
-	want    tablefile.Want // of a log that is converted
+	want    tablefile.Request // of a log that is converted
 }
 
 // keepStream writes a log that can be read once only, such as stdin or a pipe, into a file, once, and gives its path: logs may have to be read
@@ -289,7 +289,7 @@ func (s *logSource) measure(ctx context.Context, name string, in io.Reader, size
 }
 
 // addLogFindings makes findings of what is wrong with a log as a whole; faults of the machine stay errors.
-func addLogFindings(d *instrument.Desk, err error) error {
+func addLogFindings(d *instrument.Session, err error) error {
 	var cell *frame.CellError
 	var unknown *frame.UnknownError
 	var unread *parse.Error
@@ -307,7 +307,7 @@ func addLogFindings(d *instrument.Desk, err error) error {
 }
 
 // addMissingColumns says in one finding which columns a log lacks, and how to say which of its own they are.
-func addMissingColumns(d *instrument.Desk, err error) error {
+func addMissingColumns(d *instrument.Session, err error) error {
 	faults := []error{err}
 	if many, ok := err.(interface{ Unwrap() []error }); ok {
 		faults = many.Unwrap()

@@ -47,10 +47,10 @@ var (
 )
 
 // readMapping reads the file of --columns; none is the mapping of a log made for this command.
-func readMapping(d *instrument.Desk, path string) (*mapping, *time.Location, error) {
+func readMapping(d *instrument.Session, path string) (*mapping, *time.Location, error) {
 	m := &mapping{}
 	if path == "" {
-		return m, eventlog.Kyiv, nil
+		return m, eventlog.KyivTime, nil
 	}
 	in, err := d.OpenInput("columns", path)
 	if err != nil {
@@ -85,7 +85,7 @@ func (m *mapping) check() (*time.Location, error) {
 			faults = append(faults, fmt.Errorf(format, args...))
 		}
 	}
-	zone := eventlog.Kyiv
+	zone := eventlog.KyivTime
 	if m.Zone != "" {
 		var err error
 		if zone, err = time.LoadLocation(m.Zone); err != nil || m.Zone == "Local" {
@@ -124,8 +124,8 @@ func (m *mapping) check() (*time.Location, error) {
 }
 
 // want is what is asked of a log that is converted.
-func (m *mapping) want(zone *time.Location, by []string) tablefile.Want {
-	w := tablefile.Want{
+func (m *mapping) want(zone *time.Location, by []string) tablefile.Request {
+	w := tablefile.Request{
 		Columns: slices.Clone(eventlog.Required), Dates: dateColumns, Numbers: dayColumns, Values: m.Values, Rename: map[string]string{}, ByRow: true,
 		Read: datetext.Reader{Zone: zone, Pivot: m.Pivot, Order: datetext.Order(m.Dates)},
 	}

@@ -36,7 +36,7 @@ type rejectedRows struct {
 }
 
 // newOutput begins both files; without a place events.csv goes to stdout, and rejected.csv nowhere.
-func newOutput(d *instrument.Desk, place *disk.Place, rules eventlog.Rules) (*output, error) {
+func newOutput(d *instrument.Session, place *disk.Place, rules eventlog.Rules) (*output, error) {
 	o := &output{place: place, files: map[string]*disk.Staged{}, count: map[string]*rejectedRows{}}
 	tableTo, badTo := d.Stdout, io.Discard
 	if place != nil {

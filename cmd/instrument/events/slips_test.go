@@ -18,7 +18,7 @@ func slippedLog() string {
 	b.WriteString("case_id,submitted_at,delivered_at,status,statutory_days\nh,2025-03-01,,open,10\n")
 	for i := range 98 {
 		day := duration.DayOf(2025, 3, 1) + duration.Day(i)
-		fmt.Fprintf(&b, "c%d,%s,%s,done,10\n", i, duration.Text(day), duration.Text(day+5))
+		fmt.Fprintf(&b, "c%d,%s,%s,done,10\n", i, duration.DayText(day), duration.DayText(day+5))
 	}
 	b.WriteString("slip,2025-03-05,2052-03-15,done,10\nh,2025-03-01,2025-03-04,done,10\n")
 	return b.String()

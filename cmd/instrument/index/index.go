@@ -39,7 +39,7 @@ func checkFolder(out string) error {
 }
 
 // readInput reads hierarchy and data.
-func readInput(d *instrument.Desk, dataPath, metaPath string) (framework *composite.Framework, data *composite.Data, err error) {
+func readInput(d *instrument.Session, dataPath, metaPath string) (framework *composite.Framework, data *composite.Data, err error) {
 	meta, err := d.ReadFrame("meta", metaPath, "Level", "Direction", "Weight", "Target")
 	if err != nil {
 		return nil, nil, err
@@ -47,7 +47,7 @@ func readInput(d *instrument.Desk, dataPath, metaPath string) (framework *compos
 	if framework, err = composite.ReadFramework(meta); err != nil {
 		return nil, nil, d.AddFindings(meta.File, err)
 	}
-	want := tablefile.Want{Columns: []string{"uCode"}, Keep: []string{composite.NotApplicable}}
+	want := tablefile.Request{Columns: []string{"uCode"}, Keep: []string{composite.NotApplicable}}
 	for _, item := range framework.Items {
 		if item.Type == composite.TypeIndicator || item.Type == composite.TypeDenominator {
 			want.Columns, want.Numbers = append(want.Columns, item.Code), append(want.Numbers, item.Code)
@@ -62,7 +62,7 @@ func readInput(d *instrument.Desk, dataPath, metaPath string) (framework *compos
 }
 
 // buildIndex builds the index by the spec of that path; body is its text.
-func buildIndex(d *instrument.Desk, path string, framework *composite.Framework, data *composite.Data) (x *composite.Index, body []byte, err error) {
+func buildIndex(d *instrument.Session, path string, framework *composite.Framework, data *composite.Data) (x *composite.Index, body []byte, err error) {
 	spec, body, err := readSpec(d, path)
 	if err != nil {
 		return nil, nil, err
@@ -82,7 +82,7 @@ var fileNames = append(slices.Clone(composite.Files), "strengths.csv", "trends.c
 
 // Run builds an index as asked for and writes its files into the folder. Input that is wrong is in the findings of the desk, and the error is
 // instrument.ErrRefused; nothing is written then. What the index notices of data that it scores all the same is in the findings too.
-func Run(ctx context.Context, d *instrument.Desk, o Options) error {
+func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	if err := checkFolder(o.Out); err != nil {
 		return err
 	}
@@ -130,13 +130,13 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 
 // repeatedRuns are what scoring the index again under other choices told.
 type repeatedRuns struct {
-	left        []composite.Left
+	left        []composite.LeftOut
 	uncertainty *composite.Uncertainty
 	sobol       []composite.SobolIndex
 }
 
 // makeFiles makes all files of the index.
-func makeFiles(ctx context.Context, d *instrument.Desk, x *composite.Index, spec, where string) (map[string]frame.File, error) {
+func makeFiles(ctx context.Context, d *instrument.Session, x *composite.Index, spec, where string) (map[string]frame.File, error) {
 	files := x.Files()
 	if x.Result == nil {
 		return files, ctx.Err()
@@ -177,7 +177,7 @@ func makeFiles(ctx context.Context, d *instrument.Desk, x *composite.Index, spec
 }
 
 // addExtras adds what was asked for besides the index itself: profiles of units, trends of a panel, another spec.
-func addExtras(d *instrument.Desk, x *composite.Index, o Options, files map[string]frame.File) error {
+func addExtras(d *instrument.Session, x *composite.Index, o Options, files map[string]frame.File) error {
 	trends, err := x.TrendsFile()
 	if err != nil {
 		return d.AddFindings(x.Data.File, err)

@@ -23,7 +23,7 @@ import (
 )
 
 // newDesk is a desk whose log can be read.
-func newDesk(said *bytes.Buffer) *instrument.Desk {
+func newDesk(said *bytes.Buffer) *instrument.Session {
 	return instrument.NewDesk(strings.NewReader(""), said, said)
 }
 

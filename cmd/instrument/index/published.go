@@ -24,7 +24,7 @@ type PublishedOptions struct {
 }
 
 // RunPublished writes data, meta and spec of a published index, of the database that a build left in a folder, so that Run builds it again.
-func RunPublished(ctx context.Context, d *instrument.Desk, o PublishedOptions) error {
+func RunPublished(ctx context.Context, d *instrument.Session, o PublishedOptions) error {
 	if err := checkFolder(o.Out); err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ func layOutReport(x *composite.Index, runs repeatedRuns, spec string, found cata
 	root := x.Framework.Item(x.Framework.Root)
 	r := report.IndexReport{Title: root.Name, Code: root.Code, Data: x.Data.File, Spec: spec, Steps: listSteps(x)}
 	for _, code := range x.Framework.Children(root.Code) {
-		name := report.Name{Code: code, Name: x.Framework.Item(code).Name}
+		name := report.NamedCode{Code: code, Name: x.Framework.Item(code).Name}
 		r.Groups, r.Parts = append(r.Groups, name), append(r.Parts, name)
 	}
 	r.Units = listUnits(x, runs)
@@ -142,12 +142,12 @@ func describeIndicators(x *composite.Index) ([]report.Indicator, report.Correlat
 }
 
 // listSteps are the steps that ran, as the spec writes them.
-func listSteps(x *composite.Index) []report.Step {
-	var steps []report.Step
+func listSteps(x *composite.Index) []report.PathStep {
+	var steps []report.PathStep
 	s := x.Spec
 	add := func(ran bool, key, detail string, args ...any) {
 		if ran {
-			steps = append(steps, report.Step{Key: key, Detail: fmt.Sprintf(detail, args...)})
+			steps = append(steps, report.PathStep{Key: key, Detail: fmt.Sprintf(detail, args...)})
 		}
 	}
 	add(s.Denominate, "denominate", "")

@@ -38,7 +38,7 @@ func plainFindings(found catalog.Findings) catalog.Findings {
 }
 
 // readSpec reads the steps; no file is the empty spec.
-func readSpec(d *instrument.Desk, path string) (spec composite.Spec, body []byte, err error) {
+func readSpec(d *instrument.Session, path string) (spec composite.Spec, body []byte, err error) {
 	if path == "" {
 		return spec, nil, nil
 	}
@@ -73,7 +73,7 @@ func specName(path string) string {
 }
 
 // openBeside reads a CSV that a spec names: beside the spec, else where the program runs.
-func openBeside(d *instrument.Desk, spec, path string) (*frame.Frame, error) {
+func openBeside(d *instrument.Session, spec, path string) (*frame.Frame, error) {
 	places := []string{path}
 	if !filepath.IsAbs(path) && spec != "" && spec != "-" {
 		places = []string{filepath.Join(filepath.Dir(spec), path), path}

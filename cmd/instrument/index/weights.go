@@ -51,7 +51,7 @@ func (o WeightsOptions) check() error {
 
 // RunWeights makes a file of weights that a spec may name. Input that is wrong is in the findings of the desk, and the error is
 // instrument.ErrRefused.
-func RunWeights(ctx context.Context, d *instrument.Desk, o WeightsOptions) error {
+func RunWeights(ctx context.Context, d *instrument.Session, o WeightsOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func RunWeights(ctx context.Context, d *instrument.Desk, o WeightsOptions) error
 }
 
 // weighTargets finds the weights by which the importances of an index come out as wanted.
-func weighTargets(d *instrument.Desk, o WeightsOptions) ([]byte, error) {
+func weighTargets(d *instrument.Session, o WeightsOptions) ([]byte, error) {
 	framework, data, err := readInput(d, o.Data, o.Meta)
 	if err != nil {
 		return nil, err
@@ -97,8 +97,8 @@ func weighTargets(d *instrument.Desk, o WeightsOptions) ([]byte, error) {
 }
 
 // weighBudget reads what experts allocate; a column named expert is their name.
-func weighBudget(d *instrument.Desk, o WeightsOptions) ([]byte, error) {
-	table, err := d.CheckFrame("budget", o.Budget, tablefile.Want{AllAnswers: true}, func(f *frame.Frame) error {
+func weighBudget(d *instrument.Session, o WeightsOptions) ([]byte, error) {
+	table, err := d.CheckFrame("budget", o.Budget, tablefile.Request{AllAnswers: true}, func(f *frame.Frame) error {
 		var faults []error
 		for _, name := range f.Names {
 			if name != "expert" {
@@ -151,7 +151,7 @@ func weighBudget(d *instrument.Desk, o WeightsOptions) ([]byte, error) {
 const doubtfulRatio = 0.1
 
 // warnUnevenBudgets says that experts shared out different sums: their shares count.
-func warnUnevenBudgets(d *instrument.Desk, table *frame.Frame, allocations [][]float64) {
+func warnUnevenBudgets(d *instrument.Session, table *frame.Frame, allocations [][]float64) {
 	least, most := math.Inf(1), math.Inf(-1)
 	for _, row := range allocations {
 		sum := 0.0
@@ -166,10 +166,10 @@ func warnUnevenBudgets(d *instrument.Desk, table *frame.Frame, allocations [][]f
 }
 
 // weighJudgements makes weights of pairwise judgements, as a matrix or as pairs.
-func weighJudgements(d *instrument.Desk, o WeightsOptions) ([]byte, error) {
+func weighJudgements(d *instrument.Session, o WeightsOptions) ([]byte, error) {
 	var rows []string
 	var matrix [][]float64
-	table, err := d.CheckFrame("ahp", o.Ahp, tablefile.Want{AllAnswers: true}, func(f *frame.Frame) error {
+	table, err := d.CheckFrame("ahp", o.Ahp, tablefile.Request{AllAnswers: true}, func(f *frame.Frame) error {
 		read := readMatrix
 		if f.Has("a") && f.Has("b") && f.Has("value") {
 			read = readPairs
@@ -196,7 +196,7 @@ func weighJudgements(d *instrument.Desk, o WeightsOptions) ([]byte, error) {
 }
 
 // writeWeights puts a single file where --out says; - is stdout.
-func writeWeights(ctx context.Context, d *instrument.Desk, out string, body []byte) error {
+func writeWeights(ctx context.Context, d *instrument.Session, out string, body []byte) error {
 	if out == "-" {
 		_, err := d.Stdout.Write(body)
 		return err

@@ -15,7 +15,7 @@ import (
 
 // Run measures inequality as asked for and writes the files that the options name. Input that is wrong is in the findings of the desk, and the
 // error is instrument.ErrRefused; nothing is written then.
-func Run(ctx context.Context, d *instrument.Desk, o Options) error {
+func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	q, err := o.check()
 	if err != nil {
 		return err
@@ -148,7 +148,7 @@ func countCases(p inequality.Profile, o request) caseCounts {
 }
 
 // logRules says what the rules met.
-func logRules(d *instrument.Desk, met caseCounts, o request) {
+func logRules(d *instrument.Session, met caseCounts, o request) {
 	if o.Bootstrap > 0 {
 		logTrust(d, met, o)
 	}
@@ -166,7 +166,7 @@ func logRules(d *instrument.Desk, met caseCounts, o request) {
 }
 
 // logTrust says that intervals of few or very uneven units are too short: docs/coverage.md.
-func logTrust(d *instrument.Desk, met caseCounts, o request) {
+func logTrust(d *instrument.Session, met caseCounts, o request) {
 	switch {
 	case met.units < 100:
 		d.Log.Warn("intervals of fewer than 100 units are too short", "column", o.Value, "units", met.units)

@@ -46,7 +46,7 @@ func countUnitBytes(o request) int64 {
 }
 
 // refuseTooLarge refuses, before it is read, a file that would not fit, and has the collector let garbage go sooner where the file is large.
-func refuseTooLarge(d *instrument.Desk, file string, o request, rows int) error {
+func refuseTooLarge(d *instrument.Session, file string, o request, rows int) error {
 	if rows < largeFrom {
 		return nil
 	}
@@ -71,7 +71,7 @@ func countDrawBytes(o request) int64 {
 }
 
 // countDraws is how many resamples fit beside each other. 0: as many as there are processors.
-func countDraws(d *instrument.Desk, o request, rows int) int {
+func countDraws(d *instrument.Session, o request, rows int) int {
 	if rows < largeFrom || o.Bootstrap == 0 {
 		return 0
 	}

@@ -78,8 +78,8 @@ func (t *unitTable) line(row int) int {
 const mostFaults = 20
 
 // readUnits reads the columns asked for of a table of whatever form. What is wrong is refused with findings.
-func readUnits(ctx context.Context, d *instrument.Desk, o request) (t *unitTable, err error) {
-	want := tablefile.Want{Numbers: slices.DeleteFunc([]string{o.Value, o.Weight, o.Rank, o.Later, o.Lat, o.Lon}, func(name string) bool { return name == "" })}
+func readUnits(ctx context.Context, d *instrument.Session, o request) (t *unitTable, err error) {
+	want := tablefile.Request{Numbers: slices.DeleteFunc([]string{o.Value, o.Weight, o.Rank, o.Later, o.Lat, o.Lon}, func(name string) bool { return name == "" })}
 	want.Columns = slices.Concat(want.Numbers, o.Groups)
 	if o.Unit != "" {
 		want.Columns = append(want.Columns, o.Unit)
@@ -93,7 +93,7 @@ func readUnits(ctx context.Context, d *instrument.Desk, o request) (t *unitTable
 }
 
 // scanUnits walks over plain CSV once and keeps no more than the columns asked for.
-func scanUnits(d *instrument.Desk, o request, file string, in io.Reader) (*unitTable, error) {
+func scanUnits(d *instrument.Session, o request, file string, in io.Reader) (*unitTable, error) {
 	t := &unitTable{file: file, numbers: map[string][]float64{}, groups: map[string]*groupCodes{}}
 	most := countLines(in)
 	if err := refuseTooLarge(d, t.file, o, most); err != nil {
@@ -230,7 +230,7 @@ func (t *unitTable) cells(column string, rows []int, reason string) error {
 }
 
 // addFindings finds the cells that a library would not take.
-func (t *unitTable) addFindings(ctx context.Context, d *instrument.Desk, o request, err error) error {
+func (t *unitTable) addFindings(ctx context.Context, d *instrument.Session, o request, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -247,7 +247,7 @@ func (t *unitTable) addFindings(ctx context.Context, d *instrument.Desk, o reque
 }
 
 // checkBounds refuses values outside bounds that were given; outside the usual ones there is no Erreygers index.
-func checkBounds(d *instrument.Desk, t *unitTable, o request) error {
+func checkBounds(d *instrument.Session, t *unitTable, o request) error {
 	var rows []int
 	for i, v := range t.numbers[o.Value] {
 		if v < o.lower || v > o.upper {
@@ -267,7 +267,7 @@ func checkBounds(d *instrument.Desk, t *unitTable, o request) error {
 }
 
 // readGaps reads pairs of groups; names may hold commas, so each comma is tried.
-func readGaps(d *instrument.Desk, t *unitTable, o request) (pairs []inequality.Pair, err error) {
+func readGaps(d *instrument.Session, t *unitTable, o request) (pairs []inequality.GroupPair, err error) {
 	for _, text := range o.Gaps {
 		found := false
 		names := map[string]bool{}
@@ -282,7 +282,7 @@ func readGaps(d *instrument.Desk, t *unitTable, o request) (pairs []inequality.P
 				}
 				one, two := text[:i], text[i+1:]
 				if one != two && one != "" && two != "" && slices.Contains(have, one) && slices.Contains(have, two) {
-					pair := inequality.Pair{A: one, B: two}
+					pair := inequality.GroupPair{A: one, B: two}
 					if !slices.Contains(pairs, pair) {
 						pairs = append(pairs, pair)
 					}

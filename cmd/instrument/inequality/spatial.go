@@ -22,7 +22,7 @@ type nearUnits struct {
 }
 
 // findNeighbours finds who neighbours whom among the units with a value; nil when the command line asks for nothing spatial.
-func findNeighbours(d *instrument.Desk, t *unitTable, o request) (*nearUnits, error) {
+func findNeighbours(d *instrument.Session, t *unitTable, o request) (*nearUnits, error) {
 	values := t.numbers[o.Value]
 	if o.nearest > 0 {
 		return findNearest(d, t, o)
@@ -90,7 +90,7 @@ func findNeighbours(d *instrument.Desk, t *unitTable, o request) (*nearUnits, er
 }
 
 // findNearest makes the nearest of the units with value and place neighbours.
-func findNearest(d *instrument.Desk, t *unitTable, o request) (*nearUnits, error) {
+func findNearest(d *instrument.Session, t *unitTable, o request) (*nearUnits, error) {
 	near := &nearUnits{}
 	var lat, lon []float64
 	for i, v := range t.numbers[o.Value] {
@@ -112,7 +112,7 @@ func findNearest(d *instrument.Desk, t *unitTable, o request) (*nearUnits, error
 }
 
 // measureSpatial adds Moran's I to the measures and, if asked for, makes the file of local clusters.
-func measureSpatial(ctx context.Context, d *instrument.Desk, t *unitTable, o request, near *nearUnits, w *frame.Writer, files map[string][]byte) error {
+func measureSpatial(ctx context.Context, d *instrument.Session, t *unitTable, o request, near *nearUnits, w *frame.Writer, files map[string][]byte) error {
 	values := make([]float64, len(near.rows))
 	for i, r := range near.rows {
 		values[i] = t.numbers[o.Value][r]

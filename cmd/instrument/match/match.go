@@ -61,7 +61,7 @@ func (o Options) check() error {
 
 // Run copies the table and adds what was found; rows and their order stay. Input that is wrong is in the findings of the desk, and the error is
 // instrument.ErrRefused.
-func Run(ctx context.Context, d *instrument.Desk, o Options) error {
+func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	if err := o.check(); err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 	}
 	var body []byte
 	columns := slices.DeleteFunc(append(slices.Clone(o.Texts), o.Oblast, o.Raion), func(name string) bool { return name == "" })
-	err := d.ReadTable(ctx, "data", o.Data, tablefile.Want{Columns: columns}, func(file string, in io.Reader) error {
+	err := d.ReadTable(ctx, "data", o.Data, tablefile.Request{Columns: columns}, func(file string, in io.Reader) error {
 		var err error
 		body, err = matchTable(ctx, d, o, file, in)
 		return err
@@ -92,7 +92,7 @@ func Run(ctx context.Context, d *instrument.Desk, o Options) error {
 }
 
 // matchTable matches a table of plain CSV.
-func matchTable(ctx context.Context, d *instrument.Desk, o Options, file string, in io.Reader) ([]byte, error) {
+func matchTable(ctx context.Context, d *instrument.Session, o Options, file string, in io.Reader) ([]byte, error) {
 	rows, err := frame.NewScanner(file, in)
 	if err != nil {
 		return nil, err

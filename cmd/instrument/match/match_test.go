@@ -16,7 +16,7 @@ import (
 
 // places are invented: an oblast with a raion of two communities.
 func places(context.Context) (*gazetteer.Gazetteer, error) {
-	return gazetteer.New([]gazetteer.Unit{
+	return gazetteer.NewGazetteer([]gazetteer.Unit{
 		{Code: "UA98000000000000001", Category: "O", Name: "Вигадана", Oblast: "UA98000000000000001"},
 		{Code: "UA98010000000000002", Category: "P", Name: "Вигаданий", Oblast: "UA98000000000000001", Parent: "UA98000000000000001"},
 		{

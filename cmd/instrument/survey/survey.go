@@ -40,7 +40,7 @@ func Defaults() Options {
 
 // Run measures a survey as asked for and writes its tables into the folder. Input that is wrong is in the findings of the desk, and the error is
 // instrument.ErrRefused; nothing is written then.
-func Run(ctx context.Context, d *instrument.Desk, o Options) error {
+func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	if err := o.check(); err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (o Options) check() error {
 	if o.Out == "-" {
 		return instrument.Usage("--out -: the results are several files, name a folder")
 	}
-	levels := []survey.Level{survey.National, survey.Oblast, survey.Hromada, survey.Body}
+	levels := []survey.Level{survey.National, survey.Oblast, survey.Hromada, survey.BodyLevel}
 	if !slices.Contains(levels, o.Settings.Level) {
 		return instrument.Usage("--level %s: there are national, oblast, hromada, body", o.Settings.Level)
 	}
@@ -128,7 +128,7 @@ func (o Options) check() error {
 }
 
 // readDesign reads which column asks what, and the codes of no answer.
-func readDesign(d *instrument.Desk, o Options) (*survey.Design, error) {
+func readDesign(d *instrument.Session, o Options) (*survey.Design, error) {
 	missing := strings.FieldsFunc(o.Missing, func(r rune) bool { return r == ',' || r == ';' })
 	if len(missing) == 1 {
 		missing = strings.Fields(o.Missing)
@@ -142,7 +142,7 @@ func readDesign(d *instrument.Desk, o Options) (*survey.Design, error) {
 }
 
 // readWeights reads the weights of dimensions, each 0 or more.
-func readWeights(d *instrument.Desk, path string, design *survey.Design) (map[string]float64, error) {
+func readWeights(d *instrument.Session, path string, design *survey.Design) (map[string]float64, error) {
 	table, err := d.ReadFrame("dimension-weights", path, "weight")
 	if err != nil {
 		return nil, err
@@ -177,8 +177,8 @@ func readWeights(d *instrument.Desk, path string, design *survey.Design) (map[st
 }
 
 // readSample reads the answers, one respondent a row.
-func readSample(ctx context.Context, d *instrument.Desk, o Options, design *survey.Design) (sample *survey.Sample, err error) {
-	want := tablefile.Want{Answers: design.Columns()}
+func readSample(ctx context.Context, d *instrument.Session, o Options, design *survey.Design) (sample *survey.Sample, err error) {
+	want := tablefile.Request{Answers: design.Columns()}
 	if o.Fields.Weight != "" {
 		want.Numbers = []string{o.Fields.Weight}
 	}
@@ -188,14 +188,14 @@ func readSample(ctx context.Context, d *instrument.Desk, o Options, design *surv
 		if err != nil {
 			return err
 		}
-		sample, err = survey.Load(ctx, name, scan, design, o.Fields)
+		sample, err = survey.ReadSample(ctx, name, scan, design, o.Fields)
 		return err
 	})
 	return sample, d.AddReadFault(ctx, instrument.InputName(o.Responses), err)
 }
 
 // logQuality logs what a reader of the results should know at once.
-func logQuality(d *instrument.Desk, out string, r *survey.Result) {
+func logQuality(d *instrument.Session, out string, r *survey.Result) {
 	counts := map[string]float64{}
 	for _, c := range r.Quality {
 		counts[c.Check] += c.Value

@@ -30,16 +30,16 @@ type Sheet struct {
 	part   *zip.File
 }
 
-// Book is a workbook open for reading. It holds no file and is not for use by several goroutines at once.
-type Book struct {
+// Workbook is a workbook open for reading. It holds no file and is not for use by several goroutines at once.
+type Workbook struct {
 	Sheets   []Sheet
 	From1904 bool // days are counted from 1904-01-01, not from 1900
 	limits   Limits
 	shared   *zip.File // table of strings; nil where there is none
 	read     bool
 	texts    []string
-	styles   *zip.File // nil where there is none
-	shows    []Kind    // by number of a style: what it shows numbers as
+	styles   *zip.File    // nil where there is none
+	shows    []NumberKind // by number of a style: what it shows numbers as
 }
 
 // Error says what is wrong with a workbook; Part is the part of it, empty for the whole.
@@ -55,7 +55,7 @@ func (e *Error) Error() string {
 
 // Open looks at the directory of a workbook and its list of sheets. A file that is no workbook, is cut short, or would unpack beyond the
 // limits is an *Error.
-func Open(in io.ReaderAt, size int64, l Limits) (*Book, error) {
+func Open(in io.ReaderAt, size int64, l Limits) (*Workbook, error) {
 	if l.Total == 0 {
 		l.Total = 512 << 20
 	}
@@ -77,7 +77,7 @@ func Open(in io.ReaderAt, size int64, l Limits) (*Book, error) {
 		}
 		parts[strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))] = f
 	}
-	b := &Book{limits: l}
+	b := &Workbook{limits: l}
 	main, err := b.target(parts, "", "/officeDocument")
 	if err != nil {
 		return nil, err
@@ -89,7 +89,7 @@ func Open(in io.ReaderAt, size int64, l Limits) (*Book, error) {
 }
 
 // target is the first part that a part leads to by a kind of relationship. Of the whole package: the workbook.
-func (b *Book) target(parts map[string]*zip.File, from, kind string) (string, error) {
+func (b *Workbook) target(parts map[string]*zip.File, from, kind string) (string, error) {
 	links, err := b.links(parts, from)
 	if err != nil {
 		return "", err
@@ -102,9 +102,9 @@ func (b *Book) target(parts map[string]*zip.File, from, kind string) (string, er
 	return "", &Error{"", "the file is a ZIP archive, but not a workbook"}
 }
 
-type link struct{ id, kind, target string }
+type partLink struct{ id, kind, target string }
 
-func (b *Book) links(parts map[string]*zip.File, from string) (out []link, err error) {
+func (b *Workbook) links(parts map[string]*zip.File, from string) (out []partLink, err error) {
 	dir, name := path.Split(from)
 	body, err := b.part(parts[strings.ToLower(dir+"_rels/"+name+".rels")])
 	if err != nil {
@@ -115,7 +115,7 @@ func (b *Book) links(parts map[string]*zip.File, from string) (out []link, err e
 		if s.name != "Relationship" || s.closing {
 			continue
 		}
-		l := link{s.attribute("Id"), s.attribute("Type"), s.attribute("Target")}
+		l := partLink{s.attribute("Id"), s.attribute("Type"), s.attribute("Target")}
 		if strings.HasPrefix(l.target, "/") {
 			l.target = l.target[1:]
 		} else {
@@ -127,7 +127,7 @@ func (b *Book) links(parts map[string]*zip.File, from string) (out []link, err e
 	return out, s.err
 }
 
-func (b *Book) sheets(parts map[string]*zip.File, main string) error {
+func (b *Workbook) sheets(parts map[string]*zip.File, main string) error {
 	body, err := b.part(parts[main])
 	if err != nil {
 		return err
@@ -168,7 +168,7 @@ func (b *Book) sheets(parts map[string]*zip.File, main string) error {
 }
 
 // part unpacks one part; none is an empty one.
-func (b *Book) part(f *zip.File) ([]byte, error) {
+func (b *Workbook) part(f *zip.File) ([]byte, error) {
 	if f == nil {
 		return nil, nil
 	}

@@ -44,7 +44,7 @@ func byExcelize(t testing.TB, body []byte, sheet string) grid {
 	return out
 }
 
-func read(b *Book, s Sheet) (grid, error) {
+func read(b *Workbook, s Sheet) (grid, error) {
 	out := grid{}
 	err := b.Rows(s, func(row int, cells []Cell) error {
 		for _, c := range cells {
@@ -57,7 +57,7 @@ func read(b *Book, s Sheet) (grid, error) {
 	return out, err
 }
 
-func opened(t testing.TB, body []byte) *Book {
+func opened(t testing.TB, body []byte) *Workbook {
 	t.Helper()
 	b, err := Open(bytes.NewReader(body), int64(len(body)), Limits{})
 	if err != nil {

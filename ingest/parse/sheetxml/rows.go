@@ -22,7 +22,7 @@ type Cell struct {
 	Column  int // from 0
 	Text    string
 	Formula bool // Text is what it gave when the file was saved
-	Kind    Kind
+	Kind    NumberKind
 }
 
 // Address is how people call the cell of a row: C5.
@@ -36,7 +36,7 @@ func Address(column, row int) string {
 
 // Rows gives the stored cells of each stored row of a sheet to do, in the order of the file; row counts from 1. The slice is good until do
 // returns, an error of do ends it. Malformed XML is an *Error.
-func (b *Book) Rows(sheet Sheet, do func(row int, cells []Cell) error) error {
+func (b *Workbook) Rows(sheet Sheet, do func(row int, cells []Cell) error) error {
 	if err := errors.Join(b.strings(), b.styled()); err != nil {
 		return err
 	}
@@ -112,10 +112,10 @@ func (b *Book) Rows(sheet Sheet, do func(row int, cells []Cell) error) error {
 	return nil
 }
 
-type kind byte
+type cellKind byte
 
 const (
-	plain kind = iota
+	plain cellKind = iota
 	shared
 	inline
 	formulaText
@@ -124,7 +124,7 @@ const (
 	failure
 )
 
-func kindOf(t []byte) kind {
+func kindOf(t []byte) cellKind {
 	switch string(t) {
 	case "s":
 		return shared
@@ -143,7 +143,7 @@ func kindOf(t []byte) kind {
 }
 
 // cell is what readers are told of the kind.
-func (k kind) cell() Kind {
+func (k cellKind) cell() NumberKind {
 	switch k {
 	case plain:
 		return Number
@@ -152,11 +152,11 @@ func (k kind) cell() Kind {
 	case failure:
 		return Failure
 	}
-	return Text
+	return TextKind
 }
 
 // shownAs tells what a style, by its number as written, shows numbers as.
-func (b *Book) shownAs(style []byte) Kind {
+func (b *Workbook) shownAs(style []byte) NumberKind {
 	if len(b.shows) == 0 || len(style) == 0 || len(style) > 6 {
 		return Number
 	}
@@ -168,7 +168,7 @@ func (b *Book) shownAs(style []byte) Kind {
 }
 
 // cell reads what a cell holds up to its closing tag; kept says that it has a value, if only an empty one.
-func (s *scanner) cell(to []byte, k kind) (formula, kept bool, text []byte, err error) {
+func (s *scanner) cell(to []byte, k cellKind) (formula, kept bool, text []byte, err error) {
 	for s.tag() {
 		switch {
 		case s.name == "c":
@@ -240,7 +240,7 @@ func decoded(t string) string {
 	}
 }
 
-func (b *Book) value(k kind, text []byte) (string, error) {
+func (b *Workbook) value(k cellKind, text []byte) (string, error) {
 	if k != shared {
 		return string(text), nil
 	}
@@ -255,7 +255,7 @@ func (b *Book) value(k kind, text []byte) (string, error) {
 }
 
 // strings reads the table of shared texts, once.
-func (b *Book) strings() error {
+func (b *Workbook) strings() error {
 	if b.read || b.shared == nil {
 		return nil
 	}

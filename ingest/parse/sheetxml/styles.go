@@ -8,22 +8,22 @@ import (
 	"strings"
 )
 
-// Kind says what the file calls a cell.
-type Kind byte
+// NumberKind says what the file calls a cell.
+type NumberKind byte
 
 // Kinds of cells. A formula without a kept value is Hollow, whatever it is called.
 const (
-	Number  Kind = iota
-	Date         // a number that the workbook shows as a day; see Book.From1904
-	Percent      // a number that the workbook shows a hundredfold, with a percent sign
-	Text
+	Number   NumberKind = iota
+	DateKind            // a number that the workbook shows as a day; see Book.From1904
+	Percent             // a number that the workbook shows a hundredfold, with a percent sign
+	TextKind
 	Truth
 	Failure // an error such as #REF!
 	Hollow
 )
 
 // styled learns which styles show numbers as days; a workbook without styles has none.
-func (b *Book) styled() error {
+func (b *Workbook) styled() error {
 	if b.shows != nil || b.styles == nil {
 		return nil
 	}
@@ -31,8 +31,8 @@ func (b *Book) styled() error {
 	if err != nil {
 		return err
 	}
-	b.shows = []Kind{}
-	own := map[int]Kind{} // formats that the workbook defines
+	b.shows = []NumberKind{}
+	own := map[int]NumberKind{} // formats that the workbook defines
 	s, inside := scanner{in: body}, false
 	for s.tag() {
 		switch {
@@ -59,10 +59,10 @@ func (b *Book) styled() error {
 
 // builtin tells the formats of days and percentages that every workbook has (ECMA-376, 18.8.30), those of East Asia included; 18 to 21
 // and 45 to 47 are times alone.
-func builtin(id int) Kind {
+func builtin(id int) NumberKind {
 	switch {
 	case id >= 14 && id <= 17 || id == 22 || id >= 27 && id <= 31 || id == 36 || id >= 50 && id <= 54 || id >= 57 && id <= 58:
-		return Date
+		return DateKind
 	case id == 9 || id == 10:
 		return Percent
 	}
@@ -71,7 +71,7 @@ func builtin(id int) Kind {
 
 // shownBy tells whether a format shows a day, a month by its name, or a year, or a percent sign: letters in quotes, brackets or behind a
 // backslash are text.
-func shownBy(format string) Kind {
+func shownBy(format string) NumberKind {
 	format, _, _ = strings.Cut(strings.ToLower(format), ";")
 	var plain strings.Builder
 	until := rune(0)
@@ -99,7 +99,7 @@ func shownBy(format string) Kind {
 	case code == "general":
 		return Number
 	case strings.ContainsAny(code, "yd") || strings.Contains(code, "mmm"):
-		return Date
+		return DateKind
 	case strings.Contains(code, "%"):
 		return Percent
 	}
@@ -110,7 +110,7 @@ func shownBy(format string) Kind {
 type Range struct{ Top, Left, Bottom, Right int }
 
 // Merged gives the merged cells of a sheet.
-func (b *Book) Merged(sheet Sheet) ([]Range, error) {
+func (b *Workbook) Merged(sheet Sheet) ([]Range, error) {
 	body, err := b.part(sheet.part)
 	if err != nil {
 		return nil, err

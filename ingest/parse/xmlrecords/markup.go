@@ -175,7 +175,7 @@ func (s *Scanner) instruction() {
 		return
 	}
 	s.at += 2
-	if name(s.buf, s.at) == s.at {
+	if endOfName(s.buf, s.at) == s.at {
 		s.fail(s.at, "a processing instruction has no name")
 		return
 	}

@@ -91,7 +91,7 @@ func theirs(in io.Reader, o Options) (out [][]string, ok bool) {
 
 // scan reads the same by the scanner; faulty tells that a record or a value could not be used.
 func scan(in io.Reader, o Options) (out [][]string, faulty bool, err error) {
-	s, err := New(in, o)
+	s, err := NewScanner(in, o)
 	if err != nil {
 		return nil, false, err
 	}

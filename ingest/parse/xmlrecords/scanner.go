@@ -49,7 +49,7 @@ type Scanner struct {
 	options Options
 	charset charset
 	records [][]byte // names as bytes of the encoding
-	root    *node
+	root    *pathNode
 
 	buf    []byte
 	at     int   // next byte of buf
@@ -63,29 +63,29 @@ type Scanner struct {
 	closed bool   // the root element has ended
 
 	record  Record
-	depth   int     // number of open elements when the record began, 0 = outside of records
-	nodes   []*node // of the open elements of the record; nil = on no path
-	current *node   // the last of nodes
-	fresh   bool    // the field's text goes on in its last segment
-	over    bool    // the record passes the limit
+	depth   int         // number of open elements when the record began, 0 = outside of records
+	nodes   []*pathNode // of the open elements of the record; nil = on no path
+	current *pathNode   // the last of nodes
+	fresh   bool        // the field's text goes on in its last segment
+	over    bool        // the record passes the limit
 }
 
-// node is one step of the paths asked for.
-type node struct {
+// pathNode is one step of the paths asked for.
+type pathNode struct {
 	name     []byte
 	field    int // -1: no field of its own
-	children []*node
-	attrs    []attr
+	children []*pathNode
+	attrs    []attributePart
 }
 
-type attr struct {
+type attributePart struct {
 	name  []byte
 	field int
 }
 
-// New prepares to read records. It reads the beginning of the file to learn its encoding; the errors are those of the declaration, an *Error
+// NewScanner prepares to read records. It reads the beginning of the file to learn its encoding; the errors are those of the declaration, an *Error
 // where the beginning is not XML, and those of in.
-func New(in io.Reader, o Options) (*Scanner, error) {
+func NewScanner(in io.Reader, o Options) (*Scanner, error) {
 	if o.MaxRecord == 0 {
 		o.MaxRecord = 16 << 20
 	}
@@ -143,7 +143,7 @@ func (s *Scanner) compile() error {
 			s.records = append(s.records, raw)
 		}
 	}
-	s.root = &node{field: -1}
+	s.root = &pathNode{field: -1}
 	for i, path := range s.options.Fields {
 		at, steps := s.root, strings.Split(path, "/")
 		for k, step := range steps {
@@ -158,7 +158,7 @@ func (s *Scanner) compile() error {
 				break
 			}
 			if attribute {
-				at.attrs = append(at.attrs, attr{raw, i})
+				at.attrs = append(at.attrs, attributePart{raw, i})
 				at = nil
 				break
 			}
@@ -174,7 +174,7 @@ func (s *Scanner) compile() error {
 	return s.root.check()
 }
 
-func (n *node) check() error {
+func (n *pathNode) check() error {
 	for _, c := range n.children {
 		if c.field >= 0 && len(c.children) > 0 {
 			return fmt.Errorf("the path of field %d is the beginning of another", c.field)
@@ -187,16 +187,16 @@ func (n *node) check() error {
 }
 
 // child finds the step, or adds it.
-func (n *node) child(name []byte) *node {
+func (n *pathNode) child(name []byte) *pathNode {
 	if c := n.find(name); c != nil {
 		return c
 	}
-	c := &node{name: name, field: -1}
+	c := &pathNode{name: name, field: -1}
 	n.children = append(n.children, c)
 	return c
 }
 
-func (n *node) find(name []byte) *node {
+func (n *pathNode) find(name []byte) *pathNode {
 	for _, c := range n.children {
 		if bytes.Equal(c.name, name) {
 			return c

@@ -16,7 +16,7 @@ import (
 
 // read gives what the scanner finds as text, one line a record: its values, absent ones as -, faults in brackets; and the error that ended it.
 func read(in string, o Options) (out []string, err error) {
-	s, err := New(iotest.HalfReader(strings.NewReader(in)), o)
+	s, err := NewScanner(iotest.HalfReader(strings.NewReader(in)), o)
 	if err != nil {
 		return nil, err
 	}
@@ -219,7 +219,7 @@ func TestOptions(t *testing.T) {
 		`field "A" is asked for twice`:                                          {Records: []string{"R"}, Fields: []string{"A", "A"}},
 		"the path of field 0 is the beginning of another":                       {Records: []string{"R"}, Fields: []string{"A", "A/B"}},
 	} {
-		if _, err := New(strings.NewReader("<R/>"), o); err == nil || err.Error() != want {
+		if _, err := NewScanner(strings.NewReader("<R/>"), o); err == nil || err.Error() != want {
 			t.Errorf("%v, want %s", err, want)
 		}
 	}
@@ -228,7 +228,7 @@ func TestOptions(t *testing.T) {
 // TestReadError: what the reader says is passed on with the byte.
 func TestReadError(t *testing.T) {
 	broken := errors.New("the disk is gone")
-	s, err := New(iotest.DataErrReader(&failing{"<D><SUBJECT/>", broken}), subject)
+	s, err := NewScanner(iotest.DataErrReader(&failing{"<D><SUBJECT/>", broken}), subject)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,8 +17,8 @@ var nameEnd = func() (t [256]bool) {
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
-// name gives the end of the name at i: i itself where none begins there.
-func name(b []byte, i int) int {
+// endOfName gives the end of the name at i: i itself where none begins there.
+func endOfName(b []byte, i int) int {
 	if i < len(b) && (b[i] == '-' || b[i] == '.' || b[i] >= '0' && b[i] <= '9') {
 		return i
 	}
@@ -31,7 +31,7 @@ func name(b []byte, i int) int {
 // startTag reads the start tag at s.at; done tells that a record has ended with it.
 func (s *Scanner) startTag() (done bool) {
 	for {
-		to, end, attrs, what := tag(s.buf, s.at+1)
+		to, end, attrs, what := readTag(s.buf, s.at+1)
 		if what == cutShort {
 			if !s.grow() {
 				return false
@@ -57,10 +57,10 @@ func (s *Scanner) startTag() (done bool) {
 	}
 }
 
-// tag reads the start tag whose name begins at from: the end of the name, the place of the > or /> that ends the tag (or of what is wrong),
+// readTag reads the start tag whose name begins at from: the end of the name, the place of the > or /> that ends the tag (or of what is wrong),
 // and whether there are attributes.
-func tag(b []byte, from int) (to, end int, attrs bool, what string) {
-	to = name(b, from)
+func readTag(b []byte, from int) (to, end int, attrs bool, what string) {
+	to = endOfName(b, from)
 	if to == from && from < len(b) {
 		return 0, from - 1, false, "a < that opens no tag: it should be written &lt;"
 	}
@@ -88,7 +88,7 @@ const cutShort = "the tag ends with the window"
 
 // attribute reads name="value" at i: the ends of the name, of the value, and what comes after; what is wrong, if anything.
 func attribute(b []byte, i int) (nameTo, from, to, after int, what string) {
-	nameTo = name(b, i)
+	nameTo = endOfName(b, i)
 	if nameTo == i && i < len(b) {
 		return 0, 0, 0, 0, "no attribute begins here"
 	}

@@ -14,7 +14,7 @@ import (
 // TestCodes: 7520 and 7530 in every year, none of them checked yet; and the reader of spending keeps the months of every code that the map names.
 func TestCodes(t *testing.T) {
 	s := sourcetest.Source(t)
-	out := sourcetest.Sheet(t, s, nil, sourcetest.Beside, sourcetest.Counts{In: 12, Loaded: 12, Rows: 12})
+	out := sourcetest.Sheet(t, s, nil, sourcetest.ReadBeside, sourcetest.Counts{In: 12, Loaded: 12, Rows: 12})
 	c, err := catalog.Load(os.DirFS("../../.."))
 	if err != nil {
 		t.Fatal(err)

@@ -28,7 +28,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 			return "delivered_at", "is there though the case is open"
 		case row[status] == "done" && row[paused] != "" && row[paused] != "0":
 			pause, err := strconv.Atoi(row[paused])
-			if err == nil && pause > days(row[submitted], row[delivered]) {
+			if err == nil && pause > daysBetween(row[submitted], row[delivered]) {
 				return "paused_days", "is more than the days from submission to delivery"
 			}
 		}
@@ -37,8 +37,8 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 	return parse.Ordinary(in, out)
 }
 
-// days between two ISO dates.
-func days(from, to string) int {
+// daysBetween between two ISO dates.
+func daysBetween(from, to string) int {
 	a, err := time.Parse(time.DateOnly, from)
 	b, err2 := time.Parse(time.DateOnly, to)
 	if err != nil || err2 != nil {

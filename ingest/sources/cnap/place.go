@@ -7,21 +7,21 @@ import (
 	"strings"
 )
 
-// Kind tells a centre from the places that belong to one.
-type Kind string
+// PlaceKind tells a centre from the places that belong to one.
+type PlaceKind string
 
 // The kinds of a service point, after articles 12 and 13 of Law 5203-VI.
 const (
-	Centre          Kind = "centre"           // the centre itself, whatever department it is
-	TerritorialUnit Kind = "territorial_unit" // територіальний підрозділ, філія, відділення
-	RemoteWorkplace Kind = "remote_workplace" // віддалене робоче місце, старостинський округ
-	Mobile          Kind = "mobile"           // мобільний ЦНАП, пересувне or виїзне робоче місце
+	Centre          PlaceKind = "centre"           // the centre itself, whatever department it is
+	TerritorialUnit PlaceKind = "territorial_unit" // територіальний підрозділ, філія, відділення
+	RemoteWorkplace PlaceKind = "remote_workplace" // віддалене робоче місце, старостинський округ
+	Mobile          PlaceKind = "mobile"           // мобільний ЦНАП, пересувне or виїзне робоче місце
 )
 
 // kindShapes are tried in order. «… міської ради. Віддалені робочі місця: …»
 // is a centre that lists its workplaces, so the plural counts only in front.
 var kindShapes = []struct {
-	kind  Kind
+	kind  PlaceKind
 	shape *regexp.Regexp
 }{
 	{Mobile, regexp.MustCompile(`мобільн|пересувн|виїзн`)},
@@ -32,7 +32,7 @@ var kindShapes = []struct {
 }
 
 // KindOf reads the kind of a service point off its name.
-func KindOf(name string) Kind {
+func KindOf(name string) PlaceKind {
 	s := strings.ToLower(clean(name))
 	for _, k := range kindShapes {
 		if k.shape.MatchString(s) {
@@ -110,5 +110,5 @@ func PublicName(name string) string {
 	s = bracketShape.ReplaceAllString(s, "")
 	s = streetShape.ReplaceAllString(s, "")
 	s = postcode.ReplaceAllString(s, "")
-	return strings.TrimRight(mask(s), " ,;(")
+	return strings.TrimRight(maskContacts(s), " ,;(")
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func TestKindOf(t *testing.T) {
-	for name, want := range map[string]Kind{
+	for name, want := range map[string]PlaceKind{
 		"Відділ \"Центр надання адміністративних послуг\" Гірської міської ради":               Centre,
 		"ЦНАП виконавчого комітету Гірської сільської ради":                                    Centre,
 		"Управління з питань надання послуг Гірської міської ради":                             Centre,

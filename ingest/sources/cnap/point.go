@@ -15,7 +15,7 @@ type Point struct {
 	Line int // row of the sheet, from 1
 	Code int // the register's own number, unique
 	Name string
-	Kind Kind
+	Kind PlaceKind
 	Address
 	// CouncilName and CouncilType are the community the name speaks of, and
 	// PlaceName and PlaceType the settlement.
@@ -70,7 +70,7 @@ type Problem struct {
 }
 
 // timetable fills what follows from the hours of the week.
-func (p *Point) timetable(w Week) {
+func (p *Point) timetable(w WeekHours) {
 	if !w.Given() {
 		return
 	}

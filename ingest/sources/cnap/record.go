@@ -37,28 +37,28 @@ var record = []struct {
 	{"area_m2", func(p *Point) string { return decimal(p.AreaM2) }},
 	{"hours_week", func(p *Point) string { return decimal(p.HoursWeek) }},
 	{"days_week", func(p *Point) string { return whole(p.DaysWeek) }},
-	{"saturday", func(p *Point) string { return yes(p.Saturday) }},
-	{"evening", func(p *Point) string { return yes(p.Evening) }},
-	{"early_morning", func(p *Point) string { return yes(p.EarlyMorning) }},
-	{"website", func(p *Point) string { return yes(p.Website) }},
-	{"phone_consultation", func(p *Point) string { return yes(p.PhoneConsultation) }},
-	{"online_consultation", func(p *Point) string { return yes(p.OnlineConsultation) }},
-	{"feedback_form", func(p *Point) string { return yes(p.FeedbackForm) }},
-	{"online_booking", func(p *Point) string { return yes(p.OnlineBooking) }},
-	{"bus_stop", func(p *Point) string { return yes(p.BusStop) }},
-	{"free_parking", func(p *Point) string { return yes(p.FreeParking) }},
-	{"bank_branch", func(p *Point) string { return yes(p.BankBranch) }},
-	{"card_payment", func(p *Point) string { return yes(p.CardPayment) }},
-	{"payment_terminal", func(p *Point) string { return yes(p.PaymentTerminal) }},
-	{"added_services", func(p *Point) string { return yes(p.AddedServices) }},
-	{"free_wifi", func(p *Point) string { return yes(p.FreeWifi) }},
-	{"self_service", func(p *Point) string { return yes(p.SelfService) }},
-	{"sanitary_room", func(p *Point) string { return yes(p.SanitaryRoom) }},
-	{"disability_access", func(p *Point) string { return yes(p.DisabilityAccess) }},
-	{"ramp", func(p *Point) string { return yes(p.Ramp) }},
-	{"accessible_sanitary_room", func(p *Point) string { return yes(p.AccessibleSanitaryRoom) }},
-	{"braille", func(p *Point) string { return yes(p.Braille) }},
-	{"pram_place", func(p *Point) string { return yes(p.PramPlace) }},
+	{"saturday", func(p *Point) string { return yesOrNo(p.Saturday) }},
+	{"evening", func(p *Point) string { return yesOrNo(p.Evening) }},
+	{"early_morning", func(p *Point) string { return yesOrNo(p.EarlyMorning) }},
+	{"website", func(p *Point) string { return yesOrNo(p.Website) }},
+	{"phone_consultation", func(p *Point) string { return yesOrNo(p.PhoneConsultation) }},
+	{"online_consultation", func(p *Point) string { return yesOrNo(p.OnlineConsultation) }},
+	{"feedback_form", func(p *Point) string { return yesOrNo(p.FeedbackForm) }},
+	{"online_booking", func(p *Point) string { return yesOrNo(p.OnlineBooking) }},
+	{"bus_stop", func(p *Point) string { return yesOrNo(p.BusStop) }},
+	{"free_parking", func(p *Point) string { return yesOrNo(p.FreeParking) }},
+	{"bank_branch", func(p *Point) string { return yesOrNo(p.BankBranch) }},
+	{"card_payment", func(p *Point) string { return yesOrNo(p.CardPayment) }},
+	{"payment_terminal", func(p *Point) string { return yesOrNo(p.PaymentTerminal) }},
+	{"added_services", func(p *Point) string { return yesOrNo(p.AddedServices) }},
+	{"free_wifi", func(p *Point) string { return yesOrNo(p.FreeWifi) }},
+	{"self_service", func(p *Point) string { return yesOrNo(p.SelfService) }},
+	{"sanitary_room", func(p *Point) string { return yesOrNo(p.SanitaryRoom) }},
+	{"disability_access", func(p *Point) string { return yesOrNo(p.DisabilityAccess) }},
+	{"ramp", func(p *Point) string { return yesOrNo(p.Ramp) }},
+	{"accessible_sanitary_room", func(p *Point) string { return yesOrNo(p.AccessibleSanitaryRoom) }},
+	{"braille", func(p *Point) string { return yesOrNo(p.Braille) }},
+	{"pram_place", func(p *Point) string { return yesOrNo(p.PramPlace) }},
 }
 
 // Cells is the point as text, one cell per column of raw.cnap: whole numbers,
@@ -85,7 +85,7 @@ func decimal(f *float64) string {
 	return strconv.FormatFloat(*f, 'f', -1, 64)
 }
 
-func yes(b *bool) string {
+func yesOrNo(b *bool) string {
 	if b == nil {
 		return ""
 	}

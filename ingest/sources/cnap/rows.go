@@ -194,7 +194,7 @@ func (r *reader) block(p *Point, cell func(int) string) {
 }
 
 func (r *reader) problem(line int, column, value, reason string) {
-	r.problems = append(r.problems, Problem{Line: line, Column: column, Value: mask(value), Reason: mask(reason)})
+	r.problems = append(r.problems, Problem{Line: line, Column: column, Value: maskContacts(value), Reason: maskContacts(reason)})
 }
 
 func (r *reader) quarantine(line int, column, value, reason string) {

@@ -83,8 +83,8 @@ var (
 	phoneShape = regexp.MustCompile(`\+?\d{7,}|\+?\d{0,2}\s?\(\d{3,5}\)[\s\d-]*|\b\d{3}[-\s]\d{2,3}[-\s]\d{2}[-\s]\d{2}\b`)
 )
 
-// mask replaces whatever looks like an e-mail, a web address or a phone.
-func mask(s string) string {
+// maskContacts replaces whatever looks like an e-mail, a web address or a phone.
+func maskContacts(s string) string {
 	s = emailShape.ReplaceAllString(s, "[e-mail]")
 	s = urlShape.ReplaceAllString(s, "[url]")
 	return phoneShape.ReplaceAllString(s, "[phone]")

@@ -15,13 +15,13 @@ import (
 // 0 ≤ From < To ≤ 1440.
 type Interval struct{ From, To int }
 
-// Week is the reception time of one service point. Index 0 is Monday.
+// WeekHours is the reception time of one service point. Index 0 is Monday.
 // Open holds sorted intervals that do not touch, so that a gap is a break.
 // Closed marks the days the text itself calls closed; a day that is neither
 // open nor closed is not named in the text, or, with Unread, named with hours
 // that cannot be read: one bad day costs that day and what is said of the whole
 // week, not the other six.
-type Week struct {
+type WeekHours struct {
 	Open   [7][]Interval
 	Closed [7]bool
 	Unread [7]bool
@@ -46,19 +46,19 @@ const (
 // Given tells whether the text names any reception time. A week in which
 // every day is «-» is legal and gives none: its hours are unknown, not zero,
 // because a point that works by appointment or on the road is written so too.
-func (w Week) Given() bool {
+func (w WeekHours) Given() bool {
 	return slices.ContainsFunc(w.Open[:], func(d []Interval) bool { return len(d) > 0 })
 }
 
 // Whole tells whether every day that the text names was read.
-func (w Week) Whole() bool { return !slices.Contains(w.Unread[:], true) }
+func (w WeekHours) Whole() bool { return !slices.Contains(w.Unread[:], true) }
 
 // weekdaysRead tells the same of the days from Monday to Friday.
-func (w Week) weekdaysRead() bool { return !slices.Contains(w.Unread[:saturday], true) }
+func (w WeekHours) weekdaysRead() bool { return !slices.Contains(w.Unread[:saturday], true) }
 
 // Hours is the reception time of the week, in hours; of a week that is not
 // whole, of the days that were read.
-func (w Week) Hours() float64 {
+func (w WeekHours) Hours() float64 {
 	minutes := 0
 	for _, day := range w.Open {
 		for _, i := range day {
@@ -69,17 +69,17 @@ func (w Week) Hours() float64 {
 }
 
 // Saturday tells whether people are received on Saturday.
-func (w Week) Saturday() bool { return len(w.Open[saturday]) > 0 }
+func (w WeekHours) Saturday() bool { return len(w.Open[saturday]) > 0 }
 
 // Evening tells whether on some weekday reception lasts to 19:00 or later.
-func (w Week) Evening() bool {
+func (w WeekHours) Evening() bool {
 	return slices.ContainsFunc(w.Open[:saturday], func(d []Interval) bool {
 		return len(d) > 0 && d[len(d)-1].To >= eveningFrom
 	})
 }
 
 // EarlyMorning tells whether on some weekday reception starts by 8:00.
-func (w Week) EarlyMorning() bool {
+func (w WeekHours) EarlyMorning() bool {
 	return slices.ContainsFunc(w.Open[:saturday], func(d []Interval) bool {
 		return len(d) > 0 && d[0].From <= earlyUntil
 	})
@@ -97,8 +97,8 @@ var closedWords = []string{"ні", "вих", "вихідний", "неприйо
 // A lone «-» is a week with no reception time given. Days that are not named
 // stay neither open nor closed. The error names the first piece that was not
 // understood and what was expected there; the week then has the days that were.
-func ParseTimetable(text string) (Week, error) {
-	var week Week
+func ParseTimetable(text string) (WeekHours, error) {
+	var week WeekHours
 	s := strings.ToLower(clean(text))
 	if s == "" {
 		return week, fmt.Errorf("timetable is empty: expected days and hours such as «пн: 8:00-17:00», or «-»")
@@ -195,8 +195,8 @@ func firstRune(s string) string {
 }
 
 const (
-	sep  = `\s?[:.,-]{1,2}\s?`             // between hours and minutes: «8:00», «8-00», «08:-00», «17: 00»
-	join = `(?:[\s:.-]*(?:до|по)[\s-]*|` + // between two times: «до», «- до», «по»
+	timeSeparator = `\s?[:.,-]{1,2}\s?`             // between hours and minutes: «8:00», «8-00», «08:-00», «17: 00»
+	timeJoin      = `(?:[\s:.-]*(?:до|по)[\s-]*|` + // between two times: «до», «- до», «по»
 		`[.,]?\s?-\s?\.?|\s?:\s?|\.?\s?|\s+)` // «-», «:», «.-», a space, nothing
 )
 
@@ -204,11 +204,11 @@ const (
 // 1–4: hour, minutes, hour, minutes.
 var spellings = []*regexp.Regexp{
 	// «8:00-17:00», «8-30 до 16-00», «8.00:16.00», «12:0020:00», «8.00- 20.0».
-	regexp.MustCompile(`^(\d{1,2})` + sep + `(\d\d)` + join + `(\d{1,2})(?:` + sep + `|\s)(\d\d|0)\b`),
+	regexp.MustCompile(`^(\d{1,2})` + timeSeparator + `(\d\d)` + timeJoin + `(\d{1,2})(?:` + timeSeparator + `|\s)(\d\d|0)\b`),
 	// «8-17», «8 до 16», «08-16.45», «9.00-14».
-	regexp.MustCompile(`^(\d{1,2})(?:` + sep + `(\d\d))?(?:\s?-\s?(?:до|по)?\s?|\s?(?:до|по)\s?)(\d{1,2})(?:[:.,]\s?(\d\d))?\b`),
+	regexp.MustCompile(`^(\d{1,2})(?:` + timeSeparator + `(\d\d))?(?:\s?-\s?(?:до|по)?\s?|\s?(?:до|по)\s?)(\d{1,2})(?:[:.,]\s?(\d\d))?\b`),
 	// «900-14.00», «08:00-1700».
-	regexp.MustCompile(`^(\d{1,2})(?:` + sep + `)?(\d\d)` + join + `(\d{1,2})(?:` + sep + `)?(\d\d)\b`),
+	regexp.MustCompile(`^(\d{1,2})(?:` + timeSeparator + `)?(\d\d)` + timeJoin + `(\d{1,2})(?:` + timeSeparator + `)?(\d\d)\b`),
 }
 
 var (

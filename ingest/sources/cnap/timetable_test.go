@@ -281,7 +281,7 @@ func TestParseTimetableRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		form := rapid.SampledFrom(forms).Draw(t, "form")
 		glue := rapid.SampledFrom([]string{"; ", " ", ";"}).Draw(t, "glue")
-		var want Week
+		var want WeekHours
 		var parts []string
 		for day, name := range names {
 			if rapid.Bool().Draw(t, "closed") {

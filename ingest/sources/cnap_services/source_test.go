@@ -9,5 +9,5 @@ import (
 )
 
 func TestData(t *testing.T) {
-	sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.Beside, sourcetest.Counts{In: 16, Loaded: 16, Rows: 16})
+	sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.ReadBeside, sourcetest.Counts{In: 16, Loaded: 16, Rows: 16})
 }

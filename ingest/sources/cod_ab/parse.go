@@ -27,7 +27,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 	}
 	tallies := map[topology.Level]*parse.Tally{}
 	for level, f := range map[topology.Level]int{topology.Hromada: 0, topology.Raion: 1, topology.Oblast: 2} {
-		tallies[level] = out.File(base(in.Source.Files[f].Mirror))
+		tallies[level] = out.File(baseName(in.Source.Files[f].Mirror))
 	}
 	for _, u := range append(result.Units, result.Missing...) {
 		row := []string{string(u.Level), u.Code, u.NameUK, u.NameEN, "", string(u.Path), strconv.Itoa(u.LabelX), strconv.Itoa(u.LabelY), strconv.Itoa(result.Width), strconv.Itoa(result.Height)}
@@ -50,7 +50,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 	return nil
 }
 
-func base(path string) string {
+func baseName(path string) string {
 	for i := len(path) - 1; i >= 0; i-- {
 		if path[i] == '/' {
 			return path[i+1:]

@@ -47,7 +47,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 	t, years := out.File(file), map[string]int{}
 	for i, c := range list {
 		t.In++
-		code := parse.Trim(c.Katottg)
+		code := parse.TrimSpace(c.Katottg)
 		switch {
 		case code == "":
 			t.Skip("no_code")

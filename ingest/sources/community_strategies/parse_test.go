@@ -18,23 +18,23 @@ const list = `[
 ]`
 
 func TestHandMade(t *testing.T) {
-	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.Text(list), sourcetest.Counts{In: 6, Loaded: 4, Quarantined: 1, Skipped: 1, Rows: 3})
-	sourcetest.Want(t, got, "2025", "strategy_year", "UA05020030000031457")
-	sourcetest.Want(t, got, "false", "strategy", "UA05020030000031458")
-	sourcetest.Want(t, got, "true", "strategy", "UA05020030000031459")
-	sourcetest.Want(t, got, "", "strategy_year", "UA05020030000031459")
+	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.ReadText(list), sourcetest.Counts{In: 6, Loaded: 4, Quarantined: 1, Skipped: 1, Rows: 3})
+	sourcetest.WantCell(t, got, "2025", "strategy_year", "UA05020030000031457")
+	sourcetest.WantCell(t, got, "false", "strategy", "UA05020030000031458")
+	sourcetest.WantCell(t, got, "true", "strategy", "UA05020030000031459")
+	sourcetest.WantCell(t, got, "", "strategy_year", "UA05020030000031459")
 }
 
 func TestBroken(t *testing.T) {
 	for _, text := range []string{`[{"Katottg"`, "\x1f\x8bbroken"} {
-		if _, err := sourcetest.Run(sourcetest.Source(t), Parse, sourcetest.Text(text)); err == nil {
+		if _, err := sourcetest.Run(sourcetest.Source(t), Parse, sourcetest.ReadText(text)); err == nil {
 			t.Errorf("%q was read", text)
 		}
 	}
 }
 
 func TestRealFile(t *testing.T) {
-	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.Real(t), sourcetest.Counts{In: 1469, Loaded: 1429, Skipped: 40, Rows: 1418})
+	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.RealFiles(t), sourcetest.Counts{In: 1469, Loaded: 1429, Skipped: 40, Rows: 1418})
 	known, cells := 0, 0
 	for _, r := range got.Rows {
 		if r[1] == "true" {

@@ -9,7 +9,7 @@ import (
 )
 
 func TestData(t *testing.T) {
-	got := sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.Beside, sourcetest.Counts{In: 122, Loaded: 122, Rows: 122})
+	got := sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.ReadBeside, sourcetest.Counts{In: 122, Loaded: 122, Rows: 122})
 	seen := map[[2]string]bool{}
 	for _, r := range got.Rows {
 		k := [2]string{r[1], r[2]}

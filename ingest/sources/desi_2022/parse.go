@@ -28,7 +28,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 	if err != nil {
 		return err
 	}
-	file, records, err := read(in, "values")
+	file, records, err := readTable(in, "values")
 	if err != nil {
 		return err
 	}
@@ -44,13 +44,13 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 			t.Reject(r.Line, "", strconv.Itoa(len(r.Cells)), "the row has another number of cells than the header")
 			continue
 		}
-		code, known := country.Code(r.Cells[at[1]])
+		code, known := country.CodeOf(r.Cells[at[1]])
 		for k, indicator := range header.Cells {
 			if k == at[0] || k == at[1] {
 				continue
 			}
 			t.In++
-			indicator = parse.Trim(indicator)
+			indicator = parse.TrimSpace(indicator)
 			f, framed := frames[indicator]
 			sub := indicator[:min(2, len(indicator))]
 			switch {
@@ -68,7 +68,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 
 // bounds reads lo, hi and weight of each indicator; names begin with the code of the indicator.
 func bounds(in parse.Input, out *parse.Sheet) (map[string]frame, error) {
-	file, records, err := read(in, "bounds")
+	file, records, err := readTable(in, "bounds")
 	if err != nil {
 		return nil, err
 	}
@@ -79,12 +79,12 @@ func bounds(in parse.Input, out *parse.Sheet) (map[string]frame, error) {
 	t, frames := out.File(file), map[string]frame{}
 	for _, r := range records[1:] {
 		t.In++
-		code, name, ok := strings.Cut(parse.Trim(r.Cells[at[0]]), " ")
+		code, name, ok := strings.Cut(parse.TrimSpace(r.Cells[at[0]]), " ")
 		if !ok || len(code) != 3 {
 			t.Skip("other_index")
 			continue
 		}
-		frames[code] = frame{parse.Trim(name), rounded(r.Cells[at[1]]), rounded(r.Cells[at[2]]), r.Cells[at[3]]}
+		frames[code] = frame{parse.TrimSpace(name), rounded(r.Cells[at[1]]), rounded(r.Cells[at[2]]), r.Cells[at[3]]}
 		t.Skip("lookup")
 	}
 	return frames, nil
@@ -92,7 +92,7 @@ func bounds(in parse.Input, out *parse.Sheet) (map[string]frame, error) {
 
 // subdimensions reads the weight of each sub-dimension in its dimension: the published ones, not the author's trial beside them.
 func subdimensions(in parse.Input, out *parse.Sheet) (map[string]string, error) {
-	file, records, err := read(in, "weights")
+	file, records, err := readTable(in, "weights")
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +103,7 @@ func subdimensions(in parse.Input, out *parse.Sheet) (map[string]string, error) 
 	t, weights := out.File(file), map[string]string{}
 	for _, r := range records[1:] {
 		t.In++
-		weights[parse.Trim(r.Cells[at[0]])] = rounded(r.Cells[at[1]])
+		weights[parse.TrimSpace(r.Cells[at[0]])] = rounded(r.Cells[at[1]])
 		t.Skip("lookup")
 	}
 	return weights, nil
@@ -111,14 +111,14 @@ func subdimensions(in parse.Input, out *parse.Sheet) (map[string]string, error) 
 
 // rounded removes the noise of binary fractions from a workbook's number; other text stays as it is.
 func rounded(cell string) string {
-	v, err := parse.Number(parse.Trim(cell))
+	v, err := parse.Number(parse.TrimSpace(cell))
 	if err != nil {
 		return cell
 	}
 	return strconv.FormatFloat(math.Round(v*1e6)/1e6, 'f', -1, 64)
 }
 
-func read(in parse.Input, name string) (string, []parse.Record, error) {
+func readTable(in parse.Input, name string) (string, []parse.Record, error) {
 	body, err := in.Bytes(name)
 	if err != nil {
 		return "", nil, err

@@ -13,7 +13,7 @@ import (
 // The weights of the indicators of a dimension sum to 1, and goalposts differ.
 func TestData(t *testing.T) {
 	s := sourcetest.Source(t)
-	got := sourcetest.Sheet(t, s, nil, sourcetest.Beside, sourcetest.Counts{In: 59, Loaded: 59, Rows: 59})
+	got := sourcetest.Sheet(t, s, nil, sourcetest.ReadBeside, sourcetest.Counts{In: 59, Loaded: 59, Rows: 59})
 	sum := map[string]float64{}
 	for _, r := range got.Rows {
 		number := func(column string) float64 {

@@ -85,8 +85,8 @@ func (p *reader) judge(r parse.XMLRecord) (rule, by, problem string) {
 	}
 	form, seen := p.forms[string(p.text)]
 	if !seen {
-		p.folded = bodies.Fold(p.folded, string(p.text))
-		form = bodies.Form(p.folded)
+		p.folded = bodies.FoldName(p.folded, string(p.text))
+		form = bodies.IsForm(p.folded)
 		if len(p.forms) < 10_000 { // there are some hundred; a file that gives each record its own takes no memory
 			p.forms[string(p.text)] = form
 		}
@@ -106,8 +106,8 @@ func (p *reader) judge(r parse.XMLRecord) (rule, by, problem string) {
 	default:
 		return "other_form", "", ""
 	}
-	if rule = bodies.Not(p.folded); rule == "" {
-		rule = bodies.Not(bodies.FoldBytes(nil, p.legal))
+	if rule = bodies.OtherThan(p.folded); rule == "" {
+		rule = bodies.OtherThan(bodies.FoldBytes(nil, p.legal))
 	}
 	return rule, by, ""
 }
@@ -119,10 +119,10 @@ func (p *reader) body(t *parse.Tally, r parse.XMLRecord, by string) {
 		if err != nil {
 			t.RejectCell(r.Line, column, "", err.Error())
 		}
-		return parse.Trim(v)
+		return parse.TrimSpace(v)
 	}
 	asOf := edition(r)
-	kind, _ := bodies.Type(p.folded)
+	kind, _ := bodies.TypeOf(p.folded)
 	name := bodies.Public(string(p.text))
 	code, dq := edrpou(t, r.Line, text("edrpou"))
 	place, found := bodies.Settlement(text("oblast"))
@@ -177,7 +177,7 @@ var (
 // dates gives the first and the last day among the words of a text, ISO; days that cannot be are noted.
 func dates(t *parse.Tally, line int, column, text, asOf string) (first, last string) {
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' || r == 'T' }) {
-		day := day(part)
+		day := findDate(part)
 		switch {
 		case day == "":
 			continue
@@ -192,8 +192,8 @@ func dates(t *parse.Tally, line int, column, text, asOf string) (first, last str
 	return first, last
 }
 
-// day finds a date that exists in a word.
-func day(word string) string {
+// findDate finds a date that exists in a word.
+func findDate(word string) string {
 	iso := ""
 	if m := dotted.FindStringSubmatch(word); m != nil {
 		iso = m[3] + "-" + m[2] + "-" + m[1]
@@ -209,7 +209,7 @@ func day(word string) string {
 // edition is the date of the register: as declared, else in the name of the member or the file, else when the member was last changed.
 func edition(r parse.XMLRecord) string {
 	for _, named := range []string{r.File.Edition, path.Base(r.Member.Name), r.Name} {
-		if d := day(named); d != "" {
+		if d := findDate(named); d != "" {
 			return d
 		}
 	}

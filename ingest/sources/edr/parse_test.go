@@ -132,7 +132,7 @@ func TestTerritory(t *testing.T) {
 	unit := func(code, category, name string) gazetteer.Unit {
 		return gazetteer.Unit{Code: code, Category: category, Name: name, Oblast: oblast, Raion: raion, Community: community, Parent: community}
 	}
-	places := gazetteer.New([]gazetteer.Unit{
+	places := gazetteer.NewGazetteer([]gazetteer.Unit{
 		{Code: oblast, Category: "O", Name: "Вінницька", Oblast: oblast},
 		{Code: raion, Category: "P", Name: "Вінницький", Oblast: oblast, Raion: raion, Parent: oblast},
 		{Code: community, Category: "H", Name: "Вигаданська", Oblast: oblast, Raion: raion, Community: community, Parent: raion, Type: "сільська"},
@@ -160,12 +160,12 @@ func TestTerritory(t *testing.T) {
 	if err := out.Finish(); err != nil {
 		t.Fatal(err)
 	}
-	sourcetest.Want(t, out, "UA05020010010000002", "territory_id", "edr-14360570")
-	sourcetest.Want(t, out, community, "community_id", "edr-14360570")
-	sourcetest.Want(t, out, "1", "match_score", "edr-14360570")
-	sourcetest.Want(t, out, "settlement", "match_reason", "edr-14360570")
-	sourcetest.Want(t, out, "", "territory_id", "edr-43220851")
-	sourcetest.Want(t, out, "ambiguous", "match_reason", "edr-43220851")
+	sourcetest.WantCell(t, out, "UA05020010010000002", "territory_id", "edr-14360570")
+	sourcetest.WantCell(t, out, community, "community_id", "edr-14360570")
+	sourcetest.WantCell(t, out, "1", "match_score", "edr-14360570")
+	sourcetest.WantCell(t, out, "settlement", "match_reason", "edr-14360570")
+	sourcetest.WantCell(t, out, "", "territory_id", "edr-43220851")
+	sourcetest.WantCell(t, out, "ambiguous", "match_reason", "edr-43220851")
 }
 
 // TestOldLayout: records of the old file are called RECORD and have no legal form; a bare file is read like a packed one.
@@ -174,10 +174,10 @@ func TestOldLayout(t *testing.T) {
 	old := `<?xml version="1.0" encoding="UTF-8"?><DATA><RECORD><NAME>Синтетичний вуличний комітет</NAME><EDRPOU>43220851</EDRPOU><ADDRESS>місто Київ</ADDRESS><STAN>зареєстровано</STAN></RECORD>` +
 		`<RECORD><NAME>Синтетичний комітет</NAME><EDRPOU>43220852</EDRPOU></RECORD></DATA>`
 	s.Files[0].Edition = "2018-01-01"
-	out := sourcetest.Sheet(t, s, Parse, sourcetest.Text(old), sourcetest.Counts{In: 2, Loaded: 1, Skipped: 1, Rows: 1})
-	sourcetest.Want(t, out, "street", "body_type", "edr-43220851")
-	sourcetest.Want(t, out, "name", "matched_by", "edr-43220851")
-	sourcetest.Want(t, out, "2018-01-01", "as_of", "edr-43220851")
+	out := sourcetest.Sheet(t, s, Parse, sourcetest.ReadText(old), sourcetest.Counts{In: 2, Loaded: 1, Skipped: 1, Rows: 1})
+	sourcetest.WantCell(t, out, "street", "body_type", "edr-43220851")
+	sourcetest.WantCell(t, out, "name", "matched_by", "edr-43220851")
+	sourcetest.WantCell(t, out, "2018-01-01", "as_of", "edr-43220851")
 }
 
 // TestBrokenFiles: what is wrong with a file is told with the place, and no row is made of it.

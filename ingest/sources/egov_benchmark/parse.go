@@ -42,7 +42,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 }
 
 func scores(f catalog.File, file string, records []parse.Record, out *parse.Sheet) error {
-	head, first := find(records)
+	head, first := findHeader(records)
 	if head < 0 {
 		return &parse.Error{File: file, What: "no row holds Country and, beside it, Scoring", Hint: "the publisher may have changed the layout of the sheet"}
 	}
@@ -60,12 +60,12 @@ func scores(f catalog.File, file string, records []parse.Record, out *parse.Shee
 			t.Skip("title")
 			continue
 		}
-		code, known := country.Code(r.Cells[first])
-		kind := score.FindStringSubmatch(parse.Trim(r.Cells[first+1]))
+		code, known := country.CodeOf(r.Cells[first])
+		kind := score.FindStringSubmatch(parse.TrimSpace(r.Cells[first+1]))
 		for k := first + 2; k < len(records[head].Cells); k++ {
 			t.In++
 			c, wanted := columns[k]
-			value := parse.Trim(r.Cells[k])
+			value := parse.TrimSpace(r.Cells[k])
 			switch {
 			case !wanted:
 				t.Skip("earlier_collection")
@@ -90,11 +90,11 @@ func scores(f catalog.File, file string, records []parse.Record, out *parse.Shee
 	return nil
 }
 
-// find gives the header row and the column in which it begins, or -1.
-func find(records []parse.Record) (row, first int) {
+// findHeader gives the header row and the column in which it begins, or -1.
+func findHeader(records []parse.Record) (row, first int) {
 	for i, r := range records {
 		for k := 0; k+1 < len(r.Cells); k++ {
-			if parse.Trim(r.Cells[k]) == "Country" && parse.Trim(r.Cells[k+1]) == "Scoring" {
+			if parse.TrimSpace(r.Cells[k]) == "Country" && parse.TrimSpace(r.Cells[k+1]) == "Scoring" {
 				return i, k
 			}
 		}
@@ -103,7 +103,7 @@ func find(records []parse.Record) (row, first int) {
 }
 
 func absent(cell string) bool {
-	cell = parse.Trim(cell)
+	cell = parse.TrimSpace(cell)
 	return cell == "" || cell == "."
 }
 

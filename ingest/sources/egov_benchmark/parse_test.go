@@ -45,10 +45,10 @@ func TestHandMade(t *testing.T) {
 		{"ZZ", "0. OVERALL SCORE", 1, 2, 3, 4, 5},
 	})
 	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, files, sourcetest.Counts{In: 25, Loaded: 7, Quarantined: 3, Skipped: 15, Rows: 7})
-	sourcetest.Want(t, got, "51.0059", "value", "UA", "0", "2023", "all")
-	sourcetest.Want(t, got, "40.1", "value", "UA", "0", "2023", "regular_business")
-	sourcetest.Want(t, got, "82", "value", "GR", "1.1", "2023", "all")
-	sourcetest.Want(t, got, "75.7976", "value", "EU27", "0", "2022-2023", "all")
+	sourcetest.WantCell(t, got, "51.0059", "value", "UA", "0", "2023", "all")
+	sourcetest.WantCell(t, got, "40.1", "value", "UA", "0", "2023", "regular_business")
+	sourcetest.WantCell(t, got, "82", "value", "GR", "1.1", "2023", "all")
+	sourcetest.WantCell(t, got, "75.7976", "value", "EU27", "0", "2022-2023", "all")
 	if v, ok := sourcetest.Value(t, got, "value", "UA", "0", "2022-2023", "all"); ok {
 		t.Errorf("Ukraine has one collection, but a biennial value %s", v)
 	}
@@ -58,13 +58,13 @@ func TestForeignSheet(t *testing.T) {
 	if _, err := sourcetest.Run(sourcetest.Source(t), Parse, workbook(t, [][]any{{"Land", "Score"}})); err == nil {
 		t.Error("a sheet without the header was read")
 	}
-	if _, err := sourcetest.Run(sourcetest.Source(t), Parse, sourcetest.Text("<html>")); err == nil {
+	if _, err := sourcetest.Run(sourcetest.Source(t), Parse, sourcetest.ReadText("<html>")); err == nil {
 		t.Error("a web page was read as a workbook")
 	}
 }
 
 func TestRealFile(t *testing.T) {
-	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.Real(t), sourcetest.Counts{In: 741*57 + 5, Loaded: 6486, Skipped: 35756, Rows: 6486})
+	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.RealFiles(t), sourcetest.Counts{In: 741*57 + 5, Loaded: 6486, Skipped: 35756, Rows: 6486})
 	for _, w := range [][4]string{
 		{"UA", "0", "2023", "51.0059"},
 		{"EU27", "0", "2023", "74.5868"},
@@ -75,7 +75,7 @@ func TestRealFile(t *testing.T) {
 		{"UA", "3", "2023", "59.956"},
 		{"UA", "4", "2023", "23.8472"},
 	} {
-		sourcetest.Want(t, got, w[3], "value", w[0], w[1], w[2], "all")
+		sourcetest.WantCell(t, got, w[3], "value", w[0], w[1], w[2], "all")
 	}
 	if n := got.Tallies[0].Skipped["one_collection"]; n != 2*19*3 {
 		t.Errorf("%d biennial values of countries assessed once are skipped, Ukraine and Moldova have 19 × 3 each", n)

@@ -13,14 +13,14 @@ import (
 	"osnova/ingest/parse"
 )
 
-// item is one question turned into yes or no.
-type item struct {
+// question is one question turned into yes or no.
+type question struct {
 	id, column string
 	yes        []string // answers that count as yes
 }
 
 // items are internet use (netusoft: 1 never … 5 every day) and self-rated skills (1 not at all … 5 completely familiar).
-var items = []item{
+var items = []question{
 	{"internet_daily", "netusoft", []string{"5"}},
 	{"internet_weekly", "netusoft", []string{"3", "4", "5"}},
 	{"internet_never", "netusoft", []string{"1"}},
@@ -42,13 +42,13 @@ const (
 	leastCount   = 5  // persons on either side of a share that is shown
 )
 
-// cell sums the answers of one group to one item.
-type cell struct {
+// groupCell sums the answers of one group to one item.
+type groupCell struct {
 	n, yes               int
 	weight, yesW, square float64
 }
 
-type key struct{ item, by, group string }
+type groupKey struct{ item, by, group string }
 
 // Parse reads respondents and gives groups: no answer of a person leaves this function.
 //
@@ -76,7 +76,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 	for i, n := range names {
 		at[n] = places[i]
 	}
-	cells := map[key]*cell{}
+	cells := map[groupKey]*groupCell{}
 	t := out.File(file)
 	for _, r := range records[1:] {
 		t.In++
@@ -84,7 +84,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 			t.Reject(r.Line, "", strconv.Itoa(len(r.Cells)), "the row has another number of cells than the header")
 			continue
 		}
-		answer := func(column string) string { return parse.Trim(r.Cells[at[column]]) }
+		answer := func(column string) string { return parse.TrimSpace(r.Cells[at[column]]) }
 		weight, err := parse.Number(answer("pspwght"))
 		if err != nil || weight <= 0 {
 			t.Reject(r.Line, "pspwght", "(masked)", "the weight is no positive number")
@@ -100,8 +100,8 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 }
 
 // count adds a respondent to the cells of all its groups and gives the number of questions answered.
-func count(cells map[key]*cell, answer func(string) string, weight float64) (answered int) {
-	groups := map[string]string{"all": "all", "age": band(answer("agea")), "sex": sexes[answer("gndr")], "settlement": settlements[answer("domicil")]}
+func count(cells map[groupKey]*groupCell, answer func(string) string, weight float64) (answered int) {
+	groups := map[string]string{"all": "all", "age": ageBand(answer("agea")), "sex": sexes[answer("gndr")], "settlement": settlements[answer("domicil")]}
 	for _, it := range items {
 		given := answer(it.column)
 		if !slices.Contains(valid, given) {
@@ -113,10 +113,10 @@ func count(cells map[key]*cell, answer func(string) string, weight float64) (ans
 			if group == "" {
 				continue
 			}
-			k := key{it.id, by, group}
+			k := groupKey{it.id, by, group}
 			c := cells[k]
 			if c == nil {
-				c = &cell{}
+				c = &groupCell{}
 				cells[k] = c
 			}
 			c.n++
@@ -131,8 +131,8 @@ func count(cells map[key]*cell, answer func(string) string, weight float64) (ans
 	return answered
 }
 
-// band gives the age band of the project's surveys.
-func band(age string) string {
+// ageBand gives the age band of the project's surveys.
+func ageBand(age string) string {
 	years, err := parse.Number(age)
 	switch {
 	case err != nil || years < 15 || years > 120:
@@ -147,12 +147,12 @@ func band(age string) string {
 	return "60_plus"
 }
 
-func write(cells map[key]*cell, out *parse.Sheet) error {
-	order := make([]key, 0, len(cells))
+func write(cells map[groupKey]*groupCell, out *parse.Sheet) error {
+	order := make([]groupKey, 0, len(cells))
 	for k := range cells {
 		order = append(order, k)
 	}
-	slices.SortFunc(order, func(a, b key) int {
+	slices.SortFunc(order, func(a, b groupKey) int {
 		return slices.Compare([]string{a.item, a.by, a.group}, []string{b.item, b.by, b.group})
 	})
 	for _, k := range order {
@@ -170,7 +170,7 @@ func write(cells map[key]*cell, out *parse.Sheet) error {
 }
 
 // status tells why a share is left out, or "".
-func (c *cell) status() string {
+func (c *groupCell) status() string {
 	few := func(n int) bool { return n > 0 && n < leastCount }
 	switch {
 	case few(c.yes) || few(c.n-c.yes):
@@ -182,7 +182,7 @@ func (c *cell) status() string {
 }
 
 // estimate gives the weighted share, its 95 % interval and the effective sample size.
-func (c *cell) estimate() (share, low, high, effective float64) {
+func (c *groupCell) estimate() (share, low, high, effective float64) {
 	const z = 1.959964
 	share, effective = c.yesW/c.weight, c.weight*c.weight/c.square
 	middle := share + z*z/(2*effective)

@@ -32,12 +32,12 @@ func TestHandMade(t *testing.T) {
 	table(&b, 29, 1, 4, 2, 70, "5")   // too few women
 	table(&b, 10, 1, 2, 1, 45, "7")   // refused
 	b.WriteString("9,,1,1,30,5,,,\n") // no weight
-	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.Text(b.String()), sourcetest.Counts{In: 80, Loaded: 69, Quarantined: 1, Skipped: 10, Rows: 7 * 3})
-	sourcetest.Want(t, got, "0.25", "share", "internet_daily", "sex", "male")
-	sourcetest.Want(t, got, "40", "n", "internet_daily", "sex", "male")
-	sourcetest.Want(t, got, "32", "n_effective", "internet_daily", "sex", "male") // (20+60)² / (20+180)
-	sourcetest.Want(t, got, "", "share", "internet_daily", "sex", "female")
-	sourcetest.Want(t, got, "u", "obs_status", "internet_daily", "sex", "female")
+	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.ReadText(b.String()), sourcetest.Counts{In: 80, Loaded: 69, Quarantined: 1, Skipped: 10, Rows: 7 * 3})
+	sourcetest.WantCell(t, got, "0.25", "share", "internet_daily", "sex", "male")
+	sourcetest.WantCell(t, got, "40", "n", "internet_daily", "sex", "male")
+	sourcetest.WantCell(t, got, "32", "n_effective", "internet_daily", "sex", "male") // (20+60)² / (20+180)
+	sourcetest.WantCell(t, got, "", "share", "internet_daily", "sex", "female")
+	sourcetest.WantCell(t, got, "u", "obs_status", "internet_daily", "sex", "female")
 	for _, b := range got.Bad {
 		if b.Value != "(masked)" {
 			t.Errorf("the quarantine shows %q of a respondent", b.Value)
@@ -50,19 +50,19 @@ func TestFewPersonsAreConfidential(t *testing.T) {
 	b.WriteString(header)
 	table(&b, 200, 1, 1, 1, 30, "5")
 	table(&b, 4, 1, 1, 1, 30, "1")
-	got, err := sourcetest.Run(sourcetest.Source(t), Parse, sourcetest.Text(b.String()))
+	got, err := sourcetest.Run(sourcetest.Source(t), Parse, sourcetest.ReadText(b.String()))
 	if err != nil {
 		t.Fatal(err)
 	}
-	sourcetest.Want(t, got, "c", "obs_status", "internet_never", "all", "all")
-	sourcetest.Want(t, got, "c", "obs_status", "internet_daily", "all", "all")
-	sourcetest.Want(t, got, "", "share", "internet_daily", "all", "all")
+	sourcetest.WantCell(t, got, "c", "obs_status", "internet_never", "all", "all")
+	sourcetest.WantCell(t, got, "c", "obs_status", "internet_daily", "all", "all")
+	sourcetest.WantCell(t, got, "", "share", "internet_daily", "all", "all")
 }
 
 // No share is shown of fewer than 30 answers or of 1–4 persons, whatever the sample.
 func TestSuppression(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := &cell{}
+		c := &groupCell{}
 		n := rapid.IntRange(1, 80).Draw(t, "n")
 		c.yes = rapid.IntRange(0, n).Draw(t, "yes")
 		c.n = n
@@ -76,7 +76,7 @@ func TestSuppression(t *testing.T) {
 
 func TestIntervalHoldsTheShare(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := &cell{}
+		c := &groupCell{}
 		for range rapid.IntRange(30, 60).Draw(t, "n") {
 			w := rapid.Float64Range(0.1, 5).Draw(t, "weight")
 			c.n++
@@ -94,7 +94,7 @@ func TestIntervalHoldsTheShare(t *testing.T) {
 }
 
 func TestRealFile(t *testing.T) {
-	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.Real(t), sourcetest.Counts{In: 1531, Loaded: 1529, Skipped: 2, Rows: 66})
+	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.RealFiles(t), sourcetest.Counts{In: 1531, Loaded: 1529, Skipped: 2, Rows: 66})
 	safe(t, got)
 	for _, w := range [][4]string{
 		{"internet_daily", "all", "all", "0.697"},
@@ -105,9 +105,9 @@ func TestRealFile(t *testing.T) {
 		{"internet_daily", "age", "15_17", ""},
 		{"internet_daily", "settlement", "suburb", ""},
 	} {
-		sourcetest.Want(t, got, w[3], "share", w[0], w[1], w[2])
+		sourcetest.WantCell(t, got, w[3], "share", w[0], w[1], w[2])
 	}
-	sourcetest.Want(t, got, "1526", "n", "internet_daily", "all", "all")
+	sourcetest.WantCell(t, got, "1526", "n", "internet_daily", "all", "all")
 }
 
 // safe fails on a row with a share of fewer than 30 answers, and on a suppressed row that shows anything computed.

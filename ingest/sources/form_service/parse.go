@@ -16,13 +16,13 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 	return forms.Read(in, out, forms.Services, func(t *parse.Tally, at forms.Place, p *forms.Passport, records []forms.Record) {
 		for _, r := range records {
 			if r.Account(t, at) {
-				t.Row(at.Number, row(p, r))
+				t.Row(at.Number, serviceRow(p, r))
 			}
 		}
 	})
 }
 
-func row(p *forms.Passport, r forms.Record) []string {
+func serviceRow(p *forms.Passport, r forms.Record) []string {
 	cells := []string{p.Unit, p.Form.Name, p.Within, p.Period, strconv.Itoa(p.Version), p.Filled, r.Item, "", "", "", "", "", "", r.Note}
 	if o := r.Offer; o != nil {
 		cells[7], cells[9], cells[10], cells[11], cells[12] = strconv.FormatBool(o.Offered), strings.Join(o.Channels, " "), o.Offline, o.Card, o.Page

@@ -49,7 +49,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 	if err != nil {
 		return err
 	}
-	file, records, err := read(in, "data")
+	file, records, err := readTable(in, "data")
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 			t.Reject(r.Line, "", strconv.Itoa(len(r.Cells)), "the row has another number of cells than the header")
 			continue
 		}
-		cell := func(i int) string { return parse.Trim(r.Cells[at[i]]) }
+		cell := func(i int) string { return parse.TrimSpace(r.Cells[at[i]]) }
 		hidden, test := strings.ToLower(cell(3)), strings.ToLower(cell(4))
 		city, known := cities[cell(1)]
 		switch {
@@ -89,14 +89,14 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 				t.Reject(r.Line, "sID_UA", city[1], "the crosswalk has several places of one category for the code")
 			default:
 				t.Used()
-				add(offers, p, cell(0), services[cell(0)], cell(2), cell(5))
+				addOffer(offers, p, cell(0), services[cell(0)], cell(2), cell(5))
 			}
 		}
 	}
 	return write(offers, out)
 }
 
-func add(offers map[string]*offer, p place, service string, subcategory []string, kind, auth string) {
+func addOffer(offers map[string]*offer, p place, service string, subcategory []string, kind, auth string) {
 	o := offers[p.territory]
 	if o == nil {
 		o = &offer{place: p, services: map[string]bool{}, subcategories: map[string]bool{}}
@@ -152,7 +152,7 @@ func crosswalk(in parse.Input, out *parse.Sheet) (map[string]place, error) {
 	if err != nil {
 		return nil, err
 	}
-	file := base(in, "crosswalk")
+	file := baseName(in, "crosswalk")
 	records, err := parse.ReadCSV(file, body, catalog.Format{})
 	if err != nil {
 		return nil, err
@@ -169,11 +169,11 @@ func crosswalk(in parse.Input, out *parse.Sheet) (map[string]place, error) {
 			continue
 		}
 		t.Skip("lookup")
-		old := padded(parse.Trim(r.Cells[at[1]]))
+		old := padded(parse.TrimSpace(r.Cells[at[1]]))
 		if strings.Trim(old, "0123456789") != "" {
 			continue // «Новий район»: created in 2020, it bears no old code
 		}
-		now := place{parse.Trim(r.Cells[at[0]]), latin.Replace(parse.Trim(r.Cells[at[2]]))}
+		now := place{parse.TrimSpace(r.Cells[at[0]]), latin.Replace(parse.TrimSpace(r.Cells[at[2]]))}
 		first, taken := places[old]
 		switch was, is := slices.Index(preferred, first.category), slices.Index(preferred, now.category); {
 		case is < 0:
@@ -188,7 +188,7 @@ func crosswalk(in parse.Input, out *parse.Sheet) (map[string]place, error) {
 
 // lookup reads a small table into its rows by the first column wanted.
 func lookup(in parse.Input, out *parse.Sheet, name string, want []string) (map[string][]string, error) {
-	file, records, err := read(in, name)
+	file, records, err := readTable(in, name)
 	if err != nil {
 		return nil, err
 	}
@@ -206,14 +206,14 @@ func lookup(in parse.Input, out *parse.Sheet, name string, want []string) (map[s
 		t.Skip("lookup")
 		var cells []string
 		for _, i := range at[1:] {
-			cells = append(cells, parse.Trim(r.Cells[i]))
+			cells = append(cells, parse.TrimSpace(r.Cells[i]))
 		}
-		rows[parse.Trim(r.Cells[at[0]])] = cells
+		rows[parse.TrimSpace(r.Cells[at[0]])] = cells
 	}
 	return rows, nil
 }
 
-func base(in parse.Input, name string) string {
+func baseName(in parse.Input, name string) string {
 	for _, f := range in.Source.Files {
 		if f.Name == name {
 			return path.Base(f.Mirror)
@@ -222,9 +222,9 @@ func base(in parse.Input, name string) string {
 	return name
 }
 
-// read reads a table of the portal: semicolons, and JSON whose quotes are not doubled.
-func read(in parse.Input, name string) (string, []parse.Record, error) {
-	file := base(in, name)
+// readTable reads a table of the portal: semicolons, and JSON whose quotes are not doubled.
+func readTable(in parse.Input, name string) (string, []parse.Record, error) {
+	file := baseName(in, name)
 	body, err := in.Bytes(name)
 	if err != nil {
 		return file, nil, err

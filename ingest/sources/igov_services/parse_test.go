@@ -12,13 +12,13 @@ func TestHandMade(t *testing.T) {
 	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.HandMade, sourcetest.Counts{In: 10 + 3 + 4 + 4, Loaded: 3, Quarantined: 3, Skipped: 11 + 4, Rows: 2})
 	const vinnytsia = "UA05020030010063857"
 	for column, want := range map[string]string{"category": "M", "live_rows": "2", "services": "2", "subcategories": "1", "built_in": "1", "links": "1", "bank_id_share": "0.5"} {
-		sourcetest.Want(t, got, want, column, vinnytsia)
+		sourcetest.WantCell(t, got, want, column, vinnytsia)
 	}
-	sourcetest.Want(t, got, "P", "category", "UA12060000000022633")
+	sourcetest.WantCell(t, got, "P", "category", "UA12060000000022633")
 }
 
 func TestRealFiles(t *testing.T) {
-	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.Real(t), sourcetest.Counts{In: 5035 + 1444 + 653 + 31758, Loaded: 2227, Quarantined: 1, Skipped: 36662, Rows: 132})
+	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.RealFiles(t), sourcetest.Counts{In: 5035 + 1444 + 653 + 31758, Loaded: 2227, Quarantined: 1, Skipped: 36662, Rows: 132})
 	for _, tally := range got.Tallies {
 		if tally.File != "ServiceData.csv" {
 			continue
@@ -33,5 +33,5 @@ func TestRealFiles(t *testing.T) {
 	if len(got.Bad) != 1 || got.Bad[0].Value != "fale" {
 		t.Errorf("quarantine %v, want the one fale", got.Bad)
 	}
-	sourcetest.Want(t, got, "M", "category", "UA12020010010037010") // Dnipro
+	sourcetest.WantCell(t, got, "M", "category", "UA12020010010037010") // Dnipro
 }

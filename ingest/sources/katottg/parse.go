@@ -27,7 +27,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 		return err
 	}
 	file := path.Base(in.Source.Files[0].Mirror)
-	records, err := read(file, body)
+	records, err := readRecords(file, body)
 	if err != nil {
 		return err
 	}
@@ -41,7 +41,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 			continue
 		}
 		t.In++
-		if i < head || parse.Trim(strings.Join(r.Cells, "")) == "" {
+		if i < head || parse.TrimSpace(strings.Join(r.Cells, "")) == "" {
 			t.Skip("title")
 			continue
 		}
@@ -52,18 +52,18 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 		var levels [5]string
 		own, parent := "", ""
 		for k := range levels {
-			levels[k] = strings.ToUpper(parse.Trim(r.Cells[at[k]]))
+			levels[k] = strings.ToUpper(parse.TrimSpace(r.Cells[at[k]]))
 			if levels[k] != "" && levels[k] != own {
 				own, parent = levels[k], own
 			}
 		}
-		category := latin.Replace(parse.Trim(r.Cells[at[5]]))
+		category := latin.Replace(parse.TrimSpace(r.Cells[at[5]]))
 		t.Row(r.Line, []string{own, parent, levels[0], levels[1], levels[2], category, r.Cells[at[6]]})
 	}
 	return nil
 }
 
-func read(file string, body []byte) ([]parse.Record, error) {
+func readRecords(file string, body []byte) ([]parse.Record, error) {
 	if bytes.HasPrefix(body, []byte("PK\x03\x04")) {
 		return parse.XLSX(file, body, "")
 	}

@@ -11,14 +11,14 @@ import (
 
 func TestHandMade(t *testing.T) {
 	got := sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.HandMade, sourcetest.Counts{In: 7, Loaded: 2, Quarantined: 1, Skipped: 4, Rows: 2})
-	sourcetest.Want(t, got, "125.5", "value", "UKR", "2022")
+	sourcetest.WantCell(t, got, "125.5", "value", "UKR", "2022")
 }
 
 func TestRealFile(t *testing.T) {
-	got := sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.Real(t), sourcetest.Counts{In: 4489, Loaded: 195, Skipped: 4294, Rows: 195})
-	sourcetest.Want(t, got, "125.5", "value", "UKR", "2022")
+	got := sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.RealFiles(t), sourcetest.Counts{In: 4489, Loaded: 195, Skipped: 4294, Rows: 195})
+	sourcetest.WantCell(t, got, "125.5", "value", "UKR", "2022")
 	for _, r := range got.Rows {
-		if _, ok := country.Code(r[0]); !ok {
+		if _, ok := country.CodeOf(r[0]); !ok {
 			t.Errorf("no country has the code %s", r[0])
 		}
 	}

@@ -12,8 +12,8 @@ import (
 	"osnova/ingest/parse"
 )
 
-// form says which columns of a topic's table hold what; an empty name means that the table has no such column.
-type form struct {
+// topicLayout says which columns of a topic's table hold what; an empty name means that the table has no such column.
+type topicLayout struct {
 	territory, oblast, level      string
 	index, indicator, breakdown   string
 	rank                          string
@@ -22,7 +22,7 @@ type form struct {
 	territoryIsCountry, hasGroups bool
 }
 
-var forms = map[string]form{
+var forms = map[string]topicLayout{
 	"osn":             {territory: "territory", level: "level", indicator: "subject"},
 	"cnap":            {territory: "territory", level: "level", indicator: "indicator", breakdown: "breakdown"},
 	"connectivity":    {territory: "territory", level: "level", indicator: "indicator", breakdown: "breakdown"},
@@ -53,7 +53,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 	})
 }
 
-func topic(name, file string, f form, records []parse.Record, out *parse.Sheet) error {
+func topic(name, file string, f topicLayout, records []parse.Record, out *parse.Sheet) error {
 	named := []string{f.territory, f.oblast, f.level, f.index, f.indicator, f.breakdown, f.rank, "period", "value", "unit", "source_url", "quote_hint", "confidence"}
 	var want []string
 	for _, n := range named {
@@ -80,7 +80,7 @@ func topic(name, file string, f form, records []parse.Record, out *parse.Sheet) 
 			if column == "" {
 				return ""
 			}
-			return parse.Trim(r.Cells[place[column]])
+			return parse.TrimSpace(r.Cells[place[column]])
 		}
 		level, code := f.levelOf(cell(f.territory), cell(f.level))
 		indicator := cell(f.indicator)
@@ -104,12 +104,12 @@ func topic(name, file string, f form, records []parse.Record, out *parse.Sheet) 
 }
 
 // levelOf gives the level of a row in this project's words, and the country's code where the row speaks of one.
-func (f form) levelOf(territory, level string) (string, string) {
+func (f topicLayout) levelOf(territory, level string) (string, string) {
 	code := ""
 	switch {
 	case f.territoryIsCountry:
 		level = "group"
-		if c, ok := country.Code(territory); ok {
+		if c, ok := country.CodeOf(territory); ok {
 			code, level = c, "country"
 			if len(c) > 2 {
 				level = "group"
@@ -160,7 +160,7 @@ func Vague(text string) (number, status string) {
 	if strings.ContainsAny(text[:1], "><~") {
 		status, rest = text[:1], text[1:]
 	}
-	v, err := parse.Number(parse.Trim(rest))
+	v, err := parse.Number(parse.TrimSpace(rest))
 	if err != nil {
 		return "", ""
 	}

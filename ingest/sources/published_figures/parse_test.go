@@ -38,7 +38,7 @@ func TestVagueNeverInvents(t *testing.T) {
 }
 
 func TestEveryFigure(t *testing.T) {
-	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.Beside, sourcetest.Counts{In: 1906, Loaded: 1906, Rows: 1906})
+	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.ReadBeside, sourcetest.Counts{In: 1906, Loaded: 1906, Rows: 1906})
 	count := map[string]int{}
 	for _, r := range got.Rows {
 		count[r[0]]++
@@ -48,18 +48,18 @@ func TestEveryFigure(t *testing.T) {
 			t.Errorf("%s has %d figures, want %d", topic, count[topic], want)
 		}
 	}
-	sourcetest.Want(t, got, "4070", "value", "cnap", "1")
-	sourcetest.Want(t, got, ">", "obs_status", "connectivity", "2")
-	sourcetest.Want(t, got, "2015–2024", "period", "edemocracy", "1")
-	sourcetest.Want(t, got, "Вінницька", "oblast", "community_index", "3")
-	sourcetest.Want(t, got, "country", "level", "community_index", "1")
-	sourcetest.Want(t, got, "UN E-Government Survey: EGDI rank", "indicator", "international", "1")
-	sourcetest.Want(t, got, "UA", "country_code", "international", "1")
+	sourcetest.WantCell(t, got, "4070", "value", "cnap", "1")
+	sourcetest.WantCell(t, got, ">", "obs_status", "connectivity", "2")
+	sourcetest.WantCell(t, got, "2015–2024", "period", "edemocracy", "1")
+	sourcetest.WantCell(t, got, "Вінницька", "oblast", "community_index", "3")
+	sourcetest.WantCell(t, got, "country", "level", "community_index", "1")
+	sourcetest.WantCell(t, got, "UN E-Government Survey: EGDI rank", "indicator", "international", "1")
+	sourcetest.WantCell(t, got, "UA", "country_code", "international", "1")
 }
 
 // Figures that contradict each other stand side by side: basic skills in 2023 are 59 % on one page and 60 % on another.
 func TestConflictsAreKept(t *testing.T) {
-	got, err := sourcetest.Run(sourcetest.Source(t), Parse, sourcetest.Beside)
+	got, err := sourcetest.Run(sourcetest.Source(t), Parse, sourcetest.ReadBeside)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestForeignTable(t *testing.T) {
 		if f.Name == "cnap" {
 			return os.ReadFile("osn_counts.csv")
 		}
-		return sourcetest.Beside(f)
+		return sourcetest.ReadBeside(f)
 	}
 	if _, err := sourcetest.Run(sourcetest.Source(t), Parse, files); err == nil {
 		t.Error("a table of another form was read as the topic cnap")

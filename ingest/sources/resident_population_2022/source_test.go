@@ -11,15 +11,15 @@ import (
 
 func TestHandMade(t *testing.T) {
 	got := sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.HandMade, sourcetest.Counts{In: 5, Loaded: 3, Quarantined: 2, Rows: 3})
-	sourcetest.Want(t, got, "8", "female", "UA05000000000010236", "urban", "80+")
+	sourcetest.WantCell(t, got, "8", "female", "UA05000000000010236", "urban", "80+")
 }
 
 // TestRealFile holds the printed total of the country and that the table adds up: sexes to both, ages to totals, settlements and oblasts too.
 func TestRealFile(t *testing.T) {
-	got := sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.Real(t), sourcetest.Counts{In: 1368, Loaded: 1368, Rows: 1368})
-	sourcetest.Want(t, got, "40997698", "both", "UA", "total", "total")
-	sourcetest.Want(t, got, "2910994", "both", "UA80000000000093317", "total", "total")
-	sourcetest.Want(t, got, "73396", "both", "UA05000000000010236", "total", "80+") // as printed
+	got := sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.RealFiles(t), sourcetest.Counts{In: 1368, Loaded: 1368, Rows: 1368})
+	sourcetest.WantCell(t, got, "40997698", "both", "UA", "total", "total")
+	sourcetest.WantCell(t, got, "2910994", "both", "UA80000000000093317", "total", "total")
+	sourcetest.WantCell(t, got, "73396", "both", "UA05000000000010236", "total", "80+") // as printed
 	type cell struct{ territory, settlement, age string }
 	held := map[cell][3]int{}
 	ages, settlements, oblasts := map[cell][3]int{}, map[cell][3]int{}, map[cell][3]int{}

@@ -52,14 +52,16 @@ func HandMade(f catalog.File) ([]byte, error) {
 	return os.ReadFile(filepath.Join("testdata", path.Base(f.Mirror)))
 }
 
-// Beside reads the files that lie with the declaration, as sources of our own have them.
-func Beside(f catalog.File) ([]byte, error) { return os.ReadFile(filepath.FromSlash(f.Mirror)) }
+// ReadBeside reads the files that lie with the declaration, as sources of our own have them.
+func ReadBeside(f catalog.File) ([]byte, error) { return os.ReadFile(filepath.FromSlash(f.Mirror)) }
 
-// Text gives the same text for every file.
-func Text(text string) Files { return func(catalog.File) ([]byte, error) { return []byte(text), nil } }
+// ReadText gives the same text for every file.
+func ReadText(text string) Files {
+	return func(catalog.File) ([]byte, error) { return []byte(text), nil }
+}
 
-// Real reads the upstream files from ../shared/data beside the project; where they are absent the test is skipped.
-func Real(t *testing.T) Files {
+// RealFiles reads the upstream files from ../shared/data beside the project; where they are absent the test is skipped.
+func RealFiles(t *testing.T) Files {
 	t.Helper()
 	root := filepath.Join("..", "..", "..", "..", "shared", "data")
 	if _, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) {
@@ -132,8 +134,8 @@ rows:
 	return "", false
 }
 
-// Want fails the test unless the cell of the row with that key is as wanted.
-func Want(t *testing.T, s *parse.Sheet, want, column string, key ...string) {
+// WantCell fails the test unless the cell of the row with that key is as wanted.
+func WantCell(t *testing.T, s *parse.Sheet, want, column string, key ...string) {
 	t.Helper()
 	if got, ok := Value(t, s, column, key...); !ok || got != want {
 		t.Errorf("%s of %v = %q (found %v), want %q", column, key, got, ok, want)

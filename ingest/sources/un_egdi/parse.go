@@ -12,8 +12,8 @@ import (
 	"osnova/ingest/parse"
 )
 
-// form is one header under which an edition was published.
-type form struct {
+// editionLayout is one header under which an edition was published.
+type editionLayout struct {
 	year    string // column of the edition; empty: the declaration names it
 	country string
 	columns []string // upstream columns of the measures, in their order
@@ -22,7 +22,7 @@ type form struct {
 // measures are the ids of what the survey measures: the index, its rank, e-participation and the three components.
 var measures = []string{"egdi", "rank", "epi", "osi", "hci", "tii"}
 
-var forms = []form{
+var forms = []editionLayout{
 	{"", "country-code", []string{"e-gov-index", "e-gov-rank", "e-pat-index", "osi", "hci", "tii"}},
 	{"Survey Year", "Country Name", []string{"E-Government Index", "E-Government Rank", "E-Participation Index", "Online Service Index", "Human Capital Index", "Telecommunication Infrastructure Index"}},
 	{"Survey Year", "Country", []string{"E_Index", "Rank", "E_Participation", "Online_Service", "Human_Capital", "Tele_Infra"}},
@@ -55,7 +55,7 @@ func edition(f catalog.File, file string, records []parse.Record, out *parse.She
 			year = r.Cells[at[len(at)-1]]
 		}
 		name := r.Cells[at[0]]
-		code, known := country.Code(name)
+		code, known := country.CodeOf(name)
 		for i, measure := range measures {
 			t.In++
 			value := r.Cells[at[1+i]]
@@ -63,11 +63,11 @@ func edition(f catalog.File, file string, records []parse.Record, out *parse.She
 				t.Reject(r.Line, "country_code", name, "no country of this name is known")
 				continue
 			}
-			if parse.Trim(value) == "" {
+			if parse.TrimSpace(value) == "" {
 				t.Skip("missing")
 				continue
 			}
-			v, err := parse.Number(parse.Trim(value))
+			v, err := parse.Number(parse.TrimSpace(value))
 			switch {
 			case err != nil:
 				t.Reject(r.Line, "value", value, "is not a number")
@@ -82,7 +82,7 @@ func edition(f catalog.File, file string, records []parse.Record, out *parse.She
 }
 
 // recognise finds the form of a header and the places of country, measures and, last, the year.
-func recognise(file string, header parse.Record) (form, []int, error) {
+func recognise(file string, header parse.Record) (editionLayout, []int, error) {
 	var firstErr error
 	for _, f := range forms {
 		want := append([]string{f.country}, f.columns...)
@@ -97,5 +97,5 @@ func recognise(file string, header parse.Record) (form, []int, error) {
 			firstErr = err
 		}
 	}
-	return form{}, nil, firstErr
+	return editionLayout{}, nil, firstErr
 }

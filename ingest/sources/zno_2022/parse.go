@@ -33,7 +33,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 			t.Reject(r.Line, "", strconv.Itoa(len(r.Cells)), "the row has another number of cells than the header")
 			continue
 		}
-		cell := func(i int) string { return parse.Trim(r.Cells[at[i]]) }
+		cell := func(i int) string { return parse.TrimSpace(r.Cells[at[i]]) }
 		n, errN := strconv.Atoi(cell(4))
 		failed, errFailed := strconv.Atoi(cell(3))
 		if errN != nil || errFailed != nil || failed < 0 || failed > n || n == 0 {

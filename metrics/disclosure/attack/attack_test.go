@@ -53,7 +53,7 @@ func TestBounds(t *testing.T) {
 // TestPairs: six took part, a mean is shown and the share is not, because one to four failed, and fewer than two could have.
 func TestPairs(t *testing.T) {
 	nan := math.NaN()
-	old := func(p Pair) Row { // what exam_results told once
+	old := func(p PersonCount) Row { // what exam_results told once
 		few := func(k int) bool { return k > 0 && k < 5 }
 		r := Row{float64(p.N), 150, float64(p.Part) / float64(p.N), 1}
 		if few(p.N) {
@@ -71,7 +71,7 @@ func TestPairs(t *testing.T) {
 		return r
 	}
 	got := Pairs(Row{6, 141.2, nan, 1}, 40, 100, 200, old)
-	if len(got) != 1 || got[0] != (Pair{6, 1}) {
+	if len(got) != 1 || got[0] != (PersonCount{6, 1}) {
 		t.Errorf("%v, want one of six", got)
 	}
 	// 8 with a mean of 141.3: of five to seven whole numbers only three sevenths and a third come to .3 (989/7 = 141.29).

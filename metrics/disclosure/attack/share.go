@@ -10,26 +10,26 @@ type Row struct {
 	Decimals       int // of the mean
 }
 
-// Pair is a true count of persons and how many of them are so (failed, were refused).
-type Pair struct{ N, Part int }
+// PersonCount is a true count of persons and how many of them are so (failed, were refused).
+type PersonCount struct{ N, Part int }
 
 // Pairs are all pairs up to most persons whose publication looks like the row. Publish gives what
 // would be published of a pair, the mean apart: of it only whether it is told, and with how many
 // decimals, depends on the pair. A mean over the others (N − Part) of whole numbers from least to
 // greatest must be possible.
-func Pairs(seen Row, most int, least, greatest float64, publish func(Pair) Row) []Pair {
-	var out []Pair
+func Pairs(seen Row, most int, least, greatest float64, publish func(PersonCount) Row) []PersonCount {
+	var out []PersonCount
 	same := func(a, b float64) bool { return math.IsNaN(a) && math.IsNaN(b) || math.Abs(a-b) < 1e-9 }
 	for n := 1; n <= most; n++ {
 		for part := 0; part <= n; part++ {
-			made := publish(Pair{n, part})
+			made := publish(PersonCount{n, part})
 			if !same(made.N, seen.N) || !same(made.Share, seen.Share) || math.IsNaN(made.Mean) != math.IsNaN(seen.Mean) {
 				continue
 			}
 			if !math.IsNaN(seen.Mean) && (made.Decimals != seen.Decimals || !possible(seen.Mean, seen.Decimals, n-part, least, greatest)) {
 				continue
 			}
-			out = append(out, Pair{n, part})
+			out = append(out, PersonCount{n, part})
 		}
 	}
 	return out

@@ -100,7 +100,7 @@ func measureSurvey() error {
 		return err
 	}
 	ctx := context.Background()
-	sample, err := survey.Load(ctx, "answers", answers, design, survey.Fields{})
+	sample, err := survey.ReadSample(ctx, "answers", answers, design, survey.Fields{})
 	if err != nil {
 		return err
 	}

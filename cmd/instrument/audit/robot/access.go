@@ -17,9 +17,9 @@ type verdict struct {
 	why    string
 }
 
-func good() verdict           { return verdict{Pass, ""} }
-func bad(why string) verdict  { return verdict{Fail, why} }
-func none(why string) verdict { return verdict{NotTested, why} }
+func passed() verdict              { return verdict{Pass, ""} }
+func failed(why string) verdict    { return verdict{Fail, why} }
+func notTested(why string) verdict { return verdict{NotTested, why} }
 
 // accessible are the rules A4 over the first pages of the visit: what of WCAG 2.1 AA can be told from HTML alone.
 func (s *sight) accessible() {
@@ -53,16 +53,16 @@ type elements struct {
 	documents       int
 }
 
-func (p *page) elements() *elements {
+func (p *document) elements() *elements {
 	e := &elements{ids: map[string]int{}, labelled: map[string]int{}, names: map[string]bool{}}
 	var visit func(n *html.Node, seen bool)
 	visit = func(n *html.Node, seen bool) {
 		if n.Type == html.ElementNode {
-			if id := attr(n, "id"); id != "" {
+			if id := attributeOf(n, "id"); id != "" {
 				e.ids[id]++
 			}
-			if n.DataAtom == atom.Meta && strings.EqualFold(attr(n, "name"), "viewport") {
-				e.viewport, e.hasViewport = strings.ToLower(attr(n, "content")), true
+			if n.DataAtom == atom.Meta && strings.EqualFold(attributeOf(n, "name"), "viewport") {
+				e.viewport, e.hasViewport = strings.ToLower(attributeOf(n, "content")), true
 			}
 			if n.DataAtom != atom.Head && hidden(n) && n.DataAtom != atom.Iframe {
 				seen = false
@@ -85,19 +85,19 @@ func (p *page) elements() *elements {
 }
 
 func (e *elements) take(n *html.Node) {
-	silent := attr(n, "aria-hidden") == "true"
-	if attr(n, "role") == "main" || n.DataAtom == atom.Main {
+	silent := attributeOf(n, "aria-hidden") == "true"
+	if attributeOf(n, "role") == "main" || n.DataAtom == atom.Main {
 		e.mains++
 	}
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		e.headings = append(e.headings, int(n.Data[1]-'0'))
 	case atom.Img:
-		if !silent && attr(n, "role") != "presentation" && attr(n, "role") != "none" {
+		if !silent && attributeOf(n, "role") != "presentation" && attributeOf(n, "role") != "none" {
 			e.images = append(e.images, n)
 		}
 	case atom.Input:
-		switch strings.ToLower(attr(n, "type")) {
+		switch strings.ToLower(attributeOf(n, "type")) {
 		case "hidden", "submit", "button", "reset":
 		case "image":
 			e.images = append(e.images, n)
@@ -107,18 +107,18 @@ func (e *elements) take(n *html.Node) {
 	case atom.Select, atom.Textarea:
 		e.fields = append(e.fields, n)
 	case atom.Label:
-		if id := attr(n, "for"); id != "" && strings.TrimSpace(nameOf(n)) != "" {
+		if id := attributeOf(n, "for"); id != "" && strings.TrimSpace(nameOf(n)) != "" {
 			e.labelled[id]++
 		}
 	case atom.A:
 		if _, ok := attribute(n, "href"); ok && !silent {
 			e.anchors = append(e.anchors, n)
 		}
-		if name := attr(n, "name"); name != "" {
+		if name := attributeOf(n, "name"); name != "" {
 			e.names[name] = true
 		}
 	case atom.Table:
-		if r := attr(n, "role"); r != "presentation" && r != "none" {
+		if r := attributeOf(n, "role"); r != "presentation" && r != "none" {
 			e.tables = append(e.tables, n)
 		}
 	case atom.Iframe, atom.Frame:
@@ -128,15 +128,15 @@ func (e *elements) take(n *html.Node) {
 	}
 }
 
-func (e *elements) judge(p *page, rule string) verdict {
+func (e *elements) judge(p *document, rule string) verdict {
 	switch rule {
 	case "A4.lang":
-		if p.root == nil || !language.MatchString(strings.TrimSpace(attr(p.root, "lang"))) {
-			return bad("html has no lang, or none that there is")
+		if p.root == nil || !language.MatchString(strings.TrimSpace(attributeOf(p.root, "lang"))) {
+			return failed("html has no lang, or none that there is")
 		}
 	case "A4.title":
 		if p.title == "" {
-			return bad("no title")
+			return failed("no title")
 		}
 	case "A4.h1":
 		n := 0
@@ -146,17 +146,17 @@ func (e *elements) judge(p *page, rule string) verdict {
 			}
 		}
 		if n != 1 {
-			return bad(fmt.Sprintf("%d of h1", n))
+			return failed(fmt.Sprintf("%d of h1", n))
 		}
 	case "A4.headings":
 		return e.levels()
 	case "A4.alt":
-		return each(e.images, "no images", "images without alt", func(n *html.Node) bool { _, ok := attribute(n, "alt"); return ok })
+		return checkEach(e.images, "no images", "images without alt", func(n *html.Node) bool { _, ok := attribute(n, "alt"); return ok })
 	case "A4.labels":
-		return each(e.fields, "no inputs", "inputs without a label", e.labels)
+		return checkEach(e.fields, "no inputs", "inputs without a label", e.labels)
 	case "A4.links":
-		return each(e.anchors, "no links", "links that do not say where they lead", func(n *html.Node) bool {
-			name := strings.Trim(Fold(nameOf(n)), " .,:;!?…→»>-")
+		return checkEach(e.anchors, "no links", "links that do not say where they lead", func(n *html.Node) bool {
+			name := strings.Trim(FoldText(nameOf(n)), " .,:;!?…→»>-")
 			if name == "" {
 				name = e.named(n)
 			}
@@ -170,35 +170,37 @@ func (e *elements) judge(p *page, rule string) verdict {
 			}
 		}
 		if len(e.ids) == 0 {
-			return none("no ids")
+			return notTested("no ids")
 		}
 		if twice > 0 {
-			return bad(fmt.Sprintf("%d ids are there twice or more", twice))
+			return failed(fmt.Sprintf("%d ids are there twice or more", twice))
 		}
 	case "A4.zoom":
 		if zoomless(e.viewport) {
-			return bad("viewport forbids to zoom")
+			return failed("viewport forbids to zoom")
 		}
 	case "A4.skip":
 		return e.skip()
 	case "A4.main":
 		if e.mains == 0 {
-			return bad("no main")
+			return failed("no main")
 		}
 	case "A4.th":
 		return e.headed()
 	case "A4.iframe":
-		return each(e.frames, "no frames", "frames without a title", func(n *html.Node) bool { return strings.TrimSpace(attr(n, "title")+attr(n, "aria-label")) != "" })
+		return checkEach(e.frames, "no frames", "frames without a title", func(n *html.Node) bool {
+			return strings.TrimSpace(attributeOf(n, "title")+attributeOf(n, "aria-label")) != ""
+		})
 	case "A4.charset":
 		if p.charset != "" {
-			return bad("charset: " + p.charset)
+			return failed("charset: " + p.charset)
 		}
 	case "A4.pdf":
 		return p.pdf(e)
 	case "A4.contrast":
 		return p.contrast()
 	}
-	return good()
+	return passed()
 }
 
 var (
@@ -217,10 +219,10 @@ func zoomless(viewport string) bool {
 	return m != nil && number(m[1]) < 2
 }
 
-// each says whether all elements hold, and how many do not.
-func each(nodes []*html.Node, nothing, what string, holds func(*html.Node) bool) verdict {
+// checkEach says whether all elements hold, and how many do not.
+func checkEach(nodes []*html.Node, nothing, what string, holds func(*html.Node) bool) verdict {
 	if len(nodes) == 0 {
-		return none(nothing)
+		return notTested(nothing)
 	}
 	n := 0
 	for _, node := range nodes {
@@ -229,28 +231,28 @@ func each(nodes []*html.Node, nothing, what string, holds func(*html.Node) bool)
 		}
 	}
 	if n > 0 {
-		return bad(fmt.Sprintf("%d of %d: %s", n, len(nodes), what))
+		return failed(fmt.Sprintf("%d of %d: %s", n, len(nodes), what))
 	}
-	return good()
+	return passed()
 }
 
 func (e *elements) levels() verdict {
 	if len(e.headings) == 0 {
-		return none("no headings")
+		return notTested("no headings")
 	}
 	for i := 1; i < len(e.headings); i++ {
 		if e.headings[i] > e.headings[i-1]+1 {
-			return bad(fmt.Sprintf("h%d after h%d", e.headings[i], e.headings[i-1]))
+			return failed(fmt.Sprintf("h%d after h%d", e.headings[i], e.headings[i-1]))
 		}
 	}
-	return good()
+	return passed()
 }
 
 func (e *elements) labels(n *html.Node) bool {
-	if strings.TrimSpace(attr(n, "aria-label")+attr(n, "title")) != "" || e.labelled[attr(n, "id")] > 0 && attr(n, "id") != "" {
+	if strings.TrimSpace(attributeOf(n, "aria-label")+attributeOf(n, "title")) != "" || e.labelled[attributeOf(n, "id")] > 0 && attributeOf(n, "id") != "" {
 		return true
 	}
-	for _, id := range strings.Fields(attr(n, "aria-labelledby")) {
+	for _, id := range strings.Fields(attributeOf(n, "aria-labelledby")) {
 		if e.ids[id] > 0 {
 			return true
 		}
@@ -265,7 +267,7 @@ func (e *elements) labels(n *html.Node) bool {
 
 // named is what aria-labelledby of a link says: that there is such an element.
 func (e *elements) named(n *html.Node) string {
-	for _, id := range strings.Fields(attr(n, "aria-labelledby")) {
+	for _, id := range strings.Fields(attributeOf(n, "aria-labelledby")) {
 		if e.ids[id] > 0 {
 			return id
 		}
@@ -276,12 +278,12 @@ func (e *elements) named(n *html.Node) string {
 // skip looks for a link to the content among the first of a page.
 func (e *elements) skip() verdict {
 	for _, a := range e.anchors[:min(len(e.anchors), 5)] {
-		id, ok := strings.CutPrefix(attr(a, "href"), "#")
+		id, ok := strings.CutPrefix(attributeOf(a, "href"), "#")
 		if ok && id != "" && (e.ids[id] > 0 || e.names[id]) {
-			return good()
+			return passed()
 		}
 	}
-	return bad("none of the first links leads to a part of the page")
+	return failed("none of the first links leads to a part of the page")
 }
 
 // headed looks at tables of two rows and two columns or more; smaller ones are layout.
@@ -303,7 +305,7 @@ func (e *elements) headed() verdict {
 			data = append(data, t)
 		}
 	}
-	return each(data, "no tables of data", "tables without th", func(t *html.Node) bool {
+	return checkEach(data, "no tables of data", "tables without th", func(t *html.Node) bool {
 		heads := 0
 		walkTable(t, func(tr *html.Node) {
 			for c := tr.FirstChild; c != nil; c = c.NextSibling {
@@ -330,22 +332,22 @@ func walkTable(n *html.Node, row func(*html.Node)) {
 }
 
 // pdf says whether a page has documents and next to nothing besides them: less than 200 letters that are no names of links.
-func (p *page) pdf(e *elements) verdict {
+func (p *document) pdf(e *elements) verdict {
 	if e.documents == 0 {
-		return none("no documents")
+		return notTested("no documents")
 	}
 	at := p.body
 	if at == nil {
-		return none("no body")
+		return notTested("no body")
 	}
 	if m := mainOf(at); m != nil {
 		at = m
 	}
-	letters := len([]rune(Fold(visible(at))))
+	letters := len([]rune(FoldText(visible(at))))
 	var links func(*html.Node)
 	links = func(n *html.Node) {
 		if n.DataAtom == atom.A {
-			letters -= len([]rune(Fold(visible(n))))
+			letters -= len([]rune(FoldText(visible(n))))
 			return
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -356,7 +358,7 @@ func (p *page) pdf(e *elements) verdict {
 	}
 	links(at)
 	if letters < 200 {
-		return bad(fmt.Sprintf("%d documents and little text", e.documents))
+		return failed(fmt.Sprintf("%d documents and little text", e.documents))
 	}
-	return good()
+	return passed()
 }

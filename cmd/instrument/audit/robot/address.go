@@ -53,7 +53,7 @@ func refreshed(base, own *url.URL, content string) string {
 		return ""
 	}
 	u.Fragment = ""
-	if key(u.String()) == key(own.String()) && u.Scheme == own.Scheme {
+	if pageKey(u.String()) == pageKey(own.String()) && u.Scheme == own.Scheme {
 		return ""
 	}
 	return u.String()

@@ -13,13 +13,13 @@ import (
 // reader reads pages once, for the crawl and for the checks.
 type reader struct {
 	keep  Bodies
-	pages map[string]*page // by final address and sha256
+	pages map[string]*document // by final address and sha256
 }
 
-func newReader(keep Bodies) *reader { return &reader{keep: keep, pages: map[string]*page{}} }
+func newReader(keep Bodies) *reader { return &reader{keep: keep, pages: map[string]*document{}} }
 
 // page reads what was seen; body nil: from the evidence.
-func (r *reader) page(s Seen, body []byte) (*page, error) {
+func (r *reader) page(s Visit, body []byte) (*document, error) {
 	address := cmp.Or(s.Final, s.URL)
 	id := s.SHA256 + " " + s.Type + " " + address
 	if p, ok := r.pages[id]; ok {
@@ -42,8 +42,8 @@ func (r *reader) page(s Seen, body []byte) (*page, error) {
 // noise are parameters that only count visits.
 var noise = []string{"utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "fbclid", "gclid", "phpsessid", "sid", "jsessionid"}
 
-// key is an address without what does not make it another page.
-func key(address string) string {
+// pageKey is an address without what does not make it another page.
+func pageKey(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return address
@@ -59,19 +59,19 @@ func key(address string) string {
 }
 
 // own reports whether an address is one of the site.
-func (v *visit) own(address string, start *page) bool {
+func (v *visit) own(address string, start *document) bool {
 	u, err := url.Parse(address)
 	return err == nil && v.ownHost(u, start) && strings.HasPrefix(cmp.Or(u.Path, "/"), v.under)
 }
 
-func (v *visit) ownHost(u *url.URL, start *page) bool {
+func (v *visit) ownHost(u *url.URL, start *document) bool {
 	return slices.Contains(v.hosts, strings.ToLower(u.Hostname())) && u.Port() == start.url.Port()
 }
 
 // fresh reports whether a page is still to be asked for, and takes it. Of addresses that differ in their query alone some are taken, but
 // for those that a rule names: a whole site may lie behind one path.
-func (v *visit) fresh(address string, start *page, named bool) bool {
-	if !isPage(address) || !v.own(address, start) || v.asked[key(address)] {
+func (v *visit) fresh(address string, start *document, named bool) bool {
+	if !isPage(address) || !v.own(address, start) || v.asked[pageKey(address)] {
 		return false
 	}
 	u, err := url.Parse(address)
@@ -84,27 +84,27 @@ func (v *visit) fresh(address string, start *page, named bool) bool {
 			return false
 		}
 	}
-	v.asked[key(address)] = true
+	v.asked[pageKey(address)] = true
 	return true
 }
 
 // pages asks for what the start page leads to: first what the rules name, then what the pages so found lead to where a rule looks
 // deeper (a list of bodies, descriptions of services, news), then the rest.
-func (v *visit) pages(ctx context.Context, start *page) error {
+func (v *visit) pages(ctx context.Context, start *document) error {
 	var named, rest []string
 	seen := map[string]bool{}
 	for _, l := range v.linksOf(start) {
-		if !isPage(l.to) || !v.own(l.to, start) || seen[key(l.to)] {
+		if !isPage(l.to) || !v.own(l.to, start) || seen[pageKey(l.to)] {
 			continue
 		}
-		seen[key(l.to)] = true
+		seen[pageKey(l.to)] = true
 		if v.isNamed(l) {
 			named = append(named, l.to)
 		} else {
 			rest = append(rest, l.to)
 		}
 	}
-	var first []*page
+	var first []*document
 	for _, address := range named {
 		if v.spent() {
 			return nil
@@ -120,7 +120,7 @@ func (v *visit) pages(ctx context.Context, start *page) error {
 			first = append(first, p)
 		}
 	}
-	if err := v.deeper(ctx, start, append([]*page{start}, first...)); err != nil {
+	if err := v.deeper(ctx, start, append([]*document{start}, first...)); err != nil {
 		return err
 	}
 	for _, address := range rest {
@@ -138,7 +138,7 @@ func (v *visit) pages(ctx context.Context, start *page) error {
 }
 
 // linksOf gives the links of the start page and of the frames beside it.
-func (v *visit) linksOf(start *page) []link {
+func (v *visit) linksOf(start *document) []anchor {
 	links := start.links
 	for _, p := range v.framed {
 		if p != start {
@@ -148,7 +148,7 @@ func (v *visit) linksOf(start *page) []link {
 	return links
 }
 
-func (v *visit) isNamed(l link) bool {
+func (v *visit) isNamed(l anchor) bool {
 	for id, re := range expressions() {
 		if id[0] == 'L' && id != "L05" && (re.MatchString(l.name) || re.MatchString(l.href)) {
 			return true
@@ -158,7 +158,7 @@ func (v *visit) isNamed(l link) bool {
 }
 
 // deeper asks for second-level pages: of the list of bodies and the news (two each at most), and of single services.
-func (v *visit) deeper(ctx context.Context, start *page, from []*page) error {
+func (v *visit) deeper(ctx context.Context, start *document, from []*document) error {
 	for _, id := range []string{"L04", "L25"} {
 		asked, had := 0, map[string]bool{}
 		for _, p := range from {
@@ -206,7 +206,7 @@ func (v *visit) deeper(ctx context.Context, start *page, from []*page) error {
 }
 
 // resources asks how large the files are that the start page draws on; style sheets are read.
-func (v *visit) resources(ctx context.Context, start *page) error {
+func (v *visit) resources(ctx context.Context, start *document) error {
 	for _, r := range start.resources() {
 		if len(v.rec.Resources) == maxResources {
 			v.rec.Resources = append(v.rec.Resources, Resource{URL: "", Size: -1}) // more than are looked at
@@ -247,7 +247,7 @@ func (v *visit) weigh(ctx context.Context, r resource, out *Resource) error {
 		out.Size = a.Size
 		v.left -= a.Size
 		if r.style && !a.Cut {
-			out.SHA256 = sha(a.Body)
+			out.SHA256 = hashBody(a.Body)
 			return v.read.keep.Put(out.SHA256, a.Body)
 		}
 	}

@@ -294,8 +294,8 @@ func FuzzPage(f *testing.F) {
 	f.Add([]byte("\x00<html lang=><meta charset=x><h1><h3><table><tr><td>1<td>2<tr><td style='color:#000;background:#fff'>3"), "", "/")
 	f.Fuzz(func(t *testing.T, body []byte, kind, path string) {
 		keep := Memory{}
-		rec := &Record{Site: "https://example.gov.ua/", Day: "2026-11-23", Start: "https://example.gov.ua/", Pages: []Seen{{URL: "https://example.gov.ua/", Status: 200, Type: kind, SHA256: sha(body)}}}
-		if err := keep.Put(sha(body), body); err != nil {
+		rec := &Record{Site: "https://example.gov.ua/", Day: "2026-11-23", Start: "https://example.gov.ua/", Pages: []Visit{{URL: "https://example.gov.ua/", Status: 200, Type: kind, SHA256: hashBody(body)}}}
+		if err := keep.Put(hashBody(body), body); err != nil {
 			t.Fatal(err)
 		}
 		p, err := readPage("https://example.gov.ua"+path, kind, body)
@@ -313,7 +313,7 @@ func FuzzPage(f *testing.F) {
 			if c.Result != Pass && c.Result != Fail && c.Result != NotTested {
 				t.Errorf("%s: %q", c.Rule, c.Result)
 			}
-			if mail.MatchString(c.Matched) {
+			if mailPattern.MatchString(c.Matched) {
 				t.Errorf("%s keeps an e-mail address: %q", c.Rule, c.Matched)
 			}
 		}
@@ -325,14 +325,14 @@ func TestSameBytesAtOnce(t *testing.T) {
 	keep, body := Folder(t.TempDir()), bytes.Repeat([]byte("x"), 1<<16)
 	faults := make(chan error, 200)
 	for range cap(faults) {
-		go func() { faults <- keep.Put(sha(body), body) }()
+		go func() { faults <- keep.Put(hashBody(body), body) }()
 	}
 	for range cap(faults) {
 		if err := <-faults; err != nil {
 			t.Fatal(err)
 		}
 	}
-	if got, err := keep.Get(sha(body)); err != nil || !bytes.Equal(got, body) {
+	if got, err := keep.Get(hashBody(body)); err != nil || !bytes.Equal(got, body) {
 		t.Error(err)
 	}
 }

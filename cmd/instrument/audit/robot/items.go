@@ -15,8 +15,8 @@ import (
 
 // found is where a rule met its words.
 type found struct {
-	on      *page // the page that has the link
-	link    link
+	on      *document // the page that has the link
+	link    anchor
 	matched string
 }
 
@@ -37,7 +37,7 @@ func (s *sight) items() {
 				continue
 			}
 			had[k] = true
-			if l.to != "" && s.dead[key(l.to)] {
+			if l.to != "" && s.dead[pageKey(l.to)] {
 				continue
 			}
 			for _, r := range Rules() {
@@ -77,7 +77,7 @@ func (s *sight) items() {
 func (s *sight) linked(rule string, hits []found) {
 	why := ""
 	for _, h := range hits {
-		seen, blind := s.blind[key(h.link.to)]
+		seen, blind := s.blind[pageKey(h.link.to)]
 		if h.link.to == "" || !blind || !seen.isShut() {
 			s.add(rule, Pass, h.on, h.matched)
 			return
@@ -117,7 +117,7 @@ func (s *sight) shut() string {
 		if s.rec.Pages[i].SHA256 != "" && seen.Fault == "" {
 			return ""
 		}
-		if _, blind := s.blind[key(seen.URL)]; blind && why == "" {
+		if _, blind := s.blind[pageKey(seen.URL)]; blind && why == "" {
 			why = seen.why()
 		}
 	}
@@ -125,8 +125,8 @@ func (s *sight) shut() string {
 }
 
 // unseen says why the page that a link leads to was not seen; empty if it was, or is not there.
-func (s *sight) unseen(l link) string {
-	at := key(l.to)
+func (s *sight) unseen(l anchor) string {
+	at := pageKey(l.to)
 	seen, blind := s.blind[at]
 	switch {
 	case l.to == "" && strings.HasPrefix(l.href, "javascript:"):
@@ -156,7 +156,7 @@ func (s *sight) isOwn(address string) bool {
 func (s *sight) contacts(hits []found) {
 	why := ""
 	for _, h := range hits {
-		for _, p := range []*page{s.alive[key(h.link.to)], h.on} {
+		for _, p := range []*document{s.alive[pageKey(h.link.to)], h.on} {
 			if p != nil && p.contact() != "" {
 				s.add("L01", Pass, p, h.matched+" + "+p.contact())
 				return
@@ -180,7 +180,7 @@ func (s *sight) regulation(lists []found) {
 	read, why := false, ""
 	words := expressions()["L05"]
 	for _, h := range lists {
-		p := s.alive[key(h.link.to)]
+		p := s.alive[pageKey(h.link.to)]
 		if p == nil || p == s.start && h.link.part == "" {
 			why = cmp.Or(why, s.unseen(h.link))
 			continue
@@ -247,10 +247,10 @@ func (s *sight) unseenAppeals() string {
 // news is L25: the newest date on a page of news, or on the start page, is 30 days old at most.
 func (s *sight) news(hits []found) {
 	var at time.Time
-	var where *page
-	pages := []*page{s.start}
+	var where *document
+	pages := []*document{s.start}
 	for _, h := range hits {
-		if p := s.alive[key(h.link.to)]; p != nil {
+		if p := s.alive[pageKey(h.link.to)]; p != nil {
 			pages = append(pages, p)
 		}
 		s.hiddenNews = cmp.Or(s.hiddenNews, s.unseen(h.link))
@@ -265,7 +265,7 @@ func (s *sight) news(hits []found) {
 	case !fresh && s.hiddenNews != "":
 		s.not("L25", "the news could not be seen: "+s.hiddenNews)
 	case !at.IsZero():
-		s.add("L25", told(fresh), where, at.Format("02.01.2006"))
+		s.add("L25", passOrFail(fresh), where, at.Format("02.01.2006"))
 	case len(hits) > 0:
 		s.not("L25", "the news have no dates")
 	default:
@@ -274,7 +274,7 @@ func (s *sight) news(hits []found) {
 }
 
 // newest is the latest date that a page shows or marks up, not after the day.
-func (p *page) newest(day time.Time) time.Time {
+func (p *document) newest(day time.Time) time.Time {
 	if out, ok := p.dated[day]; ok {
 		return out
 	}
@@ -284,9 +284,9 @@ func (p *page) newest(day time.Time) time.Time {
 		text := ""
 		switch {
 		case n.DataAtom == atom.Time:
-			text = attr(n, "datetime")
-		case n.DataAtom == atom.Meta && modified[attr(n, "property")]:
-			text = attr(n, "content")
+			text = attributeOf(n, "datetime")
+		case n.DataAtom == atom.Meta && modified[attributeOf(n, "property")]:
+			text = attributeOf(n, "content")
 		}
 		if d := newest(text, day); d.After(out) {
 			out = d
@@ -311,7 +311,7 @@ var (
 )
 
 // isService reports whether a link on a page leads to the description of one service.
-func isService(p *page, l link) bool {
+func isService(p *document, l anchor) bool {
 	if !isPage(l.to) || l.name == "" {
 		return false
 	}
@@ -320,13 +320,13 @@ func isService(p *page, l link) bool {
 
 // services are the rules A3 over the first descriptions of services found, each a page of its own.
 func (s *sight) services() {
-	var sample []*page
+	var sample []*document
 	for _, p := range s.pages {
 		for _, l := range p.links {
 			if len(sample) == maxServices {
 				break
 			}
-			at := s.alive[key(l.to)]
+			at := s.alive[pageKey(l.to)]
 			if at == nil || at == s.start || !isService(p, l) || contains(sample, at) || expressions()["L13"].MatchString(l.name) {
 				continue
 			}
@@ -345,24 +345,24 @@ func (s *sight) services() {
 			m := expressions()[r.ID].FindString(p.content())
 			switch {
 			case m != "":
-			case r.ID == "A3.contact" && (phone.MatchString(p.content()) || mail.MatchString(p.content())):
+			case r.ID == "A3.contact" && (phone.MatchString(p.content()) || mailPattern.MatchString(p.content())):
 				m = "phone or e-mail"
 			case r.ID == "A3.updated" && !p.marked(s.day).IsZero():
 				m = p.marked(s.day).Format("02.01.2006")
 			}
-			s.add(r.ID, told(m != ""), p, m)
+			s.add(r.ID, passOrFail(m != ""), p, m)
 		}
 	}
 }
 
 // marked is the date of change that the head of a page tells.
-func (p *page) marked(day time.Time) (out time.Time) {
+func (p *document) marked(day time.Time) (out time.Time) {
 	if p.head == nil {
 		return out
 	}
 	for n := p.head.FirstChild; n != nil; n = n.NextSibling {
-		if n.DataAtom == atom.Meta && modified[attr(n, "property")] {
-			if d := newest(attr(n, "content"), day); d.After(out) {
+		if n.DataAtom == atom.Meta && modified[attributeOf(n, "property")] {
+			if d := newest(attributeOf(n, "content"), day); d.After(out) {
 				out = d
 			}
 		}
@@ -370,7 +370,7 @@ func (p *page) marked(day time.Time) (out time.Time) {
 	return out
 }
 
-func contains(pages []*page, p *page) bool {
+func contains(pages []*document, p *document) bool {
 	for _, q := range pages {
 		if p == q {
 			return true

@@ -45,12 +45,12 @@ type sight struct {
 	rec        *Record
 	day        time.Time
 	read       *reader
-	pages      []*page
-	seen       []Seen // of the pages, in step
+	pages      []*document
+	seen       []Visit // of the pages, in step
 	dead       map[string]bool
-	blind      map[string]Seen // pages that were asked for and not seen, but for those that are not there
-	alive      map[string]*page
-	start      *page
+	blind      map[string]Visit // pages that were asked for and not seen, but for those that are not there
+	alive      map[string]*document
+	start      *document
 	checks     []Check
 	untested   string // why nothing of the site could be tested
 	hiddenNews string // why a page of news could not be seen
@@ -64,7 +64,7 @@ func judge(rec *Record, read *reader) ([]Check, error) {
 	if err != nil {
 		return nil, fmt.Errorf("record of %s: day %q: %w", rec.Site, rec.Day, err)
 	}
-	s := &sight{rec: rec, day: day, read: read, dead: map[string]bool{}, blind: map[string]Seen{}, alive: map[string]*page{}}
+	s := &sight{rec: rec, day: day, read: read, dead: map[string]bool{}, blind: map[string]Visit{}, alive: map[string]*document{}}
 	if err := s.open(); err != nil {
 		return nil, err
 	}
@@ -91,8 +91,8 @@ func judge(rec *Record, read *reader) ([]Check, error) {
 
 // open reads the pages seen. Those that say themselves that they are not there, or are what the site sends for any address, are dead.
 func (s *sight) open() error {
-	var none *page
-	addresses := map[string]*page{}
+	var none *document
+	addresses := map[string]*document{}
 	if s.rec.Missing != "" {
 		if body, err := s.read.keep.Get(s.rec.Missing); err == nil {
 			none, _ = readPage(s.rec.Site, "", body)
@@ -102,8 +102,8 @@ func (s *sight) open() error {
 	}
 	for _, seen := range s.rec.Pages {
 		if seen.SHA256 == "" || seen.Fault != "" {
-			if s.dead[key(seen.URL)] = seen.isGone(); !seen.isGone() {
-				s.blind[key(seen.URL)] = seen
+			if s.dead[pageKey(seen.URL)] = seen.isGone(); !seen.isGone() {
+				s.blind[pageKey(seen.URL)] = seen
 			}
 			continue
 		}
@@ -113,7 +113,7 @@ func (s *sight) open() error {
 		}
 		start := cmp.Or(seen.Final, seen.URL) == s.rec.Start && s.start == nil
 		if !start && (p.absent() || none != nil && p.title == none.title && p.text == none.text) {
-			s.dead[key(seen.URL)] = true
+			s.dead[pageKey(seen.URL)] = true
 			continue
 		}
 		if start {
@@ -129,12 +129,12 @@ func (s *sight) open() error {
 			addresses[at] = p
 			s.pages, s.seen = append(s.pages, p), append(s.seen, seen)
 		}
-		s.alive[key(seen.URL)], s.alive[key(at)] = p, p
+		s.alive[pageKey(seen.URL)], s.alive[pageKey(at)] = p, p
 	}
 	return nil
 }
 
-func (s *sight) add(rule, result string, p *page, matched string) {
+func (s *sight) add(rule, result string, p *document, matched string) {
 	c := Check{Site: s.rec.Site, Rule: rule, Result: result, Matched: masked(strings.TrimSpace(matched))}
 	if p != nil {
 		c.Evidence, c.SHA256 = p.url.String(), p.sum
@@ -144,8 +144,8 @@ func (s *sight) add(rule, result string, p *page, matched string) {
 
 func (s *sight) not(rule, why string) { s.add(rule, NotTested, nil, why) }
 
-// told is pass or fail.
-func told(ok bool) string {
+// passOrFail is pass or fail.
+func passOrFail(ok bool) string {
 	if ok {
 		return Pass
 	}
@@ -164,7 +164,7 @@ func (s *sight) probe() {
 	case r.Probe.Status == 0:
 		c.Result, c.Matched = Fail, r.Fault
 	default:
-		c.Result = told(r.Probe.Status >= 200 && r.Probe.Status < 400 && r.Probe.Millis <= probeWithin.Milliseconds())
+		c.Result = passOrFail(r.Probe.Status >= 200 && r.Probe.Status < 400 && r.Probe.Millis <= probeWithin.Milliseconds())
 		c.Matched = fmt.Sprintf("one probe: status %d", r.Probe.Status)
 		if r.Probe.Millis > probeWithin.Milliseconds() {
 			c.Matched += ", later than 10 s"
@@ -182,7 +182,7 @@ func (s *sight) technical() {
 			s.not(rule, matched)
 			return
 		}
-		s.add(rule, told(ok), s.start, matched)
+		s.add(rule, passOrFail(ok), s.start, matched)
 	}
 	put("T.https", sec.HTTPS != "" && !(s.start == nil && (sec.HTTPS == "no_answer" || r.Fault == notPublic)), sec.HTTPS == "valid" && (s.start == nil || over), cmp.Or(sec.HTTPS, r.Fault, "not asked"))
 	put("T.redirect", sec.Redirect != "", sec.Redirect == "https", cmp.Or(sec.Redirect, "http was not asked or does not answer"))
@@ -191,7 +191,7 @@ func (s *sight) technical() {
 	if over {
 		header = cmp.Or(sec.HSTS, "no header")
 	}
-	put("T.hsts", over, hsts(sec.HSTS), header)
+	put("T.hsts", over, asksForHTTPS(sec.HSTS), header)
 	put("T.tls", sec.Version != "", sec.Version >= "1.2", cmp.Or(sec.Version, noTLS))
 	days := 0
 	text := noTLS
@@ -213,8 +213,8 @@ func (s *sight) technical() {
 	s.updated()
 }
 
-// hsts reports whether a header asks for https for any time.
-func hsts(header string) bool {
+// asksForHTTPS reports whether a header asks for https for any time.
+func asksForHTTPS(header string) bool {
 	_, age, ok := strings.Cut(strings.ToLower(strings.ReplaceAll(header, " ", "")), "max-age=")
 	age = strings.Trim(age, `"`)
 	return ok && age != "" && age[0] >= '1' && age[0] <= '9'
@@ -223,7 +223,7 @@ func hsts(header string) bool {
 // updated is T.updated: the newest date of all pages.
 func (s *sight) updated() {
 	var at time.Time
-	var where *page
+	var where *document
 	for _, p := range s.pages {
 		if d := p.newest(s.day); d.After(at) {
 			at, where = d, p
@@ -237,6 +237,6 @@ func (s *sight) updated() {
 	case s.hiddenNews != "" && s.day.Sub(at) > 90*24*time.Hour:
 		s.not("T.updated", "the news could not be seen: "+s.hiddenNews)
 	default:
-		s.add("T.updated", told(s.day.Sub(at) <= 90*24*time.Hour), where, at.Format("02.01.2006"))
+		s.add("T.updated", passOrFail(s.day.Sub(at) <= 90*24*time.Hour), where, at.Format("02.01.2006"))
 	}
 }

@@ -17,7 +17,7 @@ const (
 
 // lead follows a start page to the page that a reader meets without a click: its refresh, or its frames where it has no links of its own.
 // Where that cannot be seen, the record says why.
-func (v *visit) lead(ctx context.Context, start *page, header http.Header) (*page, error) {
+func (v *visit) lead(ctx context.Context, start *document, header http.Header) (*document, error) {
 	to := cmp.Or(start.refresh, refreshed(start.url, start.url, header.Get("Refresh")))
 	for n := 0; ; n++ {
 		switch {
@@ -25,14 +25,14 @@ func (v *visit) lead(ctx context.Context, start *page, header http.Header) (*pag
 			return v.leadIntoFrames(ctx, start)
 		case to == "":
 			return start, nil
-		case n == maxLeads || v.asked[key(to)] && n > 0:
+		case n == maxLeads || v.asked[pageKey(to)] && n > 0:
 			v.rec.Onward = "it leads on without end"
 			return start, nil
 		case !v.own(to, start):
 			v.rec.Onward = otherSite
 			return start, nil
 		}
-		v.asked[key(to)] = true
+		v.asked[pageKey(to)] = true
 		next, err := v.ask(ctx, to, 0)
 		if err != nil {
 			return nil, err
@@ -47,19 +47,19 @@ func (v *visit) lead(ctx context.Context, start *page, header http.Header) (*pag
 }
 
 // leadIntoFrames asks for the frames of a page. The one with most links takes its place, the others are read with it.
-func (v *visit) leadIntoFrames(ctx context.Context, outer *page) (*page, error) {
+func (v *visit) leadIntoFrames(ctx context.Context, outer *document) (*document, error) {
 	first := len(v.rec.Pages)
-	var best *page
+	var best *document
 	at, why := 0, ""
 	for _, to := range outer.frames[:min(len(outer.frames), maxFrames)] {
 		if !v.own(to, outer) {
 			why = cmp.Or(why, otherSite)
 			continue
 		}
-		if v.asked[key(to)] {
+		if v.asked[pageKey(to)] {
 			continue
 		}
-		v.asked[key(to)] = true
+		v.asked[pageKey(to)] = true
 		p, err := v.ask(ctx, to, 0)
 		if err != nil {
 			return nil, err

@@ -20,17 +20,17 @@ type resource struct {
 }
 
 // resources of a page, each once, in its order.
-func (p *page) resources() (out []resource) {
+func (p *document) resources() (out []resource) {
 	had := map[string]bool{}
 	var visit func(*html.Node)
 	visit = func(n *html.Node) {
 		address, style := "", false
 		switch n.DataAtom {
 		case atom.Img, atom.Script:
-			address = attr(n, "src")
+			address = attributeOf(n, "src")
 		case atom.Link:
-			if rel := strings.Fields(strings.ToLower(attr(n, "rel"))); slices.Contains(rel, "stylesheet") && !slices.Contains(rel, "alternate") {
-				address, style = attr(n, "href"), true
+			if rel := strings.Fields(strings.ToLower(attributeOf(n, "rel"))); slices.Contains(rel, "stylesheet") && !slices.Contains(rel, "alternate") {
+				address, style = attributeOf(n, "href"), true
 			}
 		}
 		if u := resolve(p.base, address); u != nil && address != "" {
@@ -49,7 +49,7 @@ func (p *page) resources() (out []resource) {
 }
 
 // mixed counts the files that a page takes over http; named is the first kind of them.
-func (p *page) mixed() (n int, text string) {
+func (p *document) mixed() (n int, text string) {
 	for _, r := range p.resources() {
 		if strings.HasPrefix(r.address, "http:") {
 			n++
@@ -64,7 +64,7 @@ func (p *page) mixed() (n int, text string) {
 // mobile are the rules A5 of the start page.
 func (s *sight) mobile() error {
 	e := s.start.elements()
-	s.add("A5.viewport", told(e.hasViewport && strings.Contains(strings.ReplaceAll(e.viewport, " ", ""), "width=device-width")), s.start, e.viewport)
+	s.add("A5.viewport", passOrFail(e.hasViewport && strings.Contains(strings.ReplaceAll(e.viewport, " ", ""), "width=device-width")), s.start, e.viewport)
 	sheet := &sheet{}
 	if err := s.styles(sheet); err != nil {
 		return err
@@ -107,9 +107,9 @@ func (s *sight) styles(sheet *sheet) error {
 		case n.DataAtom == atom.Style:
 			sheet.read(textOf(n))
 		case n.DataAtom == atom.Link:
-			rel := strings.Fields(strings.ToLower(attr(n, "rel")))
-			u := resolve(s.start.base, attr(n, "href"))
-			if !slices.Contains(rel, "stylesheet") || slices.Contains(rel, "alternate") || u == nil || attr(n, "media") == "print" {
+			rel := strings.Fields(strings.ToLower(attributeOf(n, "rel")))
+			u := resolve(s.start.base, attributeOf(n, "href"))
+			if !slices.Contains(rel, "stylesheet") || slices.Contains(rel, "alternate") || u == nil || attributeOf(n, "media") == "print" {
 				break
 			}
 			u.Fragment = ""
@@ -127,7 +127,7 @@ func (s *sight) styles(sheet *sheet) error {
 			}
 			sheet.read(string(body))
 		case n.Type == html.ElementNode && (n.DataAtom == atom.Body || n.DataAtom == atom.Html || targets[n.Data]):
-			if style := attr(n, "style"); style != "" {
+			if style := attributeOf(n, "style"); style != "" {
 				sheet.rule(n.Data, style)
 			}
 		}

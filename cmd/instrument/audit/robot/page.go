@@ -26,8 +26,8 @@ const (
 	maxText  = 1 << 20
 )
 
-// page is one document as a reader meets it.
-type page struct {
+// document is one document as a reader meets it.
+type document struct {
 	url     *url.URL
 	sum     string
 	doc     *html.Node
@@ -38,7 +38,7 @@ type page struct {
 	heading string        // first h1
 	text    string        // folded, of the body
 	content func() string // the same without menus, head and foot of the site: of main, if there is one
-	links   []link
+	links   []anchor
 	refresh string        // address that the page leads on to by itself
 	frames  []string      // addresses of its frames
 	base    *url.URL      // that its addresses are relative to
@@ -51,8 +51,8 @@ type page struct {
 	dated   map[time.Time]time.Time // newest date by the day of the visit
 }
 
-// link is one anchor.
-type link struct {
+// anchor is one anchor.
+type anchor struct {
 	name string // folded
 	href string // folded and decoded, as written
 	to   string // absolute address, empty if it is no web address
@@ -61,12 +61,12 @@ type link struct {
 }
 
 // readPage reads a document of any kind of dirt. A page nested so deeply that no reader of HTML takes it is an error.
-func readPage(address, kind string, body []byte) (*page, error) {
+func readPage(address, kind string, body []byte) (*document, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil, err
 	}
-	p := &page{url: u, sum: sha(body), kind: kind}
+	p := &document{url: u, sum: hashBody(body), kind: kind}
 	text, fault := p.decode(body)
 	p.charset = fault
 	p.doc, err = html.Parse(bytes.NewReader(text))
@@ -78,7 +78,7 @@ func readPage(address, kind string, body []byte) (*page, error) {
 }
 
 // decode makes a page UTF-8 as a browser would, and says what is wrong with its charset: none, unknown, invalid; empty: nothing.
-func (p *page) decode(body []byte) (text []byte, fault string) {
+func (p *document) decode(body []byte) (text []byte, fault string) {
 	declared := declaredCharset(p.kind, body)
 	valid := utf8.Valid(body)
 	plain := valid && isASCII(body)
@@ -139,7 +139,7 @@ func declaredCharset(kind string, body []byte) string {
 }
 
 // walk takes from the tree what all checks need, once.
-func (p *page) walk() {
+func (p *document) walk() {
 	p.base = p.url
 	var anchors []*html.Node
 	var spoken strings.Builder
@@ -147,13 +147,13 @@ func (p *page) walk() {
 	var visit func(n *html.Node, seen bool)
 	visit = func(n *html.Node, seen bool) {
 		if n.Type == html.ElementNode {
-			if id := attr(n, "id"); id != "" && ids[id] == nil {
+			if id := attributeOf(n, "id"); id != "" && ids[id] == nil {
 				ids[id] = n
 			}
 			here := seen && !isUnseen(n)
 			p.take(n, here)
 			if here {
-				spoken.WriteString(" " + attr(n, "aria-label") + " " + attr(n, "alt"))
+				spoken.WriteString(" " + attributeOf(n, "aria-label") + " " + attributeOf(n, "alt"))
 				if _, ok := attribute(n, "href"); ok && (n.DataAtom == atom.A || n.DataAtom == atom.Area) && len(anchors) < maxLinks {
 					anchors = append(anchors, n)
 				}
@@ -168,26 +168,26 @@ func (p *page) walk() {
 	}
 	visit(p.doc, true)
 	said := spoken.String()
-	p.spoken = Fold(said[:cut(said, maxText)])
+	p.spoken = FoldText(said[:cutLength(said, maxText)])
 	for _, n := range anchors {
 		p.link(n, ids)
 	}
 	if p.body != nil {
 		whole := visible(p.body)
-		p.text = Fold(whole[:cut(whole, maxText)])
+		p.text = FoldText(whole[:cutLength(whole, maxText)])
 	}
 	p.content = sync.OnceValue(func() string {
 		if p.body == nil {
 			return ""
 		}
 		own := content(p.body)
-		return Fold(own[:cut(own, maxText)])
+		return FoldText(own[:cutLength(own, maxText)])
 	})
 	p.contact = sync.OnceValue(p.reach)
 }
 
 // take takes from one element what is said of the page as a whole.
-func (p *page) take(n *html.Node, seen bool) {
+func (p *document) take(n *html.Node, seen bool) {
 	switch n.DataAtom {
 	case atom.Html:
 		p.root = n
@@ -200,15 +200,15 @@ func (p *page) take(n *html.Node, seen bool) {
 			p.title = strings.TrimSpace(textOf(n))
 		}
 	case atom.Base:
-		if u := resolve(p.url, attr(n, "href")); u != nil && attr(n, "href") != "" && p.base == p.url {
+		if u := resolve(p.url, attributeOf(n, "href")); u != nil && attributeOf(n, "href") != "" && p.base == p.url {
 			p.base = u
 		}
 	case atom.Meta:
-		if strings.EqualFold(strings.TrimSpace(attr(n, "http-equiv")), "refresh") && p.refresh == "" {
-			p.refresh = refreshed(p.base, p.url, attr(n, "content"))
+		if strings.EqualFold(strings.TrimSpace(attributeOf(n, "http-equiv")), "refresh") && p.refresh == "" {
+			p.refresh = refreshed(p.base, p.url, attributeOf(n, "content"))
 		}
 	case atom.Frame, atom.Iframe:
-		if u := resolve(p.base, attr(n, "src")); u != nil && seen && attr(n, "src") != "" && len(p.frames) < maxLinks {
+		if u := resolve(p.base, attributeOf(n, "src")); u != nil && seen && attributeOf(n, "src") != "" && len(p.frames) < maxLinks {
 			u.Fragment = ""
 			p.frames = append(p.frames, u.String())
 		}
@@ -216,7 +216,7 @@ func (p *page) take(n *html.Node, seen bool) {
 		p.scripts++
 	case atom.H1:
 		if p.heading == "" {
-			p.heading = Fold(visible(n))
+			p.heading = FoldText(visible(n))
 		}
 	case atom.Textarea:
 		if seen && within(n, atom.Form) {
@@ -226,12 +226,12 @@ func (p *page) take(n *html.Node, seen bool) {
 }
 
 // reach tells how the page lets somebody be reached.
-func (p *page) reach() string {
+func (p *document) reach() string {
 	number := phone.MatchString(p.text) || phone.MatchString(p.spoken)
-	address := mail.MatchString(p.text) || mail.MatchString(p.spoken)
+	address := mailPattern.MatchString(p.text) || mailPattern.MatchString(p.spoken)
 	for _, l := range p.links {
 		number = number || strings.HasPrefix(l.href, "tel:") || phone.MatchString(l.name)
-		address = address || strings.HasPrefix(l.href, "mailto:") || mail.MatchString(l.name)
+		address = address || strings.HasPrefix(l.href, "mailto:") || mailPattern.MatchString(l.name)
 	}
 	switch {
 	case number && address:
@@ -244,21 +244,21 @@ func (p *page) reach() string {
 	return ""
 }
 
-func (p *page) link(n *html.Node, ids map[string]*html.Node) {
+func (p *document) link(n *html.Node, ids map[string]*html.Node) {
 	name := nameOf(n)
-	for _, id := range strings.Fields(attr(n, "aria-labelledby")) {
+	for _, id := range strings.Fields(attributeOf(n, "aria-labelledby")) {
 		if by := ids[id]; by != nil {
 			name += " " + visible(by)
 		}
 	}
-	href := attr(n, "href")
-	l := link{name: Fold(name[:cut(name, maxName)]), node: n}
-	href = strings.TrimSpace(href[:cut(href, 2000)])
+	href := attributeOf(n, "href")
+	l := anchor{name: FoldText(name[:cutLength(name, maxName)]), node: n}
+	href = strings.TrimSpace(href[:cutLength(href, 2000)])
 	decoded, err := url.PathUnescape(href)
 	if err != nil {
 		decoded = href
 	}
-	l.href = Fold(decoded)
+	l.href = FoldText(decoded)
 	if u := resolve(p.base, href); u != nil {
 		l.part, u.Fragment = u.Fragment, ""
 		l.to = u.String()
@@ -276,7 +276,7 @@ func nameOf(n *html.Node) string {
 		}
 		switch n.DataAtom {
 		case atom.Img, atom.Svg, atom.Area, atom.Input:
-			name += " " + attr(n, "alt") + " " + attr(n, "aria-label") + " " + attr(n, "title")
+			name += " " + attributeOf(n, "alt") + " " + attributeOf(n, "aria-label") + " " + attributeOf(n, "title")
 		case atom.Title: // of a drawing
 			name += " " + textOf(n)
 		}
@@ -285,7 +285,7 @@ func nameOf(n *html.Node) string {
 		}
 	}
 	pictures(n)
-	return name + " " + attr(n, "aria-label") + " " + attr(n, "title")
+	return name + " " + attributeOf(n, "aria-label") + " " + attributeOf(n, "title")
 }
 
 // content is the visible text of main, or of a body without menus, headers and footers.
@@ -303,7 +303,7 @@ func content(body *html.Node) string {
 
 // mainOf is the main part of a page, nil if it names none.
 func mainOf(n *html.Node) *html.Node {
-	if n.DataAtom == atom.Main || attr(n, "role") == "main" {
+	if n.DataAtom == atom.Main || attributeOf(n, "role") == "main" {
 		return n
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -334,8 +334,8 @@ func within(n *html.Node, what atom.Atom) bool {
 	return false
 }
 
-// cut is the length of text up to n bytes, not within a letter.
-func cut(text string, n int) int {
+// cutLength is the length of text up to n bytes, not within a letter.
+func cutLength(text string, n int) int {
 	if len(text) <= n {
 		return len(text)
 	}
@@ -372,6 +372,6 @@ func isPage(address string) bool {
 var missing = regexp.MustCompile(`(^|\D)404($|\D)|сторінк[\p{L}]+ не (знайдено|існує)|не знайдено|not found`)
 
 // absent reports whether a page says itself that it is not there.
-func (p *page) absent() bool {
-	return missing.MatchString(Fold(p.title)) || missing.MatchString(p.heading)
+func (p *document) absent() bool {
+	return missing.MatchString(FoldText(p.title)) || missing.MatchString(p.heading)
 }

@@ -9,7 +9,7 @@ import (
 
 // partOf is the folded text of the part of a page that an address names behind #, and the links in it: the element of that id or name, or
 // what it stands in where it is a mark or a heading alone. Empty if there is none.
-func (p *page) partOf(id string) (text string, links []link) {
+func (p *document) partOf(id string) (text string, links []anchor) {
 	at := named(p.doc, id)
 	if at == nil {
 		return "", nil
@@ -28,7 +28,7 @@ func (p *page) partOf(id string) (text string, links []link) {
 			}
 		}
 	}
-	return Fold(visible(at)), links
+	return FoldText(visible(at)), links
 }
 
 // named finds the element of an id, or the anchor of a name.
@@ -36,7 +36,7 @@ func named(n *html.Node, id string) *html.Node {
 	if id == "" {
 		return nil
 	}
-	if n.Type == html.ElementNode && (attr(n, "id") == id || n.DataAtom == atom.A && attr(n, "name") == id) {
+	if n.Type == html.ElementNode && (attributeOf(n, "id") == id || n.DataAtom == atom.A && attributeOf(n, "name") == id) {
 		return n
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {

@@ -29,7 +29,7 @@ type Record struct {
 	Probe     Probe      `json:"probe"`
 	Secure    Secure     `json:"secure"`
 	Missing   string     `json:"missing,omitempty"` // sha256 of what the site sends for a page that is not there with status 200
-	Pages     []Seen     `json:"pages,omitempty"`
+	Pages     []Visit    `json:"pages,omitempty"`
 	Resources []Resource `json:"resources,omitempty"`
 }
 
@@ -50,8 +50,8 @@ type Secure struct {
 	Headers  []string `json:"headers,omitempty"`  // names of security headers that the start page came with
 }
 
-// Seen is one page that was asked for.
-type Seen struct {
+// Visit is one page that was asked for.
+type Visit struct {
 	URL    string `json:"url"`             // asked for
 	Final  string `json:"final,omitempty"` // that answered
 	Depth  int    `json:"depth"`           // links from the start page
@@ -62,7 +62,7 @@ type Seen struct {
 }
 
 // why tells in few words why a page could not be seen.
-func (s Seen) why() string {
+func (s Visit) why() string {
 	if s.Fault != "" {
 		return s.Fault
 	}
@@ -70,7 +70,7 @@ func (s Seen) why() string {
 }
 
 // isGone reports whether an answer says that there is no such page. A server that is broken or busy, or lets nobody in, does not say so.
-func (s Seen) isGone() bool {
+func (s Visit) isGone() bool {
 	switch s.Status {
 	case 401, 402, 403, 407, 408, 421, 423, 425, 429, 451:
 		return false
@@ -79,7 +79,7 @@ func (s Seen) isGone() bool {
 }
 
 // isShut reports whether a page was asked for and could not be seen by the fault of its server: it broke, was busy or silent.
-func (s Seen) isShut() bool {
+func (s Visit) isShut() bool {
 	silent := s.Status == 0 && s.Fault != closedByRobots && s.Fault != otherSite
 	return s.SHA256 == "" && (silent || s.Status >= 500 || s.Status == 408 || s.Status == 425 || s.Status == 429)
 }
@@ -123,8 +123,8 @@ func (f Folder) Get(sum string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("evidence: %w", err)
 	}
-	if sha(body) != sum {
-		return nil, fmt.Errorf("evidence %s: the file was changed, its sha256 is %s", sum, sha(body))
+	if hashBody(body) != sum {
+		return nil, fmt.Errorf("evidence %s: the file was changed, its sha256 is %s", sum, hashBody(body))
 	}
 	return body, nil
 }
@@ -185,7 +185,7 @@ func (f Folder) Sites() (out []string, err error) {
 func recordName(site string) string {
 	_, name, _ := strings.Cut(site, "://")
 	name = strings.Trim(unsafe.ReplaceAllString(strings.ToLower(name), "_"), "_.")
-	return name[:min(len(name), 80)] + "-" + sha([]byte(site))[:8] + ".json"
+	return name[:min(len(name), 80)] + "-" + hashBody([]byte(site))[:8] + ".json"
 }
 
 func write(path string, body []byte) error {
@@ -207,7 +207,7 @@ func write(path string, body []byte) error {
 	return nil
 }
 
-func sha(body []byte) string {
+func hashBody(body []byte) string {
 	sum := sha256.Sum256(body)
 	return hex.EncodeToString(sum[:])
 }

@@ -81,7 +81,7 @@ func (v *visit) connection(a fetch.Answer) {
 }
 
 // secure asks where http leads, and for a page that is not there.
-func (v *visit) secure(ctx context.Context, start *page) error {
+func (v *visit) secure(ctx context.Context, start *document) error {
 	if u := start.url; u.Scheme == "https" && u.Port() == "" {
 		answer, err := v.look.First(ctx, "http://"+u.Host+"/", pageLimit)
 		if ctx.Err() != nil {
@@ -98,7 +98,7 @@ func (v *visit) secure(ctx context.Context, start *page) error {
 		return ctx.Err()
 	}
 	if err == nil && answer.Status == 200 && len(answer.Body) > 0 && !answer.Cut {
-		v.rec.Missing = sha(answer.Body)
+		v.rec.Missing = hashBody(answer.Body)
 		return v.read.keep.Put(v.rec.Missing, answer.Body)
 	}
 	return nil

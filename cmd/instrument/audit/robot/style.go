@@ -18,8 +18,8 @@ type sheet struct {
 
 var comment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 
-// most is how many rules of a page's styles are looked at.
-const most = 20000
+// maxStyleRules is how many rules of a page's styles are looked at.
+const maxStyleRules = 20000
 
 // read takes a style sheet: rules at its top and inside @media that holds on a phone.
 func (s *sheet) read(text string) {
@@ -30,7 +30,7 @@ func (s *sheet) read(text string) {
 }
 
 func (s *sheet) block(text string, depth int, n *int) {
-	for text != "" && *n < most {
+	for text != "" && *n < maxStyleRules {
 		open := strings.IndexByte(text, '{')
 		if open < 0 {
 			return

@@ -16,8 +16,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold makes text comparable: lower case, NFC, one space for any white space, no apostrophes and no invisible signs.
-func Fold(text string) string {
+// FoldText makes text comparable: lower case, NFC, one space for any white space, no apostrophes and no invisible signs.
+func FoldText(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
 	gap, marks := false, false
@@ -38,7 +38,7 @@ func Fold(text string) string {
 	}
 	if folded := b.String(); marks {
 		if composed := norm.NFC.String(folded); composed != folded {
-			return Fold(composed) // some signs are apostrophes only when they are composed
+			return FoldText(composed) // some signs are apostrophes only when they are composed
 		}
 	}
 	return b.String()
@@ -104,7 +104,7 @@ var inline = map[atom.Atom]bool{
 	atom.Mark: true, atom.S: true, atom.Small: true, atom.Span: true, atom.Strong: true, atom.Sub: true, atom.Sup: true, atom.U: true, atom.Wbr: true,
 }
 
-func attr(n *html.Node, key string) string {
+func attributeOf(n *html.Node, key string) string {
 	v, _ := attribute(n, key)
 	return v
 }
@@ -119,21 +119,21 @@ func attribute(n *html.Node, key string) (string, bool) {
 }
 
 var (
-	phone = regexp.MustCompile(`(^|[^\d.])(\+?38)?[ ]?\(?0\d{2,4}\)?[ –‑-]{0,3}\d{1,3}[ –‑-]{0,3}\d{2}[ –‑-]{0,3}\d{2}($|[^\d.])`)
-	mail  = regexp.MustCompile(`[\p{L}\d._+-]+@[\p{L}\d-]+(\.[\p{L}\d-]+)+`)
-	digit = regexp.MustCompile(`\d[\d ()+–‑-]{5,}\d`)
+	phone       = regexp.MustCompile(`(^|[^\d.])(\+?38)?[ ]?\(?0\d{2,4}\)?[ –‑-]{0,3}\d{1,3}[ –‑-]{0,3}\d{2}[ –‑-]{0,3}\d{2}($|[^\d.])`)
+	mailPattern = regexp.MustCompile(`[\p{L}\d._+-]+@[\p{L}\d-]+(\.[\p{L}\d-]+)+`)
+	digit       = regexp.MustCompile(`\d[\d ()+–‑-]{5,}\d`)
 )
 
 // masked is text without anything that could be a phone number or an e-mail address.
 func masked(text string) string {
-	return digit.ReplaceAllString(mail.ReplaceAllString(text, "…"), "…")
+	return digit.ReplaceAllString(mailPattern.ReplaceAllString(text, "…"), "…")
 }
 
 var (
-	numeric = regexp.MustCompile(`(^|[^\d.])(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d{2})($|\D)`)
-	iso     = regexp.MustCompile(`(^|\D)((?:19|20)\d{2})-(\d{2})-(\d{2})($|\D)`)
-	written = regexp.MustCompile(`(^|\D)(\d{1,2}) (січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня),? ((?:19|20)\d{2})($|\D)`)
-	months  = strings.Fields("січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня")
+	numeric        = regexp.MustCompile(`(^|[^\d.])(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d{2})($|\D)`)
+	isoDatePattern = regexp.MustCompile(`(^|\D)((?:19|20)\d{2})-(\d{2})-(\d{2})($|\D)`)
+	written        = regexp.MustCompile(`(^|\D)(\d{1,2}) (січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня),? ((?:19|20)\d{2})($|\D)`)
+	months         = strings.Fields("січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня")
 )
 
 // newest is the latest date in folded text that is not after the day; zero if there is none. Dates are dd.mm.yyyy, dd/mm/yyyy, ISO or
@@ -163,7 +163,7 @@ func newest(text string, day time.Time) (out time.Time) {
 		for _, m := range overlapping(numeric, around) {
 			look(m[4], m[3], m[2])
 		}
-		for _, m := range overlapping(iso, around) {
+		for _, m := range overlapping(isoDatePattern, around) {
 			look(m[2], m[3], m[4])
 		}
 		for _, m := range overlapping(written, around) {

@@ -18,7 +18,7 @@ func TestDates(t *testing.T) {
 		"31.02.2026": "", "версія 1.20.11.2026": "", "20.11.26": "", "тел. 044 201120260": "", "12.11.20261": "", "ЄДРПОУ 20112026": "", "": "", "2026": "", "99.99.2026": "", "112.11.2026": "",
 	} {
 		got := ""
-		if at := newest(Fold(text), day); !at.IsZero() {
+		if at := newest(FoldText(text), day); !at.IsZero() {
 			got = at.Format(time.DateOnly)
 		}
 		if got != want {
@@ -34,7 +34,7 @@ func TestDatesAnywhere(t *testing.T) {
 		around := rapid.StringMatching(`([а-яєіїґ ,;()]{0,40})`)
 		form := rapid.SampledFrom([]string{"02.01.2006", "2/1/2006", "2006-01-02"}).Draw(t, "form")
 		text := around.Draw(t, "before") + " " + at.Format(form) + " " + around.Draw(t, "after")
-		if got := newest(Fold(text), day); !got.Equal(at) {
+		if got := newest(FoldText(text), day); !got.Equal(at) {
 			t.Fatalf("%q: %s, want %s", text, got, at)
 		}
 	})
@@ -42,17 +42,17 @@ func TestDatesAnywhere(t *testing.T) {
 
 // TestFold: folding twice changes nothing, apostrophes and case make no difference.
 func TestFold(t *testing.T) {
-	if got := Fold("  Об’єкт\u00a0ОБ'ЄКТ\n обʼєкт\u00ad "); got != "обєкт обєкт обєкт" {
+	if got := FoldText("  Об’єкт\u00a0ОБ'ЄКТ\n обʼєкт\u00ad "); got != "обєкт обєкт обєкт" {
 		t.Errorf("%q", got)
 	}
-	if got := Fold("об\u1fefєкт об\u0374єкт"); got != "обєкт обєкт" {
+	if got := FoldText("об\u1fefєкт об\u0374єкт"); got != "обєкт обєкт" {
 		t.Errorf("%q", got)
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.String().Draw(t, "text")
-		once := Fold(text)
-		if Fold(once) != once && strings.ToLower(once) == once {
-			t.Fatalf("%q folds to %q, then to %q", text, once, Fold(once))
+		once := FoldText(text)
+		if FoldText(once) != once && strings.ToLower(once) == once {
+			t.Fatalf("%q folds to %q, then to %q", text, once, FoldText(once))
 		}
 	})
 }

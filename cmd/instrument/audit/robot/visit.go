@@ -95,7 +95,7 @@ type visit struct {
 	paths  map[string]int
 	until  time.Time
 	left   int64       // bytes that may still be taken
-	framed []*page     // frames of a start page that is made of them
+	framed []*document // frames of a start page that is made of them
 	header http.Header // of the start page
 	under  string      // path below which the site lies
 }
@@ -130,7 +130,7 @@ func (a *Auditor) visit(ctx context.Context, t Target, keep Bodies) (*Record, *r
 	if start, err = v.lead(ctx, start, v.header); err != nil {
 		return v.rec, v.read, err
 	}
-	for _, step := range []func(context.Context, *page) error{v.secure, v.pages, v.resources} {
+	for _, step := range []func(context.Context, *document) error{v.secure, v.pages, v.resources} {
 		if err := step(ctx, start); err != nil {
 			return v.rec, v.read, err
 		}
@@ -156,7 +156,7 @@ func (v *visit) now() time.Time {
 }
 
 // begin asks for the start page: by https, by http where https does not answer and the address names no port.
-func (v *visit) begin(ctx context.Context, u *url.URL) (*page, error) {
+func (v *visit) begin(ctx context.Context, u *url.URL) (*document, error) {
 	tries := []string{u.String()}
 	if u.Port() == "" {
 		secure, plain := *u, *u
@@ -185,10 +185,10 @@ func (v *visit) begin(ctx context.Context, u *url.URL) (*page, error) {
 			}
 			continue
 		}
-		seen := Seen{URL: address, Depth: 0}
+		seen := Visit{URL: address, Depth: 0}
 		p, err := v.keep(&seen, answer)
 		v.rec.Pages = append(v.rec.Pages, seen)
-		v.asked[key(address)], v.asked[key(answer.URL)] = true, true
+		v.asked[pageKey(address)], v.asked[pageKey(answer.URL)] = true, true
 		if err != nil {
 			return nil, err
 		}
@@ -204,7 +204,7 @@ func (v *visit) begin(ctx context.Context, u *url.URL) (*page, error) {
 }
 
 // keep writes down what an answer was and reads it if it is a page.
-func (v *visit) keep(seen *Seen, answer fetch.Answer) (*page, error) {
+func (v *visit) keep(seen *Visit, answer fetch.Answer) (*document, error) {
 	seen.Status, seen.Type = answer.Status, answer.Header.Get("Content-Type")
 	if answer.URL != seen.URL {
 		seen.Final = answer.URL
@@ -220,7 +220,7 @@ func (v *visit) keep(seen *Seen, answer fetch.Answer) (*page, error) {
 		seen.Fault = "is no web page"
 		return nil, nil
 	}
-	seen.SHA256 = sha(answer.Body)
+	seen.SHA256 = hashBody(answer.Body)
 	if err := v.read.keep.Put(seen.SHA256, answer.Body); err != nil {
 		return nil, err
 	}
@@ -272,19 +272,19 @@ func (v *visit) get(ctx context.Context, address string) (first, last fetch.Answ
 }
 
 // ask asks for a page and gives it if it is one.
-func (v *visit) ask(ctx context.Context, address string, depth int) (*page, error) {
-	seen := Seen{URL: address, Depth: depth}
+func (v *visit) ask(ctx context.Context, address string, depth int) (*document, error) {
+	seen := Visit{URL: address, Depth: depth}
 	_, answer, err := v.get(ctx, address)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	var p *page
+	var p *document
 	if err != nil {
 		seen.Fault, seen.Status = reason(err), 0
 	} else if p, err = v.keep(&seen, answer); err != nil {
 		return nil, err
 	} else {
-		v.asked[key(answer.URL)] = true
+		v.asked[pageKey(answer.URL)] = true
 	}
 	v.rec.Pages = append(v.rec.Pages, seen)
 	return p, nil

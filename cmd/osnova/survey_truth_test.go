@@ -50,7 +50,7 @@ func TestCasesAndAnswersAreRecovered(t *testing.T) {
 	}
 	db := &store.Store{}
 	defer db.Close()
-	a := &app{out: t.TempDir(), log: slog.New(slog.DiscardHandler)}
+	a := &program{out: t.TempDir(), log: slog.New(slog.DiscardHandler)}
 	list, err := a.stages(os.DirFS("../.."), cat, input{mirror: filepath.Join(dir, "mirror")}, db, ledger, nil)
 	if err != nil {
 		t.Fatal(err)

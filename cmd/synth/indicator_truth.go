@@ -7,55 +7,55 @@ import (
 	"time"
 )
 
-// tale tells the values of one indicator: of communities as they are, and of oblasts and the country as they follow from them by the rule of
+// indicatorTruth tells the values of one indicator: of communities as they are, and of oblasts and the country as they follow from them by the rule of
 // the field, Σnum/Σden or the mean weighted with residents, over communities that are studied and not occupied. The pipeline has rules of
 // its own for that; this is their check.
-type tale struct {
-	o          *Out
+type indicatorTruth struct {
+	o          *Folder
 	period, id string
 	scale      float64 // of Σnum/Σden; 0: a weighted mean
 	order      []string
-	above      map[string]*sums
+	above      map[string]*truthSums
 	least      bool // values are lower bounds: above, those who are not known count below the line only
 }
 
-type sums struct {
+type truthSums struct {
 	num, den float64
 	known    int
 	status   string
 }
 
-func newTale(o *Out, period, id string, scale float64) *tale {
-	return &tale{o: o, period: period, id: id, scale: scale, above: map[string]*sums{}}
+func newIndicatorTruth(o *Folder, period, id string, scale float64) *indicatorTruth {
+	return &indicatorTruth{o: o, period: period, id: id, scale: scale, above: map[string]*truthSums{}}
 }
 
 // newLeast is a tale of lower bounds.
-func newLeast(o *Out, period, id string, scale float64) *tale {
-	t := newTale(o, period, id, scale)
+func newLeast(o *Folder, period, id string, scale float64) *indicatorTruth {
+	t := newIndicatorTruth(o, period, id, scale)
 	t.least = true
 	return t
 }
 
 // value tells a community's value of an indicator that goes up as a mean.
-func (t *tale) value(h *Community, v float64, status string) {
+func (t *indicatorTruth) value(h *Community, v float64, status string) {
 	t.o.Indicator(h.Code, "community", t.period, t.id, v, status)
 	t.add(h, v*float64(h.Population), float64(h.Population), status)
 }
 
 // ratio tells a community's value of an indicator that goes up by its parts.
-func (t *tale) ratio(h *Community, num, den float64, status string) {
+func (t *indicatorTruth) ratio(h *Community, num, den float64, status string) {
 	t.o.Indicator(h.Code, "community", t.period, t.id, t.scale*num/den, status)
 	t.add(h, num, den, status)
 }
 
-func (t *tale) add(h *Community, num, den float64, status string) {
+func (t *indicatorTruth) add(h *Community, num, den float64, status string) {
 	if h.Occupied || !h.Studied() || status == "n" || status == ":" && !t.least {
 		return
 	}
 	for _, unit := range []string{h.Oblast.Code, "UA"} {
 		s, ok := t.above[unit]
 		if !ok {
-			s = &sums{}
+			s = &truthSums{}
 			t.above[unit], t.order = s, append(t.order, unit)
 		}
 		s.den += den
@@ -70,7 +70,7 @@ func (t *tale) add(h *Community, num, den float64, status string) {
 }
 
 // end tells the units above.
-func (t *tale) end() {
+func (t *indicatorTruth) end() {
 	scale := t.scale
 	if scale == 0 {
 		scale = 1

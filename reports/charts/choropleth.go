@@ -20,9 +20,9 @@ type Place struct {
 	URL   string   // from the site root
 }
 
-// Map draws units of the outline named (such as ua-hromada) in at most five bands; cuts are the inner borders, rising.
+// Choropleth draws units of the outline named (such as ua-hromada) in at most five bands; cuts are the inner borders, rising.
 // A diverging map has its middle band around a stated midpoint.
-func Map(outline string, places []Place, cuts []float64, diverging bool) (Options, error) {
+func Choropleth(outline string, places []Place, cuts []float64, diverging bool) (Options, error) {
 	token := "$seq"
 	if diverging {
 		token = "$div"
@@ -40,9 +40,9 @@ func Categories(outline string, places []Place, count int) (Options, error) {
 }
 
 func drawMap(outline string, places []Place, cuts []float64, colourOf func(band int) string) (Options, error) {
-	data := make([]item, len(places))
+	data := make([]datum, len(places))
 	for i, p := range places {
-		d := item{Name: Clean(p.Code), Label: Clean(p.Label), URL: p.URL, Note: Clean(p.Note)}
+		d := datum{Name: Clean(p.Code), Label: Clean(p.Label), URL: p.URL, Note: Clean(p.Note)}
 		switch {
 		case p.Value != nil:
 			d.Value, d.Tip = round(*p.Value), p.Tip

@@ -7,8 +7,8 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 )
 
-// Fall is one row of a waterfall: a bar from Lower to Upper. A total stands on zero.
-type Fall struct {
+// WaterfallRow is one row of a waterfall: a bar from Lower to Upper. A total stands on zero.
+type WaterfallRow struct {
 	Label        string
 	Upper, Lower float64
 	Total        bool
@@ -16,17 +16,17 @@ type Fall struct {
 }
 
 // Waterfall shows how steps lead from one total to another, row by row; each bar hangs where the one before it ended.
-func Waterfall(falls []Fall, axis Axis) (Options, error) {
-	labels, base, size := make([]string, len(falls)), make([]item, len(falls)), make([]item, len(falls))
+func Waterfall(falls []WaterfallRow, axis Axis) (Options, error) {
+	labels, base, size := make([]string, len(falls)), make([]datum, len(falls)), make([]datum, len(falls))
 	for i, f := range falls {
 		labels[i] = f.Label
-		size[i] = item{Name: Clean(f.Label), Value: round(f.Upper - f.Lower), Tip: []string{Clean(f.Words)}}
-		base[i] = item{Name: Clean(f.Label), Value: round(f.Lower), Tip: []string{Clean(f.Words)}}
+		size[i] = datum{Name: Clean(f.Label), Value: round(f.Upper - f.Lower), Tip: []string{Clean(f.Words)}}
+		base[i] = datum{Name: Clean(f.Label), Value: round(f.Lower), Tip: []string{Clean(f.Words)}}
 		if f.Total {
 			size[i].ItemStyle = colour("$accent")
 		}
 	}
-	c, err := rows(labels, axis)
+	c, err := rowChart(labels, axis)
 	if err != nil {
 		return Options{}, err
 	}
@@ -34,10 +34,10 @@ func Waterfall(falls []Fall, axis Axis) (Options, error) {
 	if err != nil {
 		return Options{}, err
 	}
-	add(c, "bar", func(s *gocharts.SingleSeries) {
+	addSeries(c, "bar", func(s *gocharts.SingleSeries) {
 		s.Stack, s.BarWidth, s.ItemStyle, s.Data = "all", "62%", colour("transparent"), base
 	})
-	add(c, "bar", func(s *gocharts.SingleSeries) {
+	addSeries(c, "bar", func(s *gocharts.SingleSeries) {
 		s.Stack, s.BarWidth, s.ItemStyle, s.Data = "all", "62%", colour("$grey"), size
 		s.Label = &opts.Label{Show: opts.Bool(true), Position: "right", Formatter: string(label.Formatter)}
 	})

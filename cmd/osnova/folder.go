@@ -37,7 +37,7 @@ type running struct {
 
 // begin reads the declarations and opens the output folder for one run, alone. A folder that is not osnova's is refused before anything
 // in it is changed.
-func (a *app) begin(j job) (fs.FS, *catalog.Catalog, *running, error) {
+func (a *program) begin(j pipelineRun) (fs.FS, *catalog.Catalog, *running, error) {
 	place, _, err := store.ClaimBuild(a.out)
 	if err != nil {
 		return nil, nil, nil, err
@@ -46,7 +46,7 @@ func (a *app) begin(j job) (fs.FS, *catalog.Catalog, *running, error) {
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	unlock, err := lock(a.out)
+	unlock, err := lockFolder(a.out)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -61,7 +61,7 @@ func (a *app) begin(j job) (fs.FS, *catalog.Catalog, *running, error) {
 }
 
 // take marks the folder, completes what a killed run had ready, and clears what one left.
-func (a *app) take(j job, place *disk.Place) (*running, error) {
+func (a *program) take(j pipelineRun, place *disk.Place) (*running, error) {
 	if err := place.Take(); err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func (r *running) end() {
 }
 
 // open reads what an output folder holds, and changes nothing there.
-func (a *app) open(j job) (*running, error) {
+func (a *program) open(j pipelineRun) (*running, error) {
 	_, wrote, err := store.ClaimBuild(a.out)
 	if err != nil {
 		return nil, err
@@ -160,7 +160,7 @@ func (a *app) open(j job) (*running, error) {
 const databaseFile = "osnova.duckdb"
 
 // verify holds the bytes in the output folder against what was written there; what differs is made anew.
-func (a *app) verify(r *running) error {
+func (a *program) verify(r *running) error {
 	differ, err := r.output.Verify()
 	if err != nil {
 		return err
@@ -192,8 +192,8 @@ func (r *running) anew() {
 // workFolder is where a run works, inside its output folder.
 const workFolder = ".work"
 
-// lock makes sure that one run at a time works in the folder.
-func lock(dir string) (unlock func(), err error) {
+// lockFolder makes sure that one run at a time works in the folder.
+func lockFolder(dir string) (unlock func(), err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make the output folder: %w", err)
 	}

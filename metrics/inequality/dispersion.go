@@ -8,18 +8,18 @@ import (
 )
 
 // Mean returns Σ p x with p = w/Σw, in the unit of x. Any finite x.
-func Mean(x, w []float64) (float64, error) { return on(x, w, anyReal, (*sample).average) }
+func Mean(x, w []float64) (float64, error) { return measureOn(x, w, anyReal, (*sample).average) }
 
 // SD returns the population standard deviation √(Σ p (x−μ)²), in the unit of x.
 // Any finite x.
-func SD(x, w []float64) (float64, error) { return on(x, w, anyReal, (*sample).sd) }
+func SD(x, w []float64) (float64, error) { return measureOn(x, w, anyReal, (*sample).sd) }
 
 // CV returns SD/μ, 0 for equal values, without a unit. x ≥ 0.
-func CV(x, w []float64) (float64, error) { return on(x, w, nonNegative, (*sample).cv) }
+func CV(x, w []float64) (float64, error) { return measureOn(x, w, nonNegative, (*sample).cv) }
 
 // Hoover returns ½ Σ p |x/μ − 1|: the share of the total that would have to move
 // to make all equal, 0…1 − min p. x ≥ 0. Source: E. M. Hoover, 1936.
-func Hoover(x, w []float64) (float64, error) { return on(x, w, nonNegative, (*sample).hoover) }
+func Hoover(x, w []float64) (float64, error) { return measureOn(x, w, nonNegative, (*sample).hoover) }
 
 // Quantile returns the value below which the share q, 0…1, of the units lies.
 // Unweighted it is Hyndman–Fan type 7 (linear between order statistics, as in R
@@ -30,16 +30,18 @@ func Quantile(x, w []float64, q float64) (float64, error) {
 	if !(q >= 0 && q <= 1) {
 		return 0, fmt.Errorf("quantile %v: give a share from 0 to 1", q)
 	}
-	return on(x, w, anyReal, func(s *sample) (float64, error) { return s.quantile(q), nil })
+	return measureOn(x, w, anyReal, func(s *sample) (float64, error) { return s.quantile(q), nil })
 }
 
 // P90P10 returns the 90th percentile over the 10th, see [Quantile].
 // [ErrUndefined] when the 10th is 0. x ≥ 0.
-func P90P10(x, w []float64) (float64, error) { return on(x, w, nonNegative, (*sample).p90p10) }
+func P90P10(x, w []float64) (float64, error) { return measureOn(x, w, nonNegative, (*sample).p90p10) }
 
 // P90MinusP10 returns the 90th percentile less the 10th, in the unit of x, see
 // [Quantile]. Any finite x.
-func P90MinusP10(x, w []float64) (float64, error) { return on(x, w, anyReal, (*sample).p90MinusP10) }
+func P90MinusP10(x, w []float64) (float64, error) {
+	return measureOn(x, w, anyReal, (*sample).p90MinusP10)
+}
 
 func (s *sample) average() (float64, error) { return s.mean, nil }
 

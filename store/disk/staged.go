@@ -57,7 +57,7 @@ func (p *Place) look(m *Marker) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if info, err := os.Lstat(p.Dir); err == nil {
-			return &ForeignError{p.Dir, "is " + Kind(info.Mode()) + " that leads nowhere"}
+			return &ForeignError{p.Dir, "is " + FileKind(info.Mode()) + " that leads nowhere"}
 		}
 		p.Fresh, p.new = true, true
 		return nil
@@ -133,7 +133,7 @@ func (p *Place) Put(staged []*Staged, known []string) error {
 	if err := m.all(p.Dir, known); err != nil {
 		return err
 	}
-	if err := Put(p.by, staged); err != nil {
+	if err := PutStaged(p.by, staged); err != nil {
 		return err
 	}
 	made := map[string]bool{}
@@ -169,7 +169,7 @@ func ClaimFile(path string) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if link, err := os.Lstat(path); err == nil {
-			return &ForeignError{path, "is " + Kind(link.Mode()) + " that leads nowhere"}
+			return &ForeignError{path, "is " + FileKind(link.Mode()) + " that leads nowhere"}
 		}
 		return nil
 	case err != nil:
@@ -197,8 +197,8 @@ func ClaimFile(path string) error {
 	return nil
 }
 
-// Put puts staged files in place and writes down, in the marker of each one's folder, that they are osnova's.
-func Put(by string, staged []*Staged) error {
+// PutStaged puts staged files in place and writes down, in the marker of each one's folder, that they are osnova's.
+func PutStaged(by string, staged []*Staged) error {
 	folders := map[string][]*Staged{}
 	var order []string
 	for _, s := range staged {
