@@ -119,8 +119,8 @@ func whole(t *testing.T, dir string) {
 	}
 }
 
-// kills is how many moments, and of how many boundaries, are tried: OSNOVA_KILLS, or 4, for each costs two runs. `make kills` tries 20 moments and
-// all boundaries.
+// kills is how many moments of a country, and of how many boundaries, are tried: OSNOVA_KILLS, or 4, for each costs two runs. `make kills` tries 20
+// moments and all boundaries.
 func kills(t *testing.T, all int) int {
 	t.Helper()
 	switch text := os.Getenv("OSNOVA_KILLS"); text {
@@ -137,16 +137,27 @@ func kills(t *testing.T, all int) int {
 	}
 }
 
-// TestKilledAtRandomMoments kills a run from nothing at random moments, and every other one once more in its repetition; the run after them leaves
-// the same as one that nobody disturbed.
+// TestKilledAtRandomMoments kills runs of the village, which last a second, at twenty random moments; with OSNOVA_KILLS also runs of a small country.
 func TestKilledAtRandomMoments(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds a small country many times")
+	killAtRandomMoments(t, 20, func(out string) *exec.Cmd { return exec.Command("osnova-village", "build", "--out", out) })
+	if os.Getenv("OSNOVA_KILLS") != "" {
+		mirror := invented(t)
+		killAtRandomMoments(t, kills(t, 20), func(out string) *exec.Cmd { return exec.Command("osnova", "build", "--mirror", mirror, "--out", out) })
 	}
-	args := func(out string) []string { return []string{"build", "--mirror", invented(t), "--out", out} }
+}
+
+// killAtRandomMoments kills a run from nothing at random moments, and every other one once more in its repetition; the run after them leaves
+// the same as one that nobody disturbed.
+func killAtRandomMoments(t *testing.T, moments int, command func(out string) *exec.Cmd) {
+	t.Helper()
+	process := func(out string) (*exec.Cmd, *bytes.Buffer) {
+		c, log := command(out), &bytes.Buffer{}
+		c.Stdout, c.Stderr = log, log
+		return c, log
+	}
 	calm := t.TempDir()
 	begun := time.Now()
-	c, log := process(args(calm)...)
+	c, log := process(calm)
 	_ = c.Run()
 	took, code := time.Since(begun), c.ProcessState.ExitCode()
 	if code != exitFine && code != exitFindings {
@@ -154,12 +165,11 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	}
 	want := outcome(t, calm, false)
 	chance := rand.New(rand.NewPCG(1, 20))
-	moments := kills(t, 20)
 	for n, early := 0, 0; n < moments; {
 		out, killed := t.TempDir(), false
 		for range 1 + n%2 { // every other run is killed twice
 			begun := time.Now()
-			c, _ := process(args(out)...)
+			c, _ := process(out)
 			if err := c.Start(); err != nil {
 				t.Fatal(err)
 			}
@@ -177,7 +187,7 @@ func TestKilledAtRandomMoments(t *testing.T) {
 		if early > 2*moments {
 			t.Fatalf("%d runs ended before they could be killed", early)
 		}
-		c, log := process(args(out)...)
+		c, log := process(out)
 		_ = c.Run()
 		if c.ProcessState.ExitCode() != code {
 			t.Fatalf("moment %d: the run after the kill ended with %d\n%s", n, c.ProcessState.ExitCode(), log)

@@ -17,6 +17,10 @@ func TestMain(m *testing.M) {
 			a := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, exit: os.Exit}
 			os.Exit(a.run(context.Background(), os.Args[1:]))
 		},
+		"osnova-village": func() { // the same over the declarations of the village
+			a := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, exit: os.Exit, rooms: roomsOf(village)}
+			os.Exit(a.run(context.Background(), os.Args[1:]))
+		},
 	})
 }
 

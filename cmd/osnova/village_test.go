@@ -148,19 +148,21 @@ type leftBehind struct {
 // programTables are the declarations of the tables that programs make, without which nothing of metrics can be.
 var programTables = without{metrics.Files, []string{"indicators", "indices", "protected/appeal", "protected/exam_result", "protected/survey_group"}}
 
-// buildVillage builds a project in out as the program would, and reads what it left.
-func buildVillage(t *testing.T, out string, project map[string]string) leftBehind {
-	t.Helper()
-	ctx := context.Background()
+// roomsOf layers the declarations of a project over the words, layout and tables of programs that each project needs.
+func roomsOf(project map[string]string) layers {
 	declared := fstest.MapFS{}
 	for name, body := range project {
 		declared[name] = &fstest.MapFile{Data: []byte(body)}
 	}
+	return layers{{"reports", without{reports.Files, []string{"pages", "assets/vendor"}}}, {"metrics", programTables}, {"", declared}}
+}
+
+// buildVillage builds a project in out as the program would, and reads what it left.
+func buildVillage(t *testing.T, out string, project map[string]string) leftBehind {
+	t.Helper()
+	ctx := context.Background()
 	var said strings.Builder
-	a := &program{
-		stdout: &said, stderr: io.Discard, out: out, log: logger(io.Discard, false, false),
-		rooms: layers{{"reports", without{reports.Files, []string{"pages", "assets/vendor"}}}, {"metrics", programTables}, {"", declared}},
-	}
+	a := &program{stdout: &said, stderr: io.Discard, out: out, log: logger(io.Discard, false, false), rooms: roomsOf(project)}
 	err := a.build(ctx, pipelineRun{})
 	b := leftBehind{stdout: said.String(), tables: map[string]string{}, site: map[string]string{}}
 	for _, f := range a.findings {
