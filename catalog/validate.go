@@ -158,6 +158,7 @@ func (c *Catalog) checkSource(s Source) {
 			}
 		}
 	}
+	c.checkMet(file, s)
 	c.checkFetching(file, s)
 	c.checkHTML(file, s)
 	c.checkJSON(file, s)

@@ -4,6 +4,8 @@ package ingest
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -106,6 +108,9 @@ func TestRealPassport(t *testing.T) {
 	body, err := os.ReadFile(filepath.Join(mirror, "scrape-html", "data-gov-ua-dataset-2017.html"))
 	if err != nil {
 		t.Skip("the real files are not in ../shared/data beside the project")
+	}
+	if sum := fmt.Sprintf("%x", sha256.Sum256(body)); sourceNamed(t, "open_data_passport").Met.Sum != sum[:12] {
+		t.Errorf("the page has the checksum %s, met says %q", sum, sourceNamed(t, "open_data_passport").Met)
 	}
 	got := readMirror(t, "open_data_passport", map[string]string{
 		"old-data-gov-ua/passport/index.html":                           `<html><body><a href="/passport/e33cdb18-b54e-4ec7-9f0d-a2afe7bbd28b">Набір</a></body></html>`,

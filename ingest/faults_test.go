@@ -31,6 +31,7 @@ const townYAML = `title: {uk: "Міста", en: "Towns"}
 publisher: {uk: "ніхто", en: "nobody"}
 attribution: {uk: "вигадано для випробувань", en: "made up for tests"}
 licence: {id: CC0-1.0, embed: rows}
+met: nothing
 tolerance: 0.2
 files: [{name: data, mirror: towns.csv}]
 format: {kind: csv}

@@ -28,7 +28,8 @@ func (a *program) checkCommand() *cobra.Command {
 		Use:   "check",
 		Short: "Check all declarations: keys, names, languages, SQL, what reads what",
 		Long: `check reads every declaration, the embedded ones and those of --project, and tells what is wrong with file, line and what to try; it ends with 3
-where something is. It also counts the sources that no real file has met; -v names them. Nothing is written.
+where something is. It also counts the sources by what their readers have met: a real file, a real layout, documentation, nothing; own are tables
+of this project. -v names them. Nothing is written.
 Manual: docs/adding.md`,
 		Example: "  osnova check\n  osnova check --project demo -v",
 		Args:    noArgs,
@@ -52,26 +53,30 @@ Manual: docs/adding.md`,
 	}
 }
 
-// sayWhatIsMissing says what is no fault and yet good to know: sources that never met a real file, a program without charts, or without the
+// sayWhatWasMet counts the sources by what their readers have met; in full it names them.
+func (a *program) sayWhatWasMet(cat *catalog.Catalog) {
+	by := map[string][]string{}
+	for _, s := range cat.Sources {
+		by[s.MetWord()] = append(by[s.MetWord()], s.Name)
+	}
+	var counts []string
+	for _, level := range append(slices.Clone(catalog.MetLevels), "own") {
+		counts = append(counts, fmt.Sprintf("%s %d", level, len(by[level])))
+		if a.verbose && len(by[level]) > 0 {
+			fmt.Fprintf(a.stdout, "met %s: %s\n", level, strings.Join(by[level], " "))
+		}
+	}
+	hint := " (osnova check -v names them)"
+	if a.verbose {
+		hint = ""
+	}
+	fmt.Fprintf(a.stdout, "what the readers of %d sources have met: %s%s\n", len(cat.Sources), strings.Join(counts, ", "), hint)
+}
+
+// sayWhatIsMissing says what is no fault and yet good to know: what readers of sources have met, a program without charts, or without the
 // engine that a page declares.
 func (a *program) sayWhatIsMissing(cat *catalog.Catalog) {
-	awaiting := 0
-	for _, s := range cat.Sources {
-		if s.Awaited.IsZero() {
-			continue
-		}
-		awaiting++
-		if a.verbose {
-			fmt.Fprintf(a.stdout, "no real file yet: %s: %s\n", s.Name, s.Awaited.EN)
-		}
-	}
-	if awaiting > 0 {
-		hint := " (osnova check -v lists them)"
-		if a.verbose {
-			hint = ""
-		}
-		fmt.Fprintf(a.stdout, "%d of %d sources have never met a real file%s\n", awaiting, len(cat.Sources), hint)
-	}
+	a.sayWhatWasMet(cat)
 	if !reports.HasCharts() {
 		fmt.Fprintf(a.stdout, "charts: %s\n", chartsWord())
 	}

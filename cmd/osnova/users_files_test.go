@@ -56,6 +56,7 @@ func inputs(t *testing.T) func(name string) string {
 publisher: {uk: "ніхто", en: "nobody"}
 attribution: {uk: "вигадано для випробувань", en: "made up for tests"}
 licence: {id: CC0-1.0, embed: rows}
+met: nothing
 files: [{name: data, mirror: towns.csv}]
 format: {kind: csv}
 key: [id]

@@ -25,6 +25,7 @@ var village = map[string]string{
 publisher: {uk: а, en: a}
 attribution: {uk: а, en: a}
 licence: {id: CC0-1.0, embed: rows}
+met: nothing
 files: [{name: data, mirror: data.csv}]
 format: {kind: csv}
 key: [community_id]

@@ -17,6 +17,7 @@ const workbookSource = `title: {uk: "Реєстр (замір)", en: "Register (
 publisher: {uk: "вигаданий видавець", en: "an invented publisher"}
 attribution: {uk: "вигадані дані", en: "invented data"}
 licence: {id: CC-BY-4.0, embed: rows}
+met: nothing
 files:
   - {name: data, mirror: bench/register.xlsx}
 format: {kind: xlsx}
