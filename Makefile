@@ -98,8 +98,8 @@ mutations: ## change one thing at a time and see that its test notices (minutes)
 facts: $(BIN) ## compile the embedded facts from the real files
 	@$(BIN) ingest --compile-facts --mirror ../shared/data
 
-docs: $(BIN) ## write docs/dictionary.md
-	@$(BIN) docs
+docs: $(BIN) ## write the dictionary as Markdown, build/dictionary.md
+	@$(BIN) docs --to build/dictionary.md
 
 check: $(BIN) ## check all declarations
 	@$(BIN) check

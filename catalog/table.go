@@ -33,6 +33,9 @@ const (
 	OfIndicator = "indicator"
 )
 
+// OfSchema is the kind of pages of which each schema of tables has one; see Page.Of.
+const OfSchema = "schema"
+
 // BandMark stands in a column of an index's table for the id of a band: the column is there once for each band of the index.
 const BandMark = "{band}"
 

@@ -351,6 +351,12 @@ func (c *Catalog) checkPage(p Page) {
 	if p.Each != "" && !slices.ContainsFunc(p.Queries, func(q Query) bool { return q.Name == p.Each }) {
 		c.Findings.Add(file, "write "+p.Each+".sql beside it", "each names no query of the page")
 	}
+	switch {
+	case p.Of != "" && p.Of != OfSchema:
+		c.Findings.Add(file, "schema, or leave it out", "of is %q", p.Of)
+	case p.Of != "" && p.Each != "":
+		c.Findings.Add(file, "give one of them", "of and each both say which pages there are")
+	}
 	if p.Engine && p.Script == "" {
 		c.Findings.Add(file, "write page.js beside it, which starts the engine, or drop engine", "it declares the engine and nothing on the page asks it")
 	}

@@ -110,6 +110,12 @@ func (r *record) source(name any) *catalog.Source {
 	return named(r.site.stage.Catalog.Sources, func(s catalog.Source) bool { return s.Name == text })
 }
 
+// relations are the declared tables of a schema.
+func (r *record) relations(schema string) []catalog.Relation {
+	r.ask("relations", schema)
+	return r.site.stage.Catalog.RelationsIn(schema)
+}
+
 // project is what whoever runs the project says of themselves.
 func (r *record) project() catalog.Project {
 	r.ask("project", "")
@@ -186,6 +192,8 @@ func (s *siteBuild) say(question string) string {
 		return asJSON(r.sources())
 	case "source":
 		return asJSON(r.source(name))
+	case "relations":
+		return asJSON(r.relations(name))
 	case "project":
 		return asJSON(r.project())
 	case "word":
@@ -207,7 +215,7 @@ func (s *siteBuild) say(question string) string {
 	case "pages":
 		var out []string
 		for _, p := range r.pages() {
-			out = append(out, p.Name, p.Path, p.Each, asJSON(p.Title), asJSON(p.MenuName), asJSON(p.Lead))
+			out = append(out, p.Name, p.Path, fmt.Sprint(p.Many()), asJSON(p.Title), asJSON(p.MenuName), asJSON(p.Lead))
 		}
 		return strings.Join(out, "\x00")
 	}

@@ -82,7 +82,7 @@ func TestPagesFollowWhatTheyAsk(t *testing.T) {
 	few := func(st *Stage) {
 		c := *st.Catalog
 		c.Pages = slices.DeleteFunc(slices.Clone(c.Pages), func(p catalog.Page) bool {
-			return !slices.Contains([]string{"indicator", "indicators", "methodology", "catalogue", "about", "not_found", "inequality"}, p.Name)
+			return !slices.Contains([]string{"indicator", "indicators", "methodology", "catalogue", "about", "not_found", "inequality", "dictionary", "dictionary_schema"}, p.Name)
 		})
 		c.Indicators, c.Indices, c.Datasets, c.Sources = slices.Clone(c.Indicators), slices.Clone(c.Indices), slices.Clone(c.Datasets), slices.Clone(c.Sources)
 		st.Catalog = &c
@@ -116,6 +116,11 @@ func TestPagesFollowWhatTheyAsk(t *testing.T) {
 		"a dataset gone":          {func(st *Stage) { st.Catalog.Datasets = nil }, []string{"page catalogue"}, []string{"page not_found", "reports search"}},
 		"a dataset's description": {func(st *Stage) { st.Catalog.Datasets[0].Description = catalog.Text{UK: "Інше", EN: "Else"} }, []string{"page catalogue"}, []string{"page not_found", "page indicators", "reports search"}},
 		"a source's licence":      {func(st *Stage) { st.Catalog.Sources[0].Attribution = catalog.Text{UK: "Інші", EN: "Others"} }, []string{"page catalogue"}, []string{"page not_found"}},
+		"a column's meaning": {func(st *Stage) {
+			s := &st.Catalog.Sources[0]
+			s.Columns = slices.Clone(s.Columns)
+			s.Columns[0].UK = "Інше"
+		}, []string{"page dictionary_schema"}, []string{"page not_found", "reports search"}},
 		"a page's address": {func(st *Stage) {
 			st.Catalog.Pages = slices.Clone(st.Catalog.Pages)
 			for i := range st.Catalog.Pages {
@@ -124,7 +129,7 @@ func TestPagesFollowWhatTheyAsk(t *testing.T) {
 				}
 			}
 		}, []string{"page about", "page methodology", "reports search"}, []string{"reports assets", "reports outlines"}},
-		"a word that some pages use": {words("\naudience,all,", "\naudience,all,Х"), []string{"page catalogue"}, []string{"page not_found", "page indicators", "reports search"}},
+		"a word that some pages use": {words("\naudience,all,", "\naudience,all,Х"), []string{"page catalogue"}, []string{"page not_found", "reports search"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			work := t.TempDir()

@@ -86,7 +86,7 @@ func (r *renderer) functions() template.FuncMap {
 		// the catalog
 		"indicator": r.indicator, "indicators": r.asked.indicators,
 		"indices": func() []catalog.Index { return byUse(r.asked.indices()) }, "indexNamed": r.index,
-		"datasets": r.asked.datasets, "allSources": r.asked.sources, "project": r.asked.project,
+		"datasets": r.asked.datasets, "allSources": r.asked.sources, "project": r.asked.project, "relations": r.asked.relations, "schemas": func() []string { return catalog.Schemas },
 		"sources": func() []*catalog.Source { return r.sources }, "source": r.source, "sourceOf": r.sourceOf, "vintage": r.vintage, "scale": r.scaleOf,
 		// rowsOf counts the rows of a dataset, filled the datasets that have any; unknown where no files of datasets were written.
 		"rowsOf": func(name string) any {

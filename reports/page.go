@@ -173,7 +173,12 @@ func (b *pageBook) query(ctx context.Context, run map[string]string) error {
 			b.rows[q.Name] = rows
 		}
 	}
-	if b.page.Each == "" {
+	switch {
+	case b.page.Of == catalog.OfSchema:
+		for _, schema := range catalog.Schemas {
+			b.each = append(b.each, queryRow{"schema": schema})
+		}
+	case b.page.Each == "":
 		b.each = []queryRow{nil}
 	}
 	return nil
@@ -334,11 +339,12 @@ func (b *pageBook) writeRoot() error {
 
 // titles compiles the title and the lead of a page, which may speak of its row.
 func (b *pageBook) titles(l tongue) (title, lead func(queryRow) (string, error), err error) {
+	of := &renderer{pageBook: b, l: l}
 	compile := func(text string) (func(queryRow) (string, error), error) {
 		if !strings.Contains(text, "{{") {
 			return func(queryRow) (string, error) { return text, nil }, nil
 		}
-		t, err := texttemplate.New(b.page.Dir + "/page.yaml").Funcs(texttemplate.FuncMap{"indicator": (&renderer{pageBook: b}).indicator, "upper": firstUpper}).Option("missingkey=error").Parse(text)
+		t, err := texttemplate.New(b.page.Dir + "/page.yaml").Funcs(texttemplate.FuncMap{"indicator": of.indicator, "word": of.word, "upper": firstUpper}).Option("missingkey=error").Parse(text)
 		if err != nil {
 			return nil, err
 		}

@@ -140,7 +140,7 @@ func (s *siteBuild) entries(l tongue, tables map[string][]queryRow, asked *recor
 	}
 	all := asked.pages()
 	for i := range all {
-		if p := &all[i]; p.Each == "" && p.Path != "404.html" {
+		if p := &all[i]; !p.Many() && p.Path != "404.html" {
 			out = append(out, []any{menuName(p, l), r.word("search", "page"), p.Lead.In(string(l)), to(p.Name, queryRow{})})
 		}
 	}

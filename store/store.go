@@ -17,6 +17,7 @@ import (
 	"sync"
 	"unicode"
 
+	"osnova/catalog"
 	"osnova/store/disk"
 
 	"github.com/marcboeker/go-duckdb"
@@ -104,7 +105,7 @@ func (s *Store) start() error {
 }
 
 // Layers are the schemas in the order in which SQL may read them: each only itself and those before it.
-var Layers = []string{"raw", "staging", "mart", "metric"}
+var Layers = catalog.Schemas
 
 func (s *Store) work() string { return filepath.Join(s.WorkDir, "osnova.duckdb") }
 

@@ -18,11 +18,12 @@ import (
 )
 
 func (a *program) docsCommand() *cobra.Command {
-	out, man := "docs/dictionary.md", ""
+	out, man := "-", ""
 	c := &cobra.Command{
 		Use:   "docs",
 		Short: "Write the dictionary of commands, sources, tables, indicators and datasets, or the man pages",
-		Long: `docs writes the dictionary: one page with all that can be typed, read or downloaded. With --man it writes a man page for each command instead;
+		Long: `docs writes the dictionary to stdout or a file: one page with all that can be typed, read or downloaded; the site has its tables and columns as
+pages of their own (dictionary/index.html). With --man it writes a man page for each command instead;
 with these in a folder of MANPATH, man osnova-build shows them. Shells complete commands and flags after what osnova completion says.`,
 		Example: "  osnova docs --to dictionary.md\n  osnova docs --man ~/.local/share/man/man1",
 		Args:    noArgs,
@@ -34,7 +35,7 @@ with these in a folder of MANPATH, man osnova-build shows them. Shells complete 
 				return a.manPages(c.Context(), c.Root(), man)
 			}
 			if out == "" {
-				return usage("--to is empty: name a file, such as docs/dictionary.md, or - for stdout")
+				return usage("--to is empty: name a file, such as dictionary.md, or - for stdout")
 			}
 			if err := claimDictionary(out); err != nil {
 				return err
@@ -82,7 +83,7 @@ func claimDictionary(path string) error {
 func dictionary(cat *catalog.Catalog, root *cobra.Command) []byte {
 	var b bytes.Buffer
 	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	p(dictionaryHead + "; a test keeps it up to date. Names in Ukrainian stand beside the English ones.\n\n## Commands\n")
+	p(dictionaryHead + ". Names in Ukrainian stand beside the English ones.\n\n## Commands\n")
 	for _, c := range root.Commands() {
 		describe(p, c)
 	}
@@ -94,28 +95,17 @@ func dictionary(cat *catalog.Catalog, root *cobra.Command) []byte {
 		}
 		contract(p, s.Contract)
 	}
-	p("## Models\n")
-	for _, m := range cat.Models {
-		p("### %s\n\n%s — %s.\n", m.Relation(), m.Title.EN, m.Title.UK)
-		contract(p, m.Contract)
-	}
-	p("## Protected tables\n\nTables of persons and cases from which only what may be told gets out (docs/adding.md).\n")
-	for _, t := range cat.Protected {
-		p("### %s\n\n%s — %s.\n", t.Relation(), t.Title.EN, t.Title.UK)
-		persons(p, t.Disclosure)
-		contract(p, t.Contract)
-	}
-	p(
-		"## Tables of metrics\n\nTables that programs make of marts and indicators. Of an index or an indicator each has its own; `{band}` stands for the bands of an index.\n",
-	)
-	for _, t := range cat.Tables {
-		name := map[string]string{"": t.Relation(), catalog.OfIndex: "metric.INDEX_" + t.Name, catalog.OfIndicator: "metric.INDICATOR"}[t.Of]
-		p("### %s\n\n%s — %s. One row: %s — %s.", name, t.Title.EN, t.Title.UK, t.Grain.EN, t.Grain.UK)
-		if t.Like != "" {
-			p("Its columns are those of `%s`.\n", t.Like)
+	p("## Tables\n\nTables with `{index}` or `{indicator}` in their name are there for each of them; `{band}` stands for the bands of an index.\n")
+	for _, r := range cat.Relations() {
+		if r.Schema == "raw" {
 			continue
 		}
-		contract(p, t.Contract)
+		p("### %s\n\n%s — %s.\n", r, r.Title.EN, r.Title.UK)
+		if r.Grain != (catalog.Text{}) {
+			p("One row: %s — %s.\n", r.Grain.EN, r.Grain.UK)
+		}
+		persons(p, r.Disclosure)
+		contract(p, r.Contract)
 	}
 	p("## Indicators\n\n| id | title | unit | direction | absence means | sources |\n|---|---|---|---|---|---|")
 	for _, i := range cat.Indicators {
