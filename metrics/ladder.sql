@@ -1,4 +1,4 @@
--- One row a unit, year and level of the digital divide: access (L1) is dimension D3, use (L2) D8.1 to D8.5 by their weights in D8, benefit (L3) the mean of D8.6, D8.7 and the service quality index; points of 100. What is known by oblast only stays there.
+-- One row a unit, year and level of the digital divide: access (L1) is dimension D3, use (L2) D8.1 to D8.5 by their weights in D8, benefit (L3) the mean of D8.6, D8.7 and the service quality index; points out of 100. What is known by oblast only stays there.
 with leaf as (
     select s.unit_id, s.level, s.period, s.node_id, s.value
     from metric.dmi_score s where s.level in ('community', 'oblast') and s.value is not null

@@ -25,7 +25,7 @@ func bandRenderer(t *testing.T, l tongue) *renderer {
 func TestBandNames(t *testing.T) {
 	for code, want := range map[string][2]string{
 		"C": {"C, розвинена", "C, developing"}, "C–D": {"C–D, розвинена або початкова", "C–D, developing or initial"},
-		"B–D": {"B–D, зріла, розвинена або початкова", "B–D, mature, developing or initial"}, "unclear": {"не розрізняється", "not told apart"},
+		"B–D": {"B–D, зріла, розвинена або початкова", "B–D, mature, developing or initial"}, "unclear": {"не розрізняється", "not distinguished"},
 	} {
 		for k, lang := range []string{"uk", "en"} {
 			if got := bandRenderer(t, tongue(lang)).bandName(code); got != want[k] {
@@ -53,7 +53,7 @@ func TestBandMap(t *testing.T) {
 		t.Fatal(err)
 	}
 	body := string(o.JSON)
-	for _, want := range []string{`"value":2`, `C–D, developing or initial`, `91% of trials`, `$grey`, `not told apart`, `no data`, `$occupied`} {
+	for _, want := range []string{`"value":2`, `C–D, developing or initial`, `91% of trials`, `$grey`, `not distinguished`, `no data`, `$occupied`} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the map has no %s: %s", want, body)
 		}

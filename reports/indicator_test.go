@@ -15,7 +15,7 @@ func TestIndicatorPages(t *testing.T) {
 	site := func(name string) string { return files[name] }
 	for file, want := range map[string][]string{
 		"uk/indicators/D1.1.html":  {"Значень цього показника ще ніхто не публікує", "Значення дають рішення рад"},
-		"en/indicators/D1.1.html":  {"Nobody publishes values of this indicator yet", "Values would come from council decisions"},
+		"en/indicators/D1.1.html":  {"No values of this indicator are published yet", "Values would come from council decisions"},
 		"uk/indicators/D8.2.html":  {"Вінницька область", "57–65", "громадам його не приписано"},
 		"uk/indicators/index.html": {"можна порахувати вже сьогодні", "значень ще 1 ніхто не публікує", "Статут громади врегульовує"},
 	} {

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// quality is D4.6 by its definition: the mean of HTTPS, fit for phones, gov.ua and, if it was probed (0 or more), availability of 99 %.
+// quality is D4.6 by its definition: the mean of HTTPS, usable on phones, gov.ua and, if it was probed (0 or more), availability of 99 %.
 func (d drawn) quality(available float64) float64 {
 	parts := []bool{d.https, d.phone["viewport"] == "pass" && d.phone["font"] != "fail" && d.phone["tap"] != "fail", d.govua}
 	if available >= 0 {

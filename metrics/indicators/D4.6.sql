@@ -1,4 +1,4 @@
--- One row a body or community and quarter: mean of five checks of the last visit of the quarter, over those that were tested, at least three: valid HTTPS, fit for phones (viewport, size of text and of targets), LCP within 2.5 s, answers to 99% of 100 probes and more in 30 days, a gov.ua domain.
+-- One row a body or community and quarter: mean of five checks of the last visit of the quarter, over those that were tested, at least three: valid HTTPS, usable on phones (viewport, size of text and of targets), LCP within 2.5 s, answers to 99% of 100 probes and more in 30 days, a gov.ua domain.
 with told as (
     select unit_id, level, period, date, check_id, result
     from mart.audit_check

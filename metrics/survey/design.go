@@ -47,7 +47,7 @@ type Item struct {
 type Dimension struct {
 	Name       string
 	Items      []int     // indices into Design.Items
-	Importance *Question // points of 100 that a respondent gives it; nil where not asked
+	Importance *Question // points out of 100 that a respondent gives it; nil where not asked
 }
 
 // Design says which column asks what.

@@ -15,7 +15,7 @@ import (
 	"osnova/ingest/fetch"
 )
 
-// handshake says what came of asking by https: valid, or why not; empty where it cannot be told.
+// handshake says what came of asking by https: valid, or why not; empty where it cannot be determined.
 func handshake(answer fetch.Answer, err error) string {
 	switch {
 	case answer.TLS != nil:
