@@ -3,6 +3,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ import (
 
 func (a *program) eventsCommand() *cobra.Command {
 	o := events.Defaults()
+	example := false
 	c := &cobra.Command{
 		Use:   "events --log events.csv",
 		Short: "Measure how administrative cases went: on time, how long, refused, repeated, electronic, from a log",
@@ -21,9 +23,13 @@ func (a *program) eventsCommand() *cobra.Command {
 group and period, rejected.csv with each row that was not used and why; rows in are rows used and rows rejected, always.
 A table may be CSV of any separator, code page and decimal mark, a workbook, Parquet, or gzip of CSV.
 Manual: docs/instruments/events.md`,
-		Example: "  osnova events --log 'logs/*.csv.gz' --by hromada --period quarter --out events\n  osnova events --log requests.csv --columns columns.yaml --out events",
+		Example: "  osnova events --example --out example\n  osnova events --log 'logs/*.csv.gz' --by hromada --period quarter --out events\n" +
+			"  osnova events --log requests.csv --columns columns.yaml --out events",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if example {
+				return a.writeEventsExample(c, o.Out)
+			}
 			return a.use(func(d *instrument.Session) error { return events.Run(c.Context(), d, o) })
 		},
 	}
@@ -45,6 +51,25 @@ Manual: docs/instruments/events.md`,
 	flags.IntVar(&o.Replicates, "bootstrap", 0, "replicates of the bootstrap of cases that gives E its interval, such as 2000; 0 = none")
 	flags.StringVar(&o.Edition, "edition", "", "name of the edition, seeds the bootstrap")
 	flags.BoolVar(&o.NoSuppress, "no-suppress", false, "show metrics of few cases, marked u, for your own eyes")
+	flags.BoolVar(&example, "example", false, "write an invented log, a mapping and what to run with them into the folder of --out, and measure nothing")
 	flags.StringVar(&o.Out, "out", o.Out, "folder for events.csv and rejected.csv; - writes events.csv to stdout")
 	return c
+}
+
+// writeEventsExample writes the example and says what to run.
+func (a *program) writeEventsExample(c *cobra.Command, dir string) error {
+	for _, name := range givenFlags(c) {
+		if name != "example" && name != "out" {
+			return instrument.Usage("--example goes with --out alone, not with --%s", name)
+		}
+	}
+	if dir == "-" || dir == "" {
+		return instrument.Usage("--example writes files: name a folder by --out")
+	}
+	if err := events.WriteExample(c.Context(), dir); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "wrote %s: log.csv (invented), columns.yaml, README.md\n", dir)
+	fmt.Fprintf(a.stdout, "Next: cd %s && osnova events --log log.csv --columns columns.yaml --by department --out measured\n", dir)
+	return nil
 }

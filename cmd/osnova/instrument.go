@@ -15,8 +15,8 @@ import (
 // usage makes a mistake in the command line of words.
 func usage(format string, args ...any) error { return instrument.Usage(format, args...) }
 
-// desk is where an instrument works in this run.
-func (a *program) desk() *instrument.Session {
+// newSession is where an instrument works in this run.
+func (a *program) newSession() *instrument.Session {
 	return &instrument.Session{
 		Stdin:   a.stdin,
 		Stdout:  a.stdout,
@@ -31,7 +31,7 @@ func (a *program) desk() *instrument.Session {
 
 // use has an instrument work, and keeps what it finds for the end.
 func (a *program) use(run func(*instrument.Session) error) error {
-	d := a.desk()
+	d := a.newSession()
 	err := run(d)
 	a.findings = append(a.findings, d.Findings...)
 	return err

@@ -81,7 +81,7 @@ func (a *program) synth(ctx context.Context, f synthFlags) error {
 		return fmt.Errorf("make the work folder: %w", err)
 	}
 	defer os.RemoveAll(fresh)
-	done, end := a.desk().CountRepetitions("synth", synth.Feeds())
+	done, end := a.newSession().CountRepetitions("synth", synth.Feeds())
 	err = synth.Write(ctx, f.seed, f.scale, fresh, func(feed string) {
 		a.log.Debug("writing", "feed", feed)
 		done()

@@ -204,6 +204,6 @@ func (v *review) reason(i, state int) string {
 	case v.batch.same(i, state):
 		return thereAlready
 	default:
-		return fmt.Sprintf("is an earlier state of the case: %s tells the last one", where)
+		return fmt.Sprintf("is an earlier state of the case: %s has the last one", where)
 	}
 }

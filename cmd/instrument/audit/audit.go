@@ -31,7 +31,7 @@ type Options struct {
 	Pages       int      // most of one site, 1 to 150
 	Parallel    int      // sites visited at once
 	Minutes     float64  // most for one site
-	AsOf        string   // day of the visit, YYYY-MM-DD; empty: today by the clock of the desk
+	AsOf        string   // day of the visit, YYYY-MM-DD; empty: today by the clock of the session
 	KeepNothing bool     // keep no pages in evidence/
 	Again       bool     // visit nothing, judge again what an earlier run kept in evidence/
 	Loopback    bool     // reach addresses of this computer
@@ -84,7 +84,7 @@ type siteUnits struct {
 type unitLevel struct{ id, level string }
 
 // Run visits sites, or judges again what was kept of them, and writes checks.csv and scores.csv. Input that is wrong is in the findings of the
-// desk, and the error is instrument.ErrRefused.
+// session, and the error is instrument.ErrRefused.
 func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	if err := o.check(); err != nil {
 		return err

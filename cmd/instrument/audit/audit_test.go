@@ -63,7 +63,7 @@ func judging(out string) Options {
 // runAudit audits and gives what was logged and what was found.
 func runAudit(o Options) (logged, found string, err error) {
 	var log bytes.Buffer
-	d := instrument.NewDesk(strings.NewReader(""), &log, &log)
+	d := instrument.NewSession(strings.NewReader(""), &log, &log)
 	err = Run(context.Background(), d, o)
 	var lines []string
 	for _, f := range d.Findings {
@@ -298,12 +298,12 @@ func TestMistakes(t *testing.T) {
 		}
 	}
 	o := visiting(filepath.Join(t.TempDir(), "out"), "http://127.0.0.1:9")
-	if o.UserAgent = nil; Run(context.Background(), instrument.NewDesk(nil, io.Discard, io.Discard), o) == nil {
+	if o.UserAgent = nil; Run(context.Background(), instrument.NewSession(nil, io.Discard, io.Discard), o) == nil {
 		t.Error("sites were visited by nobody")
 	}
 }
 
-// TestClock: without --as-of the day of a visit is that of the desk.
+// TestClock: without --as-of the day of a visit is that of the session.
 func TestClock(t *testing.T) {
 	server, out := served(t, small), filepath.Join(t.TempDir(), "audit")
 	list := filepath.Join(t.TempDir(), "sites.csv")
@@ -312,7 +312,7 @@ func TestClock(t *testing.T) {
 	}
 	o := visiting(out)
 	o.AsOf, o.Sites = "", list
-	d := instrument.NewDesk(nil, io.Discard, io.Discard)
+	d := instrument.NewSession(nil, io.Discard, io.Discard)
 	d.Now = func() time.Time { return time.Date(2031, 2, 3, 23, 0, 0, 0, time.UTC) }
 	if err := Run(context.Background(), d, o); err != nil {
 		t.Fatal(err)

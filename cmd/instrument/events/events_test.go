@@ -30,7 +30,7 @@ func runEvents(t *testing.T, o Options) (stdout, logged, found string, err error
 func runEventsFrom(t *testing.T, stdin string, o Options) (stdout, logged, found string, err error) {
 	t.Helper()
 	var out, log bytes.Buffer
-	d := instrument.NewDesk(strings.NewReader(stdin), &out, &log)
+	d := instrument.NewSession(strings.NewReader(stdin), &out, &log)
 	err = Run(context.Background(), d, o)
 	return out.String(), log.String(), fmt.Sprint(d.Findings), err
 }

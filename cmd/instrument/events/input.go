@@ -228,16 +228,19 @@ func (s *logSource) convert(name string, in io.ReadSeeker, size int64) ([]byte, 
 		return nil, err
 	}
 	table, err := tablefile.Convert(name, text, s.want)
-	if err != nil || s.mapping.Rows != "event" {
-		return table, err
+	if err == nil && s.mapping.Rows == "event" {
+		table, err = s.mapping.foldEvents(name, table)
 	}
-	return s.mapping.foldEvents(name, table)
+	if err != nil {
+		return nil, err
+	}
+	return countDays(name, table, s.want.Read.Zone)
 }
 
 // mostConverted is the size of a log, in bytes, up to which it is converted.
 const mostConverted = 1 << 29
 
-// isPlain says of the beginning of a log whether it is CSV as it is read fastest: in UTF-8, with commas, the known columns, and no
+// isPlain says of the beginning of a log whether it is CSV as it is read fastest: in UTF-8, with commas, the known columns, terms in days, and no
 // dates that the reader reads but are not written as YYYY-MM-DD.
 func isPlain(head []byte, reader datetext.Reader) bool {
 	if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) {
@@ -261,6 +264,9 @@ func isPlain(head []byte, reader datetext.Reader) bool {
 		}
 	}
 	for i, name := range rows.Names {
+		if name == dueColumn {
+			return false
+		}
 		if slices.Contains(dateColumns, name) {
 			dates = append(dates, i)
 		}

@@ -42,7 +42,7 @@ const (
 
 // dateColumns and dayColumns are the known columns by what they hold.
 var (
-	dateColumns = []string{"submitted_at", "accepted_at", "decided_at", "delivered_at"}
+	dateColumns = []string{"submitted_at", "accepted_at", "decided_at", "delivered_at", dueColumn}
 	dayColumns  = []string{"statutory_days", "paused_days", "visits_n"}
 )
 

@@ -59,7 +59,7 @@ func TestLogsReadTwice(t *testing.T) {
 		}
 		rejected, err := os.ReadFile(filepath.Join(o.Out, "rejected.csv"))
 		want := "file,line,column,value,reason\n" + name + `,101,delivered_at,2052-03-15,"is 9774 days after 2025-06-11, the last date that the log supports; give --as-of where it is right"` + "\n" +
-			name + ",2,case_id,h,is an earlier state of the case: " + name + ":102 tells the last one\n"
+			name + ",2,case_id,h,is an earlier state of the case: " + name + ":102 has the last one\n"
 		if err != nil || string(rejected) != want {
 			t.Errorf("%s: %v\n%s\nwant\n%s", from, err, rejected, want)
 		}

@@ -80,7 +80,7 @@ func buildIndex(d *instrument.Session, path string, framework *composite.Framewo
 // fileNames are all names that osnova index may write, besides spec.yaml.
 var fileNames = append(slices.Clone(composite.Files), "strengths.csv", "trends.csv", "compare.csv", "compare_summary.csv", "report.html")
 
-// Run builds an index as asked for and writes its files into the folder. Input that is wrong is in the findings of the desk, and the error is
+// Run builds an index as asked for and writes its files into the folder. Input that is wrong is in the findings of the session, and the error is
 // instrument.ErrRefused; nothing is written then. What the index notices of data that it scores all the same is in the findings too.
 func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	if err := checkFolder(o.Out); err != nil {

@@ -24,7 +24,7 @@ import (
 
 // newDesk is a desk whose log can be read.
 func newDesk(said *bytes.Buffer) *instrument.Session {
-	return instrument.NewDesk(strings.NewReader(""), said, said)
+	return instrument.NewSession(strings.NewReader(""), said, said)
 }
 
 // optionsIn name the files of a folder.

@@ -23,7 +23,7 @@ func weightsOf(t *testing.T, text string, set func(*WeightsOptions, string)) (st
 		t.Fatal(err)
 	}
 	var out, log bytes.Buffer
-	d := instrument.NewDesk(strings.NewReader(""), &out, &log)
+	d := instrument.NewSession(strings.NewReader(""), &out, &log)
 	o := WeightsOptions{Level: 1, Out: "-"}
 	set(&o, path)
 	err = RunWeights(context.Background(), d, o)

@@ -74,7 +74,7 @@ func TestWeights(t *testing.T) {
 	write(t, dir, "budget.csv", "expert,a,b\ne1,30,70\ne2,50,50\n")
 	o := WeightsOptions{Budget: filepath.Join(dir, "budget.csv"), Level: 1, Out: "-"}
 	var out, said bytes.Buffer
-	d := instrument.NewDesk(strings.NewReader(""), &out, &said)
+	d := instrument.NewSession(strings.NewReader(""), &out, &said)
 	if err := RunWeights(context.Background(), d, o); err != nil || !strings.Contains(out.String(), "\na,1,0.4,") || !strings.Contains(out.String(), "\nb,1,0.6,") {
 		t.Fatalf("%v: %s", err, out.String())
 	}

@@ -49,7 +49,7 @@ func (o WeightsOptions) check() error {
 	return nil
 }
 
-// RunWeights makes a file of weights that a spec may name. Input that is wrong is in the findings of the desk, and the error is
+// RunWeights makes a file of weights that a spec may name. Input that is wrong is in the findings of the session, and the error is
 // instrument.ErrRefused.
 func RunWeights(ctx context.Context, d *instrument.Session, o WeightsOptions) error {
 	if err := o.check(); err != nil {

@@ -13,7 +13,7 @@ import (
 	"osnova/metrics/inequality"
 )
 
-// Run measures inequality as asked for and writes the files that the options name. Input that is wrong is in the findings of the desk, and the
+// Run measures inequality as asked for and writes the files that the options name. Input that is wrong is in the findings of the session, and the
 // error is instrument.ErrRefused; nothing is written then.
 func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	q, err := o.check()

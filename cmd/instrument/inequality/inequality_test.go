@@ -20,7 +20,7 @@ import (
 // runMeasures measures a table that comes by stdin and gives what is on stdout, what was logged and what was found.
 func runMeasures(table string, o Options) (stdout, logged, found string, err error) {
 	var out, log bytes.Buffer
-	d := instrument.NewDesk(strings.NewReader(table), &out, &log)
+	d := instrument.NewSession(strings.NewReader(table), &out, &log)
 	err = Run(context.Background(), d, o)
 	var lines []string
 	for _, f := range d.Findings {
@@ -143,7 +143,7 @@ func TestInputIsSpared(t *testing.T) {
 
 // TestMemory: a file that would not fit within the bound is refused, with what it needs and what to try.
 func TestMemory(t *testing.T) {
-	d := instrument.NewDesk(nil, os.Stdout, os.Stderr)
+	d := instrument.NewSession(nil, os.Stdout, os.Stderr)
 	q := request{Options: asked(func(o *Options) { o.Weight = "w" })}
 	d.Memory = 150_000_000
 	if err := refuseTooLarge(d, "units.csv", q, largeFrom-1); err != nil || len(d.Findings) > 0 {
@@ -166,7 +166,7 @@ func TestLinesOfRows(t *testing.T) {
 	if err := os.WriteFile(file, []byte("v,g\n1,a\n2,\"b\nb\"\n3,\n\n\n4,NA\n5,c\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	u, err := readUnits(context.Background(), instrument.NewDesk(nil, os.Stdout, os.Stderr), request{Options: Options{Data: file, Value: "v", Groups: []string{"g"}, Unit: "g"}})
+	u, err := readUnits(context.Background(), instrument.NewSession(nil, os.Stdout, os.Stderr), request{Options: Options{Data: file, Value: "v", Groups: []string{"g"}, Unit: "g"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -59,7 +59,7 @@ func (o Options) check() error {
 	return nil
 }
 
-// Run copies the table and adds what was found; rows and their order stay. Input that is wrong is in the findings of the desk, and the error is
+// Run copies the table and adds what was found; rows and their order stay. Input that is wrong is in the findings of the session, and the error is
 // instrument.ErrRefused.
 func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	if err := o.check(); err != nil {

@@ -35,7 +35,7 @@ func runMatch(table string, change func(*Options)) (stdout, found string, err er
 	var out, log bytes.Buffer
 	o := Options{Data: "-", Texts: []string{"place"}, Out: "-", Places: places}
 	change(&o)
-	d := instrument.NewDesk(strings.NewReader(table), &out, &log)
+	d := instrument.NewSession(strings.NewReader(table), &out, &log)
 	err = Run(context.Background(), d, o)
 	var lines []string
 	for _, f := range d.Findings {

@@ -38,7 +38,7 @@ func Defaults() Options {
 	}
 }
 
-// Run measures a survey as asked for and writes its tables into the folder. Input that is wrong is in the findings of the desk, and the error is
+// Run measures a survey as asked for and writes its tables into the folder. Input that is wrong is in the findings of the session, and the error is
 // instrument.ErrRefused; nothing is written then.
 func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	if err := o.check(); err != nil {

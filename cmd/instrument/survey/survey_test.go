@@ -28,7 +28,7 @@ func runSurvey(t *testing.T, answers string, change func(*Options)) (o Options, 
 	o.Responses, o.Items, o.Out, o.Settings.Replicates = "-", file, filepath.Join(t.TempDir(), "out"), 0
 	change(&o)
 	var log bytes.Buffer
-	d := instrument.NewDesk(strings.NewReader(answers), &log, &log)
+	d := instrument.NewSession(strings.NewReader(answers), &log, &log)
 	err = Run(context.Background(), d, o)
 	var lines []string
 	for _, f := range d.Findings {

@@ -37,8 +37,8 @@ type Session struct {
 	inputs []os.FileInfo // files that were opened
 }
 
-// NewDesk is a desk over streams, which logs as text to stderr, knows no bound of memory and has the clock of the computer.
-func NewDesk(stdin io.Reader, stdout, stderr io.Writer) *Session {
+// NewSession is a session over streams, which logs as text to stderr, knows no bound of memory and has the clock of the computer.
+func NewSession(stdin io.Reader, stdout, stderr io.Writer) *Session {
 	return &Session{Stdin: stdin, Stdout: stdout, Stderr: stderr, Log: slog.New(slog.NewTextHandler(stderr, nil)), Now: time.Now}
 }
 

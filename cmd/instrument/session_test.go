@@ -21,7 +21,7 @@ import (
 
 // newDesk is a desk whose log can be read, over a stdin.
 func newDesk(stdin string, said *bytes.Buffer) *Session {
-	return NewDesk(strings.NewReader(stdin), said, said)
+	return NewSession(strings.NewReader(stdin), said, said)
 }
 
 // TestOpenInput: a flag names a file or stdin; what is not there, and a folder, is a mistake in the command line.
