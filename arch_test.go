@@ -354,7 +354,7 @@ func TestSQL(t *testing.T) {
 		}
 	}
 	for _, i := range cat.Indicators {
-		check(i.File, i.SQL, "metric", "mart", "metric")
+		check(i.SelectFile(), i.SQL, "metric", "mart", "metric")
 	}
 	for _, d := range cat.Datasets {
 		check(d.File, d.SQL, "metric", "mart", "metric")

@@ -19,7 +19,7 @@ func TestEveryRoomSaysWhatItIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, pattern := range []string{"metrics/protected/*.sql", "metrics/indicators/*.sql", "datasets/published/*.sql", "reports/pages/*/*.sql"} {
+	for _, pattern := range []string{"metrics/protected/*.sql", "metrics/indicators/*.sql", "metrics/shapes/*.sql", "datasets/published/*.sql", "reports/pages/*/*.sql"} {
 		more, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

@@ -27,7 +27,7 @@ func (c *Catalog) checkComplete(file string, i Indicator) {
 	case i.LowerBound() && i.Complete != nil:
 		c.Findings.Add(file, "leave complete out, or say absence: missing", "values that are lower bounds are complete for no unit")
 	case atLeast.MatchString(i.SQL) && !i.LowerBound():
-		c.Findings.Add(i.File, "say absence: lower_bound, or leave such a value out with the status :", "the SELECT gives lower bounds ('>'), and absence is %q", i.Absence)
+		c.Findings.Add(i.SelectFile(), "say absence: lower_bound, or leave such a value out with the status :", "the SELECT gives lower bounds ('>'), and absence is %q", i.Absence)
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 func SQLName(id string) string { return strings.NewReplacer(".", "_", "-", "_").Replace(id) }
 
 // Load reads every declaration under fsys, laid out as the project is:
-// ingest/sources, transform/models, metrics/protected, metrics/tables, metrics/indicators, metrics/indices, datasets/published, reports/pages.
+// ingest/sources, transform/models, metrics/protected, metrics/tables, metrics/shapes, metrics/indicators, metrics/indices, datasets/published, reports/pages.
 // What is wrong becomes a finding; the error is only for a file system that cannot be read.
 func Load(fsys fs.FS) (*Catalog, error) {
 	c := &Catalog{}
@@ -111,18 +111,20 @@ func (c *Catalog) loadProtected(fsys fs.FS) error {
 }
 
 func (c *Catalog) loadIndicators(fsys fs.FS) error {
-	return eachFile(fsys, "metrics/indicators/*.sql", func(file string, body []byte) {
+	err := eachFile(fsys, indicatorFolder+"/*.sql", func(file string, body []byte) {
 		i := Indicator{Name: fileStem(file), File: file, SQL: string(body)}
-		if c.sidecar(fsys, file, &i) {
-			if i.Scale == 0 {
-				i.Scale = 1
-			}
-			if i.ValidYears == 0 {
-				i.ValidYears = 1
-			}
-			c.Indicators = append(c.Indicators, i)
+		if !c.sidecar(fsys, file, &i) {
+			return
 		}
+		if i.From != nil {
+			c.Findings.Add(yamlOf(file), "drop from, or remove the SELECT", "it says from, and %s stands beside it", path.Base(file))
+		}
+		c.Indicators = append(c.Indicators, i.withDefaults())
 	})
+	if err != nil {
+		return err
+	}
+	return c.loadShaped(fsys)
 }
 
 func (c *Catalog) loadIndices(fsys fs.FS) error {

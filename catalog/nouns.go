@@ -3,6 +3,7 @@
 package catalog
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 )
@@ -242,31 +243,42 @@ const PeriodPattern = `^(\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?|\.\./\d{4})$`
 // Indicator is a model with a unit, a direction and a reading. Its SELECT gives territory_id, period, value, num, den, obs_status, and,
 // where it says more, level (community where there is none), low and high (bounds of an interval) and n (units that the value rests on).
 type Indicator struct {
-	Name       string     `yaml:"-"` // its id, such as open.edem_tools
-	File       string     `yaml:"-"`
-	SQL        string     `yaml:"-"`
-	Title      Text       `yaml:"title"`
-	Short      Text       `yaml:"short"`
-	Definition Text       `yaml:"definition"`
-	Reading    Text       `yaml:"reading"` // how to read the value and what it does not say
-	Unit       Text       `yaml:"unit"`
-	Decimals   int        `yaml:"decimals"`
-	ScaleType  string     `yaml:"scale_type"` // one of ScaleTypes: which measures of inequality mean something
-	Bounds     *Bounds    `yaml:"bounds"`     // of a bounded scale; 0 to 100 where left out
-	Direction  string     `yaml:"direction"`  // + or -
-	Period     string     `yaml:"period"`     // of the newest value shown, ISO
-	Absence    string     `yaml:"absence"`    // see AbsenceZero
-	AbsenceWhy Text       `yaml:"absence_why"`
-	Complete   *Complete  `yaml:"complete"` // for which units the values can be compared; none: for no unit, as lower bounds
-	Sources    []string   `yaml:"sources"`
-	Up         string     `yaml:"up"`    // how it is aggregated upward: ratio (Σnum/Σden), mean (weighted by residents), or measured: the SELECT gives every level itself
-	Scale      float64    `yaml:"scale"` // factor of the ratio, such as 10000; default 1
-	Group      string     `yaml:"group"` // heading under which it is listed
-	Goalposts  *Goalposts `yaml:"goalposts"`
-	Version    string     `yaml:"version"`
-	Awaited    Text       `yaml:"awaited"`                  // where its values would come from: until they do, it has no row, and that is no finding
-	ValidYears int        `yaml:"valid_years"`              // in an annual index a value holds for so many years, its own among them; default 1
-	Within     *Within    `yaml:"within" json:",omitempty"` // shorter periods that its definition asks for besides years
+	Name       string            `yaml:"-"` // its id, such as open.edem_tools
+	File       string            `yaml:"-"` // of its SELECT, or of the declaration where a shape makes the SELECT
+	SQL        string            `yaml:"-"`
+	Select     string            `yaml:"-" json:",omitempty"`    // file of the shape that makes the SELECT; empty: its own
+	From       map[string]string `yaml:"from" json:",omitempty"` // fills the places of the shape that takes these keys, such as form: statute; none: it has a SELECT of its own
+	Title      Text              `yaml:"title"`
+	Short      Text              `yaml:"short"`
+	Definition Text              `yaml:"definition"`
+	Reading    Text              `yaml:"reading"` // how to read the value and what it does not say
+	Unit       Text              `yaml:"unit"`
+	Decimals   int               `yaml:"decimals"`
+	ScaleType  string            `yaml:"scale_type"` // one of ScaleTypes: which measures of inequality mean something
+	Bounds     *Bounds           `yaml:"bounds"`     // of a bounded scale; 0 to 100 where left out
+	Direction  string            `yaml:"direction"`  // + or -
+	Period     string            `yaml:"period"`     // of the newest value shown, ISO
+	Absence    string            `yaml:"absence"`    // see AbsenceZero
+	AbsenceWhy Text              `yaml:"absence_why"`
+	Complete   *Complete         `yaml:"complete"` // for which units the values can be compared; none: for no unit, as lower bounds
+	Sources    []string          `yaml:"sources"`
+	Up         string            `yaml:"up"`    // how it is aggregated upward: ratio (Σnum/Σden), mean (weighted by residents), or measured: the SELECT gives every level itself
+	Scale      float64           `yaml:"scale"` // factor of the ratio, such as 10000; default 1
+	Group      string            `yaml:"group"` // heading under which it is listed
+	Goalposts  *Goalposts        `yaml:"goalposts"`
+	Version    string            `yaml:"version"`
+	Awaited    Text              `yaml:"awaited"`                  // where its values would come from: until they do, it has no row, and that is no finding
+	ValidYears int               `yaml:"valid_years"`              // in an annual index a value holds for so many years, its own among them; default 1
+	Within     *Within           `yaml:"within" json:",omitempty"` // shorter periods that its definition asks for besides years
+}
+
+// SelectFile is the file in which its SELECT stands.
+func (i Indicator) SelectFile() string { return cmp.Or(i.Select, i.File) }
+
+// withDefaults fills what a declaration may leave out.
+func (i Indicator) withDefaults() Indicator {
+	i.Scale, i.ValidYears = cmp.Or(i.Scale, 1), cmp.Or(i.ValidYears, 1)
+	return i
 }
 
 // Within says that the definition of an indicator asks for values of quarters or months. Where the sources are dated finely enough, the SELECT gives rows

@@ -14,7 +14,7 @@ import (
 var homes = map[string][]string{
 	"ingest":    {"ingest/sources/*"},
 	"transform": {"transform/models/staging", "transform/models/mart"},
-	"metrics":   {"metrics/protected", "metrics/tables", "metrics/indicators", "metrics/indices"},
+	"metrics":   {"metrics/protected", "metrics/tables", shapeFolder, indicatorFolder, "metrics/indices"},
 	"datasets":  {"datasets/published"},
 	"reports":   {"reports/pages/*"},
 }
@@ -131,6 +131,15 @@ func (o orphans) judge(home, dir, name string) (what, hint string) {
 		if ext == ".sql" && !o.has(dir+"/"+stem+".yaml") {
 			return "the SELECT has no declaration", "write " + stem + ".yaml beside it"
 		}
+	case shapeFolder:
+		if ext != ".sql" {
+			return "a shape is a .sql file, so nothing reads this", "rename or remove it"
+		}
+		return "", ""
+	case indicatorFolder:
+		if o.shaped(stem) && (ext == ".yaml" || ext == ".txtar") {
+			return "", ""
+		}
 	case "metrics/indices", "metrics/tables":
 		if ext != ".yaml" {
 			return map[string]string{"metrics/indices": "an index", "metrics/tables": "a table of metrics"}[home] + " is a .yaml file, so nothing reads this", "rename or remove it"
@@ -156,6 +165,12 @@ func (o orphans) judge(home, dir, name string) (what, hint string) {
 		return "there is no " + stem + ".sql for it", "did you mean " + near + ext + "?"
 	}
 	return "there is no " + stem + ".sql for it", "write the SELECT beside it, or remove the file"
+}
+
+// shaped says whether the indicator takes its SELECT from a shape, or has findings of its own that keep this from being known.
+func (o orphans) shaped(name string) bool {
+	return slices.ContainsFunc(o.catalog.Indicators, func(i Indicator) bool { return i.Name == name && i.From != nil }) ||
+		slices.ContainsFunc(o.catalog.Findings, func(f Finding) bool { return strings.HasPrefix(f.Where, indicatorFolder+"/"+name+".yaml") })
 }
 
 // ofSource judges a file in the folder of a source.

@@ -4,6 +4,7 @@ package catalog
 
 import (
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -58,7 +59,8 @@ func (c *Catalog) validate() {
 	}
 }
 
-func yamlOf(sqlFile string) string { return sqlFile[:len(sqlFile)-len(".sql")] + ".yaml" }
+// yamlOf is the declaration beside a SELECT.
+func yamlOf(file string) string { return strings.TrimSuffix(file, path.Ext(file)) + ".yaml" }
 
 func (c *Catalog) checkText(file, what string, t Text) {
 	if t.UK == "" || t.EN == "" {

@@ -4,8 +4,8 @@ package metrics
 
 import "embed"
 
-// Files holds the protected tables, indicators and indices, a SELECT or a specification with its declaration, and the declarations of the tables
-// that programs make.
+// Files holds the protected tables, indicators and indices, a SELECT or a specification with its declaration, the SELECTs that several indicators
+// share, and the declarations of the tables that programs make.
 //
-//go:embed indicators indices protected tables
+//go:embed indicators indices protected shapes tables
 var Files embed.FS

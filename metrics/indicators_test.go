@@ -72,7 +72,7 @@ func TestIndicators(t *testing.T) {
 	cat, contract := declared(t)
 	for _, i := range cat.Indicators {
 		t.Run(i.Name, func(t *testing.T) {
-			file := filepath.Join("..", strings.TrimSuffix(i.File, ".sql")+".txtar")
+			file := filepath.Join("..", "metrics/indicators", i.Name+".txtar")
 			if _, err := os.Stat(file); err != nil {
 				t.Fatalf("the indicator has no test: write %s", file)
 			}

@@ -20,12 +20,12 @@ func (st *Stage) measure(ctx context.Context, i catalog.Indicator) (store.Result
 	body := strings.TrimRight(strings.TrimSpace(i.SQL), ";")
 	given, err := st.columns(ctx, body)
 	if err != nil {
-		return store.Result{}, fmt.Errorf("indicator %s: %w", i.File, err)
+		return store.Result{}, fmt.Errorf("indicator %s: %w", i.SelectFile(), err)
 	}
 	for _, table := range splitPeriods(i, body) {
 		relation, rows := table[0], table[1]
 		if err := st.Store.Materialise(ctx, relation, measureSQL(i, rows, given)); err != nil {
-			return store.Result{}, fmt.Errorf("indicator %s: %w", i.File, err)
+			return store.Result{}, fmt.Errorf("indicator %s: %w", i.SelectFile(), err)
 		}
 	}
 	st.Log.Debug("measured", "indicator", i.Name)

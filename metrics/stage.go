@@ -62,7 +62,7 @@ func (st *Stage) Run(ctx context.Context) error {
 			ID: i.Relation(), File: i.File, Own: store.HashOf(i), Reads: reads, Makes: i.Relations(),
 			Run: func(ctx context.Context) (store.Result, error) {
 				result, err := st.measure(ctx, i)
-				return result, st.Store.Blame(ctx, i.File, i.SQL, reads, err)
+				return result, st.Store.Blame(ctx, i.SelectFile(), i.SQL, reads, err)
 			},
 		})
 	}

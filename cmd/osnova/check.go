@@ -98,7 +98,7 @@ func queries(cat *catalog.Catalog) (out []query) {
 		}
 	}
 	for _, i := range cat.Indicators {
-		out = append(out, query{i.File, i.SQL, "metric"})
+		out = append(out, query{i.SelectFile(), i.SQL, "metric"})
 	}
 	for _, d := range cat.Datasets {
 		out = append(out, query{d.File, d.SQL, "metric"})
