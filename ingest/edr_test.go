@@ -143,6 +143,7 @@ func TestPersonsAreDropped(t *testing.T) {
 		"<FOUNDER><![CDATA[</FOUNDERS><NAME>" + secret + "</NAME>]]></FOUNDER></FOUNDERS>" +
 		"<BOSS>" + secret + "</BOSS><SIGNERS><SIGNER pib='" + secret + "'>" + secret + "</SIGNER></SIGNERS>" +
 		"<BENEFICIARIES><BENEFICIARY><EDRPOU>1112223334</EDRPOU><ADDRESS>місто Потайне</ADDRESS></BENEFICIARY></BENEFICIARIES>" +
+		"<MANAGING_PAPER>РІШЕННЯ " + secret + ", тел. 0501112233, вул. Потайна, 1717-Ф</MANAGING_PAPER>" +
 		"<CONTACTS><TEL>+38 050 111-22-33</TEL><EMAIL>secret@example.org</EMAIL></CONTACTS><!-- " + secret + " --><?secret " + secret + "?>"
 	body := func(name, code, address, status, registration, more string) string {
 		return "<SUBJECT boss='" + secret + "'>" + more + "<NAME by='" + secret + "'>" + name + "</NAME><OPF>ОРГАН САМООРГАНІЗАЦІЇ НАСЕЛЕННЯ</OPF><EDRPOU>" + code +

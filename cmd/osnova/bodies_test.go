@@ -23,7 +23,7 @@ import (
 )
 
 // TestBodiesAreRecovered: from the state register and the registers of councils of an invented country the models recover every body and no
-// other, with community, type, legal status, status and residents as they were invented, and every service that a body offers.
+// other, with community, type, legal status, status and residents as they were invented, and every service that a body offers; each has its pages.
 func TestBodiesAreRecovered(t *testing.T) {
 	const seed, scale = 11, 0.06
 	ctx, dir := context.Background(), t.TempDir()
@@ -93,6 +93,14 @@ func TestBodiesAreRecovered(t *testing.T) {
 		bodies = append(bodies, strings.Join(r, "|"))
 	}
 	compare("bodies", bodies, "select concat_ws('|', osn_id, community_id, body_type, legal_status, status, residents) from mart.body")
+
+	for _, l := range []string{"uk", "en"} {
+		for _, r := range truthRows(t, dir, "bodies") {
+			if _, err := os.Stat(filepath.Join(site, "site", l, "osn", r[0]+".html")); err != nil {
+				t.Errorf("a body without its page: %v", err)
+			}
+		}
+	}
 
 	c := synth.Invent(seed, scale)
 	var offers, known []string

@@ -32,14 +32,14 @@ var others = []struct{ name, form, rule string }{
 }
 
 func writeEDR(c *Country, o *Folder) error {
-	const file = "EX_XML_EDR_UO_FULL.zip"
+	const file = "uo.zip"
 	w, err := o.Create("edr/" + file)
 	if err != nil {
 		return err
 	}
 	defer w.Close()
 	packed := zip.NewWriter(w)
-	member, err := packed.CreateHeader(&zip.FileHeader{Name: "17.1-EX_XML_EDR_UO_FULL_" + c.AsOf.Format("02.01.2006") + ".xml", Method: zip.Deflate, Modified: c.AsOf})
+	member, err := packed.CreateHeader(&zip.FileHeader{Name: "UO.xml", Method: zip.Deflate, Modified: c.AsOf})
 	if err != nil {
 		return err
 	}
@@ -79,12 +79,12 @@ func (c *Country) otherPerson(out io.Writer, o *Folder, file string, r *rand.Ran
 	}
 	o.Records("edr", file, fate, 1)
 	h := c.Communities[r.IntN(len(c.Communities))]
-	c.subject(out, r, subject{name: name, form: kind.form, code: edrpou(3_200_000 + n), address: c.address(h.Settlements[0], nil, r), status: "зареєстровано", registered: c.AsOf.AddDate(-r.IntN(20), 0, -r.IntN(365))})
+	c.subject(out, r, subject{name: name, form: kind.form, code: edrpou(3_200_000 + n), act: decision(h, r), status: "зареєстровано", registered: c.AsOf.AddDate(-r.IntN(20), 0, -r.IntN(365))})
 }
 
 // bodyEntry writes the record of a body that is a legal person.
 func (c *Country) bodyEntry(out io.Writer, r *rand.Rand, b *SelfOrganizationBody) {
-	s := subject{form: "ОРГАН САМООРГАНІЗАЦІЇ НАСЕЛЕННЯ", code: b.EDRPOU, address: c.address(b.Settlement, b.District, r), status: "зареєстровано", registered: b.Permit.AddDate(0, 2, 0)}
+	s := subject{form: "ОРГАН САМООРГАНІЗАЦІЇ НАСЕЛЕННЯ", code: b.EDRPOU, act: decision(b.Community, r), status: "зареєстровано", registered: b.Permit.AddDate(0, 2, 0)}
 	name := "ОРГАН САМООРГАНІЗАЦІЇ НАСЕЛЕННЯ \"" + strings.ToUpper(b.Name) + "\""
 	switch r.IntN(6) {
 	case 0:
@@ -114,39 +114,42 @@ func (c *Country) bodyEntry(out io.Writer, r *rand.Rand, b *SelfOrganizationBody
 
 // subject is what a record says of one legal person; what it says of persons is void.
 type subject struct {
-	name, form, code, address, status string
-	registered, ended                 time.Time
+	name, form, code, act, status string
+	registered, ended             time.Time
 }
 
 func (c *Country) subject(out io.Writer, r *rand.Rand, s subject) {
 	const void = "(особа), тел. +380 00 000 00 00"
-	entry := s.registered.Format("02.01.2006") + ", 1 000 102 0000 000000"
+	entry := s.registered.Format("02.01.2006") + "; 10001020000000000"
 	if r.IntN(3) == 0 && !strings.HasPrefix(s.status, "припинено") {
 		entry = s.registered.Format("2006-01-02") + "; " + s.registered.AddDate(0, 3, 0).Format("02.01.2006")
 	}
-	fmt.Fprintf(out, "<SUBJECT><RECORD>%d</RECORD><NAME lang=\"uk\">%s</NAME><SHORT_NAME/><OPF>%s</OPF><EDRPOU>%s</EDRPOU>\n<ADDRESS>%s</ADDRESS><BOSS>%s - керівник</BOSS>", 1+r.IntN(9_000_000), s.name, s.form, s.code, html.EscapeString(s.address), void)
+	fmt.Fprintf(out, "<SUBJECT><RECORD>%d</RECORD><NAME>%s</NAME><SHORT_NAME/><OPF>%s</OPF><EDRPOU>%s</EDRPOU><STAN>%s</STAN><FOUNDING_DOCUMENT_NUM/>\n", 1+r.IntN(9_000_000), s.name, s.form, s.code, s.status)
 	if r.IntN(2) == 0 {
 		fmt.Fprintf(out, "<FOUNDERS><FOUNDER>%s</FOUNDER><FOUNDER><NAME>(особа)</NAME><ADDRESS>(адреса)</ADDRESS></FOUNDER></FOUNDERS><BENEFICIARIES/><SIGNERS><SIGNER>%[1]s</SIGNER></SIGNERS>", void)
 	} else {
 		fmt.Fprint(out, "<FOUNDERS/><!-- </SUBJECT> --><BENEFICIARIES><BENEFICIARY><![CDATA[<NAME>(особа)</NAME>]]></BENEFICIARY></BENEFICIARIES>")
 	}
-	fmt.Fprintf(out, "<KVED>94.99 Діяльність інших громадських організацій, н. в. і. у.</KVED><STAN>%s</STAN><FOUNDING_DOCUMENT_NUM/><REGISTRATION>%s</REGISTRATION>", s.status, entry)
+	fmt.Fprintf(out, "<REGISTRATION>%s</REGISTRATION><MANAGING_PAPER>%s</MANAGING_PAPER><BRANCHES/>", entry, html.EscapeString(s.act))
 	if !s.ended.IsZero() {
 		fmt.Fprintf(out, "<TERMINATED_INFO>%s, 1 000 110 0000 000000, за рішенням ради</TERMINATED_INFO>", s.ended.Format("02.01.2006"))
 	}
-	fmt.Fprint(out, "<CONTACTS><TEL>+380 00 000 00 00</TEL></CONTACTS></SUBJECT>\n")
+	fmt.Fprint(out, "<EXCHANGE_DATA><EXCHANGE_ANSWER><TAX_PAYER_TYPE>(стан)</TAX_PAYER_TYPE></EXCHANGE_ANSWER></EXCHANGE_DATA></SUBJECT>\n")
 }
 
-// address writes a place as clerks do: with the community in newer entries, in capitals in older ones.
-func (c *Country) address(s *Settlement, district *Settlement, r *rand.Rand) string {
-	h := s.Community
-	kind := map[string]string{"M": "місто", "X": "селище", "C": "село"}[s.Category]
-	parts := []string{"Україна", fmt.Sprintf("%05d", 1000+r.IntN(98000)), h.Oblast.Name + " обл.", h.Raion.Name + " р-н", h.Name + " " + h.Type + " територіальна громада", kind + " " + s.Name}
-	if district != nil {
-		parts = append(parts, district.Name+" район")
+// decision writes the act of a council by which a body was made, as registrars do: in capitals in older entries. The public export has no address.
+func decision(h *Community, r *rand.Rand) string {
+	genitive := func(adjective string) string {
+		if stem, feminine := strings.CutSuffix(adjective, "а"); feminine {
+			return stem + "ої"
+		}
+		return strings.TrimSuffix(adjective, "ий") + "ого"
 	}
-	text := strings.Join(append(parts, "вулиця "+streets[r.IntN(len(streets))], fmt.Sprintf("будинок %d", 1+r.IntN(99))), ", ")
-	if r.IntN(4) == 0 {
+	text := fmt.Sprintf("рішення %s %s ради %s району %s області № %d", genitive(h.Name), genitive(h.Type), genitive(h.Raion.Name), genitive(h.Oblast.Name), 1+r.IntN(900))
+	if h.Code == h.Oblast.Code { // Kyiv
+		text = fmt.Sprintf("рішення Київської міської ради № %d", 1+r.IntN(900))
+	}
+	if r.IntN(4) > 0 {
 		return strings.ToUpper(text)
 	}
 	return text

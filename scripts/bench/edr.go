@@ -24,10 +24,10 @@ import (
 )
 
 // edrFields are the elements that the source edr asks for.
-var edrFields = []string{"EDRPOU", "NAME", "OPF", "STAN", "REGISTRATION", "TERMINATED_INFO", "ADDRESS"}
+var edrFields = []string{"EDRPOU", "NAME", "OPF", "STAN", "REGISTRATION", "TERMINATED_INFO", "ADDRESS", "MANAGING_PAPER"}
 
 // benchEDR times the state register: a made-up windows-1251 file in a ZIP, of OSNOVA_BENCH_EDR_MB megabytes unpacked (default 200), through the
-// whole of osnova ingest, through the scanner with all seven fields decoded, and through encoding/xml once, whose values have to be the same.
+// whole of osnova ingest, through the scanner with all eight fields decoded, and through encoding/xml once, whose values have to be the same.
 func benchEDR(program, dir string) error {
 	size := 200
 	if text := os.Getenv("OSNOVA_BENCH_EDR_MB"); text != "" {
@@ -38,7 +38,7 @@ func benchEDR(program, dir string) error {
 		size = n
 	}
 	mirror, project := filepath.Join(dir, "edr"), filepath.Join(dir, "edr-project")
-	file := filepath.Join(mirror, "edr", "EX_XML_EDR_UO_FULL.zip")
+	file := filepath.Join(mirror, "edr", "uo.zip")
 	bytes, err := edrInput(file, size)
 	if err != nil {
 		return err
@@ -65,7 +65,7 @@ func benchEDR(program, dir string) error {
 	if err != nil {
 		return err
 	}
-	if cpu, err = benchRow("  unpack and scan, 7 fields decoded", nothing, self, "edr-scan", file); err != nil {
+	if cpu, err = benchRow("  unpack and scan, 8 fields decoded", nothing, self, "edr-scan", file); err != nil {
 		return err
 	}
 	fmt.Printf("%-44s %10.0f MB of XML a CPU second, unpacking included\n", "  speed", mb/cpu)
@@ -166,11 +166,11 @@ func edrReference(in io.Reader, do func([][]byte)) error {
 		if !ok || start.Name.Local != "SUBJECT" {
 			continue
 		}
-		var r struct{ EDRPOU, NAME, OPF, STAN, REGISTRATION, TERMINATED_INFO, ADDRESS []byte }
+		var r struct{ EDRPOU, NAME, OPF, STAN, REGISTRATION, TERMINATED_INFO, ADDRESS, MANAGING_PAPER []byte }
 		if err := d.DecodeElement(&r, &start); err != nil {
 			return err
 		}
-		do([][]byte{r.EDRPOU, r.NAME, r.OPF, r.STAN, r.REGISTRATION, r.TERMINATED_INFO, r.ADDRESS})
+		do([][]byte{r.EDRPOU, r.NAME, r.OPF, r.STAN, r.REGISTRATION, r.TERMINATED_INFO, r.ADDRESS, r.MANAGING_PAPER})
 	}
 }
 
@@ -186,7 +186,7 @@ func edrInput(file string, megabytes int) (n int, err error) {
 	}
 	defer f.Close()
 	z := zip.NewWriter(f)
-	m, err := z.Create("17.1-EX_XML_EDR_UO_FULL_01.01.2024.xml")
+	m, err := z.Create("UO.xml")
 	if err != nil {
 		return 0, err
 	}
@@ -228,17 +228,17 @@ func edrRecord(b *bytes.Buffer, source *rand.Rand, i int) {
 	letters := func() string {
 		return string([]rune{'А' + source.Int32N(28), 'а' + source.Int32N(28), 'а' + source.Int32N(28), 'а' + source.Int32N(28), 'а' + source.Int32N(28), ' ', 'А' + source.Int32N(28), '.'})
 	}
-	form, name := "ТОВАРИСТВО З ОБМЕЖЕНОЮ ВІДПОВІДАЛЬНІСТЮ", fmt.Sprintf("ТОВАРИСТВО З ОБМЕЖЕНОЮ ВІДПОВІДАЛЬНІСТЮ &quot;СИНТЕТИЧНА %s %s-%d&quot;", word(), word(), i)
+	form, act, name := "ТОВАРИСТВО З ОБМЕЖЕНОЮ ВІДПОВІДАЛЬНІСТЮ", "", fmt.Sprintf("ТОВАРИСТВО З ОБМЕЖЕНОЮ ВІДПОВІДАЛЬНІСТЮ &quot;СИНТЕТИЧНА %s %s-%d&quot;", word(), word(), i)
 	switch {
 	case i%500 == 0:
-		form, name = "ОРГАН САМООРГАНІЗАЦІЇ НАСЕЛЕННЯ", fmt.Sprintf("СИНТЕТИЧНИЙ БУДИНКОВИЙ КОМІТЕТ &#171;%s &amp; %s-%d&#187;", word(), word(), i)
+		form, act, name = "ОРГАН САМООРГАНІЗАЦІЇ НАСЕЛЕННЯ", "РІШЕННЯ ВИГАДАНСЬКОЇ МІСЬКОЇ РАДИ № 1", fmt.Sprintf("СИНТЕТИЧНИЙ БУДИНКОВИЙ КОМІТЕТ &#171;%s &amp; %s-%d&#187;", word(), word(), i)
 	case i%7 == 0:
 		name = fmt.Sprintf("<![CDATA[ПРИВАТНЕ ПІДПРИЄМСТВО \"СИНТЕТИЧНЕ %s & %s-%d\"]]>", word(), word(), i)
 	}
 	fmt.Fprintf(b, "<SUBJECT id=\"%d\"><RECORD>%d</RECORD><NAME>%s</NAME><SHORT_NAME/><OPF>%s</OPF><EDRPOU>%08d</EDRPOU>", i, i, name, form, 20_000_000+i)
-	fmt.Fprintf(b, "<ADDRESS>Україна, %05d, Вигадана обл., Синтетичний р-н, місто %s, ВУЛИЦЯ %s, будинок %d, квартира %d</ADDRESS><STAN>зареєстровано</STAN>", source.IntN(100_000), word(), word(), source.IntN(200), source.IntN(100))
-	fmt.Fprintf(b, "<REGISTRATION>%02d.%02d.%d, %02d.01.2012, 1 070 120 0000 %06d</REGISTRATION>", 1+source.IntN(28), 1+source.IntN(12), 1995+source.IntN(28), 1+source.IntN(28), source.IntN(1_000_000))
-	b.WriteString("<FOUNDING_DOCUMENT_NUM/><SIGNERS>")
+	b.WriteString("<STAN>зареєстровано</STAN><FOUNDING_DOCUMENT_NUM/><EXECUTIVE_POWER><NAME/><CODE/></EXECUTIVE_POWER><PURPOSE/>")
+	fmt.Fprintf(b, "<REGISTRATION>%02d.%02d.%d; %02d.01.2012; 10701200000%06d</REGISTRATION><MANAGING_PAPER>%s</MANAGING_PAPER>", 1+source.IntN(28), 1+source.IntN(12), 1995+source.IntN(28), 1+source.IntN(28), source.IntN(1_000_000), act)
+	b.WriteString("<SIGNERS>")
 	for range 1 + source.IntN(2) {
 		fmt.Fprintf(b, "<SIGNER>%s - керівник</SIGNER>", letters())
 	}
@@ -246,9 +246,5 @@ func edrRecord(b *bytes.Buffer, source *rand.Rand, i int) {
 	for range 1 + source.IntN(3) {
 		fmt.Fprintf(b, "<FOUNDER>%s, розмір внеску до статутного фонду - %d.00 грн.</FOUNDER>", letters(), source.IntN(1_000_000))
 	}
-	b.WriteString("</FOUNDERS><ACTIVITY_KINDS>")
-	for k := range 1 + source.IntN(4) {
-		fmt.Fprintf(b, "<ACTIVITY_KIND><CODE>%02d.%02d</CODE><NAME>%s та %s діяльність</NAME><PRIMARY>%v</PRIMARY></ACTIVITY_KIND>", source.IntN(99), source.IntN(99), word(), word(), k == 0)
-	}
-	b.WriteString("</ACTIVITY_KINDS><BRANCHES/><TERMINATED_INFO/></SUBJECT>\n")
+	b.WriteString("</FOUNDERS><BRANCHES/><TERMINATED_INFO/><EXCHANGE_DATA><EXCHANGE_ANSWER><TAX_PAYER_TYPE>платник податків</TAX_PAYER_TYPE></EXCHANGE_ANSWER></EXCHANGE_DATA></SUBJECT>\n")
 }

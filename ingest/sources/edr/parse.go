@@ -4,6 +4,7 @@
 //
 // A register of two million records goes through it in one pass and flat memory. Only elements that the contract names by from are decoded:
 // those of persons (founders, heads, signers, beneficiaries) and contacts are not, and of the address only parts down to the settlement are kept.
+// The public export has no address since the war: a body is placed by what its name and the act by which it was made say.
 // What is quarantined is told by its place and kind, never by its text.
 package edr
 
@@ -125,27 +126,52 @@ func (p *reader) body(t *parse.Tally, r parse.XMLRecord, by string) {
 	kind, _ := bodies.TypeOf(p.folded)
 	name := bodies.Public(string(p.text))
 	code, dq := edrpou(t, r.Line, text("edrpou"))
-	place, found := bodies.Settlement(text("oblast"))
-	if !found {
+	address := text("oblast")
+	place, found := bodies.Settlement(address)
+	if !found && address != "" {
 		t.RejectCell(r.Line, "settlement", "", "the address names neither an oblast nor a settlement")
 	}
+	territory, placedBy := p.territory(place, string(p.text), text("placed_by"))
 	id := "edr-" + code
 	if code == "" {
-		sum := sha256.Sum256([]byte(strings.Join([]string{string(p.folded), place.Oblast, place.Raion, place.Settlement}, "|")))
+		key := []string{string(p.folded), place.Oblast, place.Raion, place.Settlement}
+		if address == "" {
+			key = append(key, territory[0])
+		}
+		sum := sha256.Sum256([]byte(strings.Join(key, "|")))
 		id = "edr-x" + hex.EncodeToString(sum[:6])
 	}
 	status, _, _ := strings.Cut(text("edr_status"), ",") // what comes after the comma is on the certificate, not on the body
 	registered, entry := dates(t, r.Line, "registered_date", text("registered_date"), asOf)
 	_, terminated := dates(t, r.Line, "terminated_date", text("terminated_date"), asOf)
-	territory := make([]string, len(catalog.MatchColumns))
-	if p.places != nil {
-		territory = parse.MatchCells(p.places.Match(gazetteer.Query{Texts: []string{place.String()}}))
-	}
 	t.Row(r.Line, []string{
 		id, code, name, kind, by, strings.Join(strings.Fields(status), " "), registered, entry, terminated,
 		place.Oblast, place.Raion, place.Community, place.Settlement, place.Kind, place.District,
-		territory[0], territory[2], territory[3], territory[4], asOf, dq,
+		territory[0], territory[2], territory[3], territory[4], placedBy, asOf, dq,
 	})
+}
+
+// territory matches what the record says of its place, the surest first: the address, where there is one; the name outside its quotation marks and
+// within them; the act by which the body was made, which names the council. By is the element that tells the community, and empty
+// where none does. The digits of the entry in REGISTRATION are not asked: they tell who registered, and since 2016 anybody may.
+func (p *reader) territory(place bodies.Place, name, act string) (cells []string, by string) {
+	if p.places == nil {
+		return make([]string, len(catalog.MatchColumns)), ""
+	}
+	outside, inside := bodies.NamedPlace(name)
+	council, quoted := bodies.NamedPlace(act)
+	var texts []string
+	found := p.places.Match(gazetteer.Query{})
+	for _, said := range []struct{ text, by string }{{place.String(), "address"}, {outside, "name"}, {inside, "name"}, {council, "act"}, {quoted, "act"}} {
+		if said.text == "" {
+			continue
+		}
+		texts = append(texts, said.text)
+		if found = p.places.Match(gazetteer.Query{Texts: texts}); found.Community != "" {
+			return parse.MatchCells(found), said.by
+		}
+	}
+	return parse.MatchCells(found), ""
 }
 
 // edrpou judges the code of a legal person: a check digit that does not fit is noted and the code kept. Text of another form is not shown,
