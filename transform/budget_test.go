@@ -171,3 +171,36 @@ func TestBudgetSpendingLosesNoRealRow(t *testing.T) {
 		})
 	}
 }
+
+// TestCutsApartAreRefused: a community whose functions lack a kopiika of its programmes is a finding.
+func TestCutsApartAreRefused(t *testing.T) {
+	cat, contract := declared(t)
+	ctx := context.Background()
+	s := &store.Store{}
+	defer s.Close()
+	tables := map[string][][]string{
+		"mart.community_spending": {
+			{"community_id", "year", "kind", "code", "amount_uah"},
+			{"UA05020010000000001", "2021", "programme", "1010", "7.01"},
+			{"UA05020010000000001", "2021", "economic", "2110", "7.01"},
+			{"UA05020010000000001", "2021", "function", "0910", "7"},
+		},
+		"raw.budget_code_map": {{"year", "code", "class"}},
+	}
+	for relation, records := range tables {
+		if err := storetest.Load(ctx, s, relation, records, contract); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m := cat.Models[slices.IndexFunc(cat.Models, func(m catalog.Model) bool { return m.Relation() == "mart.spending_year" })]
+	if err := s.Materialise(ctx, m.Relation(), m.SQL); err != nil {
+		t.Fatal(err)
+	}
+	findings, err := s.Check(ctx, m.Relation(), m.Contract)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(findings) != 1 || !strings.Contains(findings[0].String(), "apart_uah") {
+		t.Errorf("findings: %v", findings)
+	}
+}

@@ -76,6 +76,17 @@ func TestMainJobHoldsTheRealNumbers(t *testing.T) {
 			[][]any{{int64(2021), int64(1469), false}, {int64(2022), int64(1469), false}, {int64(2023), int64(1469), true}},
 		},
 		{
+			"spending of 2021 by code: communities, of them under codes of informatization and of broadband, kopiikas of informatization, broadband and all",
+			"select count(*), count(*) filter (informatization_uah > 0), count(*) filter (broadband_uah > 0), round(100 * sum(informatization_uah))::bigint, " +
+				"round(100 * sum(broadband_uah))::bigint, round(100 * sum(total_uah))::bigint from mart.spending_year",
+			[][]any{{int64(1438), int64(74), int64(579), int64(29836466245), int64(24655695438), int64(38930775710140)}},
+		},
+		{
+			"informatization of 2021 per resident of Vinnytsia, communities with a value, of them zero",
+			"select round(max(value) filter (territory_id = 'UA05020030000031457'), 8), count(value), count(*) filter (value = 0) from metric.d5_1 where level = 'community' and period = '2021'",
+			[][]any{{19.10463614, int64(1438), int64(1364)}},
+		},
+		{
 			"raw totals of e-DEM", "select count(*), count(*) filter (petitions), count(*) filter (consultations), count(*) filter (participatory_budget), count(*) filter (open_community) from raw.edem",
 			[][]any{{int64(331), int64(208), int64(123), int64(187), int64(92)}},
 		},

@@ -1,4 +1,4 @@
--- One row a community and year: share of a year's spending on informatization that was paid in October to December. Without spending it does not apply; without a report for September it is not known.
+-- One row a community and year: share of a year's spending on informatization that was paid in October to December. Without spending it does not apply; without a report for September, or where months are not told, it is not known.
 select
     community_id as territory_id,
     year::varchar as period,
@@ -7,4 +7,4 @@ select
     if(actual_uah > 0, actual_uah, null) as den,
     if(actual_uah > 0, '', 'n') as obs_status
 from mart.informatization_year
-where q4_uah is not null or actual_uah <= 0
+where q4_uah is not null or (actual_uah <= 0 and basis = 'openbudget')

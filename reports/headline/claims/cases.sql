@@ -7,13 +7,13 @@ from case_metrics join newest using (period) where unit_id = 'UA' having count(*
 -- page: money/index.html
 -- at: finding
 -- fixed: 25
-with newest as (select max(year) as year from informatization)
-select 100 * sum(q4_uah) filter (q4_uah is not null) / sum(actual_uah) filter (q4_uah is not null) as last_quarter, any_value(year) as year from informatization join newest using (year) having count(*) > 0
+with newest as (select max(year) as year from informatization where basis = 'openbudget')
+select 100 * sum(q4_uah) filter (q4_uah is not null) / sum(actual_uah) filter (q4_uah is not null) as last_quarter, any_value(year) as year from informatization join newest using (year) where basis = 'openbudget' having count(*) > 0
 -- at: years
-with newest as (select max(year) as year from informatization)
-select any_value(year) as year, sum(real_uah) filter (population is not null) / sum(population) as per_resident from informatization join newest using (year) having count(*) > 0
+with newest as (select max(year) as year from informatization where basis = 'openbudget')
+select any_value(year) as year, sum(real_uah) filter (population is not null) / sum(population) as per_resident from informatization join newest using (year) where basis = 'openbudget' having count(*) > 0
 -- at: curve
-with newest as (select max(year) as year from informatization), y as (select i.* from informatization i join newest using (year) where actual_uah > 0),
+with newest as (select max(year) as year from informatization where basis = 'openbudget'), y as (select i.* from informatization i join newest using (year) where actual_uah > 0 and basis = 'openbudget'),
 spent as (select community_id, max_by(cumulative_uah, month) as s from informatization_months join newest using (year) where month <= 9 group by 1)
 select any_value(year) as year, 100 * sum(coalesce(s, 0)) / sum(actual_uah) as share from y left join spent using (community_id) having count(*) > 0
 -- page: participation/index.html

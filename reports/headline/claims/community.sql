@@ -24,7 +24,7 @@ select c.slug as page, nullif(e.tools, 0) as tools, case when e.tools > 0 then 4
 -- at: money
 select c.slug as page, b.income_own_uah / b.population as per_resident, case when b.income_own_uah is not null and b.population > 0 then 2021 end as year from budgets b join communities c using (community_id) where b.year = 2021 and b.income_own_uah > 0 and b.population > 0
 -- at: informatization
-select c.slug as page, year, real_uah / i.population as per_resident, if(actual_uah > 0, 100 * q4_uah / actual_uah, null) as last_quarter
+select c.slug as page, year, nullif(real_uah / i.population, 0) as per_resident, if(actual_uah > 0, 100 * q4_uah / actual_uah, null) as last_quarter
 from informatization i join communities c using (community_id) qualify year = max(year) over (partition by community_id)
 -- at: osn
 select c.slug as page, nullif(b.active, 0) as active, b.bodies from bodies_communities b join communities c using (community_id) where b.coverage = 'register' and b.bodies > 0

@@ -5,7 +5,7 @@ with grid as (
     from mart.informatization_year y
     cross join (select unnest(range(1, 13)) as month) m
     left join mart.budget_month b on b.community_id = y.community_id and b.year = y.year and b.month <= m.month
-    where y.actual_uah > 0
+    where y.actual_uah > 0 and y.basis = 'openbudget'
     group by all
 ),
 name as (

@@ -10,5 +10,6 @@ select
     100 * sum(q4_uah::decimal(20, 2)) filter (q4_uah is not null)::double / nullif(sum(actual_uah::decimal(20, 2)) filter (q4_uah is not null)::double, 0) as q4_share,
     any_value(price_year) as price_year
 from mart.informatization_year
+where basis = 'openbudget'
 group by year
 order by year desc
