@@ -228,3 +228,13 @@ create table metric.extreme as select * from (values ('open.own_revenue_per_resi
 ('open.own_revenue_per_resident', '2021', 'worst', 1, 'UA05020010000053508', 5466.1, 0, 1263)) v(indicator_id, period, side, place, territory_id, value, tied, n);
 create table metric.concentration as select 'open.cnap_saturday' as indicator_id, '../2025' as period, w.weighting, p.p, p.p * p.p as l, 813::bigint as n from (values ('none'), ('population')) w(weighting), (values (0.0::double), (0.5), (1.0)) p(p);
 insert into metric.inequality by name select * from (values ('open.cnap_saturday', '../2025', 'erreygers', 'none', '', '', 0.12, 0.06, 0.17, 813, 0, true, 'binary'), ('open.cnap_saturday', '../2025', 'erreygers', 'population', '', '', 0.51, null, null, 813, 0, true, 'binary')) v(indicator_id, period, measure, weighting, group_by, group_id, value, low, high, n, excluded, newest, scale_type);
+create table mart.spending_year as select * from (values
+    ('UA05020030000031457', 2021::bigint, 5000000000.0::double, 7373000.0::double, 0.0::double, 400000000.0::double),
+    ('UA05020010000053508', 2021, 90000000, 0, 250000, 9000000)) v(community_id, year, total_uah, informatization_uah, broadband_uah, administration_uah);
+create table mart.spending_structure as
+with unit(level, unit_id, total, asked) as (values
+    ('community', 'UA05020030000031457', 5000000000.0::double, 1::bigint), ('community', 'UA05020010000053508', 90000000, 1), ('oblast', 'UA05000000000010236', 5090000000, 2), ('country', 'UA', 5090000000, 2)),
+code(kind, code, name_uk, name_en, part) as (values
+    ('function', '0900', 'освіта', 'education', 0.5::double), ('function', '0100', 'загальнодержавні функції', 'general public services', 0.5),
+    ('economic', '2110', 'оплата праці', 'wages', 1), ('programme', '7520', 'програма інформатизації', 'informatization', 0))
+select level, unit_id, 2021::bigint as year, kind, code, name_uk, name_en, part * total as amount_uah, 100 * part as share, part * total / 370000 as per_resident, asked as communities, asked from unit cross join code;

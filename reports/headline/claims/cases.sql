@@ -9,6 +9,20 @@ from case_metrics join newest using (period) where unit_id = 'UA' having count(*
 -- fixed: 25
 with newest as (select max(year) as year from informatization where basis = 'openbudget')
 select 100 * sum(q4_uah) filter (q4_uah is not null) / sum(actual_uah) filter (q4_uah is not null) as last_quarter, any_value(year) as year from informatization join newest using (year) where basis = 'openbudget' having count(*) > 0
+-- at: finding
+with y as (select community_id, sum(amount_uah) as total, coalesce(sum(amount_uah) filter (code in ('7520', '7530')), 0) as it from community_spending_2021 where kind = 'programme' group by 1)
+select count(*) filter (it > 0) as spending, count(*) as communities, 2021 as year, 100 * sum(it) / sum(total) as share from y where not exists (select 1 from informatization where basis = 'openbudget') having count(*) > 0
+-- at: functions
+with f as (select left(code, 2) as division, sum(amount_uah) as amount from community_spending_2021 where kind = 'function' group by 1)
+select 2021 as year, 100 * max(amount) / sum(amount) as share from f having count(*) > 0
+-- at: economic
+with e as (select code, sum(amount_uah) as amount from community_spending_2021 where kind = 'economic' group by 1)
+select 100 * max(amount) / sum(amount) as share from e having count(*) > 0
+-- at: programmes
+select count(distinct community_id) filter (code = '7540') as broadband, count(distinct community_id) filter (code in ('7520', '7530')) as informatization from community_spending_2021 where kind = 'programme' having count(*) > 0
+-- at: spent-communities
+with y as (select community_id, sum(amount_uah) as it from community_spending_2021 where kind = 'programme' and code in ('7520', '7530') group by 1)
+select it / c.population as per_resident, c.title_uk, c.title_en from y join communities c using (community_id) order by per_resident desc nulls last, c.community_id limit 1
 -- at: years
 with newest as (select max(year) as year from informatization where basis = 'openbudget')
 select any_value(year) as year, sum(real_uah) filter (population is not null) / sum(population) as per_resident from informatization join newest using (year) where basis = 'openbudget' having count(*) > 0

@@ -12,6 +12,9 @@ where if(t.status = 'ranked', b.n, s.n) is not null
 -- at: maturity
 with newest as (select max(period) as period from dmi_hromada where dmi is not null)
 select o.slug as page, a.period::bigint as year from dmi_aggregate a join newest using (period) join oblasts o on o.oblast_id = a.group_id where a.group_by = 'oblast' and a.dmi_whole is not null
+-- at: spending
+with f as (select c.oblast_id, left(code, 2) as division, sum(amount_uah) as amount from community_spending_2021 join communities c using (community_id) where community_spending_2021.kind = 'function' group by 1, 2)
+select o.slug as page, 2021 as year, 100 * max(amount) / sum(amount) as share from f join oblasts o using (oblast_id) group by 1
 -- at: osn
 select o.slug as page, nullif(count(*) filter (b.active > 0), 0) as some, count(*) as known from bodies_communities b join communities c using (community_id) join oblasts o on o.oblast_id = c.oblast_id where b.coverage = 'register' group by 1 having sum(b.bodies) > 0
 

@@ -20,7 +20,7 @@ select c.*, o.slug as oblast_slug, o.name_uk as oblast_name_uk, o.name_en as obl
         if(c.kind = 'city' and o.residents is not null, 'resident_population_2022', null), if(c.in_scope or k.points > 0, 'cnap', null), if(e.tools > 0, 'edem', null),
         if(exists (select 1 from mart.budget_year b where b.community_id = c.community_id), 'kse_budget', null), if(c.schooling_risk is not null, 'education_risk_2026', null),
         if(x.displaced_thousand is not null, 'idp_population_2023', null), if(x.strategy, 'community_strategies', null), if(x.projects is not null, 'dream_projects', null),
-        if(x.administration_share is not null, 'expense_functions_2021', null), if(exists (select 1 from mart.igov_city i where i.community_id = c.community_id), 'igov_services', null), replace(y.sources, ' ', '+'),
+        if(x.administration_share is not null, 'expense_functions_2021', null), if(exists (select 1 from mart.spending_year y where y.community_id = c.community_id), 'kse_expenses_2021+budget_code_name', null), if(exists (select 1 from mart.igov_city i where i.community_id = c.community_id), 'igov_services', null), replace(y.sources, ' ', '+'),
         if(coalesce(d.source_ids, '') not like '%form_service%' and exists (select 1 from mart.service_stage m where m.level = 'community' and m.community_id = c.community_id and m.offered), 'form_service', null),
         if(coalesce(d.source_ids, '') not like '%audit_checks%' and exists (select 1 from mart.audit_check a where a.unit_id = c.community_id), 'audit_checks', null)) as source_ids,
     (select count(*) from mart.community where kind is distinct from 'city') as communities

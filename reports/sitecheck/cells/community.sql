@@ -18,6 +18,19 @@ left join summary a on a.indicator_id = v.indicator_id and a.period = v.period a
 left join observation ob on ob.indicator_id = v.indicator_id and ob.period = v.period and ob.level = 'oblast' and ob.territory_id = c.oblast_id
 left join observation ua on ua.indicator_id = v.indicator_id and ua.period = v.period and ua.level = 'country'
 where v.level = 'community' and c.in_scope
+-- table: spending 1
+with f as (select s.community_id, c.oblast_id, left(code, 2) || '00' as code, sum(amount_uah) as amount from community_spending_2021 s join communities c using (community_id) where s.kind = 'function' group by 1, 2, 3),
+total as (select community_id, oblast_id, sum(amount) as total from f group by 1, 2),
+o as (select f.oblast_id, code, 100 * sum(amount) / (select sum(total) from total t where t.oblast_id = f.oblast_id) as share from f group by 1, 2),
+u as (select code, 100 * sum(amount) / (select sum(total) from total) as share from f group by 1),
+n as (select distinct division as code, name_uk, name_en from budget_codes where kind = 'function')
+select c.slug as page, n.name_uk as row_uk, n.name_en as row_en, coalesce(f.amount, 0) as c2, coalesce(f.amount, 0) / c.population as c3, 100 * coalesce(f.amount, 0) / t.total as c4, o.share as c5, u.share as c6
+from total t join communities c using (community_id) cross join n left join f on f.community_id = t.community_id and f.code = n.code left join o on o.oblast_id = c.oblast_id and o.code = n.code left join u on u.code = n.code
+-- table: spending 2
+with total as (select community_id, sum(amount_uah) as total from community_spending_2021 where kind = 'programme' group by 1),
+n as (select code from budget_codes where kind = 'programme' and name_uk is not null)
+select c.slug as page, n.code as row, coalesce(s.amount_uah, 0) as c3, 100 * coalesce(s.amount_uah, 0) / t.total as c4
+from total t join communities c using (community_id) cross join n left join community_spending_2021 s on s.community_id = t.community_id and s.kind = 'programme' and s.code = n.code
 -- table: informatization
 select c.slug as page, year::varchar as row, actual_uah as c2, real_uah / i.population as c3, 100 * actual_uah / nullif(total_uah, 0) as c4, if(plan_uah > 0, 100 * actual_uah / plan_uah, null) as c5, if(actual_uah > 0, 100 * q4_uah / actual_uah, null) as c6
 from informatization i join communities c using (community_id)

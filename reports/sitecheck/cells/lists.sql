@@ -30,6 +30,37 @@ union all
 select o.slug, 'громад із точкою ЦНАП', 'communities with a CNAP point', count(*) filter (k.status = 'present'), o.ranked, any_value(p.points), any_value(p.known), 2025 from cnap_communities k join communities c using (community_id) join oblasts o using (oblast_id) left join p using (oblast_id) where c.is_ranked group by o.slug, o.ranked
 union all
 select o.slug, 'е-демократії', 'e-democracy tool', count(*) filter (e.tools > 0 and not e.ambiguous), o.ranked, 2022, null, null from edemocracy e join communities c using (community_id) join oblasts o using (oblast_id) where c.is_ranked group by o.slug, o.ranked
+-- table: spending 1
+with f as (select c.oblast_id, left(code, 2) || '00' as code, sum(amount_uah) as amount from community_spending_2021 s join communities c using (community_id) where s.kind = 'function' group by 1, 2),
+total as (select c.oblast_id, count(distinct s.community_id) as communities, sum(amount_uah) as total from community_spending_2021 s join communities c using (community_id) where s.kind = 'function' group by 1),
+people as (select oblast_id, sum(population) as population from communities where community_id in (select community_id from community_spending_2021) group by 1),
+u as (select code, 100 * sum(amount) / (select sum(total) from total) as share from f group by 1),
+n as (select distinct division as code, name_uk, name_en from budget_codes where kind = 'function')
+select o.slug as page, n.name_uk as row_uk, n.name_en as row_en, coalesce(f.amount, 0) as c2, coalesce(f.amount, 0) / p.population as c3, 100 * coalesce(f.amount, 0) / t.total as c4, u.share as c5
+from total t join oblasts o using (oblast_id) join people p using (oblast_id) cross join n left join f on f.oblast_id = t.oblast_id and f.code = n.code left join u on u.code = n.code
+-- page: money/index.html
+-- table: chart-functions
+with f as (select left(code, 2) || '00' as code, sum(amount_uah) as amount from community_spending_2021 where kind = 'function' group by 1),
+people as (select sum(population) as population from communities where community_id in (select community_id from community_spending_2021))
+select n.name_uk as row_uk, n.name_en as row_en, f.amount as c3, 100 * f.amount / (select sum(amount) from f) as c4, f.amount / p.population as c5
+from f join (select distinct division as code, name_uk, name_en from budget_codes where kind = 'function') n using (code) cross join people p
+-- table: economic
+with e as (select code, sum(amount_uah) as amount from community_spending_2021 where kind = 'economic' group by 1),
+people as (select sum(population) as population from communities where community_id in (select community_id from community_spending_2021))
+select n.name_uk as row_uk, n.name_en as row_en, e.amount as c3, 100 * e.amount / (select sum(amount) from e) as c4, e.amount / p.population as c5
+from e join budget_codes n on n.kind = 'economic' and n.code = e.code cross join people p
+-- table: programmes
+select code as row, count(*) as c3, sum(amount_uah) as c4, 100 * sum(amount_uah) / (select sum(amount_uah) from community_spending_2021 where kind = 'programme') as c5
+from community_spending_2021 where kind = 'programme' and code in ('0150', '0160', '7520', '7530', '7540') group by 1
+-- table: spent-communities
+-- keys: link
+with y as (select community_id, sum(amount_uah) as total, sum(amount_uah) filter (code in ('7520', '7530')) as it from community_spending_2021 where kind = 'programme' group by 1)
+select c.slug as row, it as c3, it / c.population as c4, 100 * it / total as c5 from y join communities c using (community_id) where it > 0
+-- table: spent-oblasts
+-- keys: link
+with y as (select community_id, sum(amount_uah) as total, sum(amount_uah) filter (code in ('0150', '0160')) as adm, sum(amount_uah) filter (code in ('7520', '7530')) as it, sum(amount_uah) filter (code = '7540') as net from community_spending_2021 where kind = 'programme' group by 1)
+select o.slug as row, count(*) as c2, sum(total) as c3, sum(total) / sum(c.population) as c4, 100 * sum(adm) / sum(total) as c5, count(*) filter (it > 0) as c6, coalesce(sum(it), 0) as c7, count(*) filter (net > 0) as c8, coalesce(sum(net), 0) as c9
+from y join communities c using (community_id) join oblasts o on o.oblast_id = c.oblast_id group by 1
 -- page: index.html
 -- table: map
 -- keys: link
