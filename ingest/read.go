@@ -251,5 +251,12 @@ func finding(s catalog.Source, err error) catalog.Finding {
 		f.Where = s.Name + ": " + strings.TrimPrefix(f.Where, s.Name+": ")
 		return f
 	}
+	if fetch.IsRefused(err) {
+		return catalog.Finding{Where: s.Name, What: err.Error(), Hint: refusedHint}
+	}
 	return catalog.Finding{Where: s.Name, What: err.Error()}
 }
+
+// refusedHint says what may be done by right where a server refuses a program that says who it is.
+const refusedHint = "the server refuses this program, which says what it is and never passes for a browser: " +
+	"name a contact in project.yaml and ask the publisher to let it in or to give the files, or lay the files into a mirror and read them with --mirror DIR"

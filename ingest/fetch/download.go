@@ -94,6 +94,12 @@ func IsAbsent(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.As(err, &s) && (s.Code == http.StatusNotFound || s.Code == http.StatusGone)
 }
 
+// IsRefused reports whether the server refuses this program the file: it wants a login, forbids it, or may not give it by law.
+func IsRefused(err error) bool {
+	var s StatusError
+	return errors.As(err, &s) && (s.Code == http.StatusUnauthorized || s.Code == http.StatusForbidden || s.Code == http.StatusUnavailableForLegalReasons)
+}
+
 // redirectedTo is the address that redirects led to, if they did.
 func redirectedTo(u *url.URL, address string) string {
 	if at := u.String(); at != address {
@@ -148,7 +154,7 @@ func redirects(status int) bool {
 func (f *Fetcher) busy(h *hostState, res *http.Response, what string) error {
 	after := f.retryAfter(res.Header.Get("Retry-After"))
 	f.pauseUntil(h, min(after, longestAfter))
-	return retryError{fmt.Errorf("%s: the server answers %s", what, res.Status), after, true}
+	return retryError{fmt.Errorf("%s: %w", what, StatusError{res.StatusCode, res.Status}), after, true}
 }
 
 // retryAfter reads seconds or a date; anything else is nothing.
@@ -162,7 +168,7 @@ func (f *Fetcher) retryAfter(header string) time.Duration {
 	return 0
 }
 
-// StatusError is an answer that will stay.
+// StatusError is an answer without the file: one that will stay, or one that may pass and did not for as long as it was asked.
 type StatusError struct {
 	Code   int
 	Status string // with the server's words
