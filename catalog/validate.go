@@ -359,6 +359,11 @@ func (c *Catalog) checkPage(p Page) {
 	case p.Of != "" && p.Each != "":
 		c.Findings.Add(file, "give one of them", "of and each both say which pages there are")
 	}
+	for column := range p.Moved {
+		if p.Each == "" || !strings.Contains(p.Path, "{"+column+"}") {
+			c.Findings.Add(file, "moved is for pages with each, and names columns that stand in braces in path", "moved: path has no {%s}", column)
+		}
+	}
 	if p.Engine && p.Script == "" {
 		c.Findings.Add(file, "write page.js beside it, which starts the engine, or drop engine", "it declares the engine and nothing on the page asks it")
 	}

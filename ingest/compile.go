@@ -42,6 +42,9 @@ func (st *Stage) Compile(ctx context.Context, dir string, only map[string]bool) 
 			continue
 		}
 		open := st.opener(s)
+		if open == nil && st.Refresh {
+			continue // no address offers it
+		}
 		if open == nil {
 			return nil, errors.New("facts are compiled from a mirror: give --mirror DIR or --refresh")
 		}

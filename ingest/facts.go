@@ -39,6 +39,7 @@ type Lock struct {
 type LockedFile struct {
 	Name         string         `yaml:"name"`
 	URL          string         `yaml:"url,omitempty"`
+	Edition      string         `yaml:"edition,omitempty"`  // as the declaration has it
 	Accessed     string         `yaml:"accessed,omitempty"` // when these bytes first came
 	Published    string         `yaml:"published,omitempty"`
 	ETag         string         `yaml:"etag,omitempty"`

@@ -20,10 +20,11 @@ const (
 	crosswalkSource = "koatuu_crosswalk"
 	typesSource     = "kse_community"
 	formerSource    = "former_name"
+	changeSource    = "codifier_change"
 )
 
 // nameSources are all of them.
-var nameSources = []string{codifierSource, typesSource, crosswalkSource, formerSource}
+var nameSources = []string{codifierSource, typesSource, crosswalkSource, formerSource, changeSource}
 
 // communityTypes are the words of councils by the kinds of the table of communities.
 var communityTypes = map[string]string{"urban": "міська", "settlement": "селищна", "rural": "сільська"}
@@ -80,7 +81,13 @@ func names(cat *catalog.Catalog, of func(catalog.Source) (*Facts, error)) (*gaze
 	if err != nil {
 		return nil, err
 	}
-	return gazetteer.NewGazetteer(units(codifier, types), koatuuCodes(crosswalk), formers(named)), nil
+	changed, err := table(changeSource, "territory_id", "name_uk", "change", "category", "level_1_id", "level_3_id", "parent_id")
+	if err != nil {
+		return nil, err
+	}
+	all := units(codifier, types)
+	before, gone := earlier(changed, all)
+	return gazetteer.NewGazetteer(append(all, gone...), koatuuCodes(crosswalk), append(formers(named), before...)), nil
 }
 
 // sourceOf finds a source by its name.
@@ -210,6 +217,30 @@ func units(codifier, types [][]string) []gazetteer.Unit {
 		out[i] = u
 	}
 	return out
+}
+
+// earlier gives the names that units had in earlier editions of the codifier, and the units that it has no more.
+func earlier(changed [][]string, now []gazetteer.Unit) (before []gazetteer.Former, gone []gazetteer.Unit) {
+	at := make(map[string]int, len(now))
+	for i := range now {
+		at[now[i].Code] = i
+	}
+	for _, r := range changed {
+		code, name := r[0], r[1]
+		if _, ok := at[code]; ok {
+			before = append(before, gazetteer.Former{Code: code, Name: name})
+			continue
+		}
+		if r[2] != "gone" {
+			continue // it had another name, and is gone since: that row tells of it
+		}
+		u := gazetteer.Unit{Code: code, Name: name, Category: r[3], Oblast: r[4], Community: r[5], Parent: r[6], Gone: true}
+		if h, ok := at[u.Community]; ok {
+			u.Raion = now[h].Raion
+		}
+		gone = append(gone, u)
+	}
+	return before, gone
 }
 
 func koatuuCodes(crosswalk [][]string) []gazetteer.Koatuu {

@@ -172,7 +172,7 @@ func opened(s catalog.Source, f catalog.File, b fetch.Content, err error) error 
 // lockedFile says which bytes a file was.
 func lockedFile(f catalog.File, b fetch.Content) LockedFile {
 	return LockedFile{
-		Name: f.Label(), URL: f.URL, Accessed: b.Accessed, Published: b.Published, ETag: b.ETag, LastModified: b.LastModified,
+		Name: f.Label(), URL: f.URL, Edition: f.Edition, Accessed: b.Accessed, Published: b.Published, ETag: b.ETag, LastModified: b.LastModified,
 		SHA256: b.SHA256, Size: b.Size,
 	}
 }

@@ -132,10 +132,15 @@ func (st *Stage) opener(s catalog.Source) opener {
 		return st.bytesUnder()
 	case s.Own:
 		return embeddedOpener(st.Files)
-	case st.Refresh:
+	case st.Refresh && offered(s):
 		return upstream(st.Fetch)
 	}
 	return nil
+}
+
+// offered says whether the publisher has every file of a source at an address; one of which only a mirror may have a file keeps its facts in a refresh.
+func offered(s catalog.Source) bool {
+	return !slices.ContainsFunc(s.Files, func(f catalog.File) bool { return f.URL == "" && !f.Optional })
 }
 
 // facts gives the rows of a source: parsed, or the last good ones with the finding that says why.

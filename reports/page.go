@@ -264,6 +264,9 @@ func (b *pageBook) write(ctx context.Context) error {
 	if err := b.writeRoot(); err != nil {
 		return err
 	}
+	if err := b.writeMoved(paths, renderers); err != nil {
+		return err
+	}
 	if name := scriptOf(b.page); name != "" {
 		if err := b.w.write(name, []byte(b.page.Script)); err != nil {
 			return err

@@ -53,10 +53,13 @@ func (st *Stage) assetStep(_ context.Context, s *siteBuild) (store.Step, error) 
 
 // The search knows communities first, largest on top, so that settlements can point at them by number.
 const (
-	searchCommunities = `select community_id, slug, title_uk, title_en, oblast_uk, oblast_en, kind, centre_uk
+	searchCommunities = `select community_id, slug, title_uk, title_en, former_title_uk, former_title_en, oblast_uk, oblast_en, kind, centre_uk
 		from mart.community order by population desc nulls last, community_id`
 	searchOblasts     = `select name_uk, name_en, slug from mart.oblast order by oblast_id`
-	searchSettlements = `select name_uk, name_en, kind, community_id from mart.settlement order by uk_key(name_uk), settlement_id`
+	searchSettlements = `select name_uk, name_en, kind, community_id, now_uk, now_en from (
+			select name_uk, name_en, kind, community_id, settlement_id, null as now_uk, null as now_en from mart.settlement
+			union all select former_name_uk, former_name_en, kind, community_id, settlement_id, name_uk, name_en from mart.settlement where former_name_uk is not null
+		) order by uk_key(name_uk), settlement_id, now_uk nulls first`
 )
 
 func (st *Stage) searchStep(ctx context.Context, s *siteBuild) (store.Step, error) {
@@ -121,6 +124,11 @@ func (s *siteBuild) entries(l tongue, tables map[string][]queryRow, asked *recor
 			out = append(out, []any{r.in(x, "title"), r.word("search", kind), r.in(x, "oblast"), url})
 		}
 	}
+	for _, x := range tables[searchCommunities] {
+		if at, ok := numbers[x["community_id"]]; ok && x["former_title_uk"] != nil { // who knows it by the name that it had
+			out = append(out, []any{r.in(x, "former_title"), r.word("search", "community"), r.word("search", "now") + " " + r.in(x, "title"), out[at][3]})
+		}
+	}
 	for _, x := range tables[searchOblasts] {
 		if url := to("oblast", x); url != "" {
 			out = append(out, []any{r.in(x, "name"), r.word("search", "oblast"), "", url})
@@ -157,7 +165,11 @@ func (s *siteBuild) settlements(l tongue, rows []queryRow, numbers map[any]int, 
 	r := &renderer{pageBook: &pageBook{site: s, page: &catalog.Page{}, w: &written{}, asked: asked}, l: l}
 	for _, x := range rows {
 		if at, ok := numbers[x["community_id"]]; ok {
-			out = append(out, []any{r.in(x, "name"), r.word("settlement_kind", x["kind"]), "", at})
+			kind := r.word("settlement_kind", x["kind"])
+			if x["now_uk"] != nil {
+				kind += ", " + r.word("search", "now") + " " + r.in(x, "now")
+			}
+			out = append(out, []any{r.in(x, "name"), kind, "", at})
 		}
 	}
 	return out

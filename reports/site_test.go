@@ -58,7 +58,9 @@ func TestSite(t *testing.T) {
 			"uk/communities/hostile-0502005.html":      {"невідомо: відкритого реєстру ОСН немає"},
 			"uk/communities/bezdanna-0701001.html":     {"невідомо", "невідомо: лише державний реєстр, він про діяльність не каже"},
 			"en/communities/bezdanna-0701001.html":     {"Data of 2020–2025 may not describe the present state", "42.1", "unreliable"},
-			"uk/communities/ahronomichna-0502001.html": {"невідомо: у списку платформи громади немає", "невідомо: у копії реєстру немає точки", "у реєстрі ради немає жодного"},
+			"en/communities/ahronomichna-0502001.html": {"in the codifier of 16\u00a0May\u00a02025: Doslidna rural community"},
+			"assets/search-uk.js":                      {`["Дослідна сільська громада","громада","тепер Агрономічна сільська громада","uk/communities/ahronomichna-0502001.html"]`},
+			"uk/communities/ahronomichna-0502001.html": {"у кодифікаторі 16.05.2025: Дослідна сільська громада", "невідомо: у списку платформи громади немає", "невідомо: у копії реєстру немає точки", "у реєстрі ради немає жодного"},
 			"uk/indicators/open.edem_tools.html":       {"щонайменше <strong>1,06</strong>", "і громади за нею не порівняно"},
 			"uk/osn/index.html":                        {"знають <strong>4\u00a0органи самоорганізації</strong>; у 1 є ознаки", "громад із реєстром не мають чинного"},
 			"uk/osn/register.html":                     {"Будинковий комітет № 5", ">300<"},
@@ -74,7 +76,7 @@ func TestSite(t *testing.T) {
 			"uk/eu/index.html":                      {"51,0", "74,6"},
 			"uk/about/index.html":                   {"23\u00a0листопада\u00a02026"},
 			"uk/indicators/open.cnap_saturday.html": {"50\u00a0% громад"},
-			"assets/search-settlements-uk.js":       {`["Вінниця","місто","",`},
+			"assets/search-settlements-uk.js":       {`["Вінниця","місто","",`, `["Дослідне","село, тепер Агрономічне","",`},
 		} {
 			for _, w := range want {
 				if !strings.Contains(files[file], w) {

@@ -142,7 +142,7 @@ func TestBodiesAreRecovered(t *testing.T) {
 // aboutBodies leaves in the catalog what bodies need: the models that theirs read, the sources of those and of names, three indicators, their data and pages.
 func aboutBodies(t *testing.T, ctx context.Context, cat *catalog.Catalog, db *store.Store, ledger *store.Ledger) {
 	t.Helper()
-	need := map[string]bool{"raw.koatuu_crosswalk": true, "raw.kse_community": true, "raw.former_name": true}
+	need := map[string]bool{"raw.koatuu_crosswalk": true, "raw.kse_community": true, "raw.former_name": true, "raw.codifier_change": true}
 	var want func(relation string)
 	want = func(relation string) {
 		if need[relation] {

@@ -74,7 +74,7 @@ var unitCode = regexp.MustCompile(`UA\d{17}`)
 // marked holds that whatever tells of the invented country says so, that all else does not, and that no real community is there.
 func marked(t *testing.T, dir, out string) {
 	t.Helper()
-	mirror, err := os.ReadFile(filepath.Join(dir, "mirror", "katottg", "kodifikator-16-05-2025.csv"))
+	mirror, err := os.ReadFile(filepath.Join(dir, "mirror", "katottg", "kodifikator-07-07-2026.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}

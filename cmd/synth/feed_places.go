@@ -11,48 +11,15 @@ import (
 	"osnova/store"
 )
 
-// places are the sources of names: the codifier, the bridge to the old codes, the table of communities, other names.
-var places = Feed{"places", []string{"katottg", "koatuu_crosswalk", "kse_community", "former_name"}, func(c *Country, o *Folder) error {
-	for _, write := range []func(*Country, *Folder) error{codifier, crosswalk, communities, formerNames} {
+// places are the sources of names: the codifier in two editions, the bridge to the old codes, the table of communities, other names.
+var places = Feed{"places", []string{"katottg", "codifier_change", "koatuu_crosswalk", "kse_community", "former_name"}, func(c *Country, o *Folder) error {
+	for _, write := range []func(*Country, *Folder) error{editions, crosswalk, communities, formerNames} {
 		if err := write(c, o); err != nil {
 			return err
 		}
 	}
 	return nil
 }}
-
-// codifier writes one row a unit. As upstream, a few names end with a blank and cities with special status stand in every level.
-func codifier(c *Country, o *Folder) error {
-	const file = "kodifikator-16-05-2025.csv"
-	var b strings.Builder
-	b.WriteString("Перший рівень;Другий рівень;Третій рівень;Четвертий рівень;Додатковий рівень;Категорія об’єкта;Назва об’єкта\r\n")
-	dirt := c.Rand("codifier", "")
-	n := 0
-	row := func(category, name string, levels ...string) {
-		if dirt.Float64() < 0.01 {
-			name += " "
-		}
-		b.WriteString(strings.Join(levels, ";") + strings.Repeat(";", 5-len(levels)) + ";" + category + ";" + name + "\r\n")
-		n++
-	}
-	for _, ob := range c.Oblasts {
-		row(ob.Kind, ob.Name, ob.Code)
-		for _, r := range ob.Raions {
-			row("P", r.Name, ob.Code, r.Code)
-			for _, h := range r.Communities {
-				row("H", h.Name, ob.Code, r.Code, h.Code)
-				for _, s := range h.Settlements {
-					row(s.Category, s.Name, ob.Code, r.Code, h.Code, s.Code)
-					for _, d := range s.Districts {
-						row("B", d.Name, ob.Code, r.Code, h.Code, s.Code, d.Code)
-					}
-				}
-			}
-		}
-	}
-	o.Records("katottg", file, "loaded", n)
-	return o.File("katottg/"+file, []byte(b.String()))
-}
 
 // crosswalk writes the old codes: the letters of categories are Cyrillic, the header has a blank at an end, raions are younger than the
 // old codes, and settlements of urban type are still called so.

@@ -114,6 +114,11 @@ func (s *solver) coded(words Result, named []int32) Result {
 		return against()
 	case Unknown:
 		return s.found(unit, ByCode, append(notes, "unread"))
+	case NotInForce:
+		if len(named) == 1 && (s.community(unit) == named[0] || s.inside(named[0], unit)) {
+			return s.found(unit, ByCode, append(notes, "settlement_gone"))
+		}
+		return against()
 	case NothingNamed, Empty:
 		return s.found(unit, ByCode, notes)
 	case Ambiguous:

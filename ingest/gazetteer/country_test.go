@@ -90,6 +90,17 @@ var wholeCountry = sync.OnceValues(func() (*Gazetteer, error) {
 	for _, r := range named {
 		formers = append(formers, Former{r[0], r[1]})
 	}
+	changed, err := facts("codifier_change/facts.csv.gz", "territory_id", "name_uk", "change", "category", "level_1_id", "level_3_id", "parent_id")
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range changed {
+		if r[2] == "gone" {
+			units = append(units, Unit{Code: r[0], Name: r[1], Category: r[3], Oblast: r[4], Community: r[5], Parent: r[6], Gone: true})
+		} else {
+			formers = append(formers, Former{r[0], r[1]})
+		}
+	}
 	return NewGazetteer(units, old, formers), nil
 })
 

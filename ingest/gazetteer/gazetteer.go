@@ -3,6 +3,7 @@
 package gazetteer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -28,6 +29,7 @@ type Unit struct {
 	Raion, Community     string // empty where there is none; of Kyiv and Sevastopol the community is the city itself
 	Parent               string
 	Type                 string // of a community: міська, селищна, сільська; empty where not known
+	Gone                 bool   // an earlier edition had it, the one in force has not: its names are known so that nothing else is taken for it
 }
 
 // Level of the unit in words.
@@ -55,7 +57,8 @@ type namedArea struct {
 
 // Gazetteer knows the units and all their names. It is read-only after New and may be used by several goroutines.
 type Gazetteer struct {
-	units       []Unit
+	units       []Unit // those of the edition in force first
+	inForce     int    // how many they are
 	byCode      map[string]int32
 	settlements map[string][]unitName  // by fold
 	communities map[string][]unitName  // by stem
@@ -76,13 +79,18 @@ type Gazetteer struct {
 // NewGazetteer indexes the units. Old codes give the abolished raions and their names: a raion is called after the community of its centre, unless
 // former says otherwise.
 func NewGazetteer(units []Unit, old []Koatuu, former []Former) *Gazetteer {
+	units = slices.Clone(units)
 	g := &Gazetteer{
 		units: units, byCode: make(map[string]int32, len(units)), settlements: make(map[string][]unitName, len(units)), communities: map[string][]unitName{},
 		oblasts: map[string][]unitName{}, areas: map[string][]namedArea{}, within: make(map[int32][]string, len(units)), words: 1,
 		raionsBefore: map[string]namedArea{}, old: old, major: map[int32]bool{},
 	}
+	slices.SortStableFunc(units, func(a, b Unit) int { return cmp.Compare(laterIfGone(a), laterIfGone(b)) })
 	for i := range units {
 		g.byCode[units[i].Code] = int32(i)
+		if !units[i].Gone {
+			g.inForce++
+		}
 	}
 	for i := range units {
 		g.call(int32(i), units[i].Name, false)
@@ -105,6 +113,14 @@ func NewGazetteer(units []Unit, old []Koatuu, former []Former) *Gazetteer {
 	}
 	g.abolished(old, raions)
 	return g
+}
+
+// laterIfGone puts units of the edition in force before those that are gone.
+func laterIfGone(u Unit) int {
+	if u.Gone {
+		return 1
+	}
+	return 0
 }
 
 // call enters a name of a unit, once.
@@ -196,7 +212,7 @@ func (g *Gazetteer) abolished(old []Koatuu, named map[string][]string) {
 	}
 }
 
-// Unit gives the unit of a code.
+// Unit gives the unit of a code, one that is gone too.
 func (g *Gazetteer) Unit(code string) (Unit, bool) {
 	i, ok := g.byCode[code]
 	if !ok {
@@ -205,8 +221,8 @@ func (g *Gazetteer) Unit(code string) (Unit, bool) {
 	return g.units[i], true
 }
 
-// Units are all units in the order given to New; the slice must not be changed.
-func (g *Gazetteer) Units() []Unit { return g.units }
+// Units are all units of the edition in force in the order given to NewGazetteer; the slice must not be changed.
+func (g *Gazetteer) Units() []Unit { return g.units[:g.inForce] }
 
 // in says whether a unit lies in an area: a raion of today, an abolished one, or the city of a district.
 func (g *Gazetteer) in(unit int32, a namedArea) bool {

@@ -34,6 +34,7 @@ const (
 	Empty         Reason = "empty"         // no text
 	NothingNamed  Reason = "nothing_named" // no name of a unit in the text
 	Unknown       Reason = "unknown_name"  // names are there, but no unit here has them
+	NotInForce    Reason = "gone"          // the unit named is no longer in the codifier: the community it lay in is the alternative
 	Ambiguous     Reason = "ambiguous"     // several units fit: alternatives
 	Contradiction Reason = "contradiction" // the parts of the text, its codes too, exclude each other: alternatives
 )
@@ -72,6 +73,7 @@ var deductions = []struct {
 	{"raion_unknown", 0.15},        // the oblast has no raion of the name
 	{"raion_other", 0.15},          // the community named lies in another raion than the one named
 	{"settlement_unclear", 0.05},   // several settlements of the name lie in the community
+	{"settlement_gone", 0.05},      // the settlement named lay in the community, and is no longer in the codifier
 	{"settlement_unknown", 0.30},   // no unit has the settlement's name
 	{"settlement_elsewhere", 0.25}, // settlements of the name lie in other communities only
 	{"community_unknown", 0.30},    // no community of the name is there

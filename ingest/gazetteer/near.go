@@ -39,6 +39,9 @@ const (
 func (n *nearNames) gather(g *Gazetteer) {
 	n.names = map[nearPlace]*nearList{}
 	add := func(k mentionKind, key string, units []int32) {
+		if len(units) == 0 {
+			return // all of that name are gone
+		}
 		text := []rune(key)
 		of := map[string][]int32{"": units}
 		for _, u := range units {
@@ -56,7 +59,9 @@ func (n *nearNames) gather(g *Gazetteer) {
 	}
 	unitsOf := func(names []unitName) (units []int32) {
 		for _, m := range names {
-			units = append(units, m.unit)
+			if !g.units[m.unit].Gone {
+				units = append(units, m.unit)
+			}
 		}
 		return unique(units)
 	}
@@ -143,7 +148,7 @@ func (s *solver) suggest() []string {
 	slices.SortFunc(found, func(a, b near) int { return cmp.Or(a.distance-b.distance, a.unit-b.unit) })
 	var out []string
 	for _, f := range found {
-		if code := s.g.units[f.unit].Code; len(out) < suggestions && !slices.Contains(out, code) {
+		if code := s.g.units[f.unit].Code; len(out) < suggestions && !s.g.units[f.unit].Gone && !slices.Contains(out, code) {
 			out = append(out, code)
 		}
 	}

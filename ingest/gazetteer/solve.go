@@ -105,7 +105,7 @@ func (s *solver) within(communities []int32, notes []string) Result {
 		inside = append(inside, c.notes...)
 		places = append(places, here...)
 	}
-	places = unique(places)
+	places, lost := s.inForce(unique(places))
 	if len(places) > 0 {
 		var left []int32
 		for _, p := range places {
@@ -129,6 +129,8 @@ func (s *solver) within(communities []int32, notes []string) Result {
 		r := s.found(h, ByCommunity, append(append(notes, inside...), "settlement_unclear"))
 		r.Alternatives = s.codesOf(places)
 		return r
+	case len(lost) > 0:
+		return s.found(h, ByCommunity, append(append(notes, inside...), "settlement_gone"))
 	case elsewhere && len(other) > 0:
 		r := s.found(h, ByCommunity, append(notes, "settlement_elsewhere"))
 		r.Alternatives = s.codesOf(unique(other))
@@ -353,8 +355,23 @@ func stemDash(normal string) string {
 	return normal[:max(0, len(normal)-cut)]
 }
 
+// inForce parts the units that the codifier has from those that are gone; the latter count only where none of the former is there.
+func (s *solver) inForce(units []int32) (here, lost []int32) {
+	for _, u := range units {
+		if s.g.units[u].Gone {
+			lost = append(lost, u)
+		} else {
+			here = append(here, u)
+		}
+	}
+	return here, lost
+}
+
 func (s *solver) found(unit int32, why Reason, notes []string) Result {
 	u := &s.g.units[unit]
+	if u.Gone {
+		return s.none(NotInForce, []int32{s.community(unit)})
+	}
 	r := Result{Code: u.Code, Level: u.Level(), Reason: why, Notes: notes}
 	if h := s.community(unit); h >= 0 {
 		r.Community = s.g.units[h].Code
@@ -370,7 +387,9 @@ func (s *solver) none(why Reason, units []int32) Result {
 func (s *solver) codesOf(units []int32) []string {
 	var out []string
 	for _, u := range units {
-		out = append(out, s.g.units[u].Code)
+		if u >= 0 && !s.g.units[u].Gone {
+			out = append(out, s.g.units[u].Code)
+		}
 	}
 	slices.Sort(out)
 	return out[:min(len(out), limit)]

@@ -31,6 +31,7 @@ import (
 var Parsers = map[string]parse.Parser{
 	"case_log":             case_log.Parse,
 	"cnap":                 cnap.Parse,
+	"codifier_change":      katottg.Changes,
 	"cod_ab":               cod_ab.Parse,
 	"community_strategies": community_strategies.Parse,
 	"desi_2022":            desi_2022.Parse,

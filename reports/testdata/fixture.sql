@@ -15,6 +15,14 @@ insert into mart.oblast values
 ('UA80000000000093317', 'місто Київ', 'Київ', 'City of Kyiv', 'Kyiv', 'kyiv-80', null, null, null, null, 3, 1, 'UA80', 0, 1, 2952301);
 create table mart.settlement as select * from (values
 ('UA05020030010063857', 'Вінниця', 'Vinnytsia', 'city', 'UA05020030000031457'), ('UA05020010010000001', 'Агрономічне', 'Ahronomichne', 'village', 'UA05020010000053508')) v(settlement_id, name_uk, name_en, kind, community_id);
+alter table mart.settlement add column former_name_uk varchar;
+alter table mart.settlement add column former_name_en varchar;
+update mart.settlement set former_name_uk = 'Дослідне', former_name_en = 'Doslidne' where name_uk = 'Агрономічне';
+alter table mart.community add column former_title_uk varchar;
+alter table mart.community add column former_title_en varchar;
+alter table mart.community add column former_edition date;
+alter table mart.community add column former_slug varchar;
+update mart.community set former_title_uk = 'Дослідна сільська громада', former_title_en = 'Doslidna rural community', former_edition = '2025-05-16', former_slug = 'doslidna-0502001' where slug = 'ahronomichna-0502001';
 alter table mart.community add column deoccupied varchar;
 alter table mart.community add column schooling_risk varchar;
 alter table mart.community add column control_as_of varchar;

@@ -22,11 +22,25 @@ var latin = strings.NewReplacer("О", "O", "К", "K", "Р", "P", "Н", "H", "М"
 // Parse reads the codifier as CSV or XLSX, with or without title rows above the header.
 // A unit's own code is the right-most filled level; its parent is the next different code to the left.
 func Parse(in parse.Input, out *parse.Sheet) error {
-	body, err := in.Bytes("codifier")
+	return edition(in, in.Source.Files[0], out, func(t *parse.Tally, line int, u codifierUnit) {
+		t.Row(line, []string{u.code, u.parent, u.levels[0], u.levels[1], u.levels[2], u.category, u.name})
+	})
+}
+
+// codifierUnit is a row of an edition. Codes and category are in the letters of the newest form, the name is as it stands.
+type codifierUnit struct {
+	code, parent   string
+	levels         [5]string
+	category, name string
+}
+
+// edition reads a file of the codifier and accounts for its rows; do takes each unit.
+func edition(in parse.Input, f catalog.File, out *parse.Sheet, do func(*parse.Tally, int, codifierUnit)) error {
+	body, err := in.Bytes(f.Name)
 	if err != nil {
 		return err
 	}
-	file := path.Base(in.Source.Files[0].Mirror)
+	file := path.Base(f.Mirror)
 	records, err := readRecords(file, body)
 	if err != nil {
 		return err
@@ -41,26 +55,28 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 			continue
 		}
 		t.In++
-		if i < head || parse.TrimSpace(strings.Join(r.Cells, "")) == "" {
+		switch {
+		case i < head || parse.TrimSpace(strings.Join(r.Cells, "")) == "":
 			t.Skip("title")
-			continue
-		}
-		if len(r.Cells) < len(headers) {
+		case len(r.Cells) < len(headers):
 			t.Reject(r.Line, "", strings.Join(r.Cells, ";"), "the row has fewer cells than the header")
-			continue
+		default:
+			do(t, r.Line, unitOf(r.Cells, at))
 		}
-		var levels [5]string
-		own, parent := "", ""
-		for k := range levels {
-			levels[k] = strings.ToUpper(parse.TrimSpace(r.Cells[at[k]]))
-			if levels[k] != "" && levels[k] != own {
-				own, parent = levels[k], own
-			}
-		}
-		category := latin.Replace(parse.TrimSpace(r.Cells[at[5]]))
-		t.Row(r.Line, []string{own, parent, levels[0], levels[1], levels[2], category, r.Cells[at[6]]})
 	}
 	return nil
+}
+
+// unitOf reads the cells of a row; at says where each of headers stands.
+func unitOf(cells []string, at []int) codifierUnit {
+	u := codifierUnit{category: latin.Replace(parse.TrimSpace(cells[at[5]])), name: cells[at[6]]}
+	for k := range u.levels {
+		u.levels[k] = strings.ToUpper(parse.TrimSpace(cells[at[k]]))
+		if u.levels[k] != "" && u.levels[k] != u.code {
+			u.code, u.parent = u.levels[k], u.code
+		}
+	}
+	return u
 }
 
 func readRecords(file string, body []byte) ([]parse.Record, error) {

@@ -3,7 +3,7 @@ with measured as (
     select territory_id as community_id, string_agg(distinct source_id, '+' order by source_id) as source_ids
     from metric.observation where level = 'community' and newest and (value is not null or obs_status = 'n') group by territory_id
 )
-select c.*, o.slug as oblast_slug, o.name_uk as oblast_name_uk, o.name_en as oblast_name_en,
+select c.*, strftime(c.former_edition, '%d.%m.%Y') as former_day, o.slug as oblast_slug, o.name_uk as oblast_name_uk, o.name_en as oblast_name_en,
     s.value as score, s.coverage, s.grade, s.rank, s.ranked,
     t.status = 'ranked' as stands, i.band, i.band_share, q.value as conditions,
     i.low as score_low, i.high as score_high, i.rank_low, i.rank_high, i.rank_equal,
@@ -16,7 +16,7 @@ select c.*, o.slug as oblast_slug, o.name_uk as oblast_name_uk, o.name_en as obl
     x.displaced_thousand, x.strategy, x.strategy_year, x.projects, x.administration_share, x.expense_year,
     if(c.kind = 'city', o.residents, null) as residents, if(c.kind = 'city', o.residents_60_share, null) as residents_60_share,
     -- only sources of which the page shows something
-    concat_ws('+', 'katottg', d.source_ids, if(c.area_km2 is not null, 'cod_ab', null), if(c.in_scope, 'kse_community+kse_war_status', null), if(c.population is not null, 'kse_population', null),
+    concat_ws('+', 'katottg', if(c.former_title_uk is not null, 'codifier_change', null), d.source_ids, if(c.area_km2 is not null, 'cod_ab', null), if(c.in_scope, 'kse_community+kse_war_status', null), if(c.population is not null, 'kse_population', null),
         if(c.kind = 'city' and o.residents is not null, 'resident_population_2022', null), if(c.in_scope or k.points > 0, 'cnap', null), if(e.tools > 0, 'edem', null),
         if(exists (select 1 from mart.budget_year b where b.community_id = c.community_id), 'kse_budget', null), if(c.schooling_risk is not null, 'education_risk_2026', null),
         if(x.displaced_thousand is not null, 'idp_population_2023', null), if(x.strategy, 'community_strategies', null), if(x.projects is not null, 'dream_projects', null),

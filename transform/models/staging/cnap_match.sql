@@ -16,7 +16,7 @@ select
     p.match_score,
     case
         when p.community_id is not null then null
-        when p.match_reason in ('ambiguous', 'contradiction', 'unknown_name') then p.match_reason
+        when p.match_reason in ('ambiguous', 'contradiction', 'unknown_name', 'gone') then p.match_reason
         else 'no_community_named'
     end as unmatched_reason,
     case when p.community_id is null then p.match_choices end as choices
