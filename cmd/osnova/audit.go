@@ -17,16 +17,25 @@ func (a *program) auditCommand() *cobra.Command {
 		Use:   "audit URL…",
 		Short: "Visit sites and check what is there: 25 items of content, descriptions of services, accessibility, use on a phone, security",
 		Long: `audit visits each site as its robots.txt allows, a few pages, and judges 25 items: pass, fail, or not tested where it could not see. --out is a
-folder: checks.csv with every item, its evidence and address, and scores.csv.
+folder: checks.csv with every item, its evidence and address, and scores.csv. With --census it looks for bodies of self-organization instead and
+writes census.csv and census_states.csv: no body, not online, online but stale, current.
 Manual: docs/instruments/audit.md`,
-		Example: "  osnova audit https://example.org --out audit\n  osnova audit --sites sites.csv --out audit",
+		Example: "  osnova audit https://example.org --out audit\n  osnova audit --sites sites.csv --out audit\n  osnova audit --census bodies.csv --out census",
 		RunE: func(c *cobra.Command, args []string) error {
 			o.Addresses = args
-			return a.use(func(d *instrument.Session) error { return audit.Run(c.Context(), d, o) })
+			run := audit.Run
+			if o.Census != "" {
+				run = audit.RunCensus
+			} else if o.Before != "" {
+				return instrument.Usage("--before goes with --census")
+			}
+			return a.use(func(d *instrument.Session) error { return run(c.Context(), d, o) })
 		},
 	}
 	flags := c.Flags()
 	flags.StringVar(&o.Sites, "sites", "", "table unit_id,level,url (level community or body) instead of addresses; the results then name the units; - is stdin")
+	flags.StringVar(&o.Census, "census", "", "table body_id, name, url, status of bodies of self-organization: says of each whether it is to be found online and how fresh that is; - is stdin")
+	flags.StringVar(&o.Before, "before", "", "census.csv of an earlier census: adds what changed since")
 	flags.StringVar(&o.Confirm, "confirm", "", "checks.csv that a person went over: its results take the place of the robot's")
 	flags.Float64Var(&o.Rate, "rate", o.Rate, "requests a second to one site, only with its owner's leave above 1; Crawl-delay holds all the same")
 	flags.IntVar(&o.Pages, "pages", o.Pages, "most pages of one site, 1 to 150")

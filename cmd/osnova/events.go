@@ -25,7 +25,7 @@ A table may be CSV of any separator, code page and decimal mark, a workbook, Par
 Manual: docs/instruments/events.md`,
 		Example: "  osnova events --example --out example\n  osnova events --log 'logs/*.csv.gz' --by hromada --period quarter --out events\n" +
 			"  osnova events --log requests.csv --columns columns.yaml --out events",
-		Args:    noArgs,
+		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if example {
 				return a.writeEventsExample(c, o.Out)

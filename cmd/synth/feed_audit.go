@@ -58,7 +58,10 @@ var audits = Feed{"audit", []string{"audit_checks", "site_probe", "site"}, func(
 	if err := o.File("audit/probes.csv", table(',', []string{"unit_id", "level", "site", "period", "probes", "answered"}, w.probes)); err != nil {
 		return err
 	}
-	return c.auditSites(o)
+	if err := c.auditSites(o); err != nil {
+		return err
+	}
+	return c.censusPages(o)
 }}
 
 // auditedSite is a site as it was made: what holds of it in the newest year.

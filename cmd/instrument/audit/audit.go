@@ -26,6 +26,8 @@ var fileNames = []string{"checks.csv", "scores.csv"}
 type Options struct {
 	Addresses   []string // sites to visit
 	Sites       string   // CSV unit_id,level,url in place of addresses; - is stdin
+	Census      string   // CSV body_id,name,url,status of bodies to look for, see RunCensus; - is stdin
+	Before      string   // census.csv of an earlier census; empty: none
 	Confirm     string   // checks.csv that a person went over; empty: none
 	Rate        float64  // requests a second to one site
 	Pages       int      // most of one site, 1 to 150

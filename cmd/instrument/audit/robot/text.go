@@ -152,8 +152,8 @@ func newest(text string, day time.Time) (out time.Time) {
 		if c := text[i : i+2]; c != "20" && c != "19" || !number4(text[i:i+4]) || i > 0 && isDigit(text[i-1]) {
 			continue
 		}
-		from, to := max(0, i-28), min(len(text), i+12) // the longest day and month before a year take 22 bytes
-		for from > 0 && !utf8.RuneStart(text[from]) {
+		from, to := max(0, i-28), min(len(text), i+12)                           // the longest day and month before a year take 22 bytes
+		for from > 0 && (!utf8.RuneStart(text[from]) || isDigit(text[from-1])) { // not within a number: 26/01/2026 is no 6/01/2026
 			from--
 		}
 		for to < len(text) && !utf8.RuneStart(text[to]) {

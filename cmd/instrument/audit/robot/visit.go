@@ -107,22 +107,10 @@ func (a *Auditor) Visit(ctx context.Context, t Target, keep Bodies) (*Record, er
 }
 
 func (a *Auditor) visit(ctx context.Context, t Target, keep Bodies) (*Record, *reader, error) {
-	u, err := Address(t.Site)
+	v, u, err := a.start(t, keep)
 	if err != nil {
 		return nil, nil, err
 	}
-	v := &visit{Auditor: a, rec: &Record{Site: u.String(), Day: a.Day.Format(time.DateOnly)}, read: newReader(keep), asked: map[string]bool{}, paths: map[string]int{}, left: siteLimit}
-	if v.under = "/"; t.Under {
-		v.under = u.Path[:strings.LastIndexByte(u.Path, '/')+1]
-	}
-	host := u.Hostname()
-	v.hosts = []string{host, "www." + host}
-	if bare, ok := strings.CutPrefix(host, "www."); ok {
-		v.hosts[1] = bare
-	}
-	v.look = a.Fetch.Visitor(v.hosts...)
-	v.look.Longest = cmp.Or(a.Longest, 30*time.Second)
-	v.until = v.now().Add(cmp.Or(a.Within, 30*time.Minute))
 	start, err := v.begin(ctx, u)
 	if err != nil || start == nil {
 		return v.rec, v.read, err
@@ -136,6 +124,30 @@ func (a *Auditor) visit(ctx context.Context, t Target, keep Bodies) (*Record, *r
 		}
 	}
 	return v.rec, v.read, nil
+}
+
+// start makes a visit of a site ready, and gives its address.
+func (a *Auditor) start(t Target, keep Bodies) (*visit, *url.URL, error) {
+	u, err := Address(t.Site)
+	if err != nil {
+		return nil, nil, err
+	}
+	v := &visit{
+		Auditor: a, rec: &Record{Site: u.String(), Day: a.Day.Format(time.DateOnly)}, read: newReader(keep), asked: map[string]bool{}, paths: map[string]int{},
+		left: siteLimit,
+	}
+	if v.under = "/"; t.Under {
+		v.under = folderOf(u.Path)
+	}
+	host := u.Hostname()
+	v.hosts = []string{host, "www." + host}
+	if bare, ok := strings.CutPrefix(host, "www."); ok {
+		v.hosts[1] = bare
+	}
+	v.look = a.Fetch.Visitor(v.hosts...)
+	v.look.Longest = cmp.Or(a.Longest, 30*time.Second)
+	v.until = v.now().Add(cmp.Or(a.Within, 30*time.Minute))
+	return v, u, nil
 }
 
 // Audit visits a site and makes its checks.
@@ -298,6 +310,7 @@ const (
 	notPublic      = "the address is not public"
 	closedByRobots = "robots.txt closes it"
 	otherSite      = "leads to another site"
+	hostUnknown    = "the name of the host is not known"
 )
 
 // reason is an error in few words, the same in every run.
@@ -315,7 +328,7 @@ func reason(err error) string {
 	case errors.Is(err, fetch.ErrNotPublic):
 		return notPublic
 	case errors.As(err, &dns):
-		return "the name of the host is not known"
+		return hostUnknown
 	case errors.As(err, &fetch.SilentError{}):
 		return "no answer in time"
 	case errors.As(err, &fetch.PackedError{}):
