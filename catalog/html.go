@@ -22,12 +22,15 @@ type HTML struct {
 	Blank int     `yaml:"blank"` // how many pages behind links may come without any record: each is quarantined, one more is a fault; default 0
 }
 
-// Paging counts pages by a parameter of the address, from the first number until a page has no record.
+// Paging counts pages or documents by a parameter of the address, from the first number until one has no record.
 type Paging struct {
 	Param string `yaml:"param"`
-	From  *int   `yaml:"from"` // the number of the first page, which the file's own address shows; default 1
-	Step  int    `yaml:"step"` // default 1
+	From  *int   `yaml:"from"` // the number of the first one, which the file's own address shows; default 1 of pages, 0 of documents
+	Step  int    `yaml:"step"` // default 1: pages are counted; of documents also records, as many as one has at most
 }
+
+// outOfBounds says whether a number of it is below 0.
+func (p Paging) outOfBounds() bool { return p.From != nil && *p.From < 0 || p.Step < 0 }
 
 // Crawls reports whether pages lead to further pages.
 func (h *HTML) Crawls() bool { return h != nil && (h.Links != "" || h.Next != "" || h.Page != nil) }
@@ -35,10 +38,10 @@ func (h *HTML) Crawls() bool { return h != nil && (h.Links != "" || h.Next != ""
 // checkHTML checks what a source declares about its pages.
 func (c *Catalog) checkHTML(file string, s Source) {
 	h := s.Format.HTML
-	if (s.Format.Kind == "html") != (h != nil) {
-		c.Findings.Add(file, "kind: html and html: {rows: …} belong together", "format says kind %q", s.Format.Kind)
+	if s.Format.Kind == "html" && h == nil {
+		c.Findings.Add(file, "say html: {rows: …}", "format says kind html, and no more")
 	}
-	selects := slices.ContainsFunc(s.Columns, func(c Column) bool { return c.Select != "" })
+	selects := slices.ContainsFunc(s.Columns, func(c SourceColumn) bool { return c.Select != "" })
 	if h == nil {
 		if selects {
 			c.Findings.Add(file, "only pages have selectors", "a column has select, the format is %q", s.Format.Kind)
@@ -62,7 +65,7 @@ func (c *Catalog) checkHTML(file string, s Source) {
 	if h.Match != "" && h.Links == "" {
 		c.Findings.Add(file, "match is about links", "html has match without links")
 	}
-	if h.Head < 0 || h.Depth < 0 || h.Pages < 0 || h.Blank < 0 || h.Page != nil && (h.Page.From != nil && *h.Page.From < 0 || h.Page.Step < 0) {
+	if h.Head < 0 || h.Depth < 0 || h.Pages < 0 || h.Blank < 0 || h.Page != nil && h.Page.outOfBounds() {
 		c.Findings.Add(file, "numbers are 0 or more", "html is out of bounds")
 	}
 }

@@ -20,12 +20,10 @@ type JSON struct {
 	Pages int         `yaml:"pages"` // the most documents of the source; default 1,000
 }
 
-// JSONPaging counts documents by a parameter of the address until one has no record, or as many came as the total says.
+// JSONPaging is that of documents, which may say how many records there are; then as many as that are asked for.
 type JSONPaging struct {
-	Param string `yaml:"param"`
-	From  int    `yaml:"from"`  // what the first document is counted as
-	Step  int    `yaml:"step"`  // default 1: pages are counted; else records, as many as a document has at most
-	Total string `yaml:"total"` // path to the number of records in all
+	Paging `yaml:",inline"`
+	Total  string `yaml:"total"` // path to the number of records in all
 }
 
 // Crawls reports whether documents lead to further documents.
@@ -37,10 +35,7 @@ func (f Format) Crawls() bool { return f.Kind == "html" || f.JSON.Crawls() }
 // checkJSON checks what a source declares about its JSON documents.
 func (c *Catalog) checkJSON(file string, s Source) {
 	j := s.Format.JSON
-	if j != nil && s.Format.Kind != "json" {
-		c.Findings.Add(file, "kind: json", "format has json, its kind is %q", s.Format.Kind)
-	}
-	if s.Format.Kind != "json" || j == nil {
+	if j == nil {
 		return
 	}
 	ways := 0
@@ -55,7 +50,7 @@ func (c *Catalog) checkJSON(file string, s Source) {
 	if j.Since != "" && j.Param == "" || j.Param != "" && j.Since == "" && j.Next == "" {
 		c.Findings.Add(file, "param is the parameter that takes what next or since finds", "json has param %q, next %q, since %q", j.Param, j.Next, j.Since)
 	}
-	if p := j.Page; p != nil && (p.Param == "" || p.From < 0 || p.Step < 0) {
+	if p := j.Page; p != nil && (p.Param == "" || p.outOfBounds()) {
 		c.Findings.Add(file, "param is that of the address, such as start; numbers are 0 or more", "json.page is out of bounds")
 	}
 	if j.Lines && (j.Rows != "" || j.Crawls()) {
@@ -88,7 +83,7 @@ func (c *Catalog) checkEach(file string, s Source) {
 		}
 		for _, column := range append(Braces(f.URL+f.Mirror+f.Edition), f.Each.Need...) {
 			if list.Column(column) < 0 {
-				c.Findings.Add(file, "it has: "+strings.Join(list.Names(), ", "), "file %s: %s has no column %q", f.Name, list.Name, column)
+				c.Findings.Add(file, "it has: "+strings.Join(list.Contract().Names(), ", "), "file %s: %s has no column %q", f.Name, list.Name, column)
 			}
 		}
 		if len(Braces(f.Mirror)) == 0 {

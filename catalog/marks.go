@@ -51,7 +51,7 @@ func (c *Catalog) checkMarks(where string, m Marks) {
 }
 
 // checkReading checks how a column of a source is declared to be read.
-func (c *Catalog) checkReading(where string, col Column) {
+func (c *Catalog) checkReading(where string, col SourceColumn) {
 	c.checkMarks(where, col.Marks)
 	number := col.Type == TypeInteger || col.Type == TypeNumber
 	if !slices.Contains([]string{"", "number", "share"}, col.Percent) {
@@ -65,19 +65,5 @@ func (c *Catalog) checkReading(where string, col Column) {
 	}
 	if col.Type != TypeDate && (col.Dates+col.Zone != "" || col.Pivot != 0) {
 		c.Findings.Add(where, "only dates have them", "dates, zone or pivot of a column of type %s", col.Type)
-	}
-}
-
-// checkLayout checks the keys of rows and sheets against the kind of the file.
-func (c *Catalog) checkLayout(file string, f Format) {
-	rows := slices.Contains([]string{"csv", "xlsx", "table"}, f.Kind)
-	if f.Head < 0 || f.Head > 0 && !rows {
-		c.Findings.Add(file, "rows of the heading of kind csv, xlsx or table; pages have html.head, pivots heads", "format.head is %d", f.Head)
-	}
-	if !slices.Contains([]string{"", "utf-8", "windows-1251", "windows-1252", "koi8-u"}, f.Encoding) && f.Kind != "xml" {
-		c.Findings.Add(file, "utf-8, windows-1251, windows-1252 or koi8-u; UTF-16 is known by its bytes", "unknown encoding %q", f.Encoding)
-	}
-	if f.Shown && (f.Sheet != "" || !slices.Contains([]string{"xlsx", "table", "pivot"}, f.Kind)) {
-		c.Findings.Add(file, "it picks a sheet of a workbook where none is named", "format.shown does not fit")
 	}
 }

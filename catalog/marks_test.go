@@ -37,8 +37,8 @@ func TestMarks(t *testing.T) {
 		"{kind: csv, encoding: koi8-u}":                            "",
 		"{kind: csv, encoding: utf-16}":                            `unknown encoding "utf-16"`,
 		"{kind: csv, head: -1}":                                    "format.head is -1",
-		"{kind: jsonstat, head: 2}":                                "format.head is 2",
-		"{kind: csv, shown: true}":                                 "format.shown does not fit",
+		"{kind: jsonstat, head: 2}":                                `unknown field "head"`,
+		"{kind: csv, shown: true}":                                 `unknown field "shown"`,
 		"{kind: xlsx, shown: true, sheet: A}":                      "format.shown does not fit",
 	} {
 		got := load(t, map[string]string{"ingest/sources/towns/source.yaml": strings.Replace(sourceYAML, "{kind: csv}", says, 1)}).Findings

@@ -17,36 +17,19 @@ const (
 	TypeDate    = "date"    // DATE, ISO 8601
 )
 
-// Column is one field of a contract: its name, type, meaning and checks.
+// Column is one field of a table: its name, type, meaning and checks.
 type Column struct {
-	Name     string            `yaml:"name"`
-	Type     string            `yaml:"type"`
-	UK       string            `yaml:"uk"`
-	EN       string            `yaml:"en"`
-	Unit     string            `yaml:"unit"`
-	Required bool              `yaml:"required"`
-	Pattern  string            `yaml:"pattern"`
-	Min      *float64          `yaml:"min"`
-	Max      *float64          `yaml:"max"`
-	Enum     []string          `yaml:"enum"`
-	From     string            `yaml:"from"`     // sources only: header of the upstream column
-	Also     []string          `yaml:"also"`     // kind table only: other headers that publishers give the column
-	Optional bool              `yaml:"optional"` // kind table only: a file without the column has it empty
-	Null     []string          `yaml:"missing"`  // sources only: spellings of a missing value
-	Values   map[string]string `yaml:"values"`   // sources only: upstream value → ours
-	Clean    string            `yaml:"clean"`    // sources only: "name" normalises spelling, "trim" (default) trims, "lower"; "serial": a date may be a number of days as spreadsheets count; "edrpou": leading zeros lost come back
-	OnBad    string            `yaml:"on_bad"`   // sources only: "row" (default) quarantines the row, "cell" empties the cell
-	Select   string            `yaml:"select"`   // pages only: CSS selector inside the row, "a@href" takes an attribute
-	Ditto    []string          `yaml:"ditto"`    // sources only: signs that stand for the cell above
-	Private  bool              `yaml:"private"`  // sources only: a bad value is masked in the quarantine
-	Pad      int               `yaml:"pad"`      // sources only: zeros before digits up to this many characters, for codes that lost them
-	Marks    `yaml:",inline"`  // sources only: how its numbers and dates are written
-	Percent  string            `yaml:"percent" json:",omitempty"` // sources only: what 12 % is: number (12) or share (0.12); refused where it is not declared
-	Pivot    int               `yaml:"pivot" json:",omitempty"`   // sources only: two-digit years below it are 20yy, the others 19yy; refused where it is not declared
+	Name     string   `yaml:"name"`
+	Type     string   `yaml:"type"`
+	UK       string   `yaml:"uk"`
+	EN       string   `yaml:"en"`
+	Unit     string   `yaml:"unit"`
+	Required bool     `yaml:"required"`
+	Pattern  string   `yaml:"pattern"`
+	Min      *float64 `yaml:"min"`
+	Max      *float64 `yaml:"max"`
+	Enum     []string `yaml:"enum"`
 }
-
-// Cleans are the ways in which a cell may be cleaned; see Column.Clean.
-var Cleans = []string{"", "trim", "name", "lower", "serial", "edrpou"}
 
 // Text returns the meaning of the column in both languages.
 func (c Column) Text() Text { return Text{c.UK, c.EN} }
@@ -127,53 +110,37 @@ type Cell struct {
 	Matches string `yaml:"matches"`
 }
 
-// Format says how an ordinary file is laid out.
-type Format struct {
-	HTML      *HTML    `yaml:"html"`
-	JSON      *JSON    `yaml:"json"`
-	Pivot     *Pivot   `yaml:"pivot"`
-	Kind      string   `yaml:"kind"` // csv, xlsx, xml, html, json; pivot, jsonstat, sdmx; table = csv or xlsx, as each file shows; empty when the source has its own parser
-	Delimiter string   `yaml:"delimiter"`
-	Encoding  string   `yaml:"encoding"` // utf-8 (default), windows-1251, windows-1252, koi8-u: what the bytes leave open
-	Sheet     string   `yaml:"sheet"`
-	Shown     bool     `yaml:"shown" json:",omitempty"` // xlsx, table: the first sheet that is shown and has cells; without it the first sheet, which must be such a one
-	Head      int      `yaml:"head" json:",omitempty"`  // csv, xlsx, table: rows of the heading, one below another, from header_row; default 1
-	HeaderRow int      `yaml:"header_row"`              // 1-based; default 1
-	FirstRow  int      `yaml:"first_row"`               // 1-based first data row; default header_row + 1
-	Records   []string `yaml:"records"`                 // xml: names of the elements that are records; columns come from paths below them
-	Members   string   `yaml:"members"`                 // xml: pattern of the members of an archive that are read; default all
-	Marks     `yaml:",inline"`
-}
-
 // Source says who publishes, where, under which licence, how often, and what its table promises.
 type Source struct {
-	Name        string     `yaml:"-"`
-	Dir         string     `yaml:"-"` // folder inside the declarations
-	Title       Text       `yaml:"title"`
-	Description Text       `yaml:"description"`
-	Publisher   Text       `yaml:"publisher"`
-	Homepage    string     `yaml:"homepage"`
-	Attribution Text       `yaml:"attribution"`
-	Licence     Licence    `yaml:"licence"`
-	Cadence     string     `yaml:"cadence"`
-	Vintage     Text       `yaml:"vintage"` // the period that the data speak of, in words
-	AsOf        string     `yaml:"as_of"`   // the same as a period: 2022, 2022-09, 2025-05-16; ../2025: not later than 2025, and not stated
-	Tolerance   float64    `yaml:"tolerance"`
-	Shrink      float64    `yaml:"shrink"` // share of rows that may vanish against the last good snapshot; default 0.2
-	Grow        float64    `yaml:"grow"`   // how many times as many rows may come, above 1,000; default 10
-	Files       []File     `yaml:"files"`
-	Hosts       []string   `yaml:"hosts"` // besides those of files: where redirects and links may lead
-	Busy        []int      `yaml:"busy"`  // statuses by which the publisher means "later", besides 429 and 5xx
-	Rate        float64    `yaml:"rate"`  // requests a second to a host, where the publisher allows more than one
-	Format      Format     `yaml:"format"`
-	Skip        []SkipRule `yaml:"skip"`
-	Match       *Match     `yaml:"match"`               // names of places in the source's texts are matched with the codifier
-	Own         bool       `yaml:"own"`                 // compiled by hand in this project: data.csv lies beside source.yaml
-	Met         Evidence   `yaml:"met"`                 // what its reader has met: a real file, a real layout, documentation, nothing
-	Awaited     Text       `yaml:"awaited"`             // why no facts are embedded yet: until a mirror or the publisher gives its files, the table is empty
-	Persons     bool       `yaml:"persons"`             // it counts or lists single persons or cases: what reads it is not published but through a protected table
-	Synthetic   bool       `yaml:"-" json:",omitempty"` // its facts are invented: see Catalog.Marked
-	Contract    `yaml:",inline"`
+	Name        string         `yaml:"-"`
+	Dir         string         `yaml:"-"` // folder inside the declarations
+	Title       Text           `yaml:"title"`
+	Description Text           `yaml:"description"`
+	Publisher   Text           `yaml:"publisher"`
+	Homepage    string         `yaml:"homepage"`
+	Attribution Text           `yaml:"attribution"`
+	Licence     Licence        `yaml:"licence"`
+	Cadence     string         `yaml:"cadence"`
+	Vintage     Text           `yaml:"vintage"` // the period that the data speak of, in words
+	AsOf        string         `yaml:"as_of"`   // the same as a period: 2022, 2022-09, 2025-05-16; ../2025: not later than 2025, and not stated
+	Tolerance   float64        `yaml:"tolerance"`
+	Shrink      float64        `yaml:"shrink"` // share of rows that may vanish against the last good snapshot; default 0.2
+	Grow        float64        `yaml:"grow"`   // how many times as many rows may come, above 1,000; default 10
+	Files       []File         `yaml:"files"`
+	Hosts       []string       `yaml:"hosts"` // besides those of files: where redirects and links may lead
+	Busy        []int          `yaml:"busy"`  // statuses by which the publisher means "later", besides 429 and 5xx
+	Rate        float64        `yaml:"rate"`  // requests a second to a host, where the publisher allows more than one
+	Format      Format         `yaml:"format"`
+	Skip        []SkipRule     `yaml:"skip"`
+	Match       *Match         `yaml:"match"`               // names of places in the source's texts are matched with the codifier
+	Own         bool           `yaml:"own"`                 // compiled by hand in this project: data.csv lies beside source.yaml
+	Met         Evidence       `yaml:"met"`                 // what its reader has met: a real file, a real layout, documentation, nothing
+	Awaited     Text           `yaml:"awaited"`             // why no facts are embedded yet: until a mirror or the publisher gives its files, the table is empty
+	Persons     bool           `yaml:"persons"`             // it counts or lists single persons or cases: what reads it is not published but through a protected table
+	Synthetic   bool           `yaml:"-" json:",omitempty"` // its facts are invented: see Catalog.Marked
+	Columns     []SourceColumn `yaml:"columns"`
+	Key         []string       `yaml:"key"`
+	MinRows     int            `yaml:"min_rows"`
 }
 
 // Match says which texts of a source name a place of the codifier. Text, Oblast and Raion are headers of upstream columns, which need not

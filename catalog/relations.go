@@ -31,7 +31,7 @@ func (r Relation) Anchor() string { return strings.NewReplacer("{", "", "}", "")
 func (c *Catalog) Relations() []Relation {
 	var out []Relation
 	for _, s := range c.Sources {
-		out = append(out, Relation{Schema: "raw", Name: s.Name, Title: s.Title, Contract: s.Contract})
+		out = append(out, Relation{Schema: "raw", Name: s.Name, Title: s.Title, Contract: s.Contract()})
 	}
 	for _, m := range c.Models {
 		out = append(out, Relation{Schema: m.Layer, Name: m.Name, Title: m.Title, Contract: m.Contract})

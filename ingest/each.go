@@ -71,11 +71,11 @@ func spreadOver(cat *catalog.Catalog, s catalog.Source, rowsOf func(catalog.Sour
 		}
 		need := append(slices.Clone(f.Each.Need), catalog.Braces(f.URL+f.Mirror+f.Edition)...)
 		for _, row := range rows {
-			cell := func(column string) string { return row[from.Contract.Column(column)] }
-			if slices.ContainsFunc(need, func(c string) bool { return from.Contract.Column(c) >= 0 && cell(c) == "" }) {
+			cell := func(column string) string { return row[from.Column(column)] }
+			if slices.ContainsFunc(need, func(c string) bool { return from.Column(c) >= 0 && cell(c) == "" }) {
 				continue
 			}
-			one, err := f.Expand(from.Names(), cell, addressed)
+			one, err := f.Expand(from.Contract().Names(), cell, addressed)
 			if err != nil {
 				return s, fmt.Errorf("source %s: %w", s.Name, err)
 			}

@@ -73,7 +73,7 @@ func Embedded(fsys fs.FS, s catalog.Source) (*Facts, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read facts of %s: %w", s.Name, err)
 	}
-	if len(records) == 0 || !slices.Equal(records[0], s.Names()) {
+	if len(records) == 0 || !slices.Equal(records[0], s.Contract().Names()) {
 		return nil, fmt.Errorf("facts of %s have other columns than its contract: run osnova ingest --compile-facts", s.Name)
 	}
 	f := &Facts{Rows: records[1:]}
@@ -95,7 +95,7 @@ func (f *Facts) Pack(s catalog.Source) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := writeCSV(z, s.Names(), f.Rows); err != nil {
+	if err := writeCSV(z, s.Contract().Names(), f.Rows); err != nil {
 		return nil, err
 	}
 	if err := z.Close(); err != nil {

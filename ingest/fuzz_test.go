@@ -104,7 +104,7 @@ func FuzzParsers(f *testing.F) {
 			}
 		}
 		var kept bytes.Buffer
-		if err := writeCSV(&kept, s.Names(), got.Rows); err != nil {
+		if err := writeCSV(&kept, s.Contract().Names(), got.Rows); err != nil {
 			t.Fatal(err)
 		}
 		back, err := csv.NewReader(&kept).ReadAll()

@@ -29,7 +29,7 @@ func TestMatchAgainstPointsCheckedByHand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	id, unit, community := source.Contract.Column("point_id"), source.Contract.Column("territory_id"), source.Contract.Column("community_id")
+	id, unit, community := source.Column("point_id"), source.Column("territory_id"), source.Column("community_id")
 	found := map[string][2]string{}
 	var ids []string
 	for _, r := range facts.Rows {

@@ -12,7 +12,7 @@ import (
 // golden writes rows, quarantine and accounts of a source as one text.
 func golden(s catalog.Source, f *Facts) ([]byte, error) {
 	var b bytes.Buffer
-	if err := writeCSV(&b, s.Names(), f.Rows); err != nil {
+	if err := writeCSV(&b, s.Contract().Names(), f.Rows); err != nil {
 		return nil, err
 	}
 	for _, l := range f.Lock.Files {

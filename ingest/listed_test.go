@@ -22,9 +22,9 @@ func listedSource() catalog.Source {
 	return catalog.Source{
 		Name: "many", Dir: "ingest/sources/many", Tolerance: 1, Format: catalog.Format{Kind: "table"},
 		Files: []catalog.File{{Name: "list", URL: "https://data.example.org/many/SHA256SUMS", Mirror: "many/SHA256SUMS", List: true}},
-		Contract: catalog.Contract{Key: []string{"id"}, Columns: []catalog.Column{
-			{Name: "id", Type: catalog.TypeText, Required: true}, {Name: "n", Type: catalog.TypeInteger}, {Name: "file", From: "$file", Type: catalog.TypeText},
-		}},
+		Key:   []string{"id"}, Columns: []catalog.SourceColumn{
+			{Column: catalog.Column{Name: "id", Type: catalog.TypeText, Required: true}}, {Column: catalog.Column{Name: "n", Type: catalog.TypeInteger}}, {Column: catalog.Column{Name: "file", Type: catalog.TypeText}, From: "$file"},
+		},
 	}
 }
 

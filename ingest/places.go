@@ -49,7 +49,7 @@ func names(cat *catalog.Catalog, of func(catalog.Source) (*Facts, error)) (*gaze
 		out := make([][]string, len(facts.Rows))
 		cells := make([]string, len(facts.Rows)*len(columns))
 		for k, c := range columns {
-			at := s.Contract.Column(c)
+			at := s.Column(c)
 			if at < 0 {
 				return nil, fmt.Errorf("names of places: source %s has no column %s", source, c)
 			}

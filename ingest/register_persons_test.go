@@ -78,7 +78,7 @@ func FuzzRegister(f *testing.F) {
 	for _, s := range declarations(f).Sources {
 		if strings.HasPrefix(s.Name, "osn_register_") {
 			s.Tolerance, s.Match = 1, nil
-			s.Columns = slices.DeleteFunc(slices.Clone(s.Columns), func(c catalog.Column) bool { return c.From == "$match.score" || c.From == "$match.reason" })
+			s.Columns = slices.DeleteFunc(slices.Clone(s.Columns), func(c catalog.SourceColumn) bool { return c.From == "$match.score" || c.From == "$match.reason" })
 			registers = append(registers, s)
 		}
 	}

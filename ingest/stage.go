@@ -195,7 +195,7 @@ func (st *Stage) load(ctx context.Context, s catalog.Source) (store.Result, erro
 		return store.Result{}, err
 	}
 	relation := "raw." + s.Name
-	if err := st.Store.Load(ctx, relation, s.Columns, facts.Rows); err != nil {
+	if err := st.Store.Load(ctx, relation, s.Contract().Columns, facts.Rows); err != nil {
 		return store.Result{}, err
 	}
 	if err := st.account(ctx, s, facts, origin); err != nil {

@@ -13,7 +13,7 @@ import (
 
 // TestToleranceAtItsBound: as large a share as is declared may be set aside, and not one record more.
 func TestToleranceAtItsBound(t *testing.T) {
-	s := catalog.Source{Name: "towns", Tolerance: 0.2, Contract: catalog.Contract{Key: []string{"id"}, Columns: []catalog.Column{{Name: "id", Type: catalog.TypeInteger, Required: true}}}}
+	s := catalog.Source{Name: "towns", Tolerance: 0.2, Key: []string{"id"}, Columns: []catalog.SourceColumn{{Column: catalog.Column{Name: "id", Type: catalog.TypeInteger, Required: true}}}}
 	for bad, refused := range map[int]bool{0: false, 2: false, 3: true, 4: true} {
 		sheet, err := parse.NewSheet(s)
 		if err != nil {

@@ -24,7 +24,7 @@ func declared(t *testing.T) (*catalog.Catalog, storetest.Contract) {
 	return cat, func(relation string) ([]catalog.Column, bool) {
 		for _, s := range cat.Sources {
 			if relation == "raw."+s.Name {
-				return s.Columns, true
+				return s.Contract().Columns, true
 			}
 		}
 		for _, m := range cat.Models {

@@ -93,7 +93,7 @@ func dictionary(cat *catalog.Catalog, root *cobra.Command) []byte {
 		for _, r := range s.Skip {
 			p("- skipped by rule `%s`: %s", r.Rule, r.Reason.EN)
 		}
-		contract(p, s.Contract)
+		contract(p, s.Contract())
 	}
 	p("## Tables\n\nTables with `{index}` or `{indicator}` in their name are there for each of them; `{band}` stands for the bands of an index.\n")
 	for _, r := range cat.Relations() {

@@ -65,7 +65,7 @@ func dropMisnamed(cat *catalog.Catalog) (out catalog.Findings) {
 		return bad(p.Dir, p.Name, "")
 	})
 	for _, s := range cat.Sources {
-		plain(s.Dir+"/source.yaml", s.Columns)
+		plain(s.Dir+"/source.yaml", s.Contract().Columns)
 	}
 	for _, m := range cat.Models {
 		plain(m.File, m.Columns)

@@ -101,7 +101,7 @@ func TestSyntheticBodies(t *testing.T) {
 			t.Errorf("%s: %s", s.Name, d)
 		}
 		at := func(row []string, column string) string {
-			if i := s.Contract.Column(column); i >= 0 {
+			if i := s.Column(column); i >= 0 {
 				return row[i]
 			}
 			return ""

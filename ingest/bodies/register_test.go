@@ -34,7 +34,7 @@ func TestPeople(t *testing.T) {
 
 // TestRegisterNeedsItsColumns: a declaration without the columns that are computed from is refused by name.
 func TestRegisterNeedsItsColumns(t *testing.T) {
-	s := catalog.Source{Name: "towns", Contract: catalog.Contract{Columns: []catalog.Column{{Name: "number", Type: "integer"}, {Name: "name_uk", Type: "text"}}}}
+	s := catalog.Source{Name: "towns", Columns: []catalog.SourceColumn{{Column: catalog.Column{Name: "number", Type: "integer"}}, {Column: catalog.Column{Name: "name_uk", Type: "text"}}}}
 	sheet, err := parse.NewSheet(s)
 	if err != nil {
 		t.Fatal(err)

@@ -124,7 +124,7 @@ func packed(t testing.TB, members ...any) []byte {
 // told is what the archive gives, one line a record, and the quarantine and rules after it.
 func told(t testing.TB, body []byte, kind FormKind) []string {
 	t.Helper()
-	source := catalog.Source{Name: "test", Files: []catalog.File{{Name: "forms", Mirror: "forms/forms.zip"}}, Contract: catalog.Contract{Columns: []catalog.Column{{Name: "line", Type: catalog.TypeText}}, Key: []string{"line"}}}
+	source := catalog.Source{Name: "test", Files: []catalog.File{{Name: "forms", Mirror: "forms/forms.zip"}}, Columns: []catalog.SourceColumn{{Column: catalog.Column{Name: "line", Type: catalog.TypeText}}}, Key: []string{"line"}}
 	sheet, err := parse.NewSheet(source)
 	if err != nil {
 		t.Fatal(err)

@@ -11,9 +11,9 @@ import (
 
 // TestAccount: a parser that loses records is refused, and one that makes them too, whatever it does with the others.
 func TestAccount(t *testing.T) {
-	source := catalog.Source{Name: "towns", Contract: catalog.Contract{Key: []string{"name"}, Columns: []catalog.Column{
-		{Name: "name", Type: catalog.TypeText, Required: true}, {Name: "residents", Type: catalog.TypeInteger},
-	}}}
+	source := catalog.Source{Name: "towns", Key: []string{"name"}, Columns: []catalog.SourceColumn{
+		{Column: catalog.Column{Name: "name", Type: catalog.TypeText, Required: true}}, {Column: catalog.Column{Name: "residents", Type: catalog.TypeInteger}},
+	}}
 	row := func(t *Tally, name, residents string) { t.Row(1, []string{name, residents}) }
 	for name, c := range map[string]struct {
 		parse Parser

@@ -34,7 +34,7 @@ const (
 
 // columnRule is a column ready to judge cells.
 type columnRule struct {
-	catalog.Column
+	catalog.SourceColumn
 	pattern *regexp.Regexp
 	numbers numbertext.Reader
 	dates   datetext.Reader
@@ -47,10 +47,10 @@ type evidence struct {
 	orders datetext.Column
 }
 
-func compile(columns []catalog.Column, all catalog.Marks) ([]columnRule, error) {
+func compile(columns []catalog.SourceColumn, all catalog.Marks) ([]columnRule, error) {
 	out := make([]columnRule, len(columns))
 	for i, c := range columns {
-		out[i] = columnRule{Column: c}
+		out[i] = columnRule{SourceColumn: c}
 		if err := out[i].readers(c.Marks.Or(all)); err != nil {
 			return nil, fmt.Errorf("column %s: %w", c.Name, err)
 		}

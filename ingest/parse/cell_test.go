@@ -16,24 +16,24 @@ func TestCanonical(t *testing.T) {
 	zero, ten := 0.0, 10.0
 	for _, c := range []struct {
 		name          string
-		column        catalog.Column
+		column        catalog.SourceColumn
 		cell          string
 		want, problem string
 	}{
-		{"a sign of nothing is nothing", catalog.Column{Type: catalog.TypeNumber, Null: []string{"н/д", "-"}}, " н/д ", "", ""},
-		{"a sign of nothing in a column that must have something", catalog.Column{Type: catalog.TypeText, Null: []string{"-"}, Required: true}, "-", "", "is empty"},
-		{"a whole number", catalog.Column{Type: catalog.TypeInteger}, "1 024", "1024", ""},
-		{"a part in a column of whole numbers", catalog.Column{Type: catalog.TypeInteger}, "10,5", "", "is not a whole number"},
-		{"the least", catalog.Column{Type: catalog.TypeNumber, Min: &zero}, "0", "0", ""},
-		{"below the least", catalog.Column{Type: catalog.TypeNumber, Min: &zero}, "-0,1", "", "is below 0"},
-		{"the most", catalog.Column{Type: catalog.TypeNumber, Max: &ten}, "10", "10", ""},
-		{"above the most", catalog.Column{Type: catalog.TypeNumber, Max: &ten}, "10,1", "", "is above 10"},
-		{"one lost zero", catalog.Column{Type: catalog.TypeText, Pad: 8}, "1234567", "01234567", ""},
-		{"all its digits", catalog.Column{Type: catalog.TypeText, Pad: 8}, "12345678", "12345678", ""},
-		{"nothing is not filled", catalog.Column{Type: catalog.TypeText, Pad: 8}, "", "", ""},
-		{"day and month", catalog.Column{Type: catalog.TypeDate}, "03.11.2025", "2025-11-03", ""},
+		{"a sign of nothing is nothing", catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeNumber}, Null: []string{"н/д", "-"}}, " н/д ", "", ""},
+		{"a sign of nothing in a column that must have something", catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeText, Required: true}, Null: []string{"-"}}, "-", "", "is empty"},
+		{"a whole number", catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeInteger}}, "1 024", "1024", ""},
+		{"a part in a column of whole numbers", catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeInteger}}, "10,5", "", "is not a whole number"},
+		{"the least", catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeNumber, Min: &zero}}, "0", "0", ""},
+		{"below the least", catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeNumber, Min: &zero}}, "-0,1", "", "is below 0"},
+		{"the most", catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeNumber, Max: &ten}}, "10", "10", ""},
+		{"above the most", catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeNumber, Max: &ten}}, "10,1", "", "is above 10"},
+		{"one lost zero", catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeText}, Pad: 8}, "1234567", "01234567", ""},
+		{"all its digits", catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeText}, Pad: 8}, "12345678", "12345678", ""},
+		{"nothing is not filled", catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeText}, Pad: 8}, "", "", ""},
+		{"day and month", catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeDate}}, "03.11.2025", "2025-11-03", ""},
 	} {
-		rules, err := compile([]catalog.Column{c.column}, catalog.Marks{})
+		rules, err := compile([]catalog.SourceColumn{c.column}, catalog.Marks{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -45,12 +45,12 @@ func TestCanonical(t *testing.T) {
 
 // TestBadCell: a bad cell is emptied where the column says so and may be empty, else the row is set aside; what is private is masked in either case.
 func TestBadCell(t *testing.T) {
-	source := catalog.Source{Name: "made", Contract: catalog.Contract{Key: []string{"id"}, Columns: []catalog.Column{
-		{Name: "id", Type: catalog.TypeInteger, Required: true, OnBad: "cell"},
-		{Name: "staff", Type: catalog.TypeInteger, OnBad: "cell"},
-		{Name: "phone", Type: catalog.TypeText, Pattern: `^\d+$`, OnBad: "cell", Private: true},
-		{Name: "name", Type: catalog.TypeText},
-	}}}
+	source := catalog.Source{Name: "made", Key: []string{"id"}, Columns: []catalog.SourceColumn{
+		{Column: catalog.Column{Name: "id", Type: catalog.TypeInteger, Required: true}, OnBad: "cell"},
+		{Column: catalog.Column{Name: "staff", Type: catalog.TypeInteger}, OnBad: "cell"},
+		{Column: catalog.Column{Name: "phone", Type: catalog.TypeText, Pattern: `^\d+$`}, OnBad: "cell", Private: true},
+		{Column: catalog.Column{Name: "name", Type: catalog.TypeText}},
+	}}
 	s, err := NewSheet(source)
 	if err != nil {
 		t.Fatal(err)

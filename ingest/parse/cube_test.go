@@ -20,7 +20,7 @@ func cubeOf(format catalog.Format, key int, columns ...string) catalog.Source {
 	s := catalog.Source{Name: "cube", Format: format, Files: []catalog.File{{Name: "data", Mirror: "cube"}}}
 	for i, c := range columns {
 		name, from, _ := strings.Cut(c, "=")
-		col := catalog.Column{Name: name, From: from, Type: catalog.TypeText, Required: i < key}
+		col := catalog.SourceColumn{Column: catalog.Column{Name: name, Type: catalog.TypeText, Required: i < key}, From: from}
 		if from == "$value" {
 			col.Type = catalog.TypeNumber
 		}

@@ -73,7 +73,7 @@ func TestBadRecordCostsItself(t *testing.T) {
 	want := "2=ок 6=г 2!the quoting is broken: the quote that opens cell 2 is not closed" +
 		" 4!holds a character that was lost (�); the text is damaged, or its encoding is another 5!3 cells, the header has 2 6!1 cells, the header has 2"
 	for _, format := range []catalog.Format{{Kind: "csv", Delimiter: ";"}, {Kind: "csv", Delimiter: ";", Encoding: "windows-1251"}, {Kind: "table"}} {
-		got, err := judged(t, columnSource(format, catalog.Column{Type: catalog.TypeText}), []byte(strings.Replace(body, "ок", strings.Repeat("ок", 10), 1)))
+		got, err := judged(t, columnSource(format, catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeText}}), []byte(strings.Replace(body, "ок", strings.Repeat("ок", 10), 1)))
 		if err != nil || got != strings.Replace(want, "ок", strings.Repeat("ок", 10), 1) {
 			t.Errorf("%+v: %s %v", format, got, err)
 		}
@@ -82,7 +82,7 @@ func TestBadRecordCostsItself(t *testing.T) {
 
 // TestBadRecordShowsNothing: the quarantine does not show what stands in a record that cannot be cut, for it may be of columns that are not kept.
 func TestBadRecordShowsNothing(t *testing.T) {
-	s := columnSource(catalog.Format{Kind: "csv", Delimiter: ";"}, catalog.Column{Type: catalog.TypeText})
+	s := columnSource(catalog.Format{Kind: "csv", Delimiter: ";"}, catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeText}})
 	out, err := NewSheet(s)
 	if err != nil {
 		t.Fatal(err)
@@ -127,7 +127,7 @@ func TestEncodings(t *testing.T) {
 		"windows-1251, not declared":             {in(charmap.Windows1251, text), catalog.Format{Kind: "csv"}, "a.csv:2: the text is not UTF-8 (declare format.encoding, such as windows-1251)"},
 	} {
 		c.format.Delimiter = ";"
-		got, err := judged(t, columnSource(c.format, catalog.Column{Type: catalog.TypeText}), c.body)
+		got, err := judged(t, columnSource(c.format, catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeText}}), c.body)
 		if err != nil {
 			got = err.Error()
 		}

@@ -19,11 +19,11 @@ import (
 )
 
 // everyCleaner is a text column for each way of cleaning, the other types with those that go with them, and one that is padded.
-func everyCleaner() []catalog.Column {
-	columns := []catalog.Column{{Name: "padded", Type: catalog.TypeText, Pad: 8, Null: []string{"-"}}}
+func everyCleaner() []catalog.SourceColumn {
+	columns := []catalog.SourceColumn{{Column: catalog.Column{Name: "padded", Type: catalog.TypeText}, Pad: 8, Null: []string{"-"}}}
 	for _, clean := range catalog.Cleans {
 		for _, kind := range []string{catalog.TypeText, catalog.TypeInteger, catalog.TypeNumber, catalog.TypeBoolean, catalog.TypeDate} {
-			columns = append(columns, catalog.Column{Name: kind + " " + clean, Type: kind, Clean: clean})
+			columns = append(columns, catalog.SourceColumn{Column: catalog.Column{Name: kind + " " + clean, Type: kind}, Clean: clean})
 		}
 	}
 	return columns
@@ -65,7 +65,7 @@ func TestCleanersAreIdempotent(t *testing.T) {
 // TestDirectionMarks: a name that would be shown turned around is stored as its letters.
 func TestDirectionMarks(t *testing.T) {
 	for _, clean := range catalog.Cleans {
-		rules, err := compile([]catalog.Column{{Name: "name", Type: catalog.TypeText, Clean: clean}}, catalog.Marks{})
+		rules, err := compile([]catalog.SourceColumn{{Column: catalog.Column{Name: "name", Type: catalog.TypeText}, Clean: clean}}, catalog.Marks{})
 		if err != nil {
 			t.Fatal(err)
 		}

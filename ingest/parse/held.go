@@ -115,8 +115,8 @@ func (s *Sheet) hold(t *Tally, u upstream) {
 }
 
 // columnOf judges the cells of one column that no sheet has: all of them are seen first.
-func columnOf(c catalog.Column, cells []string, stored func(i int) Stored) (*columnRule, error) {
-	rules, err := compile([]catalog.Column{c}, catalog.Marks{})
+func columnOf(c catalog.SourceColumn, cells []string, stored func(i int) Stored) (*columnRule, error) {
+	rules, err := compile([]catalog.SourceColumn{c}, catalog.Marks{})
 	if err != nil {
 		return nil, err
 	}

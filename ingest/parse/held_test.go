@@ -11,11 +11,11 @@ import (
 )
 
 // columnSource is a source of two columns, a key and one under test.
-func columnSource(format catalog.Format, column catalog.Column) catalog.Source {
+func columnSource(format catalog.Format, column catalog.SourceColumn) catalog.Source {
 	column.Name, column.From = "v", "v"
 	return catalog.Source{
 		Name: "made", Files: []catalog.File{{Name: "a", Mirror: "a.csv"}}, Format: format,
-		Contract: catalog.Contract{Key: []string{"id"}, Columns: []catalog.Column{{Name: "id", Type: catalog.TypeText, Required: true}, column}},
+		Key: []string{"id"}, Columns: []catalog.SourceColumn{{Column: catalog.Column{Name: "id", Type: catalog.TypeText, Required: true}}, column},
 	}
 }
 
@@ -46,7 +46,7 @@ func judged(t *testing.T, s catalog.Source, body []byte) (string, error) {
 
 // TestColumnDecides: what one cell leaves open is told by the others of its column, by a declaration, or refused; rows stay in their order.
 func TestColumnDecides(t *testing.T) {
-	number, whole, date := catalog.Column{Type: catalog.TypeNumber}, catalog.Column{Type: catalog.TypeInteger}, catalog.Column{Type: catalog.TypeDate}
+	number, whole, date := catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeNumber}}, catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeInteger}}, catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeDate}}
 	decimal, month := number, date
 	decimal.Decimal, month.Dates = ".", "mdy"
 	percent, pivot := number, date
@@ -56,7 +56,7 @@ func TestColumnDecides(t *testing.T) {
 	bounded.Min = &least
 	for _, c := range []struct {
 		name   string
-		column catalog.Column
+		column catalog.SourceColumn
 		format catalog.Format
 		cells  string
 		want   string
@@ -81,9 +81,9 @@ func TestColumnDecides(t *testing.T) {
 		{"two digits of a year", pivot, catalog.Format{}, "31.12.49|31.12.50", "1=2049-12-31 2=1950-12-31"},
 		{"a zone", date, catalog.Format{Marks: catalog.Marks{Zone: "America/New_York"}}, "2024-01-01T02:00:00+02:00|2024-01-01", "1=2023-12-31 2=2024-01-01"},
 		{"Kyiv", date, catalog.Format{}, "2023-12-31T22:30:00Z|2024-06-30T21:30:00Z|31.12.2023 10:05", "1=2024-01-01 2=2024-07-01 3=2023-12-31"},
-		{"a character that was lost", catalog.Column{Type: catalog.TypeText}, catalog.Format{}, "а\ufffdб|в", "2=в 2!holds a character that was lost (�); the text is damaged, or its encoding is another"},
-		{"errors of a spreadsheet", catalog.Column{Type: catalog.TypeText}, catalog.Format{}, "#N/A|#Н/Д|#1", "3=#1 2!is an error of a spreadsheet; ask for the value, or declare it under missing 3!is an error of a spreadsheet; ask for the value, or declare it under missing"},
-		{"errors declared missing", catalog.Column{Type: catalog.TypeText, Null: []string{"#N/A"}}, catalog.Format{}, "#N/A|б", "1= 2=б"},
+		{"a character that was lost", catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeText}}, catalog.Format{}, "а\ufffdб|в", "2=в 2!holds a character that was lost (�); the text is damaged, or its encoding is another"},
+		{"errors of a spreadsheet", catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeText}}, catalog.Format{}, "#N/A|#Н/Д|#1", "3=#1 2!is an error of a spreadsheet; ask for the value, or declare it under missing 3!is an error of a spreadsheet; ask for the value, or declare it under missing"},
+		{"errors declared missing", catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeText}, Null: []string{"#N/A"}}, catalog.Format{}, "#N/A|б", "1= 2=б"},
 	} {
 		body := "id\tv\n"
 		for i, cell := range strings.Split(c.cells, "|") {
@@ -103,7 +103,7 @@ func TestPrivateDoubt(t *testing.T) {
 		if kind == catalog.TypeDate {
 			body = "id,v\n1,03/04/2024\n2,\n"
 		}
-		got, err := judged(t, columnSource(catalog.Format{Kind: "csv"}, catalog.Column{Type: kind, Private: true}), []byte(body))
+		got, err := judged(t, columnSource(catalog.Format{Kind: "csv"}, catalog.SourceColumn{Column: catalog.Column{Type: kind}, Private: true}), []byte(body))
 		if err != nil || got != want {
 			t.Errorf("%s: %s %v, want %s", kind, got, err, want)
 		}
@@ -112,7 +112,7 @@ func TestPrivateDoubt(t *testing.T) {
 
 // TestHeldKeepsOrder: of rows with one key the first one stays, though it waited for its column.
 func TestHeldKeepsOrder(t *testing.T) {
-	got, err := judged(t, columnSource(catalog.Format{Kind: "csv"}, catalog.Column{Type: catalog.TypeNumber}), []byte("id,v\n1,1.234\n1,5\n2,0.5\n"))
+	got, err := judged(t, columnSource(catalog.Format{Kind: "csv"}, catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeNumber}}), []byte("id,v\n1,1.234\n1,5\n2,0.5\n"))
 	if want := "1=1.234 2=0.5 3!key is taken by an earlier row"; err != nil || got != want {
 		t.Errorf("%s %v, want %s", got, err, want)
 	}
@@ -133,7 +133,7 @@ func TestFilesOfManyHands(t *testing.T) {
 		{"csv", []string{open, points, thousands}, "2=0.5 3=5678 4=1234567 " + doubt},
 		{"table", []string{open, points}, "2=0.5 " + doubt},
 	} {
-		s := columnSource(catalog.Format{Kind: c.kind}, catalog.Column{Type: catalog.TypeNumber})
+		s := columnSource(catalog.Format{Kind: c.kind}, catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeNumber}})
 		out, err := NewSheet(s)
 		if err != nil {
 			t.Fatal(err)

@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -105,7 +104,7 @@ func ordinaryHTML(in Input, skips []skipRule, out *Sheet) error {
 			t.Skipped[rule] += n
 		}
 		if r.html.Page != nil {
-			links = append(links, r.count(p.URL))
+			links = append(links, PageLink{URL: nextCounted(p.URL, *r.html.Page, 1), Counted: true})
 		}
 		return links, nil
 	})
@@ -114,10 +113,10 @@ func ordinaryHTML(in Input, skips []skipRule, out *Sheet) error {
 // htmlReader has the selectors of a source compiled.
 type htmlReader struct {
 	html    catalog.HTML
-	columns []catalog.Column // as ordinary records give them
-	selects []selector       // columns that have one of their own
-	table   bool             // some column is found by the heading of a table
-	head    int              // rows of the heading and above it
+	columns []catalog.SourceColumn // as ordinary records give them
+	selects []selector             // columns that have one of their own
+	table   bool                   // some column is found by the heading of a table
+	head    int                    // rows of the heading and above it
 	rows    cascadia.Matcher
 	next    cascadia.Matcher // nil: none is declared
 	follow  *follow
@@ -230,22 +229,6 @@ func (r *htmlReader) links(p Page) ([]PageLink, error) {
 	return out, nil
 }
 
-// count is the page after this one.
-func (r *htmlReader) count(u *url.URL) PageLink {
-	q := u.Query()
-	n, err := strconv.Atoi(q.Get(r.html.Page.Param))
-	if err != nil {
-		n = 1
-		if r.html.Page.From != nil {
-			n = *r.html.Page.From
-		}
-	}
-	q.Set(r.html.Page.Param, strconv.Itoa(n+max(r.html.Page.Step, 1)))
-	next := *u
-	next.RawQuery = q.Encode()
-	return PageLink{URL: next.String(), Counted: true}
-}
-
 // read makes records of the rows of a page: cells spread over what they span, the heading in one record, our own columns behind.
 func (r *htmlReader) read(file string, roots []*html.Node) (found, error) {
 	out := found{skipped: map[string]int{}}
@@ -310,7 +293,7 @@ func (r *htmlReader) list(rows []*html.Node, out *found) {
 }
 
 func (r *htmlReader) sections() bool {
-	return slices.ContainsFunc(r.columns, func(c catalog.Column) bool { return c.From == ownHeading+sectionColumn })
+	return slices.ContainsFunc(r.columns, func(c catalog.SourceColumn) bool { return c.From == ownHeading+sectionColumn })
 }
 
 func (r *htmlReader) names() []string {

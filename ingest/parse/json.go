@@ -259,11 +259,7 @@ func (r *jsonReader) links(p Page, d *jsonPage, found map[string]string) ([]Page
 		if total, err := strconv.Atoi(found[strings.Join(r.total, ".")]); err == nil && d.walk.records >= total {
 			return nil, nil
 		}
-		n := r.json.Page.From
-		if v, err := strconv.Atoi(p.URL.Query().Get(r.json.Page.Param)); err == nil {
-			n = v
-		}
-		return []PageLink{{URL: withParam(p.URL, r.json.Page.Param, strconv.Itoa(n+max(r.json.Page.Step, 1))), Counted: r.json.Page.Total == ""}}, nil
+		return []PageLink{{URL: nextCounted(p.URL, r.json.Page.Paging, 0), Counted: r.json.Page.Total == ""}}, nil
 	}
 	return nil, nil
 }
@@ -278,6 +274,17 @@ func (r *jsonReader) complete(p Page, d *jsonPage, found map[string]string) erro
 		return &Error{File: p.Name, What: fmt.Sprintf("the feed ends after %d of the %d records that it tells of", d.walk.records, total), Hint: "json.page.step may be larger than what one document holds; else ask again"}
 	}
 	return nil
+}
+
+// nextCounted is the address of the page or document after this one; an address without the parameter is that of the first.
+func nextCounted(u *url.URL, p catalog.Paging, first int) string {
+	if p.From != nil {
+		first = *p.From
+	}
+	if n, err := strconv.Atoi(u.Query().Get(p.Param)); err == nil {
+		first = n
+	}
+	return withParam(u, p.Param, strconv.Itoa(first+max(p.Step, 1)))
 }
 
 // withParam is the address with one parameter set.

@@ -78,7 +78,7 @@ func Records(file string, body []byte, format catalog.Format) ([]Record, error) 
 	return nil, fmt.Errorf("unknown format %q: csv, xlsx or table", format.Kind)
 }
 
-func fromOf(c catalog.Column) string {
+func fromOf(c catalog.SourceColumn) string {
 	if c.From == "" {
 		return c.Name
 	}

@@ -13,7 +13,7 @@ import (
 
 // TestReasonsAreTold: where nothing is loaded the reasons are told, the first ten and the number of the others.
 func TestReasonsAreTold(t *testing.T) {
-	s := columnSource(catalog.Format{Kind: "csv"}, catalog.Column{Type: catalog.TypeNumber})
+	s := columnSource(catalog.Format{Kind: "csv"}, catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeNumber}})
 	body := "id,v\n"
 	for n := range 12 {
 		body += fmt.Sprintf("%d,x%d\n", n, n)
@@ -44,7 +44,7 @@ func TestBadByteOfJSON(t *testing.T) {
 	for declared, body := range map[string]string{"": "[{\"id\":\"а\xff\"},{\"id\":\"ґанок\"}]", "windows-1251": "[{\"id\":\"б\ufffd\"},{\"id\":\"ґанок\"}]"} {
 		s := catalog.Source{
 			Name: "made", Files: []catalog.File{{Name: "a", Mirror: "a.json"}}, Format: catalog.Format{Kind: "json", Encoding: declared},
-			Contract: catalog.Contract{Key: []string{"id"}, Columns: []catalog.Column{{Name: "id", Type: catalog.TypeText}}},
+			Key: []string{"id"}, Columns: []catalog.SourceColumn{{Column: catalog.Column{Name: "id", Type: catalog.TypeText}}},
 		}
 		out, err := NewSheet(s)
 		if err != nil {

@@ -237,7 +237,7 @@ func (t *Tally) RejectCell(line int, column, value, reason string) {
 }
 
 func (s *Sheet) bad(t *Tally, line int, column, value, reason string, cell bool) {
-	if i := s.Source.Contract.Column(column); i >= 0 && s.Source.Columns[i].Private {
+	if i := s.Source.Column(column); i >= 0 && s.Source.Columns[i].Private {
 		value = "(masked)"
 	}
 	if r := []rune(value); len(r) > 120 {
@@ -275,7 +275,7 @@ func (s *Sheet) canonical(t *Tally, u upstream) ([]string, bool) {
 	}
 	if column, reason := s.Check(row); reason != "" {
 		value := ""
-		if i := s.Source.Contract.Column(column); i >= 0 {
+		if i := s.Source.Column(column); i >= 0 {
 			value = row[i]
 		}
 		s.bad(t, line, column, value, reason, false)
@@ -289,7 +289,7 @@ func (s *Sheet) Finish() error {
 	s.judgeHeld()
 	var key []int
 	for _, k := range s.Source.Key {
-		key = append(key, s.Source.Contract.Column(k))
+		key = append(key, s.Source.Column(k))
 	}
 	order := make([]int, len(s.Rows))
 	for i := range order {

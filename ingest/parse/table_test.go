@@ -14,13 +14,13 @@ import (
 func tableSource() catalog.Source {
 	return catalog.Source{
 		Name: "t", Files: []catalog.File{{Name: "a", Mirror: "a.csv", Listed: "a.csv"}}, Format: catalog.Format{Kind: "table"},
-		Contract: catalog.Contract{Key: []string{"uid"}, Columns: []catalog.Column{
-			{Name: "uid", Type: catalog.TypeText, Required: true},
-			{Name: "code", From: "authorityCattutc", Also: []string{"CATUTTC"}, Type: catalog.TypeText},
-			{Name: "on", From: "startDate", Type: catalog.TypeDate, Clean: "serial", OnBad: "cell"},
-			{Name: "n", From: "count", Type: catalog.TypeInteger, Optional: true},
-			{Name: "legal", From: "authorityId", Type: catalog.TypeText, Clean: "edrpou", Pattern: `^\d{8}$`, OnBad: "cell", Optional: true},
-		}},
+		Key: []string{"uid"}, Columns: []catalog.SourceColumn{
+			{Column: catalog.Column{Name: "uid", Type: catalog.TypeText, Required: true}},
+			{Column: catalog.Column{Name: "code", Type: catalog.TypeText}, From: "authorityCattutc", Also: []string{"CATUTTC"}},
+			{Column: catalog.Column{Name: "on", Type: catalog.TypeDate}, From: "startDate", Clean: "serial", OnBad: "cell"},
+			{Column: catalog.Column{Name: "n", Type: catalog.TypeInteger}, From: "count", Optional: true},
+			{Column: catalog.Column{Name: "legal", Type: catalog.TypeText, Pattern: `^\d{8}$`}, From: "authorityId", Clean: "edrpou", OnBad: "cell", Optional: true},
+		},
 	}
 }
 

@@ -68,7 +68,7 @@ func votesOf(in Input, f catalog.File, out *Sheet, subject, voter, day string) e
 	}
 	stored := func(i int) Stored { return records[i].Stored(at[1]) }
 	dates, err := columnOf(
-		catalog.Column{Name: day, Type: catalog.TypeDate, Clean: "serial", Required: true},
+		catalog.SourceColumn{Column: catalog.Column{Name: day, Type: catalog.TypeDate, Required: true}, Clean: "serial"},
 		days[1:],
 		func(i int) Stored { return stored(i + 1) },
 	)

@@ -57,10 +57,10 @@ func TestDatesOfWorkbooks(t *testing.T) {
 			return append(errs, f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &from1904}))
 		})
 	}
-	date, serial, text := catalog.Column{Type: catalog.TypeDate}, catalog.Column{Type: catalog.TypeDate, Clean: "serial"}, catalog.Column{Type: catalog.TypeText}
+	date, serial, text := catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeDate}}, catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeDate}, Clean: "serial"}, catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeText}}
 	for name, c := range map[string]struct {
 		from1904 bool
-		column   catalog.Column
+		column   catalog.SourceColumn
 		want     string
 	}{
 		"from 1900":         {false, date, "1=2020-03-04 2=1901-02-03 3=2023-12-31 4=2020-03-04 6!is not a date; a spreadsheet may have kept the number of days: declare clean: serial, or save the column as text dd.mm.yyyy"},
@@ -87,7 +87,7 @@ func TestHollowFormulas(t *testing.T) {
 		{"xlsx", catalog.TypeText, "2=5 3= 2!is a formula without a kept value; open the workbook in a spreadsheet and save it 5!is a formula without a kept value; open the workbook in a spreadsheet and save it"},
 		{"table", catalog.TypeNumber, "2=5 3= 2!is a formula without a kept value; open the workbook in a spreadsheet and save it 5!is a formula without a kept value; open the workbook in a spreadsheet and save it"},
 	} {
-		if got, err := judged(t, columnSource(catalog.Format{Kind: c.kind}, catalog.Column{Type: c.column}), body); err != nil || got != c.want {
+		if got, err := judged(t, columnSource(catalog.Format{Kind: c.kind}, catalog.SourceColumn{Column: catalog.Column{Type: c.column}}), body); err != nil || got != c.want {
 			t.Errorf("%s, %s: %s, %v", c.kind, c.column, got, err)
 		}
 	}
@@ -115,7 +115,7 @@ func TestNumbersOfWorkbooks(t *testing.T) {
 		return cellsOf(f, "Sheet1", map[string]any{"A1": "id", "B1": "v", "A2": "1", "B2": 1.234, "A3": "2", "B3": "1.234", "A4": "3", "B4": "12,5"})
 	})
 	want := "1=1.234 2=1234 3=12.5"
-	if got, err := judged(t, columnSource(catalog.Format{Kind: "xlsx"}, catalog.Column{Type: catalog.TypeNumber}), body); err != nil || got != want {
+	if got, err := judged(t, columnSource(catalog.Format{Kind: "xlsx"}, catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeNumber}}), body); err != nil || got != want {
 		t.Errorf("%s, %v, want %s", got, err, want)
 	}
 }
@@ -127,7 +127,7 @@ func TestPercentOfWorkbooks(t *testing.T) {
 		return append(errs, styled(f, `0.0\ %`, "B2")...)
 	})
 	for percent, want := range map[string]string{"number": "1=12 2=12 3=12.5", "share": "1=0.12 2=0.12 3=12.5"} {
-		got, err := judged(t, columnSource(catalog.Format{Kind: "xlsx"}, catalog.Column{Type: catalog.TypeNumber, Percent: percent}), body)
+		got, err := judged(t, columnSource(catalog.Format{Kind: "xlsx"}, catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeNumber}, Percent: percent}), body)
 		if err != nil || got != want {
 			t.Errorf("%s: %s, %v, want %s", percent, got, err, want)
 		}
@@ -147,7 +147,7 @@ func TestSheetsAreNamed(t *testing.T) {
 		return append(cellsOf(f, "Дані", map[string]any{"A1": "id", "B1": "v", "A2": "1", "B2": "7"}), err)
 	})
 	none := packedBook(t, func(*excelize.File) []error { return nil })
-	number := catalog.Column{Type: catalog.TypeNumber}
+	number := catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeNumber}}
 	for _, c := range []struct {
 		name   string
 		body   []byte
@@ -183,7 +183,7 @@ func TestBlankRows(t *testing.T) {
 	body := packedBook(t, func(f *excelize.File) []error {
 		return cellsOf(f, "Sheet1", map[string]any{"A1": "id", "B1": "v", "A2": "1", "B2": 7, "A4": "  ", "B4": "\u00a0", "A5": "2", "B5": 8, "C1048576": " ", "A1048575": ""})
 	})
-	number := catalog.Column{Type: catalog.TypeNumber}
+	number := catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeNumber}}
 	for kind, body := range map[string][]byte{"xlsx": body, "table": body, "csv": []byte("id,v\n1,7\n,\n\n , \n2,8,,\n,,,,\n")} {
 		s := columnSource(catalog.Format{Kind: kind}, number)
 		out, err := NewSheet(s)
@@ -238,7 +238,7 @@ func TestHeadings(t *testing.T) {
 		{"below titles of many publishers", titled, catalog.Format{Kind: "table"}, "v", "1=7"},
 		{"nowhere", titled, catalog.Format{Kind: "table"}, "обсяг", `column "обсяг" is not in the header`},
 	} {
-		s := columnSource(c.format, catalog.Column{Type: catalog.TypeNumber})
+		s := columnSource(c.format, catalog.SourceColumn{Column: catalog.Column{Type: catalog.TypeNumber}})
 		s.Columns[1].From = c.from
 		got, err := judged(t, s, []byte(c.body))
 		if err != nil {

@@ -19,12 +19,12 @@ func TestOrdinaryXML(t *testing.T) {
 		Files:  []catalog.File{{Name: "data", Mirror: "x/libraries.xml", Edition: "2024"}},
 		Format: catalog.Format{Kind: "xml", Records: []string{"ROW"}},
 		Skip:   []catalog.SkipRule{{Rule: "closed", Column: "STATE", Matches: "^closed$"}},
-		Contract: catalog.Contract{Key: []string{"id"}, Columns: []catalog.Column{
-			{Name: "id", Type: catalog.TypeText, From: "@id", Required: true},
-			{Name: "books", Type: catalog.TypeInteger, From: "STOCK/BOOKS"},
-			{Name: "edition", Type: catalog.TypeText, From: "$edition"},
-			{Name: "line", Type: catalog.TypeInteger, From: "$line"},
-		}},
+		Key:    []string{"id"}, Columns: []catalog.SourceColumn{
+			{Column: catalog.Column{Name: "id", Type: catalog.TypeText, Required: true}, From: "@id"},
+			{Column: catalog.Column{Name: "books", Type: catalog.TypeInteger}, From: "STOCK/BOOKS"},
+			{Column: catalog.Column{Name: "edition", Type: catalog.TypeText}, From: "$edition"},
+			{Column: catalog.Column{Name: "line", Type: catalog.TypeInteger}, From: "$line"},
+		},
 	}
 	const body = `<D><ROW id="b"><STOCK><BOOKS>1 200</BOOKS></STOCK></ROW><ROW id="c"><STATE>closed</STATE></ROW><ROW id="a"/><ROW><STOCK><BOOKS>1</BOOKS></STOCK></ROW>` +
 		`<ROW id="d"><STOCK><BOOKS>&one;</BOOKS></STOCK></ROW><ROW id="e" id="f"/></D>`

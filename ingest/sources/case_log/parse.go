@@ -12,7 +12,7 @@ import (
 
 // Parse reads the tables as they are declared. A row that says of a case what cannot be so is quarantined: the rules are those of osnova events.
 func Parse(in parse.Input, out *parse.Sheet) error {
-	at := in.Source.Contract.Column
+	at := in.Source.Column
 	submitted, delivered, status, paused := at("submitted_at"), at("delivered_at"), at("status"), at("paused_days")
 	later := []string{"accepted_at", "decided_at", "delivered_at"}
 	out.Check = func(row []string) (string, string) {

@@ -62,7 +62,7 @@ func TestRealFilesReproduceTheIndex(t *testing.T) {
 func index(t *testing.T, s *parse.Sheet, code string) float64 {
 	t.Helper()
 	number := func(r []string, column string) float64 {
-		v, err := strconv.ParseFloat(r[s.Source.Contract.Column(column)], 64)
+		v, err := strconv.ParseFloat(r[s.Source.Column(column)], 64)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -73,7 +73,7 @@ func index(t *testing.T, s *parse.Sheet, code string) float64 {
 		if r[0] != code {
 			continue
 		}
-		sub := r[s.Source.Contract.Column("subdimension")]
+		sub := r[s.Source.Column("subdimension")]
 		lo, hi, w := number(r, "lo"), number(r, "hi"), number(r, "weight")
 		sum[sub] += w * math.Min(1, math.Max(0, (number(r, "value")-lo)/(hi-lo)))
 		weight[sub] += w

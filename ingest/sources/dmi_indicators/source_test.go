@@ -17,7 +17,7 @@ func TestData(t *testing.T) {
 	sum := map[string]float64{}
 	for _, r := range got.Rows {
 		number := func(column string) float64 {
-			v, err := strconv.ParseFloat(r[s.Contract.Column(column)], 64)
+			v, err := strconv.ParseFloat(r[s.Column(column)], 64)
 			if err != nil {
 				t.Fatal(err)
 			}

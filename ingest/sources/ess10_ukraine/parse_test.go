@@ -113,7 +113,7 @@ func TestRealFile(t *testing.T) {
 // safe fails on a row with a share of fewer than 30 answers, and on a suppressed row that shows anything computed.
 func safe(t *testing.T, s *parse.Sheet) {
 	t.Helper()
-	at := s.Source.Contract.Column
+	at := s.Source.Column
 	shown := 0
 	for _, r := range s.Rows {
 		n, err := strconv.Atoi(r[at("n")])

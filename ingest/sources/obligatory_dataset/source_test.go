@@ -14,7 +14,7 @@ import (
 // TestData: the name of each topic, taken as a title, is put to that topic and to no other.
 func TestData(t *testing.T) {
 	s := sourcetest.Sheet(t, sourcetest.Source(t), nil, sourcetest.ReadBeside, sourcetest.Counts{In: 12, Loaded: 12, Rows: 12})
-	at := s.Source.Contract.Column
+	at := s.Source.Column
 	topic, name, words, not := at("topic"), at("name_uk"), at("words"), at("words_not")
 	for _, titled := range s.Rows {
 		title := strings.ToLower(titled[name])

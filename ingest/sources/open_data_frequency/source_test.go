@@ -25,7 +25,7 @@ func TestData(t *testing.T) {
 			continue
 		}
 		read++
-		c := from.Columns[from.Contract.Column("frequency")]
+		c := from.Columns[from.Column("frequency")]
 		var codes []string
 		for _, r := range s.Rows {
 			codes = append(codes, r[0])

@@ -7,7 +7,7 @@ import "osnova/ingest/parse"
 
 // Parse reads the tables as they are declared. A row that says of a case what cannot be so is quarantined.
 func Parse(in parse.Input, out *parse.Sheet) error {
-	column := in.Source.Contract.Column
+	column := in.Source.Column
 	submitted, delivered, status := column("submitted_on"), column("delivered_on"), column("status")
 	out.Check = func(row []string) (string, string) {
 		switch {

@@ -118,14 +118,14 @@ func Sheet(t *testing.T, s catalog.Source, parser parse.Parser, files Files, wan
 // Value finds a row by its key, in the order of the contract's key, and gives its cell in the column named; ok tells whether there is such a row.
 func Value(t *testing.T, s *parse.Sheet, column string, key ...string) (cell string, ok bool) {
 	t.Helper()
-	at := s.Source.Contract.Column(column)
+	at := s.Source.Column(column)
 	if at < 0 || len(key) != len(s.Source.Key) {
-		t.Fatalf("column %q, key %v: the contract has %v, key %v", column, key, s.Source.Names(), s.Source.Key)
+		t.Fatalf("column %q, key %v: the contract has %v, key %v", column, key, s.Source.Contract().Names(), s.Source.Key)
 	}
 rows:
 	for _, r := range s.Rows {
 		for i, k := range s.Source.Key {
-			if r[s.Source.Contract.Column(k)] != key[i] {
+			if r[s.Source.Column(k)] != key[i] {
 				continue rows
 			}
 		}
