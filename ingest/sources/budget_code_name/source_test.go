@@ -40,7 +40,7 @@ func TestNames(t *testing.T) {
 	if err := lines.Err(); err != nil {
 		t.Fatal(err)
 	}
-	kind, code, programmes := s.Source.Contract.Column("kind"), s.Source.Contract.Column("code"), 0
+	kind, code, programmes := s.Source.Column("kind"), s.Source.Column("code"), 0
 	for _, r := range s.Rows {
 		key := r[kind] + " " + r[code]
 		if !spent[key] {

@@ -30,7 +30,7 @@ func TestRealFile(t *testing.T) {
 		return io.ReadAll(z)
 	}
 	got := sourcetest.Sheet(t, sourcetest.Source(t), nil, unpacked, sourcetest.Counts{In: 378 * 1438, Loaded: 127060, Skipped: 378*1438 - 127060, Rows: 127060})
-	unit, code, amount := got.Source.Contract.Column("territory_id"), got.Source.Contract.Column("code"), got.Source.Contract.Column("amount_uah")
+	unit, code, amount := got.Source.Column("territory_id"), got.Source.Column("code"), got.Source.Column("amount_uah")
 	codes, totals := map[string]int{}, map[string]map[string]int64{}
 	for _, r := range got.Rows {
 		v, err := strconv.ParseFloat(r[amount], 64)
