@@ -117,7 +117,9 @@ func TestBudgetRevenueLosesNoRealRow(t *testing.T) {
 	if len(want) < 46 || want["26000000000 2024"] != 9260496325362 {
 		t.Fatalf("the real rows are not those meant: %d budgets and years, Kyiv 2024 %d kopiikas", len(want), want["26000000000 2024"])
 	}
-	got := made(t, "mart.budget_revenue", map[string][][]string{"raw.openbudget_incomes": rows, "staging.budget_match": match},
+	tables := map[string][][]string{"mart.community": {{"community_id"}}, "raw.city_revenue": {{"community_id", "year", "own_uah"}}}
+	tables["raw.openbudget_incomes"], tables["staging.budget_match"] = rows, match
+	got := made(t, "mart.budget_revenue", tables,
 		"select community_id || ' ' || year, own_uah from mart.budget_revenue")
 	if len(got) != len(want) {
 		t.Errorf("%d budgets and years, want %d", len(got), len(want))

@@ -246,3 +246,4 @@ code(kind, code, name_uk, name_en, part) as (values
     ('function', '0900', 'освіта', 'education', 0.5::double), ('function', '0100', 'загальнодержавні функції', 'general public services', 0.5),
     ('economic', '2110', 'оплата праці', 'wages', 1), ('programme', '7520', 'програма інформатизації', 'informatization', 0))
 select level, unit_id, 2021::bigint as year, kind, code, name_uk, name_en, part * total as amount_uah, 100 * part as share, part * total / 370000 as per_resident, asked as communities, asked from unit cross join code;
+create table mart.budget_revenue as select 'UA05020030000031457' as community_id, 2024::bigint as year, 6000000000.0::double as own_uah, 'cities' as basis;

@@ -3,6 +3,10 @@
 select c.slug as page, year::varchar || if(partial, ' неповний рік', '') as row_uk, year::varchar || if(partial, ' part of the year', '') as row_en,
   income_total_uah as c2, income_own_uah as c3, if(partial, null, income_own_uah / b.population) as c4, military_tax_uah as c5
 from budgets b join communities c using (community_id)
+where not (b.partial and exists (select 1 from own_revenue r where r.community_id = b.community_id and r.year = b.year))
+union all
+select c.slug, r.year::varchar || ' портал', r.year::varchar || ' portal', null, own_uah, own_uah / r.population, null from own_revenue r join communities c using (community_id)
+where not exists (select 1 from budgets b where b.community_id = r.community_id and b.year = r.year and not b.partial)
 -- table: indicators
 -- keys: link
 with newest as (select indicator_id, max(period) as period from observation where level = 'community' group by 1),

@@ -1,6 +1,7 @@
 -- One row a budget, year, month and programme: spending since the beginning of the year and the plan of the year. A code does not tell whether its row
 -- holds others: programme 7350 stands beside 7351, economic code 2000 holds 2210. So every row counts, but one whose spending equals, to a kopiika, what is
--- counted of the longer codes below it; where nothing was spent, plans are compared.
+-- counted of the longer codes below it; where nothing was spent, plans are compared. The plan is the estimate (PLANS_AMT) or, where it is empty or zero, the schedule (ZAT_AMT).
+-- A row that does not tell what was spent is left out: that is no zero.
 with recursive r as (
     select
         budget_code,
@@ -9,10 +10,10 @@ with recursive r as (
         programme,
         coalesce(function, '') as function,
         rtrim(coalesce(economic, ''), '0') as stem,
-        sum(coalesce(plan_uah, 0)::decimal(20, 2))::decimal(20, 2) as plan,
+        sum(coalesce(nullif(plan_uah, 0), approved_uah, 0)::decimal(20, 2))::decimal(20, 2) as plan,
         sum(actual_uah::decimal(20, 2))::decimal(20, 2) as actual
     from raw.openbudget_expenses
-    where split_part(period, '.', 2)::bigint = year
+    where split_part(period, '.', 2)::bigint = year and actual_uah is not null
     group by all
 ),
 -- Economic codes of a programme grow shorter by a digit a time: what is counted below a code meets the row of that code itself.
