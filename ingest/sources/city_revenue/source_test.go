@@ -69,7 +69,7 @@ func TestSumsAreThoseOfTheRows(t *testing.T) {
 			}
 		}
 	}
-	column := s.Source.Contract.Column
+	column := s.Source.Column
 	for _, r := range s.Rows {
 		key := r[column("budget_code")] + " " + r[column("year")]
 		if got := kopiikas(t, r[column("own_uah")]); got != sums[key] || r[column("codes")] != strconv.Itoa(codes[key]) {
