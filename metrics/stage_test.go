@@ -22,7 +22,8 @@ import (
 var backdrop = map[string]string{
 	"staging.admin_case":     "case_id,unit_id,level,community_id,service_id,channel,submitted_at:date,accepted_at:date,decided_at:date,delivered_at:date,status,resubmission_of,visits_n:integer,statutory_days:integer,paused_days:integer,source_id",
 	"staging.survey_stratum": "unit_id,age_band,sex,settlement,population:integer",
-	"staging.survey_answer":  "respondent_id,unit_id,level,community_id,oblast_id,period,sample,channel,online:boolean,age_band,sex,settlement,minutes:number,csat:integer,nps:integer,ces:integer,internet:boolean,digcomp:integer,eservices:boolean,tried:boolean,failed:boolean" + typed(markColumns()[3:]),
+	"staging.survey_answer":  "respondent_id,unit_id,level,community_id,oblast_id,period,sample,channel,online:boolean,age_band,sex,settlement,minutes:number,csat:integer,nps:integer,ces:integer,internet:boolean,digcomp:integer,eservices:boolean,tried:boolean,failed:boolean",
+	"staging.survey_mark":    markHead,
 	"mart.service":           "service_id,standard_days:integer",
 	"mart.step_rule":         "rule_id,indicator_id,priority:integer,value_below:number,value_above:number,node_id,node_below:number,mechanism_id,step_uk,step_en",
 	"mart.peer":              "community_id,peer_group,peers:integer",
@@ -30,14 +31,6 @@ var backdrop = map[string]string{
 	"mart.boundary":          "territory_id,level,path",
 	"mart.oblast":            "oblast_id,residents:integer",
 	"mart.budget_year":       "community_id,year:integer,income_own_uah:number,military_tax_uah:number,population:integer,partial:boolean",
-}
-
-// typed writes names of whole numbers as columns of a backdrop.
-func typed(names []string) (out string) {
-	for _, n := range names {
-		out += "," + n + ":integer"
-	}
-	return out
 }
 
 // run makes metric.* as attempt does, and takes a finding for a fault.

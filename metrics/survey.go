@@ -58,7 +58,7 @@ type surveyDimensionRow struct {
 // surveyStep makes metric.survey_unit (marks of units over years and quarters) and metric.survey_dimension (gaps by dimension over years),
 // suppressed as SPEC 4.7 and 4.8 say: no answer leaves.
 func (st *Stage) surveyStep() store.Step {
-	reads := []string{"staging.survey_answer", "staging.survey_stratum", "mart.community", "mart.oblast"}
+	reads := []string{"staging.survey_answer", "staging.survey_mark", "staging.survey_stratum", "mart.community", "mart.oblast"}
 	makes := []string{"metric.survey_unit", "metric.survey_dimension"}
 	return store.Step{ID: makes[0], Own: store.HashParts(answerQuery()), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
 		if err := st.measureSurvey(ctx); err != nil {
@@ -71,15 +71,27 @@ func (st *Stage) surveyStep() store.Step {
 // strataColumns are the columns by which answers are weighted to a population.
 var strataColumns = []string{"age_band", "sex", "settlement"}
 
+// questionnaireItem is one question of the questionnaire on quality: what was perceived or expected of an item.
+type questionnaireItem struct{ column, side, item string }
+
+// questionnaireItems are the questions in the order of their columns: p_t1 is perception of item T1, e_t1 its expectation.
+func questionnaireItems() (out []questionnaireItem) {
+	for _, side := range []string{"perception", "expectation"} {
+		for _, d := range questionnaire {
+			for i := range d.items {
+				item := fmt.Sprintf("%s%d", d.dimension, i+1)
+				out = append(out, questionnaireItem{side[:1] + "_" + strings.ToLower(item), side, item})
+			}
+		}
+	}
+	return out
+}
+
 // markColumns are the questions that are answered by a mark, in the order of answer.marks.
 func markColumns() []string {
 	out := []string{"csat", "nps", "ces"}
-	for _, side := range []string{"p", "e"} {
-		for _, d := range questionnaire {
-			for i := range d.items {
-				out = append(out, fmt.Sprintf("%s_%s%d", side, strings.ToLower(d.dimension), i+1))
-			}
-		}
+	for _, q := range questionnaireItems() {
+		out = append(out, q.column)
 	}
 	return out
 }
@@ -102,22 +114,27 @@ const (
 // answerQuery gives every answer once for each unit that it counts in, in the order of units and answers: where and when, whether expectations
 // were asked, the answers to single questions (-1 = none), the strata, and all marks (null = none).
 func answerQuery() string {
-	var marks, asked []string
+	var marks, wide []string
 	for _, name := range markColumns() {
 		marks = append(marks, name+"::double")
-		if strings.HasPrefix(name, "e_") {
-			asked = append(asked, name)
-		}
+	}
+	for _, q := range questionnaireItems() {
+		wide = append(wide, fmt.Sprintf("max(mark) filter (side = '%s' and item = '%s') as %s", q.side, q.item, q.column))
 	}
 	yes := func(column string) string { return "coalesce(" + column + "::bigint, -1)" }
-	return `with placed as (
-		select a.*, c.oblast_id as ranked_oblast_id from staging.survey_answer a left join mart.community c on c.community_id = a.unit_id and c.is_ranked
+	return `with wide as (
+		select respondent_id, bool_or(side = 'expectation') as expects, ` + strings.Join(wide, ", ") + ` from staging.survey_mark group by respondent_id
+	), placed as (
+		select a.*, w.* exclude (respondent_id), c.oblast_id as ranked_oblast_id
+		from staging.survey_answer a
+		left join wide w on w.respondent_id = a.respondent_id
+		left join mart.community c on c.community_id = a.unit_id and c.is_ranked
 	), counted as (
 		select unit_id as counts_in, level as counts_as, p.* from placed p
 		union all select ranked_oblast_id, 'oblast', p.* from placed p where level = 'community' and ranked_oblast_id is not null
 		union all select 'UA', 'country', p.* from placed p where level = 'oblast' or level = 'community' and ranked_oblast_id is not null
 	)
-	select counts_in, counts_as, period, (sample = 'users')::bigint, coalesce(online, false)::bigint, (coalesce(` + strings.Join(asked, ", ") + `) is not null)::bigint,
+	select counts_in, counts_as, period, (sample = 'users')::bigint, coalesce(online, false)::bigint, coalesce(expects, false)::bigint,
 		` + yes("internet") + ", " + yes("digcomp") + ", " + yes("eservices") + ", " + yes("tried") + ", " + yes("failed") + `,
 		coalesce(age_band, ''), coalesce(sex, ''), coalesce(settlement, ''), coalesce(ranked_oblast_id, oblast_id, ''), minutes::double, ` + strings.Join(marks, ", ") + `
 	from counted order by counts_as, counts_in, respondent_id`

@@ -19,11 +19,14 @@ import (
 
 var answerHead = "respondent_id,unit_id,level,community_id,oblast_id,period,sample,channel,online:boolean,age_band,sex,settlement,minutes:number,csat:integer,nps:integer,ces:integer,internet:boolean,digcomp:integer,eservices:boolean,tried:boolean,failed:boolean"
 
-// inventedAnswers invents answers: of users of two communities and a body, and of residents of an oblast.
-func inventedAnswers() string {
+const markHead = "respondent_id,side,item,mark:integer"
+
+// inventedAnswers invents answers and their marks: of users of two communities and a body, and of residents of an oblast.
+func inventedAnswers() (answers, marks string) {
 	r := rand.New(rand.NewPCG(3, 3))
-	var b strings.Builder
-	b.WriteString(answerHead + typed(markColumns()[3:]) + "\n")
+	var b, m strings.Builder
+	b.WriteString(answerHead + "\n")
+	m.WriteString(markHead + "\n")
 	n := 0
 	ask := func(unit, level, sample string, count int, base int, expects bool) {
 		for i := range count {
@@ -39,33 +42,57 @@ func inventedAnswers() string {
 			fmt.Fprintf(&b, "resp%05d,%s,%s,,,2025-Q%d,%s,%s,%v,%s,%s,%s,%d,%d,%d,%d,%v,%d,%v,%v,%v", n, unit, level, 1+r.IntN(4), sample, channel, online,
 				[]string{"18-39", "40-59", "60+"}[r.IntN(3)], []string{"f", "m"}[r.IntN(2)], []string{"urban", "rural"}[r.IntN(2)], minutes, 2+r.IntN(4), r.IntN(11), 1+r.IntN(7),
 				r.Float64() < 0.8, r.IntN(5), r.IntN(2) == 0, tried, tried && r.IntN(4) == 0)
-			for k := range 60 {
-				item := k % 30
-				switch {
-				case sample == "residents", item >= 22 && !online, k >= 30 && !expects:
-					b.WriteString(",")
-				case flat && k < 30:
-					b.WriteString(",4")
-				case k < 30:
-					fmt.Fprintf(&b, ",%d", min(7, base+(i+r.IntN(3))%4))
-				default:
-					fmt.Fprintf(&b, ",%d", min(7, 4+r.IntN(4)))
-				}
-			}
 			b.WriteString("\n")
+			for k, q := range questionnaireItems() {
+				mark := 0
+				switch item := k % 30; {
+				case sample == "residents", item >= 22 && !online, k >= 30 && !expects:
+					continue
+				case flat && k < 30:
+					mark = 4
+				case k < 30:
+					mark = min(7, base+(i+r.IntN(3))%4)
+				default:
+					mark = min(7, 4+r.IntN(4))
+				}
+				fmt.Fprintf(&m, "resp%05d,%s,%s,%d\n", n, q.side, q.item, mark)
+			}
 		}
 	}
 	ask("UA-A", "community", "users", 120, 3, true)
 	ask("UA-B", "community", "users", 25, 4, true)
 	ask("osn-1", "body", "users", 40, 2, false)
 	ask("O", "oblast", "residents", 300, 3, false)
-	return b.String()
+	return b.String(), m.String()
+}
+
+// wideAnswers are the answers with their marks beside them, a line each, as researchers have them.
+func wideAnswers() []string {
+	answers, marks := inventedAnswers()
+	of := map[string]string{}
+	for _, line := range strings.Split(strings.TrimSpace(marks), "\n") {
+		at := strings.LastIndex(line, ",")
+		of[line[:at]] = line[at+1:]
+	}
+	lines := strings.Split(strings.TrimSpace(answers), "\n")
+	for n := range lines {
+		respondent, _, _ := strings.Cut(lines[n], ",")
+		for _, q := range questionnaireItems() {
+			if n == 0 {
+				lines[n] += "," + q.column
+			} else {
+				lines[n] += "," + of[respondent+","+q.side+","+q.item]
+			}
+		}
+	}
+	return lines
 }
 
 func measuredSurvey(t *testing.T) *Stage {
 	t.Helper()
+	answers, marks := inventedAnswers()
 	st, err := run(t, []catalog.Indicator{indicator("t.none", nil, "+")}, nil, map[string]string{
-		"staging.survey_answer": inventedAnswers(), "mart.community": caseCommunities,
+		"staging.survey_answer": answers, "staging.survey_mark": marks, "mart.community": caseCommunities,
 		"mart.measured":          "community_id,indicator,value:number\nUA-A,t.none,1",
 		"staging.survey_stratum": "unit_id,age_band,sex,settlement,population:integer\n" + strata("O") + strata("UA-A"),
 	})
@@ -91,7 +118,7 @@ func TestSurveyIsThatOfTheInstrument(t *testing.T) {
 	st := measuredSurvey(t)
 	for _, unit := range []string{"UA-A", "osn-1"} {
 		var lines []string
-		table := strings.Split(strings.TrimSpace(inventedAnswers()), "\n")
+		table := wideAnswers()
 		for i, line := range table {
 			cells := strings.Split(line, ",")
 			for k := range cells {
