@@ -152,6 +152,9 @@ func TestRoomsOfCmd(t *testing.T) {
 		"cmd/instrument/inequality": {"cmd/instrument", "catalog", "ingest/tablefile", "metrics/frame", "metrics/inequality", "metrics/spatial"},
 		"cmd/instrument/parquet":    {"store", "metrics/frame"},
 		"cmd/instrument/match":      {"cmd/instrument", "ingest/gazetteer", "ingest/parse", "ingest/tablefile", "metrics/frame"},
+		"cmd/instrument/register": {
+			"cmd/instrument", "catalog", "store/disk", "ingest/bodies", "ingest/gazetteer", "ingest/parse", "metrics/frame",
+		},
 		"cmd/instrument/survey":     {"cmd/instrument", "store/disk", "ingest/tablefile", "metrics/frame", "metrics/survey"},
 		"cmd/synth":                 {"catalog", "store", "ingest/bodies", "ingest/forms", "ingest/parse", "ingest/sources"},
 	}

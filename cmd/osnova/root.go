@@ -180,7 +180,7 @@ func (a *program) root() *cobra.Command {
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log every table made")
 	root.SetHelpCommand(helpCommand(root))
 	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand(),
-		a.indexCommand(), a.surveyCommand(), a.inequalityCommand(), a.eventsCommand(), a.auditCommand(), a.matchCommand(), a.synthCommand(),
+		a.indexCommand(), a.surveyCommand(), a.inequalityCommand(), a.eventsCommand(), a.auditCommand(), a.registerCommand(), a.matchCommand(), a.synthCommand(),
 		a.initCommand(), a.versionCommand())
 	for _, stage := range stageNames {
 		root.AddCommand(a.stageCommand(stage))

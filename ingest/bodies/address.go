@@ -102,13 +102,18 @@ var (
 // Public cleans the name of a body: its spelling, and house numbers after a street, phones, e-mail addresses and the name after the
 // word for its head cut out. What is left is the name as decisions of councils give it.
 func Public(name string) string {
-	name = street.ReplaceAllString(parse.NormalizeName(name), "$1")
-	for before := ""; name != before; { // what is cut out may join what was apart
-		before = name
+	return WithoutPersons(street.ReplaceAllString(parse.NormalizeName(name), "$1"))
+}
+
+// WithoutPersons is a text as it stands, with phones, e-mail addresses and names of persons cut out; numbers of houses stay.
+func WithoutPersons(text string) string {
+	text = parse.NormalizeName(text)
+	for before := ""; text != before; { // what is cut out may join what was apart
+		before = text
 		for _, private := range []*regexp.Regexp{mailPattern, phone, person} {
-			name = private.ReplaceAllString(name, "")
+			text = private.ReplaceAllString(text, "")
 		}
-		name = strings.Trim(parse.NormalizeName(name), " ,;")
+		text = strings.Trim(parse.NormalizeName(text), " ,;")
 	}
-	return name
+	return text
 }
