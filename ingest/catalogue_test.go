@@ -5,9 +5,11 @@ package ingest
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/csv"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,9 +75,9 @@ var packages = map[string]string{
 // and neither names nor addresses of people are kept.
 func TestCatalogueOfOpenData(t *testing.T) {
 	got := readMirror(t, "open_dataset", packages)
-	want := `dataset_id,slug,title_uk,publisher_uk,edrpou,koatuu,katottg,frequency,created,modified,licence,resources
-aaaaaaaa-0000-4000-8000-000000000001,tariffs,Тарифи на воду,Перша міська рада,04000001,0510100000,,annual,2021-02-03,2025-02-03,cc-by,2
-aaaaaaaa-0000-4000-8000-000000000002,,Рішення,Виконавчий комітет Другої сільської ради,,,UA05020030000031457,,,,,
+	want := `dataset_id,slug,title_uk,publisher_uk,edrpou,koatuu,katottg,named_id,match_reason,frequency,created,modified,licence,resources
+aaaaaaaa-0000-4000-8000-000000000001,tariffs,Тарифи на воду,Перша міська рада,04000001,0510100000,,,unknown_name,annual,2021-02-03,2025-02-03,cc-by,2
+aaaaaaaa-0000-4000-8000-000000000002,,Рішення,Виконавчий комітет Другої сільської ради,,,UA05020030000031457,,unknown_name,,,,,
 `
 	if d := cmp.Diff(want, got[:strings.Index(got, "#")]); d != "" {
 		t.Error(d)
@@ -124,5 +126,48 @@ e33cdb18-b54e-4ec7-9f0d-a2afe7bbd28b,Вінницький міський клі�
 	}
 	if strings.Contains(got, "@") {
 		t.Error("an address was kept")
+	}
+}
+
+// TestRealPackages: packages as the portal gives them, without any code of the publisher: each code of frequency that clients have seen is known,
+// dirt included, and the community is that of the publisher's name, or none where there are two of the name. Contents are invented.
+func TestRealPackages(t *testing.T) {
+	codes := []struct{ says, want, publisher, community string }{
+		{"more than once a day", "multi_daily", "Вінницька міська рада", "UA05020030000031457"},
+		{"once a day", "daily", "Виконавчий комітет Дубровицької міської ради", "UA56080070000040721"},
+		{"once a week", "weekly", "Департамент цифрової трансформації Житомирської міської ради", "UA18040190000029215"},
+		{"once a month", "monthly", "Покровська міська рада", ""},
+		{"once a quarter", "quarterly", "Покровська міська рада Донецької області", "UA14160210000011148"},
+		{"once a half year", "halfyear", "Вінницька обласна рада", ""},
+		{"once a year", "annual", "Вінницька районна рада Вінницької області", ""},
+		{"immediately after making changes", "continuous", "ВІННИЦЬКА МІСЬКА РАДА", "UA05020030000031457"},
+		{"immediately after making changes”", "continuous", "Вінницька міська рада", "UA05020030000031457"},
+		{"no longer updated", "none", "Вінницька міська рада", "UA05020030000031457"},
+		{"unscheduled", "unscheduled", "Вінницька міська рада", "UA05020030000031457"},
+	}
+	var results []string
+	for i, c := range codes {
+		results = append(results, fmt.Sprintf(`{"id": "cccccccc-0000-4000-8000-%012d", "name": "cccccccc-0000-4000-8000-%[1]012d", "title": "Набір %[1]d", "notes": "", "state": "active", "type": "dataset",
+ "license_id": "cc-by", "language": "ukrainian", "tag_string": "проба", "is_datapackage": true, "purpose_of_collecting_information": "(мета)", "update_frequency": %[2]q, "num_resources": 1,
+ "metadata_created": "2024-02-03T04:05:06.789012", "metadata_modified": "2025-02-03T04:05:06.789012", "maintainer": "(особа)", "maintainer_email": "(адреса)", "qa": {"openness_score": 3},
+ "organization": {"id": "dddddddd-0000-4000-8000-%[1]012d", "name": "rada", "title": %[3]q, "description": "", "created": "2020-01-01T00:00:00.000000", "state": "active", "type": "organization"},
+ "resources": [{"id": "eeeeeeee-0000-4000-8000-%[1]012d", "format": "CSV", "state": "active", "created": "2024-02-03T04:05:06", "last_modified": null, "file_hash_sum": "00"}]}`, i, c.says, c.publisher))
+	}
+	got := readMirror(t, "open_dataset", map[string]string{
+		"data-gov-ua/api/3/action/package_search?rows=1000": fmt.Sprintf(`{"help": "", "success": true, "result": {"count": %d, "results": [%s]}}`, len(codes), strings.Join(results, ",")),
+	})
+	table, account, _ := strings.Cut(got, "#")
+	rows, err := csv.NewReader(strings.NewReader(table)).ReadAll()
+	if err != nil || len(rows) != 1+len(codes) {
+		t.Fatalf("%d rows, %v\n%s", len(rows), err, got)
+	}
+	at := func(name string) int { return slices.Index(rows[0], name) }
+	for i, c := range codes {
+		if r := rows[1+i]; r[at("frequency")] != c.want || r[at("named_id")] != c.community {
+			t.Errorf("%q of %q: %q of %q (%s), want %q of %q", c.says, c.publisher, r[at("frequency")], r[at("named_id")], r[at("match_reason")], c.want, c.community)
+		}
+	}
+	if strings.Contains(account, "is none of") {
+		t.Error(account)
 	}
 }

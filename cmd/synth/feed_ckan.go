@@ -57,7 +57,8 @@ type ckanPackages struct {
 	o        *Folder
 	day      time.Time
 	packages []map[string]any
-	first    *Community // that has data sets
+	first    *Community     // that has data sets
+	named    map[string]int // councils by name
 
 	datasets, resources map[string]int // by fate
 }
@@ -159,11 +160,13 @@ func (k *ckanPackages) pack(h *Community, id, title, frequency string, age int, 
 		"id": dataset, "name": dataset, "title": title, "notes": "", "state": "active", "license_id": "cc-by", "num_resources": count, "resources": resources,
 		"metadata_created": day.AddDate(-2, 0, 0).Format("2006-01-02T15:04:05.000000"), "metadata_modified": modified.Format("2006-01-02T15:04:05.000000"),
 		"update_frequency": frequency, "language": "ukrainian", "maintainer": "(особа)", "maintainer_email": "(адреса)",
-		"organization": map[string]any{"title": councilName(h), "edrpou": strings.TrimLeft(h.Council, "0")},
+		"organization": map[string]any{"title": councilName(h), "name": h.Slug, "id": k.uuid("publisher", h.Code), "description": "", "state": "active"},
 	}
-	if r.Float64() < 0.5 {
+	switch coin := r.Float64(); {
+	case k.alone(h) && coin < 0.9: // no code, as in real packages: the name of the publisher tells the community
+	case coin < 0.5:
 		p["extras"] = []any{map[string]any{"key": "katottg", "value": h.Code}}
-	} else {
+	default:
 		p["koatuu"] = strings.TrimPrefix(h.Koatuu, "0")
 	}
 	if r.Float64() < 0.2 {
@@ -171,6 +174,17 @@ func (k *ckanPackages) pack(h *Community, id, title, frequency string, age int, 
 	}
 	k.packages = append(k.packages, p)
 	k.count("loaded", "loaded", count)
+}
+
+// alone says whether no other council has the name, so that it tells the community.
+func (k *ckanPackages) alone(h *Community) bool {
+	if k.named == nil {
+		k.named = map[string]int{}
+		for _, other := range k.c.Communities {
+			k.named[councilName(other)]++
+		}
+	}
+	return k.named[councilName(h)] == 1 && h.Code != h.Oblast.Code
 }
 
 // councilName is how the publisher of a community is called: Вербопільська сільська рада.

@@ -1,4 +1,4 @@
--- One row a data set of a council in the catalogue: its community by the code of the publisher, its obligatory topic by the words of its title, when it was
+-- One row a data set of a council in the catalogue: its community by the code of the publisher or, as real packages have none, by the publisher's name, its obligatory topic by the words of its title, when it was
 -- updated (its newest resource, else its record), and the day of the snapshot: the latest change in the whole catalogue.
 with topic as (
     select d.dataset_id, min(o.topic) as topic
@@ -13,7 +13,7 @@ with topic as (
 )
 select
     d.dataset_id,
-    coalesce(t.community_id, case when t.level in ('community', 'city') then t.territory_id end) as community_id,
+    coalesce(t.community_id, case when t.level in ('community', 'city') then t.territory_id end, d.named_id) as community_id,
     d.title_uk,
     d.publisher_uk,
     d.edrpou,
