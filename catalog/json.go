@@ -4,6 +4,7 @@ package catalog
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -18,6 +19,14 @@ type JSON struct {
 	Since string      `yaml:"since"` // path in a record: the last one's value is the parameter of the next document
 	Page  *JSONPaging `yaml:"page"`  // documents are counted by a parameter of the address
 	Pages int         `yaml:"pages"` // the most documents of the source; default 1,000
+	Until *JSONUntil  `yaml:"until"` // a feed is read up to a moment, and no further
+}
+
+// JSONUntil ends a feed whose records are ordered by a moment: a record of that moment or later is left out by the rule "until", and the document that
+// has one leads nowhere.
+type JSONUntil struct {
+	Path   string `yaml:"path"`   // in a record, to its moment as the feed orders by it, ISO 8601
+	Before string `yaml:"before"` // ISO 8601: 2026-10-12
 }
 
 // JSONPaging is that of documents, which may say how many records there are; then as many as that are asked for.
@@ -31,6 +40,8 @@ func (j *JSON) Crawls() bool { return j != nil && (j.Next != "" || j.Since != ""
 
 // Crawls reports whether files lead to further files, so that only reading them tells which there are.
 func (f Format) Crawls() bool { return f.Kind == "html" || f.JSON.Crawls() }
+
+var untilDay = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
 // checkJSON checks what a source declares about its JSON documents.
 func (c *Catalog) checkJSON(file string, s Source) {
@@ -52,6 +63,9 @@ func (c *Catalog) checkJSON(file string, s Source) {
 	}
 	if p := j.Page; p != nil && (p.Param == "" || p.outOfBounds()) {
 		c.Findings.Add(file, "param is that of the address, such as start; numbers are 0 or more", "json.page is out of bounds")
+	}
+	if u := j.Until; u != nil && (u.Path == "" || !untilDay.MatchString(u.Before) || !j.Crawls()) {
+		c.Findings.Add(file, "give the path to the moment of a record, and before: a day such as 2026-10-12; the documents must lead on", "json.until has path %q and before %q", u.Path, u.Before)
 	}
 	if j.Lines && (j.Rows != "" || j.Crawls()) {
 		c.Findings.Add(file, "every line is a record", "json has lines and rows, or leads on")

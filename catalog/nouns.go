@@ -62,16 +62,17 @@ func (c Contract) Names() []string {
 
 // File is one upstream file of a source.
 type File struct {
-	Name    string   `yaml:"name"`    // how the parser calls it
-	URL     string   `yaml:"url"`     // where the publisher offers it
-	Mirror  string   `yaml:"mirror"`  // its path under a mirror
-	Edition string   `yaml:"edition"` // value for a column "from: $edition"
-	SHA256  string   `yaml:"sha256"`  // of the file as it is offered; another one is refused
-	Pack    string   `yaml:"pack"`    // gzip, zip: the file is read unpacked
-	Member  string   `yaml:"member"`  // zip: pattern of the one file to read in it; list: pattern of the files to read of those it names
-	List    bool     `yaml:"list"`    // the file names others, which are read in its place
-	Listed  string   `yaml:"-"`       // name of a file that came from a list, as the list has it
-	Each    *EachRow `yaml:"each"`    // one such file for each row of another source
+	Name    string   `yaml:"name"`                   // how the parser calls it
+	URL     string   `yaml:"url"`                    // where the publisher offers it
+	Mirror  string   `yaml:"mirror"`                 // its path under a mirror
+	Edition string   `yaml:"edition"`                // value for a column "from: $edition"
+	SHA256  string   `yaml:"sha256"`                 // of the file as it is offered; another one is refused
+	Pack    string   `yaml:"pack"`                   // gzip, zip: the file is read unpacked
+	Member  string   `yaml:"member"`                 // zip: pattern of the one file to read in it; list: pattern of the files to read of those it names
+	List    bool     `yaml:"list"`                   // the file names others, which are read in its place
+	Listed  string   `yaml:"-"`                      // name of a file that came from a list, as the list has it
+	Each    *EachRow `yaml:"each"`                   // one such file for each row of another source
+	Once    bool     `yaml:"once" json:",omitempty"` // it does not change: what came once is not asked for again
 	// Optional: a publisher without the file has nothing to say in it, such as a budget without spending.
 	Optional bool              `yaml:"optional"`
 	Row      map[string]string `yaml:"-"` // of a file that each made: the row it was made for

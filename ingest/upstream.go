@@ -19,7 +19,9 @@ func upstream(f *fetch.Fetcher) opener {
 		if file.URL == "" {
 			return fetch.Content{}, fmt.Errorf("source %s: file %s declares no url", s.Name, file.Name)
 		}
-		return f.Fetch(ctx, file.URL, policyOf(s))
+		policy := policyOf(s)
+		policy.Once = file.Once
+		return f.Fetch(ctx, file.URL, policy)
 	}
 }
 

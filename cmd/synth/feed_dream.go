@@ -12,7 +12,7 @@ import (
 
 // recovery are the projects of the recovery system: a list that is asked onward from its last record, and a document for each project; and the
 // tenders for IT goods and services. Together they are the money of digital projects.
-var recovery = Feed{"digital projects", []string{"dream_idea", "dream_fund", "prozorro_tender"}, func(c *Country, o *Folder) error {
+var recovery = Feed{"digital projects", []string{"dream_idea", "dream_fund", "prozorro_feed", "prozorro_tender"}, func(c *Country, o *Folder) error {
 	funds := money3{}
 	if err := c.ideas(o, funds); err != nil {
 		return err

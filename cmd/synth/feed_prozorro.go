@@ -10,10 +10,11 @@ import (
 	"time"
 )
 
-const prozorroFields = "&opt_fields=procuringEntity,value,status,items,funders,dateCreated"
+const prozorroFields = "&opt_fields=dateCreated,procuringEntity,status"
 
-// tenders writes the feed of tenders, page by page to an empty one. As upstream, most tenders are for other goods, some were cancelled, amounts are with
-// VAT or without, and a buyer writes its name in capitals. Persons to contact are void.
+// tenders writes the feed of tenders, page by page to an empty one, and the document of each tender that is asked for. As upstream, the feed tells who
+// buys and how it ended, and nothing of goods and money; most tenders are for other goods, some were cancelled, amounts are with VAT or without, are
+// missing once in a while, and a buyer writes its name in capitals. Persons to contact are void.
 func (c *Country) tenders(o *Folder, funds money3) error {
 	var all []any
 	twins := map[string]int{}
@@ -23,13 +24,15 @@ func (c *Country) tenders(o *Folder, funds money3) error {
 	fate := []string{}
 	tender := func(what, buyer, edrpou, region, cpv, status string, amount any, currency string, donors int, vat bool, created time.Time) {
 		t := map[string]any{
-			"id": fmt.Sprintf("%032x", 1_000_003*(len(all)+1)), "status": status, "dateCreated": created.Format("2006-01-02T15:04:05.000000-07:00"), "dateModified": created.Format(time.RFC3339),
+			"id": fmt.Sprintf("%032x", 1_000_003*(len(all)+1)), "status": status, "dateCreated": created.Format("2006-01-02T15:04:05.000000-07:00"), "dateModified": created.Format("2006-01-02T15:04:05.000000-07:00"),
 			"procuringEntity": map[string]any{
 				"identifier": map[string]any{"scheme": "UA-EDR", "id": edrpou, "legalName": buyer}, "address": map[string]any{"region": region},
 				"contactPoint": map[string]any{"name": "(особа)", "telephone": "+380 00 000 00 00"},
 			},
 			"items": []any{map[string]any{"classification": map[string]any{"scheme": "ДК021", "id": cpv}}},
-			"value": map[string]any{"amount": amount, "currency": currency, "valueAddedTaxIncluded": vat},
+		}
+		if amount != nil {
+			t["value"] = map[string]any{"amount": amount, "currency": currency, "valueAddedTaxIncluded": vat}
 		}
 		if donors > 0 {
 			t["funders"] = make([]struct{}, donors)
@@ -59,6 +62,8 @@ func (c *Country) tenders(o *Folder, funds money3) error {
 				tender("skipped:unfinished", buyer, h.Council, region, cpv, "cancelled", amount, "UAH", 0, vat, created)
 			case u < 0.47:
 				tender("loaded", buyer, h.Council, region, cpv, "complete", amount, "USD", donors, vat, created)
+			case u < 0.473:
+				tender("no amount", buyer, h.Council, region, cpv, "complete", nil, "", 0, vat, created)
 			case u < 0.475:
 				tender("quarantined", buyer, h.Council, region, cpv, "complete", "н/д", "UAH", 0, vat, created)
 			default:
@@ -67,20 +72,51 @@ func (c *Country) tenders(o *Folder, funds money3) error {
 			}
 		}
 	}
-	tender("loaded", "Вигадана державна установа", edrpou(1), "Київ", "72250000-2", "complete", 1e6, "UAH", 0, true, c.AsOf.AddDate(-1, 0, 0)) // of no community
+	tender("not_council", "Вигадана державна установа", edrpou(1), "Київ", "72250000-2", "complete", 1e6, "UAH", 0, true, c.AsOf.AddDate(-1, 0, 0))
+	if err := c.tenderFeed(o, all, fate); err != nil {
+		return err
+	}
+	for n, t := range all {
+		if fate[n] == "skipped:unfinished" || fate[n] == "not_council" {
+			continue // the feed leaves it out
+		}
+		t := t.(map[string]any)
+		path := "prozorro/api/2.5/tenders/" + t["id"].(string)
+		body, err := json.Marshal(map[string]any{"data": t})
+		if err != nil {
+			return err
+		}
+		if err := o.File(path, body); err != nil {
+			return err
+		}
+		o.Records("prozorro_tender", path, strings.Replace(fate[n], "no amount", "loaded", 1), 1)
+	}
+	return nil
+}
+
+// tenderFeed writes what the feed tells of the tenders.
+func (c *Country) tenderFeed(o *Folder, all []any, fate []string) error {
 	const size = 100
-	query := "limit=1000" + prozorroFields
+	offset := "1791147600"
 	for from := 0; ; from += size {
-		page := all[min(from, len(all)):min(from+size, len(all))]
+		last := min(from+size, len(all))
+		page := []any{}
+		for _, t := range all[min(from, len(all)):last] {
+			told := map[string]any{}
+			for _, member := range []string{"id", "status", "dateCreated", "dateModified", "procuringEntity"} {
+				told[member] = t.(map[string]any)[member]
+			}
+			page = append(page, told)
+		}
+		query := "limit=1000&offset=" + offset + prozorroFields
+		if from > 0 {
+			query = "limit=1000&offset=" + offset + strings.ReplaceAll(prozorroFields, ",", "%2C")
+		}
+		if len(page) > 0 {
+			offset = fmt.Sprintf("1791147600.%d.%d", from, len(page))
+		}
 		path := "prozorro/api/2.5/tenders?" + query
-		next := fmt.Sprintf("limit=1000&offset=%d.%d%s", 1_700_000_000+from, len(page), prozorroFields)
-		if len(page) == 0 {
-			next = query
-		}
-		if page == nil {
-			page = []any{}
-		}
-		body, err := json.Marshal(map[string]any{"next_page": map[string]any{"path": "/api/2.5/tenders?" + next, "uri": "https://public.api.openprocurement.org/api/2.5/tenders?" + next}, "data": page})
+		body, err := json.Marshal(map[string]any{"next_page": map[string]any{"offset": offset}, "data": page})
 		if err != nil {
 			return err
 		}
@@ -88,11 +124,17 @@ func (c *Country) tenders(o *Folder, funds money3) error {
 			return err
 		}
 		for k := range page {
-			o.Records("prozorro_tender", path, fate[from+k], 1)
+			what := "loaded"
+			switch fate[from+k] {
+			case "skipped:unfinished":
+				what = "skipped:unfinished"
+			case "not_council":
+				what = "skipped:not_council"
+			}
+			o.Records("prozorro_feed", path, what, 1)
 		}
 		if len(page) == 0 {
 			return nil
 		}
-		query = next
 	}
 }

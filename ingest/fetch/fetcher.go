@@ -55,6 +55,7 @@ type Fetcher struct {
 	fault    error           // why Dir cannot be used
 	whole    atomic.Int64    // files that came
 	small    *smallFiles     // of snapshots that fit into memory
+	settled  *settledFiles   // addresses that are not asked again
 }
 
 // Transfer is how far a file has come.
@@ -81,6 +82,7 @@ func (f *Fetcher) init() {
 		f.hosts, f.calls = map[string]*hostState{}, map[string]*addressCall{}
 		f.partials, f.fault = listPartials(f.Dir)
 		f.small = &smallFiles{path: filepath.Join(f.Dir, SmallFilesName)}
+		f.settled = &settledFiles{path: filepath.Join(f.Dir, settledName)}
 	})
 }
 
@@ -147,7 +149,7 @@ func (f *Fetcher) Fetch(ctx context.Context, address string, policy Policy) (Con
 	known := f.known[address]
 	f.mu.Unlock()
 	if !ok {
-		c.body, c.err = f.fetchRetrying(ctx, address, policy, known)
+		c.body, c.err = f.fetchOnce(ctx, address, policy, known)
 		close(c.done)
 	}
 	select {

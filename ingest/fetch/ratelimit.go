@@ -21,6 +21,7 @@ type Policy struct {
 	Hosts []string      // names that may be asked, in lower case
 	Pause time.Duration // between two requests to a host; 0: one second
 	Busy  []int         // statuses that mean "later", besides those of HTTP
+	Once  bool          // what came from an address once is the answer for good: it is not asked again, by no run that keeps snapshots in the same folder
 }
 
 // hostState is what a run knows of one server.

@@ -34,6 +34,7 @@ type jsonReader struct {
 	paths []JSONPath // of fields
 	each  *JSONPath
 	since JSONPath
+	until JSONPath
 	next  []string
 	total []string
 	walks map[string]*jsonWalk // by the declared file that they began with
@@ -57,6 +58,7 @@ type jsonPage struct {
 	digest   uint64
 	these    map[uint64]bool
 	last     string // what since finds
+	over     bool   // a record is of the moment up to which the feed is read, or later
 }
 
 func newJSON(in Input, skips []skipRule, out *Sheet) (*jsonReader, error) {
@@ -85,6 +87,11 @@ func newJSON(in Input, skips []skipRule, out *Sheet) (*jsonReader, error) {
 	}
 	if r.json.Since != "" {
 		if r.since, err = CompileJSONPath(r.json.Since); err != nil {
+			return nil, wrong(err)
+		}
+	}
+	if r.json.Until != nil {
+		if r.until, err = CompileJSONPath(r.json.Until.Path); err != nil {
 			return nil, wrong(err)
 		}
 	}
@@ -171,6 +178,14 @@ func (r *jsonReader) record(d *jsonPage, v any, key string) {
 		d.tally.Reject(d.line, "", text, "is "+kindOf(v)+", not an object")
 		return
 	}
+	if r.json.Until != nil {
+		if at, _ := r.until.Text(v, v); at >= r.json.Until.Before {
+			d.over = true
+			d.tally.In++
+			d.tally.Skip("until")
+			return
+		}
+	}
 	rows := []any{v}
 	if r.each != nil {
 		if rows = r.each.values(v); len(rows) == 0 {
@@ -226,6 +241,9 @@ func (r *jsonReader) needsObject() bool {
 
 // links are the documents that follow.
 func (r *jsonReader) links(p Page, d *jsonPage, found map[string]string) ([]PageLink, error) {
+	if d.over {
+		return nil, nil
+	}
 	if d.records == 0 {
 		return nil, r.complete(p, d, found)
 	}

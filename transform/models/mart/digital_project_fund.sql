@@ -35,4 +35,4 @@ select
     year(created),
     amount
 from raw.prozorro_tender
-where community_id is not null and currency = 'UAH'
+where community_id is not null and currency = 'UAH' and amount is not null
