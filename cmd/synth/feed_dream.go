@@ -47,7 +47,22 @@ var payers = []struct {
 	code    string
 	chance  float64
 	partner bool
-}{{"localBudget", 1, false}, {"stateBudget", 0.3, false}, {"grant", 0.3, true}, {"internationalDonor", 0.15, true}, {"privateInvestment", 0.1, true}, {"interMunicipal", 0.1, true}}
+}{
+	{"localBudget", 1, false},
+	{"stateCentralBudget", 0.3, false},
+	{"internationalOrganization", 0.3, true},
+	{"abroadEntity", 0.15, true},
+	{"legalEntity", 0.1, true},
+	{"united24", 0.1, true},
+}
+
+// finance is one source of a project's money.
+func finance(id, category string, amount any, currency string) map[string]any {
+	return map[string]any{
+		"id": id, "value": map[string]any{"amount": amount, "currency": currency}, "period": map[string]any{"startDate": "2024-01-01T00:00:00Z"},
+		"financeType": "stateFunds", "financeCategory": category, "financingParty": map[string]any{"name": "(назва)"},
+	}
+}
 
 // ideas writes list and documents. As upstream, a page begins with the record that the one before ended with, codes of places are of two classifications,
 // some projects are cancelled, tell no money, or are not there any more.
@@ -97,7 +112,7 @@ func (c *Country) ideas(o *Folder, funds money3) error {
 				if r.Float64() < 0.05 {
 					currency = "EUR"
 				}
-				parts = append(parts, map[string]any{"id": fmt.Sprint(i + 1), "type": p.code, "value": map[string]any{"amount": amount, "currency": currency}})
+				parts = append(parts, finance(fmt.Sprint(i+1), p.code, amount, currency))
 				if status[0] == 'c' {
 					o.Records("dream_fund", path, "skipped:cancelled", 1)
 					continue
@@ -110,10 +125,11 @@ func (c *Country) ideas(o *Folder, funds money3) error {
 				}
 			}
 			if status[0] != 'c' && r.Float64() < 0.01 {
-				parts = append(parts, map[string]any{"id": "9", "type": "crowdfunding", "value": map[string]any{"amount": 5, "currency": "UAH"}})
+				parts = append(parts, finance("9", "crowdfunding", 5, "UAH"))
 				o.Records("dream_fund", path, "quarantined", 1)
 			}
-			approach := map[string]any{"budget": map[string]any{"valueBreakdown": parts}}
+			spent := map[string]any{"id": "b", "amount": map[string]any{"amount": 1, "currency": "UAH"}}
+			approach := map[string]any{"id": "a", "budget": map[string]any{"finance": parts, "budgetBreakdown": []any{spent}}}
 			var locations []any
 			for _, h := range places {
 				locations = append(locations, map[string]any{"gazetteer": map[string]any{"scheme": "UA-CATOTTG", "identifiers": []string{h.Settlements[0].Code}}},
@@ -121,8 +137,9 @@ func (c *Country) ideas(o *Folder, funds money3) error {
 			}
 			approach["items"] = []any{map[string]any{"locations": locations}}
 			document := map[string]any{
-				"internal": map[string]any{"id": id, "status": status}, "external": map[string]any{"created": created.Format(time.RFC3339)},
+				"internal": map[string]any{"id": id, "status": status}, "external": map[string]any{"updated": updated},
 				"cdu_response": map[string]any{
+					"date": created.Format("2006-01-02T15:04:05.000000Z07:00"), "updated": updated, "type": "equipment", "status": "active",
 					"title":                     []any{map[string]any{"lang": "en", "translation": "Project"}, map[string]any{"lang": "uk", "translation": title}},
 					"additionalClassifications": []any{map[string]any{"scheme": "WB-ECO", "id": sector}}, "approaches": []any{approach},
 				},
@@ -137,7 +154,7 @@ func (c *Country) ideas(o *Folder, funds money3) error {
 		}
 	}
 	const size = 200
-	path, from := dreamList, 0
+	path, from := dreamList+"?order=asc", 0
 	for {
 		page := list[from:min(from+size, len(list))]
 		body, err := json.Marshal(map[string]any{"data": page})
@@ -157,6 +174,6 @@ func (c *Country) ideas(o *Folder, funds money3) error {
 			return nil
 		}
 		from += len(page) - 1
-		path = dreamList + "?from=" + url.QueryEscape(fmt.Sprint(list[from].External["updated"]))
+		path = dreamList + "?from=" + url.QueryEscape(fmt.Sprint(list[from].External["updated"])) + "&order=asc"
 	}
 }
