@@ -18,13 +18,9 @@ var openbudgetFeed = Feed{"budgets", []string{"openbudget_list", "openbudget_exp
 	if err := budgetList(c, o); err != nil {
 		return err
 	}
-	index := c.priceIndex()
-	var rows [][]string
-	for y := priceBase + 1; y <= c.Last(); y++ {
-		rows = append(rows, []string{fmt.Sprint(y), writeNumber(index[y], 1, true)})
-	}
-	o.Records("price_index", "consumer-price-index.csv", "loaded", len(rows))
-	if err := o.File("ukrstat/consumer-price-index.csv", table(';', []string{"Рік", "Індекс до попереднього року, %"}, rows)); err != nil {
+	index, months := c.priceIndex()
+	o.Records("price_index", "price-index.xml", "loaded", len(months))
+	if err := o.File("stat-gov-ua/price-index.xml", priceMessage(months)); err != nil {
 		return err
 	}
 	for _, h := range c.Communities {
@@ -40,13 +36,44 @@ var openbudgetFeed = Feed{"budgets", []string{"openbudget_list", "openbudget_exp
 // priceBase is the year in whose prices spending is told.
 const priceBase = 2021
 
-// priceIndex draws the growth of prices to the year before, in per cent, from the year after the base on.
-func (c *Country) priceIndex() map[int]float64 {
-	r, out := c.Rand("price index", ""), map[int]float64{}
-	for y := priceBase + 1; y <= c.Last(); y++ {
-		out[y] = math.Round(1060+90*r.Float64()) / 10
+// monthPrice is the index of prices of a month to the month before, in per cent.
+type monthPrice struct {
+	month string
+	index float64
+}
+
+// priceIndex draws the growth of prices by month and gives that of a year's mean to the mean of the year before, in per cent, from the year after the
+// base on.
+func (c *Country) priceIndex() (map[int]float64, []monthPrice) {
+	r, out, mean := c.Rand("price index", ""), map[int]float64{}, map[int]float64{}
+	var months []monthPrice
+	level := 1.0
+	for y := priceBase; y <= c.Last(); y++ {
+		for m := 1; m <= 12; m++ {
+			index := math.Round(1000+16*r.Float64()) / 10
+			months = append(months, monthPrice{fmt.Sprintf("%d-%02d", y, m), index})
+			level *= index / 100
+			mean[y] += level / 12
+		}
+		if y > priceBase {
+			out[y] = 100 * mean[y] / mean[y-1]
+		}
 	}
-	return out
+	return out, months
+}
+
+// priceMessage is what the service answers, a message of SDMX-ML 2.1.
+func priceMessage(months []monthPrice) []byte {
+	var b strings.Builder
+	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>
+<message:StructureSpecificData xmlns:message="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message" xmlns:ss="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/structurespecific">
+<message:DataSet ss:dataScope="DataStructure"><Series INDICATOR="INDEX_CONSUMPRICE" PERIOD="PREV_MONTH" REGION="UA00000000000000000" GOODS="0" FREQ="M">
+`)
+	for _, m := range months {
+		fmt.Fprintf(&b, "<Obs TIME_PERIOD=%q OBS_VALUE=\"%.1f\"/>\n", m.month, m.index)
+	}
+	b.WriteString("</Series></message:DataSet></message:StructureSpecificData>\n")
+	return []byte(b.String())
 }
 
 // cp1251 is text in windows-1251, as the portal sends it.

@@ -36,7 +36,7 @@ price as (
         y.year,
         if(y.year >= 2021 and count(p.index_percent) = y.year - 2021, coalesce(list_aggregate(list(p.index_percent / 100 order by p.year) filter (where p.year is not null), 'product'), 1), null) as grown
     from (select distinct year from spent) y
-    left join raw.price_index p on p.year > 2021 and p.year <= y.year
+    left join mart.price_year p on p.year > 2021 and p.year <= y.year
     group by 1
 )
 select
