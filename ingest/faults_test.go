@@ -164,7 +164,7 @@ func TestFaultsKeepTheLastGoodTable(t *testing.T) {
 	}
 	t.Run("file missing", func(t *testing.T) {
 		rows, findings := run(t, t.TempDir(), nil)
-		if rows != 8 || len(findings) != 1 || !strings.Contains(findings[0].What, "not there") {
+		if rows != 8 || len(findings) != 1 || !strings.Contains(findings[0].What, "the mirror has no file of any source") {
 			t.Errorf("%d rows, findings %v", rows, findings)
 		}
 	})

@@ -48,6 +48,7 @@ func (st *Stage) Run(ctx context.Context) error {
 	if err := st.prepare(ctx, st.wanted); err != nil {
 		return err
 	}
+	st.Ledger.Findings = append(st.Ledger.Findings, st.emptyMirror(ctx)...)
 	var all, owns []string
 	for _, s := range st.Catalog.Sources {
 		id := "raw." + s.Name
@@ -143,32 +144,47 @@ func offered(s catalog.Source) bool {
 	return !slices.ContainsFunc(s.Files, func(f catalog.File) bool { return f.URL == "" && !f.Optional })
 }
 
+// Where the rows of a source came from, as raw.intake has it.
+const (
+	OriginParsed   = "parsed"    // from the files of this run, or of an earlier one if they have not changed
+	OriginEmbedded = "embedded"  // from the facts beside the declaration
+	OriginLastGood = "last good" // the files of this run could not be read: these are the rows of before
+	OriginAwaited  = "awaited"   // no file yet: the table is empty, and it has no account
+	OriginNone     = "none"      // nothing could be read, and there was nothing before
+)
+
+// Origins are all of them.
+var Origins = []string{OriginParsed, OriginEmbedded, OriginLastGood, OriginAwaited, OriginNone}
+
 // facts gives the rows of a source: parsed, or the last good ones with the finding that says why.
 func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, catalog.Findings, error) {
 	open := st.opener(s)
 	last, lastErr := Embedded(st.Files, s)
 	if open == nil {
 		if lastErr != nil && s.Awaited != (catalog.Text{}) {
-			return &Facts{}, "awaited", nil, nil
+			return &Facts{}, OriginAwaited, nil, nil
 		}
 		if lastErr != nil && !errors.Is(lastErr, fs.ErrNotExist) {
-			return &Facts{}, "none", catalog.Findings{{Where: s.Dir, What: "the facts are damaged, the table is empty: " + lastErr.Error(), Hint: "restore them, or run osnova ingest --compile-facts --mirror DIR"}}, nil
+			return &Facts{}, OriginNone, catalog.Findings{{Where: s.Dir, What: "the facts are damaged, the table is empty: " + lastErr.Error(), Hint: "restore them, or run osnova ingest --compile-facts --mirror DIR"}}, nil
 		}
 		if lastErr != nil {
-			return &Facts{}, "none", catalog.Findings{{Where: s.Dir, What: "no facts are embedded: " + lastErr.Error(), Hint: "run osnova ingest --compile-facts --mirror DIR"}}, nil
+			return &Facts{}, OriginNone, catalog.Findings{{Where: s.Dir, What: "no facts are embedded: " + lastErr.Error(), Hint: "run osnova ingest --compile-facts --mirror DIR"}}, nil
 		}
-		return last, "embedded", st.outdated(s, last), nil
+		return last, OriginEmbedded, st.outdated(s, last), nil
 	}
-	origin := "embedded"
+	origin := OriginEmbedded
 	edition := st.invented(s)
 	if edition != "" { // real facts are no stand-in for invented ones, nor the other way round
 		last, lastErr = nil, errSynthetic
 	}
 	if kept, err := st.kept(s); err == nil && kept.Lock.Synthetic == edition {
-		last, lastErr, origin = kept, nil, "parsed"
+		last, lastErr, origin = kept, nil, OriginParsed
 	}
 	if lastErr != nil && st.awaits(ctx, s, open) {
-		return &Facts{}, "awaited", nil, nil
+		return &Facts{}, OriginAwaited, nil, nil
+	}
+	if lastErr == nil && st.lacks(ctx, s, open) {
+		return last, origin, nil, nil
 	}
 	now, err := st.read(ctx, s, open)
 	if err == nil && lastErr == nil {
@@ -176,7 +192,7 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 	}
 	switch {
 	case err == nil:
-		return now, "parsed", nil, st.keep(s, now)
+		return now, OriginParsed, nil, st.keep(s, now)
 	case errors.Is(err, fetch.ErrUnchanged) && lastErr == nil:
 		return last, origin, nil, nil
 	case ctx.Err() != nil:
@@ -184,9 +200,9 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 	case errors.As(err, new(fetch.DiskError)):
 		return nil, "", nil, fmt.Errorf("source %s: %w", s.Name, err)
 	case lastErr == nil:
-		return last, "last good", catalog.Findings{finding(s, err)}, nil
+		return last, OriginLastGood, catalog.Findings{finding(s, err)}, nil
 	}
-	return &Facts{}, "none", catalog.Findings{finding(s, err)}, nil
+	return &Facts{}, OriginNone, catalog.Findings{finding(s, err)}, nil
 }
 
 func (st *Stage) load(ctx context.Context, s catalog.Source) (store.Result, error) {

@@ -38,6 +38,9 @@ func (a *program) stageCommand(name string) *cobra.Command {
 			if compile {
 				return a.compile(c.Context(), in, args)
 			}
+			if len(args) > 0 {
+				return a.ingestNamed(c.Context(), in, args)
+			}
 			return a.build(c.Context(), pipelineRun{input: in, stage: name})
 		},
 	}
@@ -45,16 +48,56 @@ func (a *program) stageCommand(name string) *cobra.Command {
 	case "ingest":
 		inputFlags(c, &in)
 		c.Flags().BoolVar(&compile, "compile-facts", false, "parse the mirror and write facts, lock and quarantine beside each source; words name single sources")
-		c.Args = func(c *cobra.Command, args []string) error {
-			if compile {
-				return nil
-			}
-			return noArgs(c, args)
-		}
+		c.Use = "ingest [NAME...]"
+		c.Long = stageShort[name] + ".\nWords name single sources, and the others are left as they are.\nSteps of other stages run only where nothing is there yet."
+		c.Example = "  osnova ingest --mirror ../shared/data\n  osnova ingest --mirror ../shared/data cnap edem"
+		c.Args = cobra.ArbitraryArgs
 	case "datasets":
 		c.AddCommand(a.verifyCommand())
 	}
 	return c
+}
+
+// ingestNamed reads single sources.
+func (a *program) ingestNamed(ctx context.Context, in input, names []string) error {
+	look := *a // what is wrong with declarations is told by the build
+	_, cat, err := look.load()
+	if err != nil {
+		return err
+	}
+	only, err := look.sourcesNamed(cat, names)
+	if err != nil {
+		return err
+	}
+	var steps []string
+	for name := range only {
+		steps = append(steps, "raw."+name)
+	}
+	slices.Sort(steps)
+	return a.build(ctx, pipelineRun{input: in, selected: steps})
+}
+
+// sourcesNamed are the sources of the names given.
+func (a *program) sourcesNamed(cat *catalog.Catalog, names []string) (map[string]bool, error) {
+	only := map[string]bool{}
+	known := make([]string, len(cat.Sources))
+	for i, s := range cat.Sources {
+		known[i] = s.Name
+	}
+	for _, n := range names {
+		if slices.Contains(known, n) {
+			only[n] = true
+			continue
+		}
+		if slices.ContainsFunc(a.findings, func(f catalog.Finding) bool { return strings.HasPrefix(f.Where, "ingest/sources/"+n+"/") }) {
+			return nil, fmt.Errorf("%w: the declaration of source %s cannot be read", instrument.ErrRefused, n)
+		}
+		if near := catalog.Nearest(n, known); near != "" {
+			return nil, usage("unknown source %q, did you mean %q?", n, near)
+		}
+		return nil, usage("unknown source %q; osnova plan lists them as raw.NAME", n)
+	}
+	return only, nil
 }
 
 // compile writes the facts that are embedded with the program, into the project folder or the one we stand in.
@@ -78,23 +121,8 @@ func (a *program) compile(ctx context.Context, in input, names []string) error {
 	}
 	var only map[string]bool
 	if len(names) > 0 {
-		only = map[string]bool{}
-		known := make([]string, len(cat.Sources))
-		for i, s := range cat.Sources {
-			known[i] = s.Name
-		}
-		for _, n := range names {
-			if slices.Contains(known, n) {
-				only[n] = true
-				continue
-			}
-			if slices.ContainsFunc(a.findings, func(f catalog.Finding) bool { return strings.HasPrefix(f.Where, "ingest/sources/"+n+"/") }) {
-				return fmt.Errorf("%w: the declaration of source %s cannot be read", instrument.ErrRefused, n)
-			}
-			if near := catalog.Nearest(n, known); near != "" {
-				return usage("unknown source %q, did you mean %q?", n, near)
-			}
-			return usage("unknown source %q; osnova plan lists them as raw.NAME", n)
+		if only, err = a.sourcesNamed(cat, names); err != nil {
+			return err
 		}
 	}
 	if in.refresh { // what is fetched is kept in the output folder
