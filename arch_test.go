@@ -150,7 +150,7 @@ func TestRoomsOfCmd(t *testing.T) {
 		},
 		"cmd/instrument/index":      {"cmd/instrument", "catalog", "store", "ingest/tablefile", "metrics", "reports/instrument"},
 		"cmd/instrument/inequality": {"cmd/instrument", "catalog", "ingest/tablefile", "metrics/frame", "metrics/inequality", "metrics/spatial"},
-		"cmd/instrument/parquet":    {"store", "metrics/frame"},
+		"cmd/instrument/parquet":    {"catalog", "store", "metrics/frame"},
 		"cmd/instrument/match":      {"cmd/instrument", "ingest/gazetteer", "ingest/parse", "ingest/tablefile", "metrics/frame"},
 		"cmd/instrument/register": {
 			"cmd/instrument", "catalog", "store/disk", "ingest/bodies", "ingest/gazetteer", "ingest/parse", "metrics/frame",

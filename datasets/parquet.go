@@ -29,14 +29,14 @@ func (st *Stage) parquet(ctx context.Context, query string, d catalog.Dataset) (
 		return nil, err
 	}
 	about := fmt.Sprintf("{title_uk: %s, title_en: %s, license: %s, edition: %s}",
-		literal(d.Title.UK), literal(d.Title.EN), literal(st.licence().ID), literal(st.Catalog.Project.Edition))
+		catalog.SQLText(d.Title.UK), catalog.SQLText(d.Title.EN), catalog.SQLText(st.licence().ID), catalog.SQLText(st.Catalog.Project.Edition))
 	if d.Synthetic {
 		about = strings.TrimSuffix(about, "}") + ", synthetic: 'true'}"
 	}
 	if err := st.Store.Exec(ctx, "set threads = 1"); err != nil {
 		return nil, err
 	}
-	err = st.Store.Exec(ctx, fmt.Sprintf("copy (%s) to %s (format parquet, compression zstd, kv_metadata %s)", query, literal(path), about))
+	err = st.Store.Exec(ctx, fmt.Sprintf("copy (%s) to %s (format parquet, compression zstd, kv_metadata %s)", query, catalog.SQLText(path), about))
 	// The other threads come back even when ctx is over, for the database outlives this run.
 	if back := st.Store.Exec(context.WithoutCancel(ctx), fmt.Sprintf("set threads = %d", threads.Values[0][0])); err == nil {
 		err = back
@@ -50,5 +50,3 @@ func (st *Stage) parquet(ctx context.Context, query string, d catalog.Dataset) (
 	}
 	return body, nil
 }
-
-func literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }

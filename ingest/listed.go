@@ -201,8 +201,7 @@ func unparquet(ctx context.Context, f catalog.File, body fetch.Content, r fetch.
 	}
 	st := &store.Store{MemoryLimit: "500MB"}
 	defer st.Close()
-	quoted := func(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
-	if err := st.Exec(ctx, fmt.Sprintf("set temp_directory = %s; copy (select * from read_parquet(%s)) to %s (format csv, header)", quoted(dir), quoted(from), quoted(to))); err != nil {
+	if err := st.Exec(ctx, fmt.Sprintf("set temp_directory = %s; copy (select * from read_parquet(%s)) to %s (format csv, header)", catalog.SQLText(dir), catalog.SQLText(from), catalog.SQLText(to))); err != nil {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}

@@ -181,7 +181,7 @@ func (st *Stage) readCases(ctx context.Context, source string) (*caseLog, error)
 	)
 	log.reader.Records(caseRecords[source]...)
 	log.batch = log.reader.NewBatch()
-	err = st.Store.Arrow(ctx, strings.Replace(casesSQL, "?", quote(source), 1), func(r arrow.Record) error { return log.add(r) })
+	err = st.Store.Arrow(ctx, strings.Replace(casesSQL, "?", catalog.SQLText(source), 1), func(r arrow.Record) error { return log.add(r) })
 	log.reader.Free()
 	return log, err
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 
+	"osnova/catalog"
 	"osnova/metrics/inequality"
 	"osnova/metrics/statistics"
 	"osnova/store"
@@ -23,7 +24,7 @@ const (
 
 // revenue is the newest own revenue per resident of communities, hryvnias; empty where the indicator is not declared or was not made.
 func (st *Stage) revenue(ctx context.Context) (map[string]float64, error) {
-	rows, err := st.Store.Select(ctx, "select territory_id, value from metric.observation where indicator_id = "+quote(ownRevenue)+" and level = 'community' and newest and value is not null")
+	rows, err := st.Store.Select(ctx, "select territory_id, value from metric.observation where indicator_id = "+catalog.SQLText(ownRevenue)+" and level = 'community' and newest and value is not null")
 	if err != nil {
 		return nil, err
 	}

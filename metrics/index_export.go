@@ -43,7 +43,7 @@ func (st *Stage) Export(ctx context.Context, x catalog.Index, note string) (map[
 
 // published holds the scores made now against those of the database.
 func (st *Stage) published(ctx context.Context, x catalog.Index, b *builtIndex) error {
-	rows, err := st.Store.Select(ctx, fmt.Sprintf("select level, unit_id, period, value from %s where node_id = %s", x.Relation(), quote(x.Root.ID)))
+	rows, err := st.Store.Select(ctx, fmt.Sprintf("select level, unit_id, period, value from %s where node_id = %s", x.Relation(), catalog.SQLText(x.Root.ID)))
 	if err != nil {
 		return fmt.Errorf("index %s is not in the database: run osnova build: %w", x.Name, err)
 	}

@@ -23,7 +23,7 @@ type indexUnits struct {
 // indicator does not apply; one that is not there is missing. Among indicators a row without a value does not apply where its status is n,
 // and is missing otherwise.
 func (st *Stage) values(ctx context.Context, x catalog.Index) (*indexUnits, error) {
-	query := fmt.Sprintf("select unit_id, %s as level, %s as period, indicator_id, value::double, value is null from %s", quote(x.Level), quote(x.Period), x.Input)
+	query := fmt.Sprintf("select unit_id, %s as level, %s as period, indicator_id, value::double, value is null from %s", catalog.SQLText(x.Level), catalog.SQLText(x.Period), x.Input)
 	if x.Input == "" {
 		query = st.leavesSQL(x)
 	}
@@ -71,7 +71,7 @@ func (st *Stage) values(ctx context.Context, x catalog.Index) (*indexUnits, erro
 func (st *Stage) leavesSQL(x catalog.Index) string {
 	var levels, parts []string
 	for _, level := range x.Levels {
-		levels = append(levels, quote(level))
+		levels = append(levels, catalog.SQLText(level))
 	}
 	if len(levels) == 0 {
 		levels = []string{"'community'", "'oblast'", "'country'"}
@@ -87,7 +87,7 @@ func (st *Stage) leavesSQL(x catalog.Index) string {
 	}
 	leaf := strings.Join(parts, " union all ")
 	if x.Periods != "annual" {
-		return fmt.Sprintf("select territory_id, level, %s as period, indicator_id, value, value is null and obs_status = 'n' from (%s) where newest", quote(x.Period), leaf)
+		return fmt.Sprintf("select territory_id, level, %s as period, indicator_id, value, value is null and obs_status = 'n' from (%s) where newest", catalog.SQLText(x.Period), leaf)
 	}
 	return `with leaf as (select * from (` + leaf + `) where value is not null or obs_status = 'n'), held as (
 			select territory_id, level, period, indicator_id, value, left(period, 4)::bigint + later as year, later

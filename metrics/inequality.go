@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"osnova/catalog"
 	"osnova/metrics/inequality"
 	"osnova/metrics/statistics"
 	"osnova/store"
@@ -66,7 +67,7 @@ func (st *Stage) measuredOf(there func(table string) bool) string {
 	query := "select indicator_id, period, territory_id, value, obs_status from metric.observation where level = 'community'"
 	for _, i := range st.Catalog.Indicators {
 		if i.LowerBound() {
-			query += " and indicator_id <> " + quote(i.Name)
+			query += " and indicator_id <> " + catalog.SQLText(i.Name)
 		}
 	}
 	for _, x := range st.Catalog.Indices {
@@ -77,13 +78,13 @@ func (st *Stage) measuredOf(there func(table string) bool) string {
 			}
 			query += fmt.Sprintf(
 				" union all select %s, period, unit_id, value, %s from %s where level = 'community' and node_id = %s",
-				quote(x.Name),
+				catalog.SQLText(x.Name),
 				status,
 				x.Relation(),
-				quote(x.Root.ID),
+				catalog.SQLText(x.Root.ID),
 			)
 			if x.RankIf != nil {
-				query += fmt.Sprintf(" and not exists (select 1 from %s where status = %s)", x.Table("status"), quote(statusWithdrawn))
+				query += fmt.Sprintf(" and not exists (select 1 from %s where status = %s)", x.Table("status"), catalog.SQLText(statusWithdrawn))
 			}
 		}
 	}

@@ -39,7 +39,7 @@ func splitPeriods(i catalog.Indicator, body string) [][2]string {
 	if within == "" {
 		return [][2]string{{i.Relation(), body}}
 	}
-	short := "regexp_matches(period::varchar, " + quote(i.Within.Pattern()) + ")"
+	short := "regexp_matches(period::varchar, " + catalog.SQLText(i.Within.Pattern()) + ")"
 	return [][2]string{{i.Relation(), "select * from (" + body + ") where not " + short}, {within, "select * from (" + body + ") where " + short}}
 }
 
@@ -115,7 +115,7 @@ func measureSQL(i catalog.Indicator, body string, given []string) string {
 		from rows order by level, territory_id, period`,
 		optional("level", "varchar", "'community'"), optional("low", "double", "null::double"), optional("high", "double", "null::double"),
 		optional("n", "bigint", "(value is not null)::bigint"), body, parts, carried,
-		quote(i.Name), quote(strings.Join(i.Sources, "+")), quote(version(i.Version)))
+		catalog.SQLText(i.Name), catalog.SQLText(strings.Join(i.Sources, "+")), catalog.SQLText(version(i.Version)))
 }
 
 // indicators makes metric.indicator: one row a declared indicator, in the order of declarations, with what this edition has of it. Shown is the
@@ -125,9 +125,9 @@ func (st *Stage) indicators() store.Step {
 	for n, i := range st.Catalog.Indicators {
 		within := "null::varchar"
 		if i.Within != nil {
-			within = quote(i.Within.Period)
+			within = catalog.SQLText(i.Within.Period)
 		}
-		declared = append(declared, fmt.Sprintf("(%s, %s, %d::bigint, %t, %s, %s, %t)", quote(i.Name), quote(i.Group), n+1, i.Awaited != (catalog.Text{}), quote(i.ScaleType),
+		declared = append(declared, fmt.Sprintf("(%s, %s, %d::bigint, %t, %s, %s, %t)", catalog.SQLText(i.Name), catalog.SQLText(i.Group), n+1, i.Awaited != (catalog.Text{}), catalog.SQLText(i.ScaleType),
 			within, i.Within != nil && i.RelationWithin() == ""))
 	}
 	from := "(values " + strings.Join(declared, ", ") + ")"

@@ -93,8 +93,6 @@ func union(reads []string, more ...string) []string {
 	return reads
 }
 
-func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
-
 func version(v string) string {
 	if v == "" {
 		return "1"

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"osnova/catalog"
 	"osnova/store"
 )
 
@@ -31,14 +32,14 @@ func (st *Stage) summary() store.Step {
 			round(sum((value * population)::decimal(30, 4))::double / sum(population) filter (value is not null), 8) as weighted_mean,
 			median(value) as median, quantile_cont(value, 0.1) as p10, quantile_cont(value, 0.9) as p90, min(value) as min, max(value) as max
 			from (select v.*, s.ranked from value_of v join size_of s on s.group_by = %[1]s and s.group_id = v.%[3]s) where value is not null group by all`,
-				quote(g.name), g.column, groupColumn(g.column)),
+				catalog.SQLText(g.name), g.column, groupColumn(g.column)),
 		)
 	}
 	var sizes []string
 	for _, g := range groups {
 		sizes = append(
 			sizes,
-			fmt.Sprintf("select %s as group_by, %s as group_id, count(*) as ranked from mart.community where is_ranked group by all", quote(g.name), g.column),
+			fmt.Sprintf("select %s as group_by, %s as group_id, count(*) as ranked from mart.community where is_ranked group by all", catalog.SQLText(g.name), g.column),
 		)
 	}
 	rest := `

@@ -93,7 +93,7 @@ func tests(k catalog.Contract) (out []contractTest) {
 			out = append(out, contractTest{c.Name + " is empty", wrong, "'row'"})
 		}
 		if c.Pattern != "" {
-			out = append(out, contractTest{c.Name + " does not match " + c.Pattern, "not regexp_matches(" + name + ", " + literal(c.Pattern) + ")", name})
+			out = append(out, contractTest{c.Name + " does not match " + c.Pattern, "not regexp_matches(" + name + ", " + catalog.SQLText(c.Pattern) + ")", name})
 		}
 		if c.Min != nil {
 			out = append(out, contractTest{fmt.Sprintf("%s is below %g", c.Name, *c.Min), fmt.Sprintf("%s < %g", name, *c.Min), name})
@@ -104,7 +104,7 @@ func tests(k catalog.Contract) (out []contractTest) {
 		if len(c.Enum) > 0 {
 			var list []string
 			for _, v := range c.Enum {
-				list = append(list, literal(v))
+				list = append(list, catalog.SQLText(v))
 			}
 			out = append(out, contractTest{c.Name + " is none of its values", name + " not in (" + strings.Join(list, ", ") + ")", name})
 		}
@@ -128,8 +128,6 @@ func typeFits(declared, duck string) bool {
 	}
 	return duck == "VARCHAR"
 }
-
-func literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
 
 func quoteList(names []string) string { return strings.Join(names, ", ") }
 

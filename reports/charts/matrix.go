@@ -17,11 +17,8 @@ type Cell struct {
 	Note        string
 }
 
-// HeatCuts are the inner borders of the five bands of a matrix of values from −1 to 1.
-var HeatCuts = [4]float64{-0.6, -0.2, 0.2, 0.6}
-
-// HeatBand is the diverging colour, 1 to 5, of a value from −1 to 1: 1 for the strongest agreement, 5 for the strongest opposition.
-func HeatBand(v float64) int { return 6 - Band(v, HeatCuts[:]) }
+// heatCuts are the inner borders of the five bands of a matrix of values from −1 to 1.
+var heatCuts = [4]float64{-0.6, -0.2, 0.2, 0.6}
 
 // Heatmap draws a square matrix of values from −1 to 1, such as correlations, in the diverging colours around 0. Cells left out stay empty.
 func Heatmap(labels []string, cells []Cell) (Options, error) {
@@ -33,10 +30,10 @@ func Heatmap(labels []string, cells []Cell) (Options, error) {
 	for i := range pieces {
 		pieces[i].Color = "$div" + strconv.Itoa(5-i)
 		if i > 0 {
-			pieces[i].Gte = float32(HeatCuts[i-1])
+			pieces[i].Gte = float32(heatCuts[i-1])
 		}
 		if i < 4 {
-			pieces[i].Lt = float32(HeatCuts[i])
+			pieces[i].Lt = float32(heatCuts[i])
 		}
 	}
 	// ECharts writes 0 and a missing border alike, so that the ends need theirs.

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"osnova/catalog"
 	"osnova/store"
 )
 
@@ -58,10 +59,10 @@ func Tables(data string) ([]Table, error) {
 func (t Table) Query(file, delimiter, point string) string {
 	columns := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		columns[i] = quote(c.Name) + ": " + quote(c.Type)
+		columns[i] = catalog.SQLText(c.Name) + ": " + catalog.SQLText(c.Type)
 	}
 	return fmt.Sprintf(`from read_csv(%s, header = true, delim = %s, decimal_separator = %s, quote = '"', escape = '"', nullstr = '', columns = {%s})`,
-		quote(file), quote(delimiter), quote(point), strings.Join(columns, ", "))
+		catalog.SQLText(file), catalog.SQLText(delimiter), catalog.SQLText(point), strings.Join(columns, ", "))
 }
 
 // loadTables makes a table of each, and one more, published: dataset, rows.
@@ -76,9 +77,7 @@ func loadTables(ctx context.Context, st *store.Store, data string) error {
 		if err := st.Exec(ctx, fmt.Sprintf(`create or replace table main.%q as %s`, t.Name, t.Query(file, ",", "."))); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
-		counts = append(counts, fmt.Sprintf(`select %s as dataset, count(*) as "rows" from main.%q`, quote(t.Name), t.Name))
+		counts = append(counts, fmt.Sprintf(`select %s as dataset, count(*) as "rows" from main.%q`, catalog.SQLText(t.Name), t.Name))
 	}
 	return st.Exec(ctx, "create or replace table main.published as "+strings.Join(counts, " union all "))
 }
-
-func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }

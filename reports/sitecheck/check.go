@@ -67,7 +67,7 @@ func (c *check) load() error {
 			return fmt.Errorf("%s.csv: %w", t.Name, err)
 		}
 		others := fmt.Sprintf(`create schema if not exists excel; create or replace table excel.%q as %s; create schema if not exists parquet; create or replace table parquet.%q as from read_parquet(%s)`,
-			t.Name, t.Query(in(".excel.csv"), ";", ","), t.Name, quote(in(".parquet")))
+			t.Name, t.Query(in(".excel.csv"), ";", ","), t.Name, catalog.SQLText(in(".parquet")))
 		if err := c.st.Exec(c.ctx, others); err != nil {
 			c.found.Add("data/"+t.Name, "", "its other formats cannot be read: %v", err)
 		}
@@ -78,8 +78,6 @@ func (c *check) load() error {
 		create or replace view main.name_of as select indicator_id, short_uk, short_en from main.indicators
 		union all from (values ('dmi', 'Індекс цифрової зрілості', 'Digital maturity index'), ('dmi_core', 'Ядро індексу цифрової зрілості', 'Core of the digital maturity index'), ('sqi', 'Індекс якості послуг', 'Service quality index'), ('open_readiness', 'Індекс відкритої готовності', 'Index of open readiness'))`)
 }
-
-func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
 // formats holds the workbook CSV and the Parquet of each table against its CSV, and the CSV of each indicator against all of them.
 func (c *check) formats() error {
@@ -125,7 +123,7 @@ func (c *check) formats() error {
 func (c *check) differing(name string) string {
 	var out []string
 	for _, column := range c.columns[name] {
-		out = append(out, fmt.Sprintf("if(%s is distinct from b.%q, %s, '')", c.first(name, column), column, quote(column)))
+		out = append(out, fmt.Sprintf("if(%s is distinct from b.%q, %s, '')", c.first(name, column), column, catalog.SQLText(column)))
 	}
 	return strings.Join(out, ", ")
 }
@@ -173,7 +171,7 @@ func (c *check) perIndicator() error {
 			}
 		}
 		rows, err := c.st.Select(c.ctx, fmt.Sprintf(`with b as (select %[1]s from (%[2]s)), a as (select %[1]s from main.indicator_values where lower(indicator_id) = %[3]s)
-			select x::varchar from ((from a except all from b) union all (from b except all from a)) x order by 1 limit 20`, strings.Join(own, ", "), t.Query(f, delimiter, point), quote(name)))
+			select x::varchar from ((from a except all from b) union all (from b except all from a)) x order by 1 limit 20`, strings.Join(own, ", "), t.Query(f, delimiter, point), catalog.SQLText(name)))
 		if err != nil {
 			c.found.Add("data/indicators/"+filepath.Base(f), "", "it cannot be held against indicator_values: %v", err)
 			continue

@@ -12,10 +12,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"syscall"
 	"time"
 
+	"osnova/catalog"
 	"osnova/store"
 )
 
@@ -55,7 +55,7 @@ func events(program, dir string) error {
 	}
 	defer os.Remove(log)
 	query := "select hromada, date_trunc('month', submitted_at) as month, channel, count(*), avg(delivered_at - submitted_at), median(delivered_at - submitted_at), " +
-		"quantile_cont(delivered_at - submitted_at, 0.9) from read_csv('" + strings.ReplaceAll(log, "'", "''") + "') where status = 'done' group by all"
+		"quantile_cont(delivered_at - submitted_at, 0.9) from read_csv(" + catalog.SQLText(log) + ") where status = 'done' group by all"
 	out := filepath.Join(dir, "events")
 	ours := []string{program, "events", "--log", log, "--by", "hromada,channel", "--period", "month", "--out", out}
 	commands := [][]string{{self, plainFlag, query}, append(slices.Clone(ours), "--metrics", "cases,mean,p50,p90"), ours}

@@ -11,8 +11,8 @@ import (
 	"slices"
 	"strings"
 
+	"osnova/catalog"
 	"osnova/cmd/instrument"
-	"osnova/cmd/instrument/parquet"
 	"osnova/ingest/tablefile"
 	"osnova/metrics"
 	"osnova/metrics/duration"
@@ -91,7 +91,7 @@ func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	st := &store.Store{MemoryLimit: instrument.ShareMemory(d.Memory)}
 	defer st.Close()
 	// Nothing of the log is a file name or a statement to this connection, and it could open no file if it were.
-	if err := st.Exec(ctx, "set temp_directory = "+parquet.QuoteText(temp)+"; set enable_external_access = false; set lock_configuration = true"); err != nil {
+	if err := st.Exec(ctx, "set temp_directory = "+catalog.SQLText(temp)+"; set enable_external_access = false; set lock_configuration = true"); err != nil {
 		return err
 	}
 	reader := eventlog.NewReader(rules)

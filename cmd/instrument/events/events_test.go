@@ -15,8 +15,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"osnova/catalog"
 	"osnova/cmd/instrument"
-	"osnova/cmd/instrument/parquet"
 	"osnova/store"
 )
 
@@ -67,10 +67,10 @@ func TestEventsFromAnyForm(t *testing.T) {
 	defer st.Close()
 	for name, query := range map[string]string{
 		plain: "select * replace (submitted_at[:10]::date as submitted_at, delivered_at::date as delivered_at, visits_n::double as visits_n, paused_days::int as paused_days) from read_csv(" +
-			parquet.QuoteText(folder+"synthetic_log.csv") + ", all_varchar = true)",
-		filepath.Join(dir, "text.parquet"): "select * from read_csv(" + parquet.QuoteText(folder+"synthetic_log.csv") + ", all_varchar = true)",
+			catalog.SQLText(folder+"synthetic_log.csv") + ", all_varchar = true)",
+		filepath.Join(dir, "text.parquet"): "select * from read_csv(" + catalog.SQLText(folder+"synthetic_log.csv") + ", all_varchar = true)",
 	} {
-		if err := st.Exec(context.Background(), "copy ("+query+") to "+parquet.QuoteText(name)+" (format parquet)"); err != nil {
+		if err := st.Exec(context.Background(), "copy ("+query+") to "+catalog.SQLText(name)+" (format parquet)"); err != nil {
 			t.Fatal(err)
 		}
 	}

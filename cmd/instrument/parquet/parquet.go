@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"osnova/catalog"
 	"osnova/metrics/frame"
 	"osnova/store"
 )
@@ -37,10 +38,10 @@ func Convert(ctx context.Context, temp, name string, in io.Reader) (*os.File, er
 	}
 	st := &store.Store{MemoryLimit: "500MB"}
 	defer st.Close()
-	if err := st.Exec(ctx, "set temp_directory = "+QuoteText(temp)); err != nil {
+	if err := st.Exec(ctx, "set temp_directory = "+catalog.SQLText(temp)); err != nil {
 		return nil, err
 	}
-	if err := st.Exec(ctx, fmt.Sprintf("copy (select * from read_parquet(%s)) to %s (format csv, header)", QuoteText(copied), QuoteText(csv))); err != nil {
+	if err := st.Exec(ctx, fmt.Sprintf("copy (select * from read_parquet(%s)) to %s (format csv, header)", catalog.SQLText(copied), catalog.SQLText(csv))); err != nil {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -53,9 +54,6 @@ func Convert(ctx context.Context, temp, name string, in io.Reader) (*os.File, er
 	}
 	return f, nil
 }
-
-// QuoteText is a text as a literal of SQL.
-func QuoteText(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
 
 // writeStream keeps a stream in a file.
 func writeStream(path string, in io.Reader) error {
