@@ -228,7 +228,8 @@ var notes = strings.NewReplacer("(за контекстом)", "(by context)", "
 	"(перші результати)", "(first results)", "(рік даних не вказано)", "(year of the data not given)", "(рік за днем тижня)", "(year by the day of the week)", "(рік за ", "(year by ", "(за ", "(by ",
 	"(сторінка)", "(the page)", "публ. ", "published ", "(оприлюднено)", "(published)", "рік не вказано у витягу", "year not in the extract", "рік не вказано", "year not given",
 	"(11 міст)", "(11 cities)", "(після перейменувань 2016)", "(after the renamings of 2016)", "(англ. карта сайту, до перейменувань 2016)", "(English map of the site, before the renamings of 2016)",
-	"(початок п'ятиріччя)", "(start of the five years)")
+	"дата не вказана на сторінці", "the page has no date", "(рік не зазначено)", "(year not stated)", "починаючи з 12 грудня", "from 12 December", "7 липня", "7 July", "восени", "in autumn",
+	"у День вшанування ліквідаторів аварії на ЧАЕС", "on the day in honour of the liquidators of Chornobyl", "(початок п'ятиріччя)", "(start of the five years)")
 
 // when writes a date as a source gives it; what is not a date stays, with the words of our notes in English.
 func (r *renderer) when(v any) string {

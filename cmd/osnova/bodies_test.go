@@ -162,7 +162,7 @@ func aboutBodies(t *testing.T, ctx context.Context, cat *catalog.Catalog, db *st
 			}
 		}
 	}
-	for _, m := range []string{"body", "body_community", "body_power", "body_service", "community", "oblast", "service", "service_stage", "osn_body", "figure"} {
+	for _, m := range []string{"body", "body_community", "body_power", "body_service", "community", "oblast", "service", "service_stage", "osn_body", "osn_event", "osn_place", "figure"} {
 		want("mart." + m)
 	}
 	cat.Models = slices.DeleteFunc(cat.Models, func(m catalog.Model) bool { return !need[m.Relation()] })

@@ -9,7 +9,7 @@ import (
 )
 
 // people are the residents by age, the composition of communities by the orders of 2020, bodies named in the press, and published figures.
-var people = Feed{"people", []string{"resident_population_2022", "community_composition_2020", "osn_bodies", "published_figures"}, func(c *Country, o *Folder) error {
+var people = Feed{"people", []string{"resident_population_2022", "community_composition_2020", "osn_bodies", "osn_events", "osn_places", "published_figures"}, func(c *Country, o *Folder) error {
 	for _, write := range []func(*Country, *Folder) error{residents, composition, pressMentions, publishedFigures} {
 		if err := write(c, o); err != nil {
 			return err
@@ -166,25 +166,43 @@ func composition(c *Country, o *Folder) error {
 	return o.File("scrape-html/cmu-2020-hromada-composition/"+file, []byte(b.String()))
 }
 
-// pressMentions are a few bodies as web pages might name them; no such page is there.
+// pressMentions are a few bodies as web pages might name them, what happened to them, and where they are; no such page is there.
 func pressMentions(c *Country, o *Folder) error {
 	words := map[string]string{"house": "будинковий комітет", "street": "вуличний комітет", "block": "квартальний комітет", "microdistrict": "комітет мікрорайону", "village": "сільський комітет", "settlement": "селищний комітет"}
-	var rows [][]string
+	var bodies, events, places [][]string
 	seen := map[string]bool{}
 	for k, b := range c.Bodies {
-		city := b.Community.Settlements[0].Name
-		if k%max(1, len(c.Bodies)/12) != 0 || len(rows) == 12 || seen[b.Name+city] {
+		centre := b.Community.Settlements[0]
+		if k%max(1, len(c.Bodies)/12) != 0 || len(bodies) == 12 || seen[b.Name+centre.Name] {
 			continue
 		}
-		seen[b.Name+city] = true
+		if !seen[centre.Name] {
+			places = append(places, []string{centre.Name, centre.Code})
+		}
+		seen[b.Name+centre.Name], seen[centre.Name] = true, true
 		district := ""
 		if b.District != nil {
 			district = b.District.Name
 		}
-		rows = append(rows, []string{b.Name, words[b.Type], city, district, b.Decision, b.Permit.Format("2006-01-02"), "вигаданий приклад", "https://example.org/osn/" + b.ID, "invented", "derived"})
+		permit := b.Permit.Format("2006-01-02")
+		bodies = append(bodies, []string{b.Name, words[b.Type], centre.Name, district, ""})
+		events = append(events, []string{b.Name, centre.Name, "permitted", "вигаданий приклад", permit, permit, "https://example.org/osn/" + b.ID, "invented", "derived"})
 	}
-	o.Records("osn_bodies", "data.csv", "loaded", len(rows))
-	return o.File("own/osn_bodies/data.csv", table(',', []string{"name", "type", "city", "district", "decision", "date", "event", "source_url", "quote_hint", "confidence"}, rows))
+	for _, t := range []struct {
+		source string
+		header []string
+		rows   [][]string
+	}{
+		{"osn_bodies", []string{"name", "type", "city", "district", "fate"}, bodies},
+		{"osn_events", []string{"name", "city", "kind", "event", "when", "date", "source_url", "quote_hint", "confidence"}, events},
+		{"osn_places", []string{"place", "territory_id"}, places},
+	} {
+		o.Records(t.source, "data.csv", "loaded", len(t.rows))
+		if err := o.File("own/"+t.source+"/data.csv", table(',', t.header, t.rows)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // publishedFigures are tables of single numbers from web pages. No page speaks of an invented country, so they are there and empty.

@@ -1,4 +1,4 @@
--- One row per event of a body of self-organization that a public page names, without persons.
-select row_number() over (order by city, district nulls first, name_uk, event, event_date_text nulls first, url) as entry, name_uk, body_type, body_type_uk, city, district, event, event_date_text, url
+-- One row per body of self-organization that a public page names, without persons.
+select name_uk, name_en, slug, body_type, body_type_uk, city, city_en, district, community_id, fate, events, first_date, last_date, confidence
 from mart.osn_body
-order by entry
+order by slug

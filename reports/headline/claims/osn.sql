@@ -2,7 +2,7 @@
 -- at: finding
 with known as (select count(*) as bodies, count(*) filter (status = 'active') as active, max(as_of) as as_of from bodies),
 place as (select count(*) filter (coverage = 'register') as known, count(*) filter (coverage = 'register' and active > 0) as some from bodies_communities),
-told as (select count(distinct name_uk || coalesce(city, '')) as bodies, count(distinct city) as cities from osn_bodies), figure as (select count(*) as n from figures where topic = 'osn')
+told as (select count(*) as bodies, count(distinct city) as cities from osn_bodies), figure as (select count(*) as n from figures where topic = 'osn')
 select case when k.bodies > 0 then k.bodies end as bodies, case when k.bodies > 0 then k.active end as active, case when k.bodies > 0 then day(k.as_of::date) end as day, case when k.bodies > 0 then year(k.as_of::date) end as year,
     case when k.bodies > 0 and p.known > 0 then p.known end as known, case when k.bodies > 0 and p.known > 0 then p.some end as some,
     case when k.bodies = 0 then f.n end as figures, case when k.bodies = 0 then t.bodies end as named, case when k.bodies = 0 then t.cities end as cities
@@ -16,7 +16,7 @@ select count(*) filter (status in ('terminating', 'expired', 'terminated')) as e
 -- at: counts
 select count(distinct territory) from figures where topic = 'osn'
 -- at: bodies
-select count(distinct name_uk || coalesce(city, '')) as bodies, count(distinct name_uk) filter (city = 'Київ') as kyiv from osn_bodies
+select count(*) as bodies, count(*) filter (city = 'Київ') as kyiv from osn_bodies
 -- at: tile-active
 -- fixed: 24
 select count(*) filter (status = 'active') as active, count(*) as of from bodies having count(*) > 0
@@ -28,6 +28,20 @@ select 100.0 * count(*) filter (funded) / count(*) as share, count(*) filter (de
 select sum(residents_rounded) / 1000 as thousand, count(residents_rounded) as known, count(*) as active from bodies where status = 'active' having count(residents_rounded) > 0
 -- at: tile-none
 select count(*) filter (b.active = 0) as none, count(*) as known, (select count(*) from communities where not coalesce(occupied, false)) as communities from bodies_communities b where coverage = 'register' having known > 0
+-- at: tile-kyiv
+-- fixed: 2023
+select value from figures where topic = 'osn' and territory = 'Київ' and indicator like 'чинні ОСН%'
+-- at: tile-cancel
+select value from figures where topic = 'osn' and territory = 'Київ' and unit = 'draft decisions'
+-- at: tile-odesa
+select value from figures where topic = 'osn' and territory = 'Одеса' and indicator like 'органи СОН (за доповіддю%'
+-- at: tile-oleksandriia
+select value, day(period::date) as day, year(period::date) as year from figures where topic = 'osn' and territory = 'Олександрія' and unit = 'bodies'
+-- page: osn/named/*.html
+-- at: h1
+select slug as page, name_uk, name_en from osn_bodies
+-- at: finding
+select slug as page, case when length(last_date) = 10 then right(last_date, 2)::bigint end as day, left(last_date, 4)::bigint as year from osn_bodies where last_date is not null
 -- page: osn/register.html
 -- at: finding
 select nullif(count(*), 0) as bodies from bodies

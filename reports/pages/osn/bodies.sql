@@ -1,4 +1,5 @@
 -- One row an event of a named body.
-select name_uk, body_type, body_type_uk, city, district, event, event_date_text, url
-from mart.osn_body
-order by uk_key(city), uk_key(coalesce(district, '')), uk_key(name_uk), event_date_text, url
+select b.slug, b.name_uk, b.body_type, b.city, b.district, e.event, e.event_kind, e.event_date_text, e.url, e.confidence
+from mart.osn_event e
+join mart.osn_body b using (name_uk, city)
+order by uk_key(b.city), uk_key(coalesce(b.district, '')), uk_key(b.name_uk), e.event_no
