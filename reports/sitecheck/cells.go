@@ -154,10 +154,13 @@ func (s *sheet) ask(c *check) error {
 	return nil
 }
 
+// wordTables are sections whose tables list things and hold no values: no sheet of all sections is of them.
+var wordTables = []string{"sources", "awaited", "national"}
+
 // fits says whether a table of a page is the one meant.
 func (s *sheet) fits(p *sitePage, t *table) bool {
 	ok, err := path.Match(s.Page, p.path)
-	return err == nil && ok && (t.section == s.Section || s.Section == "*" && t.section != "sources" && t.section != "awaited") && (s.At == 0 || s.At == t.at) && s.rows[p.language+"/"+p.path] != nil
+	return err == nil && ok && (t.section == s.Section || s.Section == "*" && !slices.Contains(wordTables, t.section)) && (s.At == 0 || s.At == t.at) && s.rows[p.language+"/"+p.path] != nil
 }
 
 // hold holds the tables of a page.

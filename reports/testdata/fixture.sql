@@ -251,3 +251,5 @@ code(kind, code, name_uk, name_en, part) as (values
     ('economic', '2110', 'оплата праці', 'wages', 1), ('programme', '7520', 'програма інформатизації', 'informatization', 0))
 select level, unit_id, 2021::bigint as year, kind, code, name_uk, name_en, part * total as amount_uah, 100 * part as share, part * total / 370000 as per_resident, asked as communities, asked from unit cross join code;
 create table mart.budget_revenue as select 'UA05020030000031457' as community_id, 2024::bigint as year, 6000000000.0::double as own_uah, 'cities' as basis;
+create table mart.national_value as select 'D8.2' as indicator_id, 'skills' as topic, 1::bigint as row, 'дорослі з навичками' as what_uk, 'adults with skills' as what_en, '2025' as period, 57.0::double as value, null::varchar as obs_status, '%' as unit, 'https://example.org/n' as url, 'вік 18–70' as note_uk, 'ages 18–70' as note_en
+    union all select 'D8.2', 'skills', 2, 'дорослі з навичками', 'adults with skills', '2025', 58.0, null, '%', 'https://example.org/m', 'вік 18–70', 'ages 18–70';

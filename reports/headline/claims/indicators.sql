@@ -1,10 +1,11 @@
 -- page: indicators/index.html
 -- at: finding
 with measured as (select distinct indicator_id from indicator_values where value is not null)
-select count(m.indicator_id) as have, nullif(count(*) - count(m.indicator_id), 0) as wait from indicators i left join measured m using (indicator_id)
+select count(m.indicator_id) as have, nullif(count(*) filter (m.indicator_id is null and i.indicator_id in (select indicator_id from national_values)), 0) as national,
+    nullif(count(*) filter (m.indicator_id is null and i.indicator_id not in (select indicator_id from national_values)), 0) as wait from indicators i left join measured m using (indicator_id)
 -- at: awaited
 with measured as (select distinct indicator_id from indicator_values where value is not null)
-select count(*) - count(m.indicator_id) as wait from indicators i left join measured m using (indicator_id) having wait > 0
+select count(*) filter (m.indicator_id is null and i.indicator_id not in (select indicator_id from national_values)) as wait from indicators i left join measured m using (indicator_id) having wait > 0
 -- page: indicators/*.html
 -- at: h1
 select indicator_id as page, coalesce(title_uk, short_uk) as title_uk, coalesce(title_en, short_en) as title_en from indicators
@@ -36,6 +37,10 @@ v as (select v.*, o.name_uk, o.name_en from indicator_values v join newest using
 ends as (select indicator_id, any_value(period) as period, min(value) as low, first(name_uk order by value, territory_id desc) as low_uk, first(name_en order by value, territory_id desc) as low_en, max(value) as high, first(name_uk order by value desc, territory_id) as high_uk, first(name_en order by value desc, territory_id) as high_en from v group by 1)
 select e.indicator_id as page, e.low, e.low_uk, e.low_en, e.high, e.high_uk, e.high_en, u.value as country, regexp_extract(e.period, '\d{4}')::bigint as year, i.unit_uk, i.unit_en
 from ends e join indicators i using (indicator_id) left join indicator_values u on u.indicator_id = e.indicator_id and u.level = 'country' and u.period = e.period and u.value is not null
+-- at: finding
+with n as (select indicator_id, max(period) as period from national_values where indicator_id not in (select indicator_id from indicator_values where value is not null) group by 1)
+select v.indicator_id as page, min(v.value) as low, nullif(max(v.value), min(v.value)) as high, any_value(left(n.period, 4)::bigint) as year, any_value(case when n.period like '%-Q%' then right(n.period, 1)::bigint end) as quarter, any_value(what_uk) as what_uk, any_value(what_en) as what_en
+from national_values v join n using (indicator_id, period) group by 1
 -- at: map
 with newest as (select indicator_id, max(period) as period from indicator_values where not within_year and level = 'community' group by 1),
 m as (select v.indicator_id, c.oblast_id, avg(v.value) as mean from indicator_values v join newest using (indicator_id, period) join communities c on c.community_id = v.territory_id where v.level = 'community' and c.is_ranked and v.value is not null group by 1, 2 having count(*) >= 10)
