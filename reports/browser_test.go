@@ -184,6 +184,27 @@ func TestInBrowser(t *testing.T) {
 			}
 			b.check(t, "search", home)
 		})
+		t.Run(scheme+" old name and address", func(t *testing.T) {
+			const arrived = `document.title.includes("Агрономічна сільська громада") && location.href.endsWith("/uk/communities/ahronomichna-0502001.html")`
+			if err := chromedp.Do(ctx, chromedp.Navigate(home+"uk/communities/doslidna-0502001.html")); err != nil {
+				t.Fatal(err)
+			}
+			if !until(t, ctx, arrived) {
+				t.Error("the old address does not lead to the page of today")
+			}
+			if err := chromedp.Do(ctx, chromedp.Navigate(home+"uk/about/index.html"), chromedp.SendKeys(chromedp.ID("q"), "Дослідна")); err != nil {
+				t.Fatal(err)
+			}
+			const option = `document.querySelector(".search-list [role=option]:not([aria-disabled])")`
+			if !until(t, ctx, "!!"+option) || !strings.Contains(value[string](t, ctx, option+".textContent"), "тепер Агрономічна сільська громада") {
+				t.Fatal("the search does not know the former name, or does not say the one of today")
+			}
+			value[bool](t, ctx, `(`+option+`.click(), true)`)
+			if !until(t, ctx, arrived) {
+				t.Error("the former name does not lead to the community")
+			}
+			b.check(t, "old name", home)
+		})
 	}
 	if drawn < 20 {
 		t.Errorf("only %d charts were drawn on all pages", drawn)

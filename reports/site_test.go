@@ -53,7 +53,7 @@ func TestSite(t *testing.T) {
 	t.Run("hostile text", func(t *testing.T) { checkHostile(t, files, pages) })
 	t.Run("numbers", func(t *testing.T) {
 		for file, want := range map[string][]string{
-			"uk/communities/vinnytska-0502003.html":               {"69,6", "387\u00a0439\u00a0жителів", "3,9\u00a0млрд\u00a0грн", "вересень\u00a02022", "Чинні 1 із 2\u00a0органів самоорганізації"},
+			"uk/communities/vinnytska-0502003.html":               {"69,6", "387\u00a0439\u00a0жителів", "3,9\u00a0млрд\u00a0грн", "вересень\u00a02022", "Чинні 1 із 2\u00a0органів самоорганізації", "КСН «Вигаданий»", "ліквідовано: грудень\u00a02018"},
 			"en/communities/vinnytska-0502003.html":               {"69.6", "387,439\u00a0residents", "3.9\u00a0bn\u00a0UAH", "September\u00a02022"},
 			"uk/communities/hostile-0502005.html":                 {"невідомо: відкритого реєстру ОСН немає"},
 			"uk/communities/bezdanna-0701001.html":                {"невідомо", "невідомо: лише державний реєстр, він про діяльність не каже"},

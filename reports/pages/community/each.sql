@@ -16,7 +16,7 @@ select c.*, strftime(c.former_edition, '%d.%m.%Y') as former_day, o.slug as obla
     x.displaced_thousand, x.strategy, x.strategy_year, x.projects, x.administration_share, x.expense_year,
     if(c.kind = 'city', o.residents, null) as residents, if(c.kind = 'city', o.residents_60_share, null) as residents_60_share,
     -- only sources of which the page shows something
-    concat_ws('+', 'katottg', if(c.former_title_uk is not null, 'codifier_change', null), d.source_ids, if(c.area_km2 is not null, 'cod_ab', null), if(c.in_scope, 'kse_community+kse_war_status', null), if(c.population is not null, 'kse_population', null),
+    concat_ws('+', 'katottg', if(exists (select 1 from mart.osn_body n where n.community_id = c.community_id), 'osn_bodies+osn_events+osn_places', null), if(c.former_title_uk is not null, 'codifier_change', null), d.source_ids, if(c.area_km2 is not null, 'cod_ab', null), if(c.in_scope, 'kse_community+kse_war_status', null), if(c.population is not null, 'kse_population', null),
         if(c.kind = 'city' and o.residents is not null, 'resident_population_2022', null), if(c.in_scope or k.points > 0, 'cnap', null), if(e.tools > 0, 'edem', null),
         if(exists (select 1 from mart.budget_year b where b.community_id = c.community_id), 'kse_budget', null), if(exists (select 1 from mart.budget_revenue v where v.community_id = c.community_id and v.basis = 'cities'), 'city_revenue', null), if(c.schooling_risk is not null, 'education_risk_2026', null),
         if(x.displaced_thousand is not null, 'idp_population_2023', null), if(x.strategy, 'community_strategies', null), if(x.projects is not null, 'dream_projects', null),
