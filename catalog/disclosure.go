@@ -72,21 +72,21 @@ func (c *Catalog) ProtectedTable(name string) *Protected {
 // countedUnits are units of columns that count persons or what each one of them does.
 var countedUnits = []string{"persons", "cases", "answers", "appeals"}
 
-// checkDisclosure holds a declaration against its contract. helpers says whether columns that the contract does not have may be named.
-func (c *Catalog) checkDisclosure(file string, d *Disclosure, k Contract, helpers bool) {
-	if d == nil {
-		var counting []string
-		for _, col := range k.Columns {
-			if slices.Contains(countedUnits, col.Unit) {
-				counting = append(counting, col.Name)
-			}
+// checkUncounted finds columns that count persons or cases in a table that says nothing of their protection.
+func (c *Catalog) checkUncounted(file string, k Contract) {
+	var counting []string
+	for _, col := range k.Columns {
+		if slices.Contains(countedUnits, col.Unit) {
+			counting = append(counting, col.Name)
 		}
-		if len(counting) > 0 {
-			c.Findings.Add(file, "say disclosure: population, k, sensitive, counts", "it counts persons or cases (%s), and does not say how they are protected", strings.Join(counting, ", "))
-		}
-		return
 	}
-	c.checkText(file, "disclosure.population", d.Population)
+	if len(counting) > 0 {
+		c.Findings.Add(file, "say disclosure: population, k, sensitive, counts", "it counts persons or cases (%s), and does not say how they are protected", strings.Join(counting, ", "))
+	}
+}
+
+// checkSensitive holds k against what the table tells of persons.
+func (c *Catalog) checkSensitive(file string, d *Disclosure) {
 	if d.Sensitive == nil {
 		c.Findings.Add(file, "name what it tells of persons, [] if nothing that may harm", "disclosure does not say what is sensitive")
 	}
@@ -106,6 +106,16 @@ func (c *Catalog) checkDisclosure(file string, d *Disclosure, k Contract, helper
 	if d.K < least {
 		c.Findings.Add(file, fmt.Sprintf("at least %d", least), "disclosure.k is %d", d.K)
 	}
+}
+
+// checkDisclosure holds a declaration against its contract. helpers says whether columns that the contract does not have may be named.
+func (c *Catalog) checkDisclosure(file string, d *Disclosure, k Contract, helpers bool) {
+	if d == nil {
+		c.checkUncounted(file, k)
+		return
+	}
+	c.checkText(file, "disclosure.population", d.Population)
+	c.checkSensitive(file, d)
 	if len(d.Counts) == 0 {
 		c.Findings.Add(file, "name the columns", "disclosure.counts is empty")
 	}

@@ -280,6 +280,17 @@ func (c *Catalog) checkIndex(x Index) {
 			c.Findings.Add(x.File, "equal or bod", "unknown scheme %q", s)
 		}
 	}
+	if s := x.Sensitivity; s != nil && (s.Replicates < 2 || x.Uncertainty == nil) {
+		c.Findings.Add(x.File, "give 2 replicates or more, and uncertainty", "sensitivity has %d replicates", s.Replicates)
+	}
+	c.checkBands(x)
+	if x.Uncertainty != nil {
+		c.checkUncertainty(x, *x.Uncertainty)
+	}
+}
+
+// checkBands checks the bands of an index and the rule that stands on them.
+func (c *Catalog) checkBands(x Index) {
 	for i, b := range x.Bands {
 		c.checkText(x.File, "title of band "+b.ID, b.Title)
 		if i > 0 && b.From <= x.Bands[i-1].From || b.ID == "" {
@@ -292,13 +303,10 @@ func (c *Catalog) checkIndex(x Index) {
 	if len(x.Bands) > 0 && x.Uncertainty == nil {
 		c.Findings.Add(x.File, "bands are told from replicates", "bands without uncertainty")
 	}
-	if s := x.Sensitivity; s != nil && (s.Replicates < 2 || x.Uncertainty == nil) {
-		c.Findings.Add(x.File, "give 2 replicates or more, and uncertainty", "sensitivity has %d replicates", s.Replicates)
-	}
-	u := x.Uncertainty
-	if u == nil {
-		return
-	}
+}
+
+// checkUncertainty checks what an index varies, and how often.
+func (c *Catalog) checkUncertainty(x Index, u Uncertainty) {
 	v := u.Vary
 	if u.Replicates < 100 {
 		c.Findings.Add(x.File, "1000 is usual, 100 the least", "uncertainty has %d replicates", u.Replicates)

@@ -36,28 +36,22 @@ type readField struct {
 	breaches int
 }
 
+// verifiedTable is a CSV while its rows are held against its Table Schema.
+type verifiedTable struct {
+	name     string
+	fields   []readField
+	names    []string
+	key      []int // positions of its columns
+	seen     map[string]int
+	repeated int
+	out      *catalog.Findings
+}
+
 // verifyTable holds every row of a CSV against its Table Schema.
 func verifyTable(fsys fs.FS, schemaName, name string, out *catalog.Findings) error {
-	body, err := fs.ReadFile(fsys, schemaName)
-	if err != nil {
-		return fmt.Errorf("read %s: %w", schemaName, err)
-	}
-	var schema struct {
-		Fields []readField `json:"fields"`
-		Key    []string    `json:"primaryKey"`
-	}
-	if err := json.Unmarshal(body, &schema); err != nil {
-		out.Add(schemaName, "", "it is no Table Schema: %v", err)
-		return nil
-	}
-	var names []string
-	for i := range schema.Fields {
-		f := &schema.Fields[i]
-		names = append(names, f.Name)
-		if f.pattern, err = regexp.Compile("^(?:" + f.Constraints.Pattern + ")$"); err != nil {
-			out.Add(schemaName, "", "bad pattern of %s: %v", f.Name, err)
-			return nil
-		}
+	t := &verifiedTable{name: name, seen: map[string]int{}, out: out}
+	if ok, err := t.readSchema(fsys, schemaName); err != nil || !ok {
+		return err
 	}
 	file, err := fsys.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -71,21 +65,10 @@ func verifyTable(fsys fs.FS, schemaName, name string, out *catalog.Findings) err
 	rows := csv.NewReader(file)
 	rows.ReuseRecord = true
 	header, err := rows.Read()
-	if err != nil || !slices.Equal(header, names) {
-		out.Add(name+":1", "", "the header is %q, the schema says %q", strings.Join(header, ","), strings.Join(names, ","))
+	if err != nil || !slices.Equal(header, t.names) {
+		out.Add(name+":1", "", "the header is %q, the schema says %q", strings.Join(header, ","), strings.Join(t.names, ","))
 		return nil
 	}
-	var key []int
-	for _, k := range schema.Key {
-		at := slices.Index(names, k)
-		if at < 0 {
-			out.Add(schemaName, "", "its key %s is no field", k)
-			return nil
-		}
-		key = append(key, at)
-	}
-	seen := map[string]int{}
-	repeated := 0
 	for {
 		row, err := rows.Read()
 		if errors.Is(err, io.EOF) {
@@ -96,35 +79,81 @@ func verifyTable(fsys fs.FS, schemaName, name string, out *catalog.Findings) err
 			return nil
 		}
 		line, _ := rows.FieldPos(0)
-		for i := range schema.Fields {
-			if wrong := schema.Fields[i].wrong(row[i]); wrong != "" {
-				if schema.Fields[i].breaches++; schema.Fields[i].breaches <= shownBreaches {
-					out.Add(fmt.Sprintf("%s:%d", name, line), "", "%s %q %s", names[i], row[i], wrong)
-				}
-			}
-		}
-		if len(key) > 0 {
-			var id strings.Builder
-			for _, k := range key {
-				id.WriteString(row[k] + "\x00")
-			}
-			if first := seen[id.String()]; first > 0 {
-				if repeated++; repeated <= shownBreaches {
-					out.Add(fmt.Sprintf("%s:%d", name, line), "", "the key is that of line %d", first)
-				}
-			}
-			seen[id.String()] = line
-		}
+		t.holdRow(line, row)
 	}
-	for _, f := range schema.Fields {
-		if f.breaches > shownBreaches {
-			out.Add(name, "the first of them are shown", "%s is wrong in %d rows", f.Name, f.breaches)
-		}
-	}
-	if repeated > shownBreaches {
-		out.Add(name, "the first of them are shown", "%d rows repeat a key", repeated)
-	}
+	t.sumUp()
 	return nil
+}
+
+// readSchema reads the Table Schema; false if it is none, which is a finding.
+func (t *verifiedTable) readSchema(fsys fs.FS, schemaName string) (bool, error) {
+	body, err := fs.ReadFile(fsys, schemaName)
+	if err != nil {
+		return false, fmt.Errorf("read %s: %w", schemaName, err)
+	}
+	var schema struct {
+		Fields []readField `json:"fields"`
+		Key    []string    `json:"primaryKey"`
+	}
+	if err := json.Unmarshal(body, &schema); err != nil {
+		t.out.Add(schemaName, "", "it is no Table Schema: %v", err)
+		return false, nil
+	}
+	t.fields = schema.Fields
+	for i := range t.fields {
+		f := &t.fields[i]
+		t.names = append(t.names, f.Name)
+		if f.pattern, err = regexp.Compile("^(?:" + f.Constraints.Pattern + ")$"); err != nil {
+			t.out.Add(schemaName, "", "bad pattern of %s: %v", f.Name, err)
+			return false, nil
+		}
+	}
+	for _, k := range schema.Key {
+		at := slices.Index(t.names, k)
+		if at < 0 {
+			t.out.Add(schemaName, "", "its key %s is no field", k)
+			return false, nil
+		}
+		t.key = append(t.key, at)
+	}
+	return true, nil
+}
+
+// holdRow holds the cells of a row against their fields, and its key against those before.
+func (t *verifiedTable) holdRow(line int, row []string) {
+	at := func() string { return fmt.Sprintf("%s:%d", t.name, line) }
+	for i := range t.fields {
+		if wrong := t.fields[i].wrong(row[i]); wrong != "" {
+			if t.fields[i].breaches++; t.fields[i].breaches <= shownBreaches {
+				t.out.Add(at(), "", "%s %q %s", t.names[i], row[i], wrong)
+			}
+		}
+	}
+	if len(t.key) == 0 {
+		return
+	}
+	var id strings.Builder
+	for _, k := range t.key {
+		id.WriteString(row[k] + "\x00")
+	}
+	if first := t.seen[id.String()]; first > 0 {
+		if t.repeated++; t.repeated <= shownBreaches {
+			t.out.Add(at(), "", "the key is that of line %d", first)
+		}
+	}
+	t.seen[id.String()] = line
+}
+
+// sumUp says how many breaches there are of which not all are shown.
+func (t *verifiedTable) sumUp() {
+	for _, f := range t.fields {
+		if f.breaches > shownBreaches {
+			t.out.Add(t.name, "the first of them are shown", "%s is wrong in %d rows", f.Name, f.breaches)
+		}
+	}
+	if t.repeated > shownBreaches {
+		t.out.Add(t.name, "the first of them are shown", "%d rows repeat a key", t.repeated)
+	}
 }
 
 // wrong says what is wrong with a cell, "" if nothing.

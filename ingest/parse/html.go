@@ -74,17 +74,7 @@ func ordinaryHTML(in Input, skips []skipRule, out *Sheet) error {
 			return nil, err
 		}
 		if len(found.records) == 0 {
-			if len(links) == 0 && !p.Counted && !r.isEmpty(p.Doc) {
-				if r.blank++; p.Depth > 0 && r.blank <= r.html.Blank {
-					t := out.File(p.Name)
-					t.In++
-					t.Reject(0, "", "", "nothing on the page is a record; it may be an error page")
-					return nil, nil
-				}
-				return nil, &Error{File: p.Name, What: fmt.Sprintf("nothing on the page matches rows %q, and no link leads on", r.html.Rows), Hint: "the publisher may have sent another page or changed its layout; a page that rightly has no record is told by html.empty"}
-			}
-			out.File(p.Name) // a page without records is accounted for, too
-			return links, nil
+			return r.withoutRecords(p, links, out)
 		}
 		if p.Counted && found.same(r.last) {
 			t := out.File(p.Name)
@@ -108,6 +98,24 @@ func ordinaryHTML(in Input, skips []skipRule, out *Sheet) error {
 		}
 		return links, nil
 	})
+}
+
+// withoutRecords takes a page without any record: one that leads on, that is counted or that says so is accounted for; another is quarantined or a fault.
+func (r *htmlReader) withoutRecords(p Page, links []PageLink, out *Sheet) ([]PageLink, error) {
+	if len(links) > 0 || p.Counted || r.isEmpty(p.Doc) {
+		out.File(p.Name)
+		return links, nil
+	}
+	if r.blank++; p.Depth > 0 && r.blank <= r.html.Blank {
+		t := out.File(p.Name)
+		t.In++
+		t.Reject(0, "", "", "nothing on the page is a record; it may be an error page")
+		return nil, nil
+	}
+	return nil, &Error{
+		File: p.Name, What: fmt.Sprintf("nothing on the page matches rows %q, and no link leads on", r.html.Rows),
+		Hint: "the publisher may have sent another page or changed its layout; a page that rightly has no record is told by html.empty",
+	}
 }
 
 // htmlReader has the selectors of a source compiled.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"osnova/catalog"
+	"osnova/ingest/parse/sheetxml"
 	"osnova/ingest/parse/zipfile"
 )
 
@@ -51,27 +52,36 @@ func merged(file string, body []byte, format catalog.Format, keys int) ([]Record
 	}
 	filled := 0
 	for _, m := range ranges {
-		left, top, right, bottom := m.Left+1, m.Top+1, m.Right+1, m.Bottom+1
-		if top > len(records) || left > len(records[top-1].Cells) {
-			continue
-		}
-		if left <= keys {
-			right = min(right, keys)
-		}
-		value := records[top-1].Cells[left-1]
-		if isNumber(TrimSpace(value)) && !isYear(value) {
-			continue
-		}
-		for row := top; row <= min(bottom, len(records)); row++ {
-			for k := left; k <= min(right, len(records[row-1].Cells)); k++ {
-				if filled++; filled > maxCells {
-					return nil, &Error{File: file, What: "merged cells cover more than a table can hold", Hint: "look at the file before you trust it"}
-				}
-				records[row-1].Cells[k-1] = value
-			}
+		if filled += fillMerged(records, m, keys, maxCells-filled); filled > maxCells {
+			return nil, &Error{File: file, What: "merged cells cover more than a table can hold", Hint: "look at the file before you trust it"}
 		}
 	}
 	return records, nil
+}
+
+// fillMerged writes the text of merged cells into each cell that they cover, at most so many of them, and says how many, or one more where there
+// are more. A number stays where it is, and what begins among the keys does not reach beyond them.
+func fillMerged(records []Record, m sheetxml.Range, keys, most int) (filled int) {
+	left, top, right, bottom := m.Left+1, m.Top+1, m.Right+1, m.Bottom+1
+	if top > len(records) || left > len(records[top-1].Cells) {
+		return 0
+	}
+	if left <= keys {
+		right = min(right, keys)
+	}
+	value := records[top-1].Cells[left-1]
+	if isNumber(TrimSpace(value)) && !isYear(value) {
+		return 0
+	}
+	for row := top; row <= min(bottom, len(records)); row++ {
+		for k := left; k <= min(right, len(records[row-1].Cells)); k++ {
+			if filled++; filled > most {
+				return filled
+			}
+			records[row-1].Cells[k-1] = value
+		}
+	}
+	return filled
 }
 
 // isYear tells a heading such as 2021 from a value.

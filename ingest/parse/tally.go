@@ -33,6 +33,63 @@ type ballots struct {
 	first, last string
 }
 
+// countedBallots are the ballots of a file by year and by subject; those of all subjects are under "".
+type countedBallots map[[2]string]*ballots
+
+func (all countedBallots) add(v voteRow) {
+	for _, key := range [][2]string{{v.on[:4], v.id}, {v.on[:4], ""}} {
+		b := all[key]
+		if b == nil {
+			b = &ballots{first: v.on, last: v.on, voters: map[string]bool{}}
+			all[key] = b
+		}
+		b.votes++
+		b.first, b.last = min(b.first, v.on), max(b.last, v.on)
+		if v.who != "" {
+			b.voters[v.who] = true
+		}
+	}
+}
+
+// voteRow is one vote, and where its columns are; there may be none of voters.
+type voteRow struct {
+	subject, voter, day string // names of the columns
+	at                  []int  // places of subject, day and voter
+	cells               int    // that the header has
+
+	id, on, who string
+}
+
+// read takes the vote from a record, and rejects a record that is none; canonical gives its day, or what is wrong with it.
+func (v *voteRow) read(r Record, t *Tally, canonical func() (day, problem string)) bool {
+	if fault := r.Fault(); fault != "" {
+		t.Reject(r.Line, "", "", fault) // what it holds may be about a person
+		return false
+	}
+	if len(r.Cells) != v.cells {
+		t.Reject(r.Line, "", fmt.Sprint(len(r.Cells)), fmt.Sprintf("%d cells, the header has %d", len(r.Cells), v.cells))
+		return false
+	}
+	if v.id = NormalizeName(TrimSpace(r.Cells[v.at[0]])); v.id == "" {
+		t.Reject(r.Line, v.subject, "", "is empty")
+		return false
+	}
+	on, problem := canonical()
+	if problem != "" {
+		t.Reject(r.Line, v.day, TrimSpace(r.Cells[v.at[1]]), problem)
+		return false
+	}
+	v.on = on
+	if v.voter == "" {
+		return true
+	}
+	if v.who = TrimSpace(r.Cells[v.at[2]]); v.who == "" {
+		t.Reject(r.Line, v.voter, "", "is empty")
+		return false
+	}
+	return true
+}
+
 func votesOf(in Input, f catalog.File, out *Sheet, subject, voter, day string) error {
 	body, err := in.Bytes(f.Name)
 	if err != nil {
@@ -76,50 +133,18 @@ func votesOf(in Input, f catalog.File, out *Sheet, subject, voter, day string) e
 		return err
 	}
 	t := out.File(f.Label())
-	all := map[[2]string]*ballots{}
+	all := countedBallots{}
 	for i, r := range records {
 		if i == 0 || r.Fault() == "" && r.blank() {
 			continue
 		}
 		t.In++
-		if fault := r.Fault(); fault != "" {
-			t.Reject(r.Line, "", "", fault) // what it holds may be about a person
+		v := voteRow{subject: subject, voter: voter, day: day, at: at, cells: len(plain.Cells)}
+		if !v.read(r, t, func() (string, string) { return dates.canonical(days[i], stored(i)) }) {
 			continue
-		}
-		if len(r.Cells) != len(plain.Cells) {
-			t.Reject(r.Line, "", fmt.Sprint(len(r.Cells)), fmt.Sprintf("%d cells, the header has %d", len(r.Cells), len(plain.Cells)))
-			continue
-		}
-		id := NormalizeName(TrimSpace(r.Cells[at[0]]))
-		if id == "" {
-			t.Reject(r.Line, subject, "", "is empty")
-			continue
-		}
-		on, problem := dates.canonical(days[i], stored(i))
-		if problem != "" {
-			t.Reject(r.Line, day, TrimSpace(days[i]), problem)
-			continue
-		}
-		who := ""
-		if voter != "" {
-			if who = TrimSpace(r.Cells[at[2]]); who == "" {
-				t.Reject(r.Line, voter, "", "is empty")
-				continue
-			}
 		}
 		t.Used()
-		for _, key := range [][2]string{{on[:4], id}, {on[:4], ""}} {
-			b := all[key]
-			if b == nil {
-				b = &ballots{first: on, last: on, voters: map[string]bool{}}
-				all[key] = b
-			}
-			b.votes++
-			b.first, b.last = min(b.first, on), max(b.last, on)
-			if who != "" {
-				b.voters[who] = true
-			}
-		}
+		all.add(v)
 	}
 	keys := make([][2]string, 0, len(all))
 	for k := range all {

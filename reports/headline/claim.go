@@ -171,6 +171,64 @@ func (s wantedValues) wrong(text, language string) string {
 	return ""
 }
 
+// heldClaims are claims with what their SELECTs want of each page, and the headings that they were held against.
+type heldClaims struct {
+	claims []Claim
+	wanted []map[string]wantedValues // by claim and page; nil where the SELECT does not run
+	seen   map[string]bool           // pages and kinds of headings met
+	out    *catalog.Findings
+}
+
+// hold holds one heading against every claim about it; numbers of which no claim speaks are a finding.
+func (h *heldClaims) hold(language, page string, heading Heading) {
+	told := false
+	for i, c := range h.claims {
+		if c.At != heading.At || !c.matches(page) {
+			continue
+		}
+		want, ok := h.wanted[i][page]
+		if !ok {
+			continue
+		}
+		told = true
+		h.seen[page+" "+c.At] = true
+		if wrong := want.wrong(heading.Text, language); wrong != "" {
+			h.out.Add(language+"/"+page, fmt.Sprintf("claim of %s in %s; the heading is: %s", c.At, c.File, heading.Text), "%s: %s", heading.At, wrong)
+		}
+	}
+	if !told && len(Numbers(heading.Text, language)) > 0 {
+		h.out.Add(language+"/"+page, "write a claim in reports/headline/claims, or leave the number out; the heading is: "+heading.Text, "%s: no claim speaks of its numbers", heading.At)
+	}
+}
+
+// holdPages holds the headings of all pages below the folder of a language.
+func (h *heldClaims) holdPages(ctx context.Context, root, language string) error {
+	err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(file, ".html") {
+			return err
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		body, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		page, err := filepath.Rel(root, file)
+		if err != nil {
+			return err
+		}
+		for _, heading := range Headings(string(body)) {
+			h.hold(language, filepath.ToSlash(page), heading)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read the pages of %s: %w", root, err)
+	}
+	return nil
+}
+
 // Check holds the headings of every page of a built site against its claims. Findings name the page,
 // in order; so do claims whose SELECT does not run, since then nothing is known.
 func Check(ctx context.Context, site string, claims []Claim) (catalog.Findings, error) {
@@ -190,54 +248,15 @@ func Check(ctx context.Context, site string, claims []Claim) (catalog.Findings, 
 			out.Add(c.File, "", "%v", err)
 		}
 	}
-	seen := map[string]bool{} // kinds and headings met
+	h := &heldClaims{claims: claims, wanted: wanted, seen: map[string]bool{}, out: &out}
 	for _, language := range []string{"uk", "en"} {
-		root := filepath.Join(site, language)
-		err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || !strings.HasSuffix(file, ".html") {
-				return err
-			}
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			body, err := os.ReadFile(file)
-			if err != nil {
-				return err
-			}
-			page, err := filepath.Rel(root, file)
-			if err != nil {
-				return err
-			}
-			page = filepath.ToSlash(page)
-			for _, h := range Headings(string(body)) {
-				told := false
-				for i, c := range claims {
-					if c.At != h.At || !c.matches(page) || wanted[i] == nil {
-						continue
-					}
-					s, ok := wanted[i][page]
-					if !ok {
-						continue
-					}
-					told = true
-					seen[page+" "+c.At] = true
-					if wrong := s.wrong(h.Text, language); wrong != "" {
-						out.Add(language+"/"+page, fmt.Sprintf("claim of %s in %s; the heading is: %s", c.At, c.File, h.Text), "%s: %s", h.At, wrong)
-					}
-				}
-				if !told && len(Numbers(h.Text, language)) > 0 {
-					out.Add(language+"/"+page, "write a claim in reports/headline/claims, or leave the number out; the heading is: "+h.Text, "%s: no claim speaks of its numbers", h.At)
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, fmt.Errorf("read the pages of %s: %w", root, err)
+		if err := h.holdPages(ctx, filepath.Join(site, language), language); err != nil {
+			return nil, err
 		}
 	}
 	for i, c := range claims {
 		for page := range wanted[i] {
-			if !seen[page+" "+c.At] {
+			if !h.seen[page+" "+c.At] {
 				out.Add(page, "the claim is in "+c.File, "the heading %s is not there, though the tables say that it should be", c.At)
 			}
 		}

@@ -36,7 +36,28 @@ func (c *check) chartsHaveTables(p *sitePage, wanted sheets) {
 	if len(p.charts) == 0 {
 		return
 	}
-	shown := map[string][]float64{} // by page that the row leads to; all under ""
+	shown := numbersShown(p)
+	for _, chart := range p.charts {
+		var d drawing
+		if err := json.Unmarshal([]byte(chart[1]), &d); err != nil {
+			c.found.Add(p.language+"/"+p.path+"#"+chart[0], "", "its options cannot be read: %v", err)
+			continue
+		}
+		beside := wanted.drawn(p, chart[0])
+		for _, s := range d.Series {
+			if string(s.Look.Color) == `"transparent"` { // what bars stand on
+				continue
+			}
+			for _, raw := range s.Data {
+				c.holdMark(p, chart[0], raw, shown, beside)
+			}
+		}
+	}
+}
+
+// numbersShown are the numbers in the tables of a page, by the page that their row leads to; all of them under "".
+func numbersShown(p *sitePage) map[string][]float64 {
+	shown := map[string][]float64{}
 	for i := range p.tables {
 		for _, row := range p.tables[i].rows {
 			to := strings.TrimSuffix(path.Base(linkOf(row)), ".html")
@@ -52,38 +73,28 @@ func (c *check) chartsHaveTables(p *sitePage, wanted sheets) {
 			}
 		}
 	}
-	for _, chart := range p.charts {
-		var d drawing
-		if err := json.Unmarshal([]byte(chart[1]), &d); err != nil {
-			c.found.Add(p.language+"/"+p.path+"#"+chart[0], "", "its options cannot be read: %v", err)
-			continue
-		}
-		beside := wanted.drawn(p, chart[0])
-		for _, s := range d.Series {
-			if string(s.Look.Color) == `"transparent"` { // what bars stand on
-				continue
-			}
-			for _, raw := range s.Data {
-				var m chartMark
-				if err := json.Unmarshal(raw, &m); err != nil {
-					m = chartMark{Value: raw}
-				}
-				value, ok := first(m.Value)
-				if !ok {
-					continue
-				}
-				to := strings.TrimSuffix(path.Base(m.URL), ".html")
-				known := shown[""]
-				if m.URL != "" && len(shown[to]) > 0 {
-					known = shown[to]
-				} else if m.URL != "" && p.path == "index.html" {
-					known = c.conditions[to]
-				}
-				if !among(known, value) && !among(beside, value) {
-					c.found.Add(p.language+"/"+p.path+"#"+chart[0], "", "%s %s: it draws %v, which no table gives", m.Name, m.Label+to, value)
-				}
-			}
-		}
+	return shown
+}
+
+// holdMark holds what one mark of a chart draws against the numbers of the page's tables and those beside them.
+func (c *check) holdMark(p *sitePage, chart string, raw json.RawMessage, shown map[string][]float64, beside []float64) {
+	var m chartMark
+	if err := json.Unmarshal(raw, &m); err != nil {
+		m = chartMark{Value: raw}
+	}
+	value, ok := first(m.Value)
+	if !ok {
+		return
+	}
+	to := strings.TrimSuffix(path.Base(m.URL), ".html")
+	known := shown[""]
+	if m.URL != "" && len(shown[to]) > 0 {
+		known = shown[to]
+	} else if m.URL != "" && p.path == "index.html" {
+		known = c.conditions[to]
+	}
+	if !among(known, value) && !among(beside, value) {
+		c.found.Add(p.language+"/"+p.path+"#"+chart, "", "%s %s: it draws %v, which no table gives", m.Name, m.Label+to, value)
 	}
 }
 

@@ -43,38 +43,23 @@ var blocks = map[string]bool{"p": true, "h1": true, "h2": true, "h3": true, "h4"
 
 // readPage reads the main part of a page of the site. It knows HTML as far as the site's own templates write it: no bare < in texts.
 func readPage(language, path, body string) sitePage {
-	p := sitePage{language: language, path: path}
 	if at := strings.Index(body, "<main"); at >= 0 {
 		body = body[at:]
 	}
 	if end := strings.Index(body, "</main>"); end >= 0 {
 		body = body[:end]
 	}
-	var (
-		section, element string
-		piece            strings.Builder
-		t                *table
-		row              []tableCell
-		c                *tableCell
-		inHead           bool
-		count            = map[string]int{}
-	)
-	flush := func() {
-		if s := squeeze(piece.String()); s != "" && element != "" {
-			p.texts = append(p.texts, textPiece{section, element, s})
-		}
-		piece.Reset()
-	}
-	for len(body) > 0 {
+	r := &pageReader{page: sitePage{language: language, path: path}, count: map[string]int{}}
+	for {
 		at := strings.IndexByte(body, '<')
 		if at < 0 {
-			break
+			return r.page
 		}
-		piece.WriteString(body[:at])
+		r.piece.WriteString(body[:at])
 		body = body[at:]
 		end := strings.IndexByte(body, '>')
 		if end < 0 {
-			break
+			return r.page
 		}
 		tag := body[1:end]
 		body = body[end+1:]
@@ -82,79 +67,119 @@ func readPage(language, path, body string) sitePage {
 		if i := strings.IndexAny(name, " \n\t"); i >= 0 {
 			name = name[:i]
 		}
-		switch {
-		case name == "section" || name == "aside":
-			if id := attribute(tag, "id"); id != "" {
-				flush()
-				section = id
-			}
-		case name == "script":
+		if name == "script" {
 			close := strings.Index(body, "</script>")
 			if close < 0 {
-				return p
+				return r.page
 			}
 			if attribute(tag, "type") == "application/json" {
-				p.charts = append(p.charts, [2]string{attribute(tag, "id"), body[:close]})
+				r.page.charts = append(r.page.charts, [2]string{attribute(tag, "id"), body[:close]})
 			}
 			body = body[close:]
-		case name == "table":
-			flush()
-			count[section]++
-			t = &table{section: section, at: count[section]}
-		case name == "/table" && t != nil:
-			p.tables = append(p.tables, *t)
-			t, c = nil, nil
-			piece.Reset()
-			element = ""
-		case name == "thead":
-			inHead = true
-		case name == "/thead":
-			inHead = false
-		case name == "tr":
-			row = nil
-		case name == "/tr" && t != nil:
-			if !inHead && len(row) > 0 {
-				t.rows = append(t.rows, row)
-			}
-		case name == "th" || name == "td":
-			piece.Reset()
-			c = &tableCell{head: name == "th"}
-			c.value, c.told = given(tag, "data-value")
-		case (name == "/th" || name == "/td") && c != nil && t != nil:
-			c.text = squeeze(piece.String())
-			if inHead {
-				t.heads = append(t.heads, c.text)
-			} else {
-				row = append(row, *c)
-			}
-			c = nil
-			piece.Reset()
-		case name == "a":
-			href := attribute(tag, "href")
-			p.hrefs = append(p.hrefs, href)
-			if c != nil && c.href == "" {
-				c.href = href
-			}
-		case t == nil && blocks[name]:
-			flush()
-			element = name
-			if class := attribute(tag, "class"); name == "li" && strings.HasPrefix(class, "key-number") {
-				element = "tile"
-			} else if name == "li" && strings.HasPrefix(class, "tile") {
-				element = "map " + attribute(tag, "data-unit") + " " + attribute(tag, "data-band")
-			} else if class == "lead" || class == "finding" {
-				element = class
-			}
-		case t == nil && strings.HasPrefix(name, "/") && blocks[name[1:]]:
-			flush()
-			element = ""
-		default:
-			if name == "span" || name == "/span" || name == "br" || name == "dd" || name == "small" {
-				piece.WriteByte(' ')
-			}
+			continue
+		}
+		if !r.readTable(name, tag) {
+			r.readText(name, tag)
 		}
 	}
-	return p
+}
+
+// pageReader is where the reading of a page stands.
+type pageReader struct {
+	page             sitePage
+	section, element string
+	piece            strings.Builder // text since the last block or cell began
+	table            *table          // nil outside of one
+	inHead           bool
+	row              []tableCell
+	cell             *tableCell
+	count            map[string]int // tables of each section so far
+}
+
+// flush keeps the text of a block that ends.
+func (r *pageReader) flush() {
+	if s := squeeze(r.piece.String()); s != "" && r.element != "" {
+		r.page.texts = append(r.page.texts, textPiece{r.section, r.element, s})
+	}
+	r.piece.Reset()
+}
+
+// readTable reads a tag of tables; false if it is none.
+func (r *pageReader) readTable(name, tag string) bool {
+	switch {
+	case name == "table":
+		r.flush()
+		r.count[r.section]++
+		r.table = &table{section: r.section, at: r.count[r.section]}
+	case name == "/table" && r.table != nil:
+		r.page.tables = append(r.page.tables, *r.table)
+		r.table, r.cell = nil, nil
+		r.piece.Reset()
+		r.element = ""
+	case name == "thead" || name == "/thead":
+		r.inHead = name == "thead"
+	case name == "tr":
+		r.row = nil
+	case name == "/tr" && r.table != nil:
+		if !r.inHead && len(r.row) > 0 {
+			r.table.rows = append(r.table.rows, r.row)
+		}
+	case name == "th" || name == "td":
+		r.piece.Reset()
+		r.cell = &tableCell{head: name == "th"}
+		r.cell.value, r.cell.told = given(tag, "data-value")
+	case (name == "/th" || name == "/td") && r.cell != nil && r.table != nil:
+		r.cell.text = squeeze(r.piece.String())
+		if r.inHead {
+			r.table.heads = append(r.table.heads, r.cell.text)
+		} else {
+			r.row = append(r.row, *r.cell)
+		}
+		r.cell = nil
+		r.piece.Reset()
+	default:
+		return false
+	}
+	return true
+}
+
+// readText reads a tag outside of the frame of tables: sections, links, blocks of text.
+func (r *pageReader) readText(name, tag string) {
+	switch {
+	case name == "section" || name == "aside":
+		if id := attribute(tag, "id"); id != "" {
+			r.flush()
+			r.section = id
+		}
+	case name == "a":
+		href := attribute(tag, "href")
+		r.page.hrefs = append(r.page.hrefs, href)
+		if r.cell != nil && r.cell.href == "" {
+			r.cell.href = href
+		}
+	case r.table == nil && blocks[name]:
+		r.flush()
+		r.element = elementOf(name, tag)
+	case r.table == nil && strings.HasPrefix(name, "/") && blocks[name[1:]]:
+		r.flush()
+		r.element = ""
+	case name == "span" || name == "/span" || name == "br" || name == "dd" || name == "small":
+		r.piece.WriteByte(' ')
+	}
+}
+
+// elementOf is what a block is by its name and class.
+func elementOf(name, tag string) string {
+	class := attribute(tag, "class")
+	switch {
+	case name == "li" && strings.HasPrefix(class, "key-number"):
+		return "tile"
+	case name == "li" && strings.HasPrefix(class, "tile"):
+		return "map " + attribute(tag, "data-unit") + " " + attribute(tag, "data-band")
+	case class == "lead" || class == "finding":
+		return class
+	}
+	return name
 }
 
 func attribute(tag, name string) string {
