@@ -66,7 +66,8 @@ func within(dir, at string) (*os.File, error) {
 	return root.OpenFile(at, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 }
 
-// Read parses a source from its files and accounts for every record. The gazetteer is asked for only if the source matches names.
+// Read parses a source from its files and accounts for every record. The gazetteer is asked for only if the source matches names. With an error come at
+// most the records that were refused, never rows.
 func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opener, places OpenGazetteer) (*Facts, error) {
 	if parser == nil {
 		parser = parse.Ordinary
@@ -115,10 +116,8 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 	if err := parser(in, sheet); err != nil {
 		return nil, fmt.Errorf("source %s: %w", s.Name, err)
 	}
-	if err := sheet.Finish(); err != nil {
-		return nil, fmt.Errorf("source %s: %w", s.Name, err)
-	}
-	facts.Rows, facts.Bad, facts.Lock.Facts = sheet.Rows, sheet.SortedBad(), len(sheet.Rows)
+	done := sheet.Finish()
+	facts.Bad = sheet.SortedBad()
 	files := lists
 	for _, f := range s.Files {
 		if locked, ok := seen[f.Name]; ok {
@@ -126,6 +125,10 @@ func Read(ctx context.Context, s catalog.Source, parser parse.Parser, open opene
 		}
 	}
 	facts.Lock.Files = accounted(append(files, pages...), sheet.Tallies)
+	if done != nil { // what was refused tells why
+		return facts, fmt.Errorf("source %s: %w", s.Name, done)
+	}
+	facts.Rows, facts.Lock.Facts = sheet.Rows, len(sheet.Rows)
 	return facts, tolerate(s, sheet)
 }
 

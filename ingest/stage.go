@@ -183,7 +183,7 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 	if lastErr != nil && st.awaits(ctx, s, open) {
 		return &Facts{}, OriginAwaited, nil, nil
 	}
-	if lastErr == nil && st.lacks(ctx, s, open) {
+	if lastErr == nil && origin == OriginEmbedded && st.lacks(ctx, s, open) {
 		return last, origin, nil, nil
 	}
 	now, err := st.read(ctx, s, open)

@@ -181,7 +181,7 @@ func (a *program) root() *cobra.Command {
 	root.SetHelpCommand(helpCommand(root))
 	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand(),
 		a.indexCommand(), a.surveyCommand(), a.inequalityCommand(), a.eventsCommand(), a.auditCommand(), a.registerCommand(), a.matchCommand(), a.synthCommand(),
-		a.initCommand(), a.versionCommand())
+		a.initCommand(), a.doctorCommand(), a.versionCommand())
 	for _, stage := range stageNames {
 		root.AddCommand(a.stageCommand(stage))
 	}

@@ -90,6 +90,7 @@ func writers(in func(string) string) (folders, files map[string][]string) {
 		"match":              {"match", "--data", in("places.csv"), "--text", "place", "--out", "PLACE"},
 		"index weights":      {"index", "weights", "--budget", in("budget.csv"), "--out", "PLACE"},
 		"docs":               {"docs", "--to", "PLACE"},
+		"doctor":             {"doctor", "--refresh", "--report", "PLACE"},
 	}
 	return folders, files
 }
