@@ -13,11 +13,11 @@ type Format struct {
 	HTML      *HTML    `yaml:"html"`
 	JSON      *JSON    `yaml:"json"`
 	Pivot     *Pivot   `yaml:"pivot"`
-	Kind      string   `yaml:"kind"` // csv, xlsx, xml, html, json; pivot, jsonstat, sdmx; table = csv or xlsx, as each file shows; empty when the source has its own parser
+	Kind      string   `yaml:"kind"` // one of kindKeys; table = csv or xlsx, as each file shows; empty: the source has its own parser
 	Delimiter string   `yaml:"delimiter"`
 	Encoding  string   `yaml:"encoding"` // utf-8 (default), windows-1251, windows-1252, koi8-u: what the bytes leave open
 	Sheet     string   `yaml:"sheet"`
-	Shown     bool     `yaml:"shown" json:",omitempty"` // xlsx, table: the first sheet that is shown and has cells; without it the first sheet, which must be such a one
+	Shown     bool     `yaml:"shown" json:",omitempty"` // workbooks: the first sheet that is shown and has cells; without it the first, which must be so
 	Head      int      `yaml:"head" json:",omitempty"`  // csv, xlsx, table: rows of the heading, one below another, from header_row; default 1
 	HeaderRow int      `yaml:"header_row"`              // 1-based; default 1
 	FirstRow  int      `yaml:"first_row"`               // 1-based first data row; default header_row + 1
@@ -26,7 +26,8 @@ type Format struct {
 	Marks     `yaml:",inline"`
 }
 
-// Keys that a format may have, by what they are about; the decoder of YAML asks that they be exported. Each kind of file takes its own; see kindKeys.
+// Keys that a format may have, by what they are about; the decoder of YAML asks that they be exported. Each kind of file takes its own;
+// see kindKeys.
 type (
 	TextKeys struct {
 		Delimiter any `yaml:"delimiter"`
@@ -106,7 +107,8 @@ type (
 	}
 )
 
-// kindKeys give the keys of each kind. A source with a parser of its own names no kind, and may say how a table is laid out that its parser reads.
+// kindKeys give the keys of each kind. A source with a parser of its own names no kind, and may say how a table is laid out that its
+// parser reads.
 var kindKeys = map[string]func() any{
 	"":         func() any { return &tableFormat{} },
 	"csv":      func() any { return &csvFormat{} },

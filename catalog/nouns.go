@@ -215,7 +215,7 @@ type Indicator struct {
 	File       string            `yaml:"-"` // of its SELECT, or of the declaration where a shape makes the SELECT
 	SQL        string            `yaml:"-"`
 	Select     string            `yaml:"-" json:",omitempty"`    // file of the shape that makes the SELECT; empty: its own
-	From       map[string]string `yaml:"from" json:",omitempty"` // fills the places of the shape that takes these keys, such as form: statute; none: it has a SELECT of its own
+	From       map[string]string `yaml:"from" json:",omitempty"` // fills the shape with these keys, such as form: statute
 	Title      Text              `yaml:"title"`
 	Short      Text              `yaml:"short"`
 	Definition Text              `yaml:"definition"`

@@ -43,7 +43,8 @@ func (c *Catalog) readShapes(fsys fs.FS) (out []selectShape, err error) {
 		slices.Sort(s.keys)
 		s.keys = slices.Compact(s.keys)
 		if at := slices.IndexFunc(out, func(o selectShape) bool { return slices.Equal(o.keys, s.keys) }); at >= 0 {
-			c.Findings.Add(file, "give one of them another key", "it takes the keys %s, and so does %s", strings.Join(s.keys, ", "), path.Base(out[at].file))
+			keys, other := strings.Join(s.keys, ", "), path.Base(out[at].file)
+			c.Findings.Add(file, "give one of them another key", "it takes the keys %s, and so does %s", keys, other)
 			return
 		}
 		out = append(out, s)

@@ -15,18 +15,19 @@ type SourceColumn struct {
 	Optional bool              `yaml:"optional"` // kind table only: a file without the column has it empty
 	Null     []string          `yaml:"missing"`  // spellings of a missing value
 	Values   map[string]string `yaml:"values"`   // upstream value → ours
-	Clean    string            `yaml:"clean"`    // "name" normalises spelling, "trim" (default) trims, "lower"; "serial": a date may be a number of days as spreadsheets count; "edrpou": leading zeros lost come back
+	Clean    string            `yaml:"clean"`    // one of Cleans
 	OnBad    string            `yaml:"on_bad"`   // "row" (default) quarantines the row, "cell" empties the cell
 	Select   string            `yaml:"select"`   // web pages only: CSS selector inside the row, "a@href" takes an attribute
 	Ditto    []string          `yaml:"ditto"`    // signs that stand for the cell above
 	Private  bool              `yaml:"private"`  // a bad value is masked in the quarantine
 	Pad      int               `yaml:"pad"`      // zeros before digits up to this many characters, for codes that lost them
 	Marks    `yaml:",inline"`  // how its numbers and dates are written
-	Percent  string            `yaml:"percent" json:",omitempty"` // what 12 % is: number (12) or share (0.12); refused where it is not declared
-	Pivot    int               `yaml:"pivot" json:",omitempty"`   // two-digit years below it are 20yy, the others 19yy; refused where it is not declared
+	Percent  string            `yaml:"percent" json:",omitempty"` // what 12 % is: number (12) or share (0.12); else refused
+	Pivot    int               `yaml:"pivot" json:",omitempty"`   // two-digit years below it are 20yy, the others 19yy; else refused
 }
 
-// Cleans are the ways in which a cell may be cleaned; see SourceColumn.Clean.
+// Cleans are the ways in which a cell may be cleaned: trim (default); name normalises spelling; lower; serial: a date may be a number of days
+// as spreadsheets count; edrpou: leading zeros lost come back.
 var Cleans = []string{"", "trim", "name", "lower", "serial", "edrpou"}
 
 // Contract is what the source's table promises.
