@@ -125,7 +125,7 @@ type Source struct {
 	Vintage     Text           `yaml:"vintage"` // the period that the data speak of, in words
 	AsOf        string         `yaml:"as_of"`   // the same as a period: 2022, 2022-09, 2025-05-16; ../2025: not later than 2025, and not stated
 	Tolerance   float64        `yaml:"tolerance"`
-	Shrink      float64        `yaml:"shrink"` // share of rows that may vanish against the last good snapshot; default 0.2
+	Shrink      float64        `yaml:"shrink"` // share of rows that may vanish against the last good snapshot; default 0.1
 	Grow        float64        `yaml:"grow"`   // how many times as many rows may come, above 1,000; default 10
 	Files       []File         `yaml:"files"`
 	Hosts       []string       `yaml:"hosts"` // besides those of files: where redirects and links may lead
@@ -142,6 +142,7 @@ type Source struct {
 	Columns     []SourceColumn `yaml:"columns"`
 	Key         []string       `yaml:"key"`
 	MinRows     int            `yaml:"min_rows"`
+	Expect      Expectations   `yaml:"expect"` // what the next edition is expected to be like
 }
 
 // Match says which texts of a source name a place of the codifier. Text, Oblast and Raion are headers of upstream columns, which need not

@@ -137,6 +137,7 @@ func (c *Catalog) checkSource(s Source) {
 	c.checkSourceColumns(file, s.Columns)
 	c.checkMarks(file, s.Format.Marks)
 	c.checkLayout(file, s.Format)
+	c.checkExpectations(s)
 	if len(s.Key) == 0 {
 		c.Findings.Add(file, "facts are sorted by it", "the source has no key")
 	}

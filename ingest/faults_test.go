@@ -121,7 +121,7 @@ func TestGrowth(t *testing.T) {
 		now, last int
 		grow      float64
 		refused   bool
-	}{{1000, 8, 0, false}, {1001, 8, 0, true}, {20_000, 2000, 0, false}, {20_001, 2000, 0, true}, {20_001, 2000, 15, false}, {5000, 0, 0, false}, {1600, 2000, 0, false}, {1599, 2000, 0, true}} {
+	}{{1000, 8, 0, false}, {1001, 8, 0, true}, {20_000, 2000, 0, false}, {20_001, 2000, 0, true}, {20_001, 2000, 15, false}, {5000, 0, 0, false}, {1800, 2000, 0, false}, {1799, 2000, 0, true}} {
 		if err := sized(catalog.Source{Grow: c.grow}, c.now, c.last); (err != nil) != c.refused {
 			t.Errorf("%d rows after %d, grow %g: %v", c.now, c.last, c.grow, err)
 		}
@@ -250,6 +250,9 @@ func TestAFailureFallsBackOnWhatWasReadLast(t *testing.T) {
 	fsys, cat := project(t)
 	keep, good, bad := t.TempDir(), t.TempDir(), t.TempDir()
 	if err := os.WriteFile(filepath.Join(good, "towns.csv"), []byte(towns+"9,Туман,900\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(bad, "towns.csv"), []byte("<html>captcha</html>"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	for i, mirror := range []string{good, bad} {

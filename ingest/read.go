@@ -15,6 +15,7 @@ import (
 	"syscall"
 
 	"osnova/catalog"
+	"osnova/ingest/drift"
 	"osnova/ingest/fetch"
 	"osnova/ingest/parse"
 	"osnova/store/disk"
@@ -227,7 +228,7 @@ func tolerate(s catalog.Source, sheet *parse.Sheet) error {
 
 // sized refuses a table that lost or won more rows against the last good one than its declaration allows.
 func sized(s catalog.Source, now, last int) error {
-	shrink, grow := cmp.Or(s.Shrink, 0.2), cmp.Or(s.Grow, 10)
+	shrink, grow := cmp.Or(s.Shrink, drift.DefaultLoss), cmp.Or(s.Grow, 10)
 	told := fmt.Sprintf("%d rows, the last good table had %d", now, last)
 	switch {
 	case last == 0:
@@ -241,6 +242,41 @@ func sized(s catalog.Source, now, last int) error {
 		}
 	}
 	return nil
+}
+
+// expected holds an edition against what its declaration expects and, where there is one, against the last good one. The error holds it back;
+// findings are to be looked at.
+func expected(s catalog.Source, last, now *Facts, compare bool) (odd catalog.Findings, err error) {
+	violations := drift.Check(s, now.Rows)
+	if compare {
+		before := recordsIn(last)
+		for file, n := range recordsIn(now) {
+			violations = append(violations, drift.CompareRecords(s, file, before[file], n)...)
+		}
+		violations = append(violations, drift.Compare(s, last.Rows, now.Rows)...)
+	}
+	var held []drift.Violation
+	for _, v := range violations {
+		if v.Hold {
+			held = append(held, v)
+			continue
+		}
+		where := strings.TrimSuffix(s.Name+": column "+v.Column, ": column ")
+		odd = append(odd, catalog.Finding{Where: where, What: v.What, Hint: v.Hint})
+	}
+	if held != nil {
+		return nil, &parse.Error{File: s.Name, What: "the new edition is held back: " + drift.Describe(held), Hint: held[0].Hint}
+	}
+	return odd, nil
+}
+
+// recordsIn is how many records each file of an edition has.
+func recordsIn(f *Facts) map[string]int {
+	out := map[string]int{}
+	for _, file := range f.Lock.Files {
+		out[file.Name] += file.RowsIn
+	}
+	return out
 }
 
 // growthStarts is how many rows a table may have whatever it had before.

@@ -190,9 +190,13 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 	if err == nil && lastErr == nil {
 		err = sized(s, len(now.Rows), len(last.Rows))
 	}
+	var odd catalog.Findings
+	if err == nil {
+		odd, err = expected(s, last, now, lastErr == nil)
+	}
 	switch {
 	case err == nil:
-		return now, OriginParsed, nil, st.keep(s, now)
+		return now, OriginParsed, odd, st.keep(s, now)
 	case errors.Is(err, fetch.ErrUnchanged) && lastErr == nil:
 		return last, origin, nil, nil
 	case ctx.Err() != nil:

@@ -28,15 +28,20 @@ var stageShort = map[string]string{
 
 func (a *program) stageCommand(name string) *cobra.Command {
 	var in input
-	var compile bool
+	var compile, propose bool
 	c := &cobra.Command{
 		Use:   name,
 		Short: stageShort[name],
 		Long:  stageShort[name] + ".\nSteps of other stages run only where nothing is there yet.",
 		Args:  noArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			if compile {
+			switch {
+			case compile && propose:
+				return usage("--compile-facts and --propose-checks are two things: do one after the other")
+			case compile:
 				return a.compile(c.Context(), in, args)
+			case propose:
+				return a.proposeChecks(args)
 			}
 			if len(args) > 0 {
 				return a.ingestNamed(c.Context(), in, args)
@@ -48,9 +53,10 @@ func (a *program) stageCommand(name string) *cobra.Command {
 	case "ingest":
 		inputFlags(c, &in)
 		c.Flags().BoolVar(&compile, "compile-facts", false, "parse the mirror and write facts, lock and quarantine beside each source; words name single sources")
+		c.Flags().BoolVar(&propose, "propose-checks", false, "print what may be expected of the next edition of sources, by their embedded facts, to be put into source.yaml")
 		c.Use = "ingest [NAME...]"
 		c.Long = stageShort[name] + ".\nWords name single sources, and the others are left as they are.\nSteps of other stages run only where nothing is there yet."
-		c.Example = "  osnova ingest --mirror ../shared/data\n  osnova ingest --mirror ../shared/data cnap edem"
+		c.Example = "  osnova ingest --mirror ../shared/data\n  osnova ingest --mirror ../shared/data cnap edem\n  osnova ingest --propose-checks kse_population"
 		c.Args = cobra.ArbitraryArgs
 	case "datasets":
 		c.AddCommand(a.verifyCommand())
