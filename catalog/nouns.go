@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"regexp"
 )
 
 // Type names of columns. They map one to one to DuckDB, Arrow and Table Schema types.
@@ -93,6 +94,11 @@ type Licence struct {
 	URL   string `yaml:"url"`
 	Embed string `yaml:"embed"` // "rows": facts row by row; "aggregates": only what we compute
 }
+
+// Binds reports whether what is made of the source must keep its licence: share-alike, non-commercial and no-derivatives terms do.
+func (l Licence) Binds() bool { return bindingLicence.MatchString(l.ID) }
+
+var bindingLicence = regexp.MustCompile(`-(NC|SA|ND)\b|^(ODbL|GPL|AGPL)-`)
 
 // SkipRule is a declared rule by which a row is left out, with its reason.
 type SkipRule struct {
@@ -313,20 +319,22 @@ var Levels = []string{"body", "community", "oblast", "country"}
 
 // Dataset is a table published as open data.
 type Dataset struct {
-	Name        string      `yaml:"-"`
-	File        string      `yaml:"-"`
-	SQL         string      `yaml:"-"`
-	Title       Text        `yaml:"title"`
-	Description Text        `yaml:"description"`
-	Grain       Text        `yaml:"grain"`
-	Audience    string      `yaml:"audience"` // all, citizens, officials, researchers
-	Keywords    Keywords    `yaml:"keywords"`
-	Sources     []string    `yaml:"sources"`
-	Period      string      `yaml:"period"`
-	Parts       *Parts      `yaml:"parts"`
-	Disclosure  *Disclosure `yaml:"disclosure" json:",omitempty"` // of a dataset that counts persons or cases
-	Synthetic   bool        `yaml:"-" json:",omitempty"`          // rests on invented facts: see Catalog.Marked
-	Contract    `yaml:",inline"`
+	Name        string   `yaml:"-"`
+	File        string   `yaml:"-"`
+	SQL         string   `yaml:"-"`
+	Title       Text     `yaml:"title"`
+	Description Text     `yaml:"description"`
+	Grain       Text     `yaml:"grain"`
+	Audience    string   `yaml:"audience"` // all, citizens, officials, researchers
+	Keywords    Keywords `yaml:"keywords"`
+	Sources     []string `yaml:"sources"`
+	Period      string   `yaml:"period"`
+	// Licence is that of a dataset whose sources ask for their own; nil: that of the project.
+	Licence    *ProjectLicence `yaml:"licence" json:",omitempty"`
+	Parts      *Parts          `yaml:"parts"`
+	Disclosure *Disclosure     `yaml:"disclosure" json:",omitempty"` // of a dataset that counts persons or cases
+	Synthetic  bool            `yaml:"-" json:",omitempty"`          // rests on invented facts: see Catalog.Marked
+	Contract   `yaml:",inline"`
 }
 
 // Parts are files beside a dataset that each hold its rows with one value of a column, named by that value.

@@ -53,6 +53,7 @@ func (c *Catalog) validate() {
 		c.checkParts(file, d)
 		c.checkDisclosure(file, d.Disclosure, d.Contract, false)
 	}
+	c.checkLicences()
 	for _, p := range c.Pages {
 		c.checkPage(p)
 		c.checkRefs(p.Dir+"/page.yaml", "source", p.Sources, sources)

@@ -31,7 +31,7 @@ func (st *Stage) dataPackage(issues []issue) map[string]any {
 		"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "profile": "data-package",
 		"name": "osnova", "title": packageTitle.UK, "title@uk": packageTitle.UK, "title@en": packageTitle.EN,
 		"description": packageDescription.UK + "\n\n" + packageDescription.EN, "description@uk": packageDescription.UK, "description@en": packageDescription.EN,
-		"licenses":     st.licences(),
+		"licenses":     inDataPackage(st.licence()),
 		"contributors": []map[string]any{{"title": st.Catalog.Project.Publisher.UK, "role": "publisher", "roles": []string{"publisher"}}},
 		"resources":    resources,
 	}
@@ -62,8 +62,7 @@ func (st *Stage) dataPackage(issues []issue) map[string]any {
 	return out
 }
 
-func (st *Stage) licences() []map[string]string {
-	l := st.licence()
+func inDataPackage(l catalog.ProjectLicence) []map[string]string {
 	return []map[string]string{{"name": l.ID, "path": l.URL, "title": l.Title.EN}}
 }
 
@@ -105,7 +104,7 @@ func (st *Stage) resource(i issue, f fileFact, name, format string) map[string]a
 		"name": name, "path": f.Path, "format": format, "mediatype": f.Media, "bytes": f.Bytes, "hash": "sha256:" + f.SHA256,
 		"title": i.Title.UK, "title@uk": i.Title.UK, "title@en": i.Title.EN,
 		"description": i.Description.UK + "\n\n" + i.Description.EN, "description@uk": i.Description.UK, "description@en": i.Description.EN,
-		"licenses": st.licences(),
+		"licenses": inDataPackage(st.licenceOf(i.Dataset)),
 	}
 	if i.Synthetic {
 		out["synthetic"] = true

@@ -61,6 +61,13 @@ func (st *Stage) dcat(issues []issue) graph {
 		{id: string(agent), kind: "foaf:Agent", facts: []property{{"foaf:name", []graphTerm{taggedText(publisher.UK, "uk"), taggedText(publisher.EN, "en")}}}},
 		{id: st.licence().URL, kind: "dct:LicenseDocument", facts: []property{{"dct:title", []graphTerm{taggedText(st.licence().Title.EN, "en")}}}},
 	}
+	told := map[string]bool{st.licence().URL: true}
+	for _, i := range issues {
+		if l := st.licenceOf(i.Dataset); !told[l.URL] {
+			told[l.URL] = true
+			head = append(head, graphNode{id: l.URL, kind: "dct:LicenseDocument", facts: []property{{"dct:title", []graphTerm{taggedText(l.Title.EN, "en")}}}})
+		}
+	}
 	return named(append(head, g...))
 }
 
@@ -145,7 +152,7 @@ func (st *Stage) dcatDataset(i issue, id, home string, agent graphTerm) graph {
 		file.texts("dct:description", formats[ending(f)])
 		file.add("dcat:accessURL", iriTerm(home+f.Path))
 		file.add("dcat:downloadURL", iriTerm(home+f.Path))
-		file.add("dct:license", iriTerm(st.licence().URL))
+		file.add("dct:license", iriTerm(st.licenceOf(i.Dataset).URL))
 		file.add("dct:format", iriTerm(euVocabulary+"file-type/"+fileType(f)))
 		file.add("dcat:mediaType", iriTerm("https://www.iana.org/assignments/media-types/"+f.Media))
 		file.add("dcat:byteSize", typed(strconv.Itoa(f.Bytes), "xsd:nonNegativeInteger"))

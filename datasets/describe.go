@@ -172,6 +172,9 @@ func (st *Stage) index(issues []issue) map[string]any {
 		if i.Synthetic {
 			one["synthetic"] = true
 		}
+		if i.Licence != nil {
+			one["licence"], one["licence_url"] = i.Licence.ID, i.Licence.URL
+		}
 		if i.Parts != nil {
 			one["parts"] = map[string]any{"by": i.Parts.By, "files": i.parts}
 		}
@@ -184,6 +187,14 @@ func (st *Stage) index(issues []issue) map[string]any {
 }
 
 func (st *Stage) licence() catalog.ProjectLicence { return st.Catalog.Project.Licence }
+
+// licenceOf is the licence of one dataset: its own, where its sources ask for that, else the project's.
+func (st *Stage) licenceOf(d catalog.Dataset) catalog.ProjectLicence {
+	if d.Licence != nil {
+		return *d.Licence
+	}
+	return st.licence()
+}
 
 // site is the address of the site with a closing slash; empty: addresses are relative.
 func (st *Stage) site() string { return st.Catalog.Project.Base() }

@@ -29,7 +29,7 @@ func (st *Stage) parquet(ctx context.Context, query string, d catalog.Dataset) (
 		return nil, err
 	}
 	about := fmt.Sprintf("{title_uk: %s, title_en: %s, license: %s, edition: %s}",
-		catalog.SQLText(d.Title.UK), catalog.SQLText(d.Title.EN), catalog.SQLText(st.licence().ID), catalog.SQLText(st.Catalog.Project.Edition))
+		catalog.SQLText(d.Title.UK), catalog.SQLText(d.Title.EN), catalog.SQLText(st.licenceOf(d).ID), catalog.SQLText(st.Catalog.Project.Edition))
 	if d.Synthetic {
 		about = strings.TrimSuffix(about, "}") + ", synthetic: 'true'}"
 	}

@@ -29,6 +29,7 @@ type Stage struct {
 	asked  map[string]bool     // of the catalog while the files about all datasets are written
 
 	exposed map[string]string // relations of persons that nothing protects, with their source
+	bound   map[string]string // relations that may be published under one licence alone, with it
 }
 
 // PackageStep is the id of the step that writes the files about all datasets.
@@ -51,10 +52,11 @@ func (st *Stage) Run(ctx context.Context) error {
 		reads, _ := st.Ledger.Reads(ctx, st.Store, d.SQL) // what is wrong with it is told when its step is made
 		return slices.ContainsFunc(reads, st.Ledger.Synthetic)
 	}, func(s catalog.Source) bool { return st.Ledger.Synthetic("raw." + s.Name) })
-	st.exposed = store.Exposed(st.Catalog, func(sql string) []string {
+	reads := func(sql string) []string {
 		reads, _ := st.Ledger.Reads(ctx, st.Store, sql) // what is wrong with it is told when its step is made
 		return reads
-	})
+	}
+	st.exposed, st.bound = store.Exposed(st.Catalog, reads), store.Bound(st.Catalog, reads)
 	tables := declared(st.Catalog)
 	var ids []string
 	own := []string{st.Catalog.Project.Edition, st.site(), asJSON(st.Catalog.Project.Publisher), asJSON(st.licence())}
@@ -81,7 +83,7 @@ func (st *Stage) step(ctx context.Context, d catalog.Dataset, tables []table) (s
 	if err != nil {
 		return step, false, st.Ledger.RefuseQuery(store.Step{ID: StepID(d.Name), File: d.File}, "a dataset is one SELECT over tables", err)
 	}
-	own := []string{d.Name, d.SQL, asJSON(d), st.Catalog.Project.Edition, asJSON(st.licence())}
+	own := []string{d.Name, d.SQL, asJSON(d), st.Catalog.Project.Edition, asJSON(st.licenceOf(d))}
 	var waits []string
 	for _, r := range reads {
 		at := slices.IndexFunc(tables, func(t table) bool { return t.relation() == r })
@@ -91,6 +93,11 @@ func (st *Stage) step(ctx context.Context, d catalog.Dataset, tables []table) (s
 			return step, false, nil
 		case st.exposed[r] != "":
 			st.Ledger.Refuse(store.Step{ID: StepID(d.Name), File: d.File}, catalog.Finding{Where: d.File, What: fmt.Sprintf("it reads %s, which counts or lists the persons of %s and is not protected", r, st.exposed[r]), Hint: store.ExposedHint + "; the dataset is left out until then"})
+			return step, false, nil
+		case st.bound[r] != "" && st.bound[r] != st.licenceOf(d).ID:
+			st.Ledger.Refuse(store.Step{ID: StepID(d.Name), File: d.File}, catalog.Finding{
+				Where: d.File, What: fmt.Sprintf("it reads %s, which is under %s, and is published under %s", r, st.bound[r], st.licenceOf(d).ID), Hint: store.BoundHint,
+			})
 			return step, false, nil
 		case at >= 0:
 			own = append(own, asJSON(tables[at].rows))
@@ -157,7 +164,7 @@ func (st *Stage) write(ctx context.Context, d catalog.Dataset, relation string, 
 		{name + ".excel.csv", excelCSV.encode(d.Columns, rows.Values)},
 		{name + ".parquet", parquet},
 		{name + ".schema.json", pretty(tableSchema(d.Contract))},
-		{name + ".csv-metadata.json", pretty(csvwMetadata(d, st.licence().URL))},
+		{name + ".csv-metadata.json", pretty(csvwMetadata(d, st.licenceOf(d).URL))},
 	}
 	for _, f := range append(files, parts(d, rows.Values, &result.Findings)...) {
 		if err := st.Output.Write(f.name, f.body); err != nil {

@@ -336,3 +336,32 @@ func TestExposed(t *testing.T) {
 		t.Error(told)
 	}
 }
+
+// TestBound: a dataset made of a source whose licence binds is left out unless it is published under that licence, however many models lie between;
+// then its files say so, and those of other datasets do not.
+func TestBound(t *testing.T) {
+	c := fixture()
+	c.Project.Licence = catalog.ProjectLicence{ID: "CC-BY-4.0", URL: "https://creativecommons.org/licenses/by/4.0/", Title: catalog.Text{UK: "Авторство", EN: "Attribution"}}
+	c.Sources[0].Licence.ID = "CC-BY-NC-SA-4.0"
+	c.Models = []catalog.Model{{Name: "fast", Layer: "staging", SQL: "select 1 as id from raw.one"}, {Name: "place", Layer: "mart", SQL: "select id from staging.fast"}}
+	dir, ledger := build(t, c, place)
+	if _, err := os.Stat(filepath.Join(dir, "place.csv")); err == nil {
+		t.Error("the dataset is written")
+	}
+	if told := fmt.Sprint(ledger.Findings); !strings.Contains(told, "it reads mart.place, which is under CC-BY-NC-SA-4.0, and is published under CC-BY-4.0") {
+		t.Error(told)
+	}
+	own := catalog.ProjectLicence{ID: "CC-BY-NC-SA-4.0", URL: "https://creativecommons.org/licenses/by-nc-sa/4.0/", Title: catalog.Text{UK: "Некомерційна", EN: "NonCommercial"}}
+	for i := range c.Datasets {
+		if c.Datasets[i].Name == "place" {
+			c.Datasets[i].Licence = &own
+		}
+	}
+	dir, _ = build(t, c, place)
+	for name, want := range map[string]string{"place.csv-metadata.json": own.URL, "datapackage.json": own.URL, "catalog.ttl": own.URL, "index.json": own.ID} {
+		body, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil || !strings.Contains(string(body), want) {
+			t.Errorf("%s does not say %s (%v)", name, want, err)
+		}
+	}
+}

@@ -26,10 +26,11 @@ type Stage struct {
 // Run measures every indicator and index whose declaration or input changed, then summarises them all.
 func (st *Stage) Run(ctx context.Context) error {
 	var steps []store.Step
-	exposed := store.Exposed(st.Catalog, func(sql string) []string {
+	readsOf := func(sql string) []string {
 		reads, _ := st.Ledger.Reads(ctx, st.Store, sql) // what is wrong with it is told by transform
 		return reads
-	})
+	}
+	exposed, bound := store.Exposed(st.Catalog, readsOf), store.Bound(st.Catalog, readsOf)
 	for _, p := range st.Catalog.Protected {
 		if p.SQL == "" {
 			continue
@@ -53,6 +54,11 @@ func (st *Stage) Run(ctx context.Context) error {
 		}
 		if at := slices.IndexFunc(reads, func(r string) bool { return exposed[r] != "" }); at >= 0 {
 			st.Ledger.Refuse(store.Step{ID: i.Relation(), File: i.File}, catalog.Finding{Where: i.File, What: fmt.Sprintf("it reads %s, which counts or lists the persons of %s and is not protected", reads[at], exposed[reads[at]]), Hint: store.ExposedHint + "; the indicator is left out until then"})
+			continue
+		}
+		if at := slices.IndexFunc(reads, func(r string) bool { return bound[r] != "" }); at >= 0 {
+			what := fmt.Sprintf("it reads %s, which is under %s", reads[at], bound[reads[at]])
+			st.Ledger.Refuse(store.Step{ID: i.Relation(), File: i.File}, catalog.Finding{Where: i.File, What: what, Hint: store.BoundHint})
 			continue
 		}
 		if i.Up == "mean" || i.Up == "ratio" {

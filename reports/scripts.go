@@ -190,9 +190,9 @@ func searchScript(entries [][]any) []byte {
 	return b.Bytes()
 }
 
-const outlines = `select pcode, level, path, grid_width, grid_height from mart.boundary where level in ('hromada', 'oblast') and path is not null order by level, pcode`
+const outlines = `select pcode, level, path, grid_width, grid_height from mart.boundary where level in ('hromada', 'raion', 'oblast') and path is not null order by level, pcode`
 
-// outlineStep writes the outlines of communities and oblasts as scripts that the site's map loads.
+// outlineStep writes the outlines of communities, raions and oblasts as scripts that the site's map loads.
 func (st *Stage) outlineStep(ctx context.Context, s *siteBuild) (store.Step, error) {
 	reads, complete, err := st.reads(ctx, "reports/scripts.go", outlines)
 	if err != nil {
@@ -207,7 +207,7 @@ func (st *Stage) outlineStep(ctx context.Context, s *siteBuild) (store.Step, err
 		if err != nil {
 			return store.Result{}, fmt.Errorf("outlines: %w", err)
 		}
-		for _, level := range []string{"hromada", "oblast"} {
+		for _, level := range []string{"hromada", "raion", "oblast"} {
 			units, grid := map[string]string{}, [2]int64{}
 			for _, x := range got.Values {
 				if x[1] != level {

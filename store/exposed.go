@@ -14,6 +14,25 @@ func Exposed(cat *catalog.Catalog, reads func(sql string) []string) map[string]s
 			out["raw."+s.Name] = s.Name
 		}
 	}
+	passOn(cat, out, reads)
+	return out
+}
+
+// Bound names the relations whose rows may be published under one licence alone, each with the identifier of that licence: the tables of sources
+// whose licence asks that what is made of them keeps it, and all models that read one.
+func Bound(cat *catalog.Catalog, reads func(sql string) []string) map[string]string {
+	out := map[string]string{}
+	for _, s := range cat.Sources {
+		if s.Licence.Binds() {
+			out["raw."+s.Name] = s.Licence.ID
+		}
+	}
+	passOn(cat, out, reads)
+	return out
+}
+
+// passOn gives each model that reads a marked relation the mark of the first that it reads, however many models lie between.
+func passOn(cat *catalog.Catalog, out map[string]string, reads func(sql string) []string) {
 	of := make([][]string, len(cat.Models))
 	for i, m := range cat.Models {
 		of[i] = reads(m.SQL)
@@ -32,8 +51,10 @@ func Exposed(cat *catalog.Catalog, reads func(sql string) []string) map[string]s
 			}
 		}
 	}
-	return out
 }
 
 // ExposedHint says what to do about a query that reads an exposed relation.
 const ExposedHint = "read the table of metrics/protected that is made of it, or write one"
+
+// BoundHint says what to do about a query that reads a bound relation.
+const BoundHint = "what is made of it keeps that licence: publish it by mart and a dataset with the same licence in its YAML, not as an indicator"

@@ -134,10 +134,11 @@ func (a *program) walk(ctx context.Context, fsys fs.FS, cat *catalog.Catalog) (*
 func (a *program) checkSQL(ctx context.Context, fsys fs.FS, cat *catalog.Catalog) (*store.Ledger, error) {
 	st := &store.Store{}
 	defer st.Close()
-	exposed := store.Exposed(cat, func(sql string) []string {
+	readsOf := func(sql string) []string {
 		reads, _ := st.Reads(ctx, sql) // what is wrong with it is told below
 		return reads
-	})
+	}
+	exposed, bound, licences := store.Exposed(cat, readsOf), store.Bound(cat, readsOf), licencesOf(cat)
 	l, err := a.walk(ctx, fsys, cat)
 	if err != nil {
 		return nil, err
@@ -162,6 +163,9 @@ func (a *program) checkSQL(ctx context.Context, fsys fs.FS, cat *catalog.Catalog
 		for _, r := range reads {
 			if (outside || strings.HasPrefix(q.file, "metrics/indicators/")) && exposed[r] != "" {
 				a.findings.Add(q.file, store.ExposedHint, "it reads %s, which counts or lists the persons of %s and is not protected", r, exposed[r])
+			}
+			if licence, published := licences[q.file]; published && bound[r] != "" && bound[r] != licence {
+				a.findings.Add(q.file, store.BoundHint, "it reads %s, which is under %s, and is published under %s", r, bound[r], licence)
 			}
 			if layer, _ := store.Layer(r); outside && layer != "mart" && layer != "metric" {
 				a.findings.Add(q.file, "datasets and pages read mart and metric only", "it reads %s", r)
@@ -202,4 +206,19 @@ func (a *program) checkSources(fsys fs.FS, cat *catalog.Catalog) {
 			a.findings.Add("ingest/parsers/parsers.go", "remove the line", "parser %s has no source", name)
 		}
 	}
+}
+
+// licencesOf is under which licence the rows of each indicator and dataset are published, by the file of its SELECT.
+func licencesOf(cat *catalog.Catalog) map[string]string {
+	out := map[string]string{}
+	for _, i := range cat.Indicators {
+		out[i.File] = cat.Project.Licence.ID
+	}
+	for _, d := range cat.Datasets {
+		out[d.File] = cat.Project.Licence.ID
+		if d.Licence != nil {
+			out[d.File] = d.Licence.ID
+		}
+	}
+	return out
 }
