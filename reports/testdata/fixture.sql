@@ -253,3 +253,13 @@ select level, unit_id, 2021::bigint as year, kind, code, name_uk, name_en, part 
 create table mart.budget_revenue as select 'UA05020030000031457' as community_id, 2024::bigint as year, 6000000000.0::double as own_uah, 'cities' as basis;
 create table mart.national_value as select 'D8.2' as indicator_id, 'skills' as topic, 1::bigint as row, 'дорослі з навичками' as what_uk, 'adults with skills' as what_en, '2025' as period, 57.0::double as value, null::varchar as obs_status, '%' as unit, 'https://example.org/n' as url, 'вік 18–70' as note_uk, 'ages 18–70' as note_en
     union all select 'D8.2', 'skills', 2, 'дорослі з навичками', 'adults with skills', '2025', 58.0, null, '%', 'https://example.org/m', 'вік 18–70', 'ages 18–70';
+create table mart.speed_raion as select * from (values
+    ('UA05020000000026686', 'UA0502', 'raion', 'Вінницький', 'Vinnytskyi', 'UA05000000000010236', false, '2019-Q1', 20.5::double, 20.0::double, 9.0::double),
+    ('UA05020000000026686', 'UA0502', 'raion', 'Вінницький', 'Vinnytskyi', 'UA05000000000010236', false, '2021-Q4', 50.5, 40, 8),
+    ('UA05020000000026686', 'UA0502', 'raion', 'Вінницький', 'Vinnytskyi', 'UA05000000000010236', false, '2022-Q2', 48.5, 40, 8),
+    ('UA05040000000050292', 'UA0504', 'raion', 'Гайсинський', 'Haisynskyi', 'UA05000000000010236', false, '2021-Q4', 41.5, 40, 8)) v(territory_id, pcode, level, name_uk, name_en, oblast_id, occupied, quarter, download_mbps, upload_mbps, latency_ms);
+create table mart.speed_country as select * from (values
+    ('UA', 'Україна', 'Ukraine', '2019-Q1', 38.6::double, 9.0::double, 1.0::double, 0.0::double, 12::bigint, 25.0::double, 25.0::double, 7.0::double, 56.0::double, 0.189::double, 0.059::double, 0.025::double, 0.034::double, 5::bigint),
+    ('UA', 'Україна', 'Ukraine', '2021-Q4', 67.1, 8, 1, 0, 12, 49, 46, 27, 104, 0.148, 0.036, 0.018, 0.018, 5),
+    ('RO', 'Румунія', 'Romania', '2021-Q4', 177.4, 8, 2.64, 110.3, 42, 170, 172, 119, 209, 0.071, 0.008, 0.003, 0.005, 8)) v(country_code, name_uk, name_en, quarter, download_mbps, latency_ms, to_ukraine, ahead_mbps, regions, region_mean, region_median, region_min, region_max, gini, theil_t, theil_between, theil_within, larger_regions);
+create table mart.speed_convergence as select 'UA' as country_code, '2019-Q1' as from_quarter, '2021-Q4' as to_quarter, 12::bigint as regions, -0.2::double as beta, 0.5::double as r2, 0.36::double as sigma_from, 0.26::double as sigma_to;
