@@ -28,7 +28,7 @@ total as (select community_id, oblast_id, sum(amount) as total from f group by 1
 o as (select f.oblast_id, code, 100 * sum(amount) / (select sum(total) from total t where t.oblast_id = f.oblast_id) as share from f group by 1, 2),
 u as (select code, 100 * sum(amount) / (select sum(total) from total) as share from f group by 1),
 n as (select distinct division as code, name_uk, name_en from budget_codes where kind = 'function')
-select c.slug as page, n.name_uk as row_uk, n.name_en as row_en, coalesce(f.amount, 0) as c2, coalesce(f.amount, 0) / c.population as c3, 100 * coalesce(f.amount, 0) / t.total as c4, o.share as c5, u.share as c6
+select c.slug as page, n.name_uk as row_uk, n.name_en as row_en, coalesce(f.amount, 0) as c2, coalesce(f.amount, 0) / c.population as c3, 100 * coalesce(f.amount, 0) / t.total as c4, coalesce(o.share, 0) as c5, u.share as c6
 from total t join communities c using (community_id) cross join n left join f on f.community_id = t.community_id and f.code = n.code left join o on o.oblast_id = c.oblast_id and o.code = n.code left join u on u.code = n.code
 -- table: spending 2
 with total as (select community_id, sum(amount_uah) as total from community_spending_2021 where kind = 'programme' group by 1),
