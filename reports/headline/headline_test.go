@@ -51,7 +51,7 @@ const page = `<h2>not in main: 9</h2><main><h1 class="finding">Знайдено 
 func TestHeadings(t *testing.T) {
 	want := []Heading{{"h1", "Знайдено в 2 із 3 громад"}, {"lead", "Слова без чисел"}, {"top", "Найбільше — Об’єднана: 40"}, {"chart-a", "Від 1 до 2"}, {"tile-a", "5 із 6"}, {"tile", "без числа"}, {"note", "Що це"}}
 	more := `<figure class="chart" id="chart-a"><figcaption><h3 class="chart-title">Від 1 до 2</h3></figcaption></figure>
-<ul><li class="key-number" data-at="tile-a"><span class="value">5</span><span class="label">із 6</span></li><li class="key-number is-unknown">без числа</li></ul>`
+<ul><li class="key-number" data-at="tile-a"><span class="value">5</span><span class="label">із 6</span></li><li class="key-number is-unknown">без числа</li></ul><section id="t"><h2><code>raw.adults_2022</code></h2></section>`
 	if diff := cmp.Diff(want, Headings(strings.Replace(page, "<aside", more+"<aside", 1))); diff != "" {
 		t.Error(diff)
 	}

@@ -21,10 +21,13 @@ var (
 	partPattern = regexp.MustCompile(`(?s)<(?:section|aside)\b[^>]*?\bid="([^"]+)"|<(h1|h2)\b[^>]*>(.*?)</(?:h1|h2)>|<p class="(lead|finding)"[^>]*>(.*?)</p>|<figure class="chart" id="([^"]+)"><figcaption><h3 class="chart-title">(.*?)</h3>|<li class="key-number[^"]*"(?: data-at="([^"]+)")?>(.*?)</li>`)
 	tagPattern  = regexp.MustCompile(`<[^>]*>`)
 	spaces      = regexp.MustCompile(`[ \t\n\r]+`)
+
+	relationName = regexp.MustCompile(`^<code>[a-z]+\.[a-z][a-z0-9_]*</code>$`) // a table of the dictionary
 )
 
 // Headings are the headings of a page in their order: h1, the sentences below it (class lead or
-// finding), the h2 of each section or aside that has an id, titles of charts, and tiles (key-number). The list of sources is left out.
+// finding), the h2 of each section or aside that has an id, titles of charts, and tiles (key-number). The list of sources and
+// names of tables are left out.
 func Headings(page string) []Heading {
 	if at := strings.Index(page, "<main"); at >= 0 {
 		page = page[at:]
@@ -45,7 +48,7 @@ func Headings(page string) []Heading {
 		case m[2] == "h1":
 			out = append(out, Heading{"h1", plain(m[3])})
 		case m[2] == "h2":
-			if section != "sources" {
+			if section != "sources" && !relationName.MatchString(strings.TrimSpace(m[3])) {
 				out = append(out, Heading{section, plain(m[3])})
 			}
 		default:
