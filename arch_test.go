@@ -156,8 +156,8 @@ func TestRoomsOfCmd(t *testing.T) {
 		"cmd/instrument/register": {
 			"cmd/instrument", "catalog", "store/disk", "ingest/bodies", "ingest/gazetteer", "ingest/parse", "metrics/frame",
 		},
-		"cmd/instrument/survey":     {"cmd/instrument", "store/disk", "ingest/tablefile", "metrics/frame", "metrics/survey"},
-		"cmd/synth":                 {"catalog", "store", "ingest/bodies", "ingest/forms", "ingest/parse", "ingest/sources"},
+		"cmd/instrument/survey": {"cmd/instrument", "store/disk", "ingest/tablefile", "metrics/frame", "metrics/survey"},
+		"cmd/synth":             {"catalog", "store", "ingest/bodies", "ingest/forms", "ingest/parse", "ingest/sources"},
 	}
 	seen := map[string]bool{}
 	for _, p := range packages(t) {

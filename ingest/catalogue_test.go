@@ -147,11 +147,11 @@ func TestRealPackages(t *testing.T) {
 	}
 	var results []string
 	for i, c := range codes {
-		results = append(results, fmt.Sprintf(`{"id": "cccccccc-0000-4000-8000-%012d", "name": "cccccccc-0000-4000-8000-%[1]012d", "title": "Набір %[1]d", "notes": "", "state": "active", "type": "dataset",
+		results = append(results, fmt.Sprintf(`{"id": "cccccccc-0000-4000-8000-%012[1]d", "name": "cccccccc-0000-4000-8000-%012[1]d", "title": "Набір %[1]d", "notes": "", "state": "active", "type": "dataset",
  "license_id": "cc-by", "language": "ukrainian", "tag_string": "проба", "is_datapackage": true, "purpose_of_collecting_information": "(мета)", "update_frequency": %[2]q, "num_resources": 1,
  "metadata_created": "2024-02-03T04:05:06.789012", "metadata_modified": "2025-02-03T04:05:06.789012", "maintainer": "(особа)", "maintainer_email": "(адреса)", "qa": {"openness_score": 3},
- "organization": {"id": "dddddddd-0000-4000-8000-%[1]012d", "name": "rada", "title": %[3]q, "description": "", "created": "2020-01-01T00:00:00.000000", "state": "active", "type": "organization"},
- "resources": [{"id": "eeeeeeee-0000-4000-8000-%[1]012d", "format": "CSV", "state": "active", "created": "2024-02-03T04:05:06", "last_modified": null, "file_hash_sum": "00"}]}`, i, c.says, c.publisher))
+ "organization": {"id": "dddddddd-0000-4000-8000-%012[1]d", "name": "rada", "title": %[3]q, "description": "", "created": "2020-01-01T00:00:00.000000", "state": "active", "type": "organization"},
+ "resources": [{"id": "eeeeeeee-0000-4000-8000-%012[1]d", "format": "CSV", "state": "active", "created": "2024-02-03T04:05:06", "last_modified": null, "file_hash_sum": "00"}]}`, i, c.says, c.publisher))
 	}
 	got := readMirror(t, "open_dataset", map[string]string{
 		"data-gov-ua/api/3/action/package_search?rows=1000": fmt.Sprintf(`{"help": "", "success": true, "result": {"count": %d, "results": [%s]}}`, len(codes), strings.Join(results, ",")),
