@@ -102,7 +102,7 @@ func (st *Stage) step(ctx context.Context, d catalog.Dataset, tables []table) (s
 		case at >= 0:
 			own = append(own, asJSON(tables[at].rows))
 		case !st.Ledger.Done(r):
-			st.Ledger.Refuse(store.Step{ID: StepID(d.Name), File: d.File}, catalog.Finding{Where: d.File, What: "it reads " + r + ", " + st.Ledger.Unmade(r), Hint: "the dataset is left out until that is mended"})
+			st.Ledger.Refuse(store.Step{ID: StepID(d.Name), File: d.File}, catalog.Finding{Where: d.File, What: "it reads " + r + ", " + st.Ledger.Unmade(r), Hint: "the dataset is left out until that is fixed"})
 			return step, false, nil
 		default:
 			waits = append(waits, r)

@@ -110,11 +110,11 @@ func (st *Stage) own(ctx context.Context, s catalog.Source) (string, error) {
 			return "", err
 		}
 		parts = append(parts, bytes...)
-		mend, err := st.keptIsDamaged(s)
+		damaged, err := st.keptIsDamaged(s)
 		if err != nil {
 			return "", err
 		}
-		if mend {
+		if damaged {
 			parts = append(parts, "what was kept is damaged")
 		}
 	}

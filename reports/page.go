@@ -296,7 +296,7 @@ func (b *pageBook) reportFaults() {
 	if len(files) > 1 {
 		more = fmt.Sprintf(" (and %d more of its pages)", len(files)-1)
 	}
-	b.w.find(b.page.Dir+"/page.tmpl", "such pages are not written until this is mended", "%s: %v%s", files[0], b.faults[files[0]], more)
+	b.w.find(b.page.Dir+"/page.tmpl", "such pages are not written until this is fixed", "%s: %v%s", files[0], b.faults[files[0]], more)
 }
 
 // paths fills the path of every page and refuses two pages of one name.

@@ -107,7 +107,7 @@ func (st *Stage) reads(ctx context.Context, file, query string) (reads []string,
 			st.Ledger.Findings.Add(file, store.ExposedHint+"; its rows are left out until then", "it reads %s, which counts or lists the persons of %s and is not protected", r, st.exposed[r])
 			complete = false
 		case !st.Ledger.Done(r):
-			st.Ledger.Findings.Add(file, "its rows are left out until that is mended", "it reads %s, %s", r, st.Ledger.Unmade(r))
+			st.Ledger.Findings.Add(file, "its rows are left out until that is fixed", "it reads %s, %s", r, st.Ledger.Unmade(r))
 			complete = false
 		default:
 			reads = append(reads, r)

@@ -81,7 +81,7 @@ func (s *Store) Blame(ctx context.Context, file, sql string, reads []string, err
 			where = fmt.Sprintf("%s:%d", file, n)
 		}
 	}
-	return &Fault{catalog.Finding{Where: where, What: strings.Join(strings.Fields(what), " "), Hint: "until it is mended, nothing is made of it"}}
+	return &Fault{catalog.Finding{Where: where, What: strings.Join(strings.Fields(what), " "), Hint: "until it is fixed, nothing is made of it"}}
 }
 
 // lineOf is the line of sql that DuckDB's message points at within statement; 0 where it points at none.

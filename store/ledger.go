@@ -217,7 +217,7 @@ func (l *Ledger) block(step Step) {
 	}
 	why := "not made: it reads " + strings.Join(missing, "; ")
 	l.Decisions = append(l.Decisions, Decision{step.ID, false, why})
-	l.Findings.Add(step.where(), "mend that first", "%s is %s", step.ID, why)
+	l.Findings.Add(step.where(), "fix that first", "%s is %s", step.ID, why)
 	l.unmade[step.ID] = cause
 }
 

@@ -46,7 +46,7 @@ func hasFinding(fs catalog.Findings, parts ...string) bool {
 }
 
 // TestFaultStopsItsReadersOnly: a model at fault is a finding, what reads it is not made and says why, the rest is done; none of it is known to
-// the next run, and once mended all of it runs.
+// the next run, and once fixed all of it runs.
 func TestFaultStopsItsReadersOnly(t *testing.T) {
 	ctx, path := context.Background(), t.TempDir()+"/ledger.json"
 	fault := &Fault{catalog.Finding{Where: "models/a.sql:3", What: "no such column"}}
@@ -72,7 +72,7 @@ func TestFaultStopsItsReadersOnly(t *testing.T) {
 	}
 	l, ran := chain(ctx, t, path, "engine 2", nil)
 	if !slices.Equal(ran, []string{"mart.a", "mart.b", "mart.c", "mart.z"}) || len(l.Findings) > 0 { // mart.z took less while mart.c was away
-		t.Errorf("mended: ran %v, %v", ran, l.Findings)
+		t.Errorf("fixed: ran %v, %v", ran, l.Findings)
 	}
 }
 

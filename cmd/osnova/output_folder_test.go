@@ -109,7 +109,7 @@ func TestDamage(t *testing.T) {
 			if c.seen == strings.Contains(said, "differs: ") {
 				t.Errorf("--verify says %q", said)
 			}
-			equal(t, "mended", buildVillage(t, out, village), clean)
+			equal(t, "fixed", buildVillage(t, out, village), clean)
 			if said := runs(t, out, village, pipelineRun{verify: true}); !strings.HasPrefix(said, "nothing changed") {
 				t.Errorf("then --verify says %q", said)
 			}

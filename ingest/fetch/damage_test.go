@@ -52,7 +52,7 @@ func TestDamagedSnapshot(t *testing.T) {
 				t.Errorf("asked with %q for a file that is not here", h)
 			}
 			if kept, err := os.ReadFile(path); err != nil || string(kept) != body {
-				t.Errorf("the snapshot is not mended: %d bytes, %v", len(kept), err)
+				t.Errorf("the snapshot is not fixed: %d bytes, %v", len(kept), err)
 			}
 		})
 	}

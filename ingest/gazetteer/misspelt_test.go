@@ -81,7 +81,7 @@ func (g *Gazetteer) longNamed() (out []*Unit) {
 	return out
 }
 
-// TestMisspeltIsNeverSurer: a slip in the name of a settlement makes no answer surer than the right name has it, is never mended in
+// TestMisspeltIsNeverSurer: a slip in the name of a settlement makes no answer surer than the right name has it, is never fixed in
 // silence, and the right unit is suggested where the name is long enough.
 func TestMisspeltIsNeverSurer(t *testing.T) {
 	g := country(t)
@@ -107,7 +107,7 @@ func TestMisspeltIsNeverSurer(t *testing.T) {
 			t.Fatalf("%q gives %+v, %q no surer %+v", slipped, got, text, right)
 		}
 		if got.Code != "" && got.Code == right.Code && right.Level == Settlement {
-			t.Fatalf("%q is mended in silence: %+v", slipped, got)
+			t.Fatalf("%q is fixed in silence: %+v", slipped, got)
 		}
 		if got.Code != "" && !slices.Contains(got.Notes, "unread") && !slices.Contains(got.Notes, "settlement_unknown") {
 			t.Fatalf("%q gives %+v without a word of what was not read", slipped, got)

@@ -157,7 +157,7 @@ func (c *converter) set(row, column int, text string) { c.records[row].Cells[col
 func unread(text string, kept parse.Stored) string {
 	switch kept {
 	case parse.AsError:
-		return "is an error of a formula: mend it in the workbook, or empty the cell"
+		return "is an error of a formula: fix it in the workbook, or empty the cell"
 	case parse.AsNoFormula:
 		return "is a formula whose value was not kept: open the workbook in a spreadsheet program and save it"
 	}

@@ -48,7 +48,7 @@ type Treatment struct {
 	Skew         float64 `yaml:"skew"`          // largest |skewness| that passes
 	Kurt         float64 `yaml:"kurt"`          // excess kurtosis that passes is below
 	WinsoriseMax int     `yaml:"winsorise_max"` // points
-	Log          string  `yaml:"log"`           // ct, or none: then a column that winsorising does not mend comes back as it was
+	Log          string  `yaml:"log"`           // ct, or none: then a column that winsorising does not fix comes back as it was
 }
 
 // Normalisation brings an indicator to a scale; see [Standardise].

@@ -72,15 +72,15 @@ func TestTreat(t *testing.T) {
 			Treated{Skew: -2.062861663496375, Kurt: 6.887546125952278, Winsorised: 11, SkewAfter: 1.0661403202525175, KurtAfter: -0.7298338444315728},
 			flat(10, 5, 100, 90, 80, 70, 60, 5),
 		},
-		"two values: the logarithm, though it mends nothing": {
+		"two values: the logarithm, though it fixes nothing": {
 			flat(20, 0, 1), jrc,
-			Treated{Skew: 4.58257569495584, Kurt: 21, Log: true, SkewAfter: 4.58257569495584, KurtAfter: 21, Note: "winsorising did not mend it (21 points), nor did the logarithm"},
+			Treated{Skew: 4.58257569495584, Kurt: 21, Log: true, SkewAfter: 4.58257569495584, KurtAfter: 21, Note: "winsorising did not fix it (21 points), nor did the logarithm"},
 			flat(20, -4.605170185988091, 0.009950330853168092),
 		},
 		"without a logarithm": {
 			flat(20, 0, 1),
 			Treatment{Skew: 2, Kurt: 3.5, WinsoriseMax: 5, Log: "none"},
-			Treated{Skew: 4.58257569495584, Kurt: 21, SkewAfter: 4.58257569495584, KurtAfter: 21, Note: "winsorising did not mend it (21 points): untreated"},
+			Treated{Skew: 4.58257569495584, Kurt: 21, SkewAfter: 4.58257569495584, KurtAfter: 21, Note: "winsorising did not fix it (21 points): untreated"},
 			nil,
 		},
 		"constant":     {flat(5, 3), jrc, Treated{Skew: nan, Kurt: nan, SkewAfter: nan, KurtAfter: nan, Untreatable: true, Note: "fewer than two distinct values: untreated"}, nil},

@@ -65,11 +65,11 @@ func Treat(x []float64, how Treatment) ([]float64, Treated) {
 	tried := t.Winsorised
 	t.Winsorised = 0
 	if how.Log == "none" {
-		t.Note = fmt.Sprintf("winsorising did not mend it (%d points): untreated", tried)
+		t.Note = fmt.Sprintf("winsorising did not fix it (%d points): untreated", tried)
 		return slices.Clone(x), t
 	}
 	t.Log = true
-	t.Note = fmt.Sprintf("winsorising did not mend it (%d points)", tried)
+	t.Note = fmt.Sprintf("winsorising did not fix it (%d points)", tried)
 	out := make([]float64, len(x))
 	for i, v := range x {
 		out[i] = math.Log(v - low + 0.01*(high-low))
