@@ -37,9 +37,9 @@ columns:
 `,
 	"ingest/sources/town/data.csv": "community_id,loaded,refused\nc1,10,3\nc2,20,4\nc3,30,5\nc4,40,6\n",
 	"transform/models/mart/community.sql": `-- One row a community.
-select community_id, community_id as slug, community_id as title_uk, community_id as title_en, 'o1' as oblast_id, 'o' as oblast_uk, 'o' as oblast_en, null::varchar as centre_uk, 1000::bigint as population, 'urban' as urbanity, 'lt3k' as size_class, 'new' as creation, 'city' as kind, 'rear' as war_zone, true as is_ranked from raw.town
+select community_id, community_id as slug, community_id as title_uk, community_id as title_en, 'o1' as oblast_id, 'o' as oblast_uk, 'o' as oblast_en, null::varchar as centre_uk, 1000::bigint as population, 'urban' as urbanity, 'lt3k' as size_class, 'new' as creation, 'city' as kind, 'rear' as war_zone, true as is_ranked, null::varchar as former_title_uk, null::varchar as former_title_en from raw.town
 `,
-	"transform/models/mart/community.yaml": model("community_id:text slug:text title_uk:text title_en:text oblast_uk:text oblast_en:text centre_uk:text oblast_id:text population:integer urbanity:text size_class:text creation:text kind:text war_zone:text is_ranked:boolean"),
+	"transform/models/mart/community.yaml": model("community_id:text slug:text title_uk:text title_en:text oblast_uk:text oblast_en:text centre_uk:text oblast_id:text population:integer urbanity:text size_class:text creation:text kind:text war_zone:text is_ranked:boolean former_title_uk:text former_title_en:text"),
 	"transform/models/mart/oblast.sql":     "-- One row an oblast.\nselect 'o1' as oblast_id, 'o' as name_uk, 'o' as name_en, 'o' as slug, 4000::bigint as residents\n",
 	"transform/models/mart/oblast.yaml":    model("oblast_id:text name_uk:text name_en:text slug:text residents:integer"),
 	"transform/models/mart/first.sql":      "-- One row a community.\nselect community_id, loaded, refused from raw.town\n",
