@@ -130,7 +130,8 @@ func unpackGzip(body []byte) (plain []byte, pack func([]byte) []byte) {
 func TestInjectedChanges(t *testing.T) {
 	tried, kinds, silent := 0, map[string]int{}, map[string][]string{}
 	harmless, alarms := 0, []string{}
-	for _, r := range realSources(t) {
+	sources := realSources(t)
+	for _, r := range sources {
 		chance := rand.New(rand.NewPCG(9, uint64(len(r.source.Name))))
 		for path, body := range r.files {
 			try := func(body []byte) (string, bool) {
@@ -166,7 +167,7 @@ func TestInjectedChanges(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d changes tried: %v; %d harmless ones, %d alarms", tried, kinds, harmless, len(alarms))
+	t.Logf("%d changes tried in the files of %d sources: %v; %d harmless ones, %d alarms", tried, len(sources), kinds, harmless, len(alarms))
 	for kind, where := range silent {
 		t.Errorf("%s: published in silence: %s", kind, strings.Join(where, ", "))
 	}

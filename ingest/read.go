@@ -9,8 +9,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -249,9 +251,9 @@ func sized(s catalog.Source, now, last int) error {
 func expected(s catalog.Source, last, now *Facts, compare bool) (odd catalog.Findings, err error) {
 	violations := drift.Check(s, now.Rows)
 	if compare {
-		before := recordsIn(last)
-		for file, n := range recordsIn(now) {
-			violations = append(violations, drift.CompareRecords(s, file, before[file], n)...)
+		before, after := recordsIn(last), recordsIn(now)
+		for _, file := range slices.Sorted(maps.Keys(after)) {
+			violations = append(violations, drift.CompareRecords(s, file, before[file], after[file])...)
 		}
 		violations = append(violations, drift.Compare(s, last.Rows, now.Rows)...)
 	}

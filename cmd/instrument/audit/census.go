@@ -45,9 +45,18 @@ type censusBody struct {
 	ended     bool
 	addresses []string
 
+	seen map[string]presenceOn // by address: what was seen there
+
 	state, reason string
 	page          robot.Visit
 	dated         time.Time
+	day           time.Time // of the visit that the state rests on
+}
+
+// presenceOn is what an address showed of a body, and on which day.
+type presenceOn struct {
+	robot.Presence
+	day time.Time
 }
 
 // RunCensus visits what a list of bodies of self-organization gives as their addresses and says of each whether it is to be found online and
@@ -86,9 +95,8 @@ func RunCensus(ctx context.Context, d *instrument.Session, o Options) error {
 	if err != nil {
 		return err
 	}
-	settled := judgeStates(bodies, day)
-	d.Log.Info("census taken", settled...)
-	return instrument.WriteFolder(ctx, place, tabulateCensus(bodies, before, day), censusNames)
+	d.Log.Info("census taken", judgeStates(bodies, day)...)
+	return instrument.WriteFolder(ctx, place, tabulateCensus(bodies, before), censusNames)
 }
 
 // readBodies reads the list: body_id, name, and where they are known url (several parted by spaces) and status (ended: there is none any more).
@@ -115,7 +123,7 @@ func readBodies(d *instrument.Session, path string) ([]*censusBody, error) {
 		fault := func(column, value, reason string) {
 			_ = d.AddFindings(table.File, &frame.CellError{File: table.File, Line: table.Line(i), Column: column, Value: value, Reason: reason})
 		}
-		b := &censusBody{id: id, name: columns["name"][i], ended: columns["status"][i] == "ended"}
+		b := &censusBody{id: id, name: columns["name"][i], ended: columns["status"][i] == "ended", seen: map[string]presenceOn{}}
 		switch status := columns["status"][i]; {
 		case id == "":
 			fault("body_id", id, "is empty")
@@ -180,7 +188,8 @@ func groupByHost(bodies []*censusBody) []*hostPlaces {
 	return out
 }
 
-// visitBodies visits all places, several hosts at once, or judges again what was kept of them. It gives the day of the visit.
+// visitBodies visits all places, several hosts at once, or judges again what was kept of them. It gives the day of the visit; of visits that were
+// kept, the latest.
 func visitBodies(ctx context.Context, d *instrument.Session, bodies []*censusBody, o Options) (day time.Time, err error) {
 	auditor, err := newAuditor(d, o)
 	if err != nil {
@@ -191,19 +200,25 @@ func visitBodies(ctx context.Context, d *instrument.Session, bodies []*censusBod
 	defer stop(nil)
 	var wait sync.WaitGroup
 	var lock sync.Mutex
-	day = auditor.Day
+	if !o.Again {
+		day = auditor.Day
+	}
 	work := make(chan *hostPlaces)
 	for range o.Parallel {
 		wait.Go(func() {
 			for h := range work {
 				each := func(i int, f robot.Found) error {
+					on, err := time.Parse(time.DateOnly, f.Record.Day)
+					if err != nil {
+						return fmt.Errorf("evidence of %s: the day of the visit: %w", f.Record.Site, err)
+					}
 					lock.Lock()
 					defer lock.Unlock()
 					for k, b := range h.bodies[i] {
-						b.take(f.Presences[k])
+						b.seen[h.places[i].Site] = presenceOn{f.Presences[k], on}
 					}
-					if at, err := time.Parse(time.DateOnly, f.Record.Day); err == nil && o.Again {
-						day = at
+					if on.After(day) {
+						day = on
 					}
 					if o.KeepNothing || o.Again {
 						return nil
@@ -256,15 +271,15 @@ func visitHost(ctx context.Context, auditor *robot.Auditor, h *hostPlaces, o Opt
 }
 
 // take keeps what shows the most of the body: a page that names it before one that does not, the fresher of two, a page seen before none.
-func (b *censusBody) take(p robot.Presence) {
+func (b *censusBody) take(p presenceOn) {
 	switch {
 	case p.Named && (b.state != stateStale || p.Dated.After(b.dated)):
-		b.state, b.reason, b.page, b.dated = stateStale, "", p.Page, p.Dated // whether it is current is judged by the day
-	case b.state == stateStale:
+		b.state, b.reason, b.page, b.dated, b.day = stateStale, "", p.Page, p.Dated, p.day // whether it is current is judged by the day
+	case b.state == stateStale || b.state == stateUnseen:
 	case !p.Seen:
-		b.state, b.reason, b.page = stateUnseen, p.Reason, p.Page // what was not seen may name it
+		b.state, b.reason, b.page, b.day = stateUnseen, p.Reason, p.Page, p.day // what was not seen may name it
 	case b.state == "":
-		b.state, b.reason, b.page = stateOffline, p.Reason, p.Page
+		b.state, b.reason, b.page, b.day = stateOffline, p.Reason, p.Page, p.day
 	}
 }
 
@@ -272,6 +287,12 @@ func (b *censusBody) take(p robot.Presence) {
 func judgeStates(bodies []*censusBody, day time.Time) (counted []any) {
 	counts := map[string]int{}
 	for _, b := range bodies {
+		b.day = day
+		for _, address := range b.addresses { // in the order of the list, whichever host answered first
+			if p, visited := b.seen[address]; visited {
+				b.take(p)
+			}
+		}
 		switch {
 		case b.ended:
 			b.state, b.reason = stateNone, "its register says that it ended"
@@ -279,7 +300,7 @@ func judgeStates(bodies []*censusBody, day time.Time) (counted []any) {
 			b.state, b.reason = stateOffline, "no address is known"
 		case b.state == stateStale && b.dated.IsZero():
 			b.reason = "nothing on the page is dated"
-		case b.state == stateStale && !b.dated.Before(day.AddDate(0, -freshMonths, 0)):
+		case b.state == stateStale && !b.dated.Before(b.day.AddDate(0, -freshMonths, 0)):
 			b.state = stateCurrent
 		case b.state == stateStale:
 			b.reason = fmt.Sprintf("the newest date is older than %d months", freshMonths)

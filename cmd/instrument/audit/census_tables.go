@@ -56,7 +56,7 @@ func readWave(d *instrument.Session, path string) (earlierCensus, error) {
 const absentState = "not_listed"
 
 // tabulateCensus makes the tables of a census; changes and transitions where there was an earlier one.
-func tabulateCensus(bodies []*censusBody, before earlierCensus, day time.Time) map[string]frame.File {
+func tabulateCensus(bodies []*censusBody, before earlierCensus) map[string]frame.File {
 	out := map[string]frame.File{
 		"census.csv": frame.FileOfRows([]string{"body_id", "name", "state", "reason", "address", "dated", "sha256", "day"}, func(w *frame.Writer) {
 			for _, b := range bodies {
@@ -64,7 +64,7 @@ func tabulateCensus(bodies []*censusBody, before earlierCensus, day time.Time) m
 				if !b.dated.IsZero() {
 					dated = b.dated.Format(time.DateOnly)
 				}
-				w.Row(b.id, b.name, b.state, b.reason, b.address(), dated, b.page.SHA256, day.Format(time.DateOnly))
+				w.Row(b.id, b.name, b.state, b.reason, b.address(), dated, b.page.SHA256, b.day.Format(time.DateOnly))
 			}
 		}),
 		"census_states.csv": frame.FileOfRows([]string{"state", "bodies", "share", "low", "high"}, func(w *frame.Writer) {

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"osnova/cmd/instrument"
 )
@@ -160,5 +161,39 @@ func TestCensusRefuses(t *testing.T) {
 	})
 	if err == nil || !strings.Contains(found, "is no state of a census") {
 		t.Errorf("%v %s", err, found)
+	}
+}
+
+// TestCensusByTheList: of two addresses that show equally much the one that the list names first is given, whichever host answers first; what was
+// kept on different days is judged by its own day.
+func TestCensusByTheList(t *testing.T) {
+	page := map[string]string{"/a": "<h1>Комітет «Сад»</h1><p>10.10.2026</p>", "/old": "<h1>Комітет «Яр»</h1><p>10.10.2024</p>"}
+	slow := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		time.Sleep(50 * time.Millisecond)
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, page[r.URL.Path])
+	}))
+	defer slow.Close()
+	quick := served(t, page)
+	first := slow.URL + "/a"
+	list := "body_id,name,url\nb1,Комітет «Сад»," + first + " " + quick.URL + "/a\n"
+	out := filepath.Join(t.TempDir(), "out")
+	tables, found, err := takeCensus(t, list, func(o *Options) { o.Out = out })
+	if err != nil || !strings.Contains(tables["census.csv"], "current,,"+first+",2026-10-10,") {
+		t.Errorf("%v %s\n%s", err, found, tables["census.csv"])
+	}
+	earlier := "body_id,name,url\nb2,Комітет «Яр»," + quick.URL + "/old\n"
+	if _, found, err := takeCensus(t, earlier, func(o *Options) { o.Out, o.AsOf = out, "2025-01-15" }); err != nil {
+		t.Fatal(err, found)
+	}
+	both := list + "b2,Комітет «Яр»," + quick.URL + "/old\n"
+	tables, found, err = takeCensus(t, both, func(o *Options) { o.Out, o.Again, o.AsOf = out, true, "" })
+	if err != nil {
+		t.Fatal(err, found)
+	}
+	for _, want := range []string{"b1,Комітет «Сад»,current,", ",2026-11-23\n", "b2,Комітет «Яр»,current,", ",2025-01-15\n"} {
+		if !strings.Contains(tables["census.csv"], want) {
+			t.Errorf("census.csv has no %q:\n%s", want, tables["census.csv"])
+		}
 	}
 }

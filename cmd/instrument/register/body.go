@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -225,4 +224,4 @@ func mergeRows(all []registerBody) (out []registerBody) {
 }
 
 // places says where a body stands in the file.
-func (b registerBody) places() string { return fmt.Sprint(strings.Join(b.where, "; ")) }
+func (b registerBody) places() string { return strings.Join(b.where, "; ") }
