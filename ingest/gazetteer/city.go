@@ -53,3 +53,34 @@ func (s *solver) district(city int32) int32 {
 	}
 	return -1
 }
+
+// callCouncil enters a city with special status by the adjective that its council has: «Київська», «Севастопольська».
+func (g *Gazetteer) callCouncil(city int32, normal string, former bool) {
+	name := normal + "ська"
+	key := foldAdjective(name)
+	g.cities[key] = append(g.cities[key], unitName{city, former, name})
+}
+
+// councilCity gives the city with special status whose council, state administration or community a mention names. The type of the council
+// must be that of a city: «Київська рада» may be the oblast's. Such a city is no community of the codifier, but counts as its own.
+func (g *Gazetteer) councilCity(m *mention, key string) []unitName {
+	if m.typ == "міська" || m.kind == ofCommunity && m.typ == "" {
+		return g.cities[key]
+	}
+	return nil
+}
+
+// offices reads short names of the council of a city and of its executive: «Київрада», «КМДА».
+func (r *reader) offices() {
+	for i := range r.tokens {
+		city, ok := cityOffices[r.tokens[i].text]
+		if !ok || r.used[i] != unread {
+			continue
+		}
+		m := mention{kind: ofCouncil, normal: city + "ська", typ: "міська", first: r.tokens[i].segment == 0}
+		if r.lookup(&m); m.known() {
+			r.used[i] = asName
+			r.add(m)
+		}
+	}
+}

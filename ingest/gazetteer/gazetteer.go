@@ -62,6 +62,7 @@ type Gazetteer struct {
 	byCode      map[string]int32
 	settlements map[string][]unitName  // by fold
 	communities map[string][]unitName  // by stem
+	cities      map[string][]unitName  // Kyiv and Sevastopol by the stem that their councils have
 	oblasts     map[string][]unitName  // by stem
 	areas       map[string][]namedArea // by stem
 	within      map[int32][]string     // old raions of a unit
@@ -82,7 +83,7 @@ func NewGazetteer(units []Unit, old []Koatuu, former []Former) *Gazetteer {
 	units = slices.Clone(units)
 	g := &Gazetteer{
 		units: units, byCode: make(map[string]int32, len(units)), settlements: make(map[string][]unitName, len(units)), communities: map[string][]unitName{},
-		oblasts: map[string][]unitName{}, areas: map[string][]namedArea{}, within: make(map[int32][]string, len(units)), words: 1,
+		cities: map[string][]unitName{}, oblasts: map[string][]unitName{}, areas: map[string][]namedArea{}, within: make(map[int32][]string, len(units)), words: 1,
 		raionsBefore: map[string]namedArea{}, old: old, major: map[int32]bool{},
 	}
 	slices.SortStableFunc(units, func(a, b Unit) int { return cmp.Compare(laterIfGone(a), laterIfGone(b)) })
@@ -132,6 +133,8 @@ func (g *Gazetteer) call(unit int32, text string, former bool) {
 		into, key = g.oblasts, foldAdjective(normal)
 	case "H":
 		into, key = g.communities, foldAdjective(normal)
+	case "K":
+		g.callCouncil(unit, normal, former)
 	case "P", "B":
 		a := namedArea{unit: unit, ob: u.Oblast}
 		if key = foldAdjective(normal); !slices.Contains(g.areas[key], a) {

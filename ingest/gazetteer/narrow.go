@@ -58,7 +58,7 @@ func (s *solver) typed(m mention, units []unitName, c *choice) []unitName {
 	for _, n := range units {
 		u := &s.g.units[n.unit]
 		switch {
-		case u.Category == m.typ, u.Category == "K" && m.typ == "M", u.Type == m.typ:
+		case u.Category == m.typ, u.Category == "K" && (m.typ == "M" || m.typ == "міська"), u.Type == m.typ:
 			fit = append(fit, n)
 		case u.Category == "H" && u.Type == "":
 			open = append(open, n)

@@ -112,6 +112,7 @@ func (r *reader) read(text string) {
 		}
 	}
 	r.crimea()
+	r.offices()
 	r.typed()
 	r.bareOblast()
 	r.bare()
@@ -260,6 +261,9 @@ func (r *reader) lookup(m *mention) {
 		m.found = r.g.oblasts[key]
 	case ofCommunity, ofCouncil:
 		m.found = r.g.communities[key]
+		if len(m.found) == 0 {
+			m.found = r.g.councilCity(m, key)
+		}
 	case ofArea:
 		m.areas = r.g.areas[key]
 	}

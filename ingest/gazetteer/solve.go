@@ -138,6 +138,9 @@ func (s *solver) within(communities []int32, notes []string) Result {
 	case elsewhere || s.lostKind(ofSettlement):
 		notes = append(notes, "settlement_unknown")
 	}
+	if d := s.district(h); d >= 0 { // «Дарницький район, Київська міська рада»
+		return s.found(d, ByBoth, notes)
+	}
 	return s.found(h, ByCommunity, notes)
 }
 
@@ -343,7 +346,7 @@ func (s *solver) noteCommunities(h int32) (notes []string) {
 	if bare && s.only == "" {
 		notes = append(notes, "no_type")
 	}
-	if s.oblast < 0 {
+	if s.oblast < 0 && s.g.units[h].Category != "K" {
 		notes = append(notes, "no_oblast")
 	}
 	return notes
