@@ -2,11 +2,7 @@
 
 package catalog
 
-import (
-	"fmt"
-	"sort"
-	"strings"
-)
+import "strings"
 
 // Text is a sentence or name in both languages of the project.
 type Text struct {
@@ -24,43 +20,6 @@ func (t Text) In(lang string) string {
 
 // IsZero reports whether neither language is filled.
 func (t Text) IsZero() bool { return t.UK == "" && t.EN == "" }
-
-// Finding says that data or a declaration is wrong: where, what, and what to try.
-// Findings are collected and shown together; they never stop the program by themselves.
-type Finding struct {
-	Where string // file:line, or source and row
-	What  string
-	Hint  string
-}
-
-// String formats the finding on one line.
-func (f Finding) String() string {
-	s := f.Where + ": " + f.What
-	if f.Hint != "" {
-		s += " (" + f.Hint + ")"
-	}
-	return s
-}
-
-// Findings is a list of findings in the order in which they were met.
-type Findings []Finding
-
-// Add appends a finding; args fill the verbs of what.
-func (fs *Findings) Add(where, hint, what string, args ...any) {
-	*fs = append(*fs, Finding{Where: where, What: fmt.Sprintf(what, args...), Hint: hint})
-}
-
-// Sorted returns the findings ordered by place, then by words.
-func (fs Findings) Sorted() Findings {
-	out := append(Findings(nil), fs...)
-	sort.SliceStable(out, func(i, j int) bool {
-		if out[i].Where != out[j].Where {
-			return out[i].Where < out[j].Where
-		}
-		return out[i].What < out[j].What
-	})
-	return out
-}
 
 // Nearest returns the candidate closest to name by edit distance, or "" if none is near.
 func Nearest(name string, candidates []string) string {

@@ -178,7 +178,7 @@ func (st *Stage) outdated(s catalog.Source, f *Facts) catalog.Findings {
 	if err == nil && sum == f.Lock.Places {
 		return nil
 	}
-	return catalog.Findings{{Where: s.Dir, What: "its places were matched with other names than the sources of names have now", Hint: "run osnova ingest --compile-facts --mirror DIR " + s.Name}}
+	return catalog.Findings{{Where: s.Dir, What: "its places were matched with other names than the sources of names have now", Hint: "run osnova ingest --compile-facts --mirror DIR " + s.Name, Warning: true}}
 }
 
 // placeFacts gives the facts of a source without touching a mirror.

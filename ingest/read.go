@@ -264,7 +264,7 @@ func expected(s catalog.Source, last, now *Facts, compare bool) (odd catalog.Fin
 			continue
 		}
 		where := strings.TrimSuffix(s.Name+": column "+v.Column, ": column ")
-		odd = append(odd, catalog.Finding{Where: where, What: v.What, Hint: v.Hint})
+		odd = append(odd, catalog.Finding{Where: where, What: v.What, Hint: v.Hint, Warning: true})
 	}
 	if held != nil {
 		return nil, &parse.Error{File: s.Name, What: "the new edition is held back: " + drift.Describe(held), Hint: held[0].Hint}

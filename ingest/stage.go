@@ -204,7 +204,7 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 	case errors.As(err, new(fetch.DiskError)):
 		return nil, "", nil, fmt.Errorf("source %s: %w", s.Name, err)
 	case lastErr == nil:
-		return last, OriginLastGood, catalog.Findings{finding(s, err)}, nil
+		return last, OriginLastGood, catalog.Findings{finding(s, err)}.AsWarnings(), nil
 	}
 	return &Facts{}, OriginNone, catalog.Findings{finding(s, err)}, nil
 }

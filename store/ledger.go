@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -97,6 +98,7 @@ type Ledger struct {
 	Findings  catalog.Findings
 
 	old, now  map[string]entry
+	was       map[string]entry  // old, with what was forgotten since
 	oldMaker  map[string]string // table → step that made it last time
 	pending   map[string]bool   // ids that would run in a dry run
 	undone    map[string]bool   // ids that nobody asked for in this run and that were never done
@@ -120,6 +122,7 @@ func OpenLedger(path, engine string) (*Ledger, error) {
 	if json.Unmarshal(body, &l.old) != nil {
 		l.old = map[string]entry{}
 	}
+	l.was = maps.Clone(l.old)
 	for id, e := range l.old {
 		if isReads(id) {
 			continue
@@ -181,7 +184,7 @@ func (l *Ledger) Do(ctx context.Context, step Step) error {
 	var fault *Fault
 	switch {
 	case errors.As(err, &fault):
-		l.Findings = append(l.Findings, fault.Finding)
+		l.find(step.ID, fault.Finding)
 		l.unmade[step.ID] = "at fault is " + fault.Finding.Where
 		return nil
 	case err != nil:
@@ -217,7 +220,7 @@ func (l *Ledger) block(step Step) {
 	}
 	why := "not made: it reads " + strings.Join(missing, "; ")
 	l.Decisions = append(l.Decisions, Decision{step.ID, false, why})
-	l.Findings.Add(step.where(), "fix that first", "%s is %s", step.ID, why)
+	l.find(step.ID, catalog.Finding{Where: step.where(), What: step.ID + " is " + why, Hint: "fix that first"})
 	l.unmade[step.ID] = cause
 }
 
@@ -257,7 +260,15 @@ func (l *Ledger) Contract(id string, k catalog.Contract) catalog.Contract {
 
 func (l *Ledger) keep(id string, e entry) {
 	l.now[id] = e
-	l.Findings = append(l.Findings, e.Findings...)
+	l.find(id, e.Findings...)
+}
+
+// find keeps what a step met.
+func (l *Ledger) find(id string, findings ...catalog.Finding) {
+	for _, f := range findings {
+		f.Step = cmp.Or(f.Step, id)
+		l.Findings = append(l.Findings, f)
+	}
 }
 
 // input is the hash of everything that a step depends on; waits names a step it reads that a dry run did not run.
@@ -299,65 +310,6 @@ func (l *Ledger) Done(r string) bool {
 	id := l.maker(r)
 	_, ok := l.now[id]
 	return ok || l.undone[id]
-}
-
-// Ran reports whether any step ran, or what an old one made is gone.
-func (l *Ledger) Ran() bool {
-	for _, d := range l.Decisions {
-		if d.Runs {
-			return true
-		}
-	}
-	for id := range l.old {
-		if _, kept := l.now[id]; !kept && !isReads(id) {
-			return true
-		}
-	}
-	return false
-}
-
-// Failed counts the steps of this run that could not be done.
-func (l *Ledger) Failed() int { return len(l.unmade) }
-
-// Files returns the files of every step of this run.
-func (l *Ledger) Files() map[string]bool {
-	out := map[string]bool{}
-	for id, e := range l.now {
-		if isReads(id) {
-			continue
-		}
-		for _, f := range e.Files {
-			out[f] = true
-		}
-	}
-	return out
-}
-
-// Gone returns the ids of steps that were there last time and are no more.
-func (l *Ledger) Gone() (ids []string) {
-	for id := range l.old {
-		if _, declared := l.Steps[id]; !declared && !isReads(id) && l.Makers[id] == "" {
-			ids = append(ids, id)
-		}
-	}
-	slices.Sort(ids)
-	return ids
-}
-
-// Stale returns the tables that no step of this run stands for: of steps that are declared no more, and of those that could not be done.
-func (l *Ledger) Stale() (tables []string) {
-	for t := range l.oldMaker {
-		if _, place := Layer(t); place >= 0 && !l.Done(t) {
-			tables = append(tables, t)
-		}
-	}
-	for t := range l.Makers {
-		if _, had := l.oldMaker[t]; !had && !l.Done(t) {
-			tables = append(tables, t)
-		}
-	}
-	slices.Sort(tables)
-	return tables
 }
 
 // isReads tells the remembered relations of a query from a step.

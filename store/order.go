@@ -66,7 +66,7 @@ func (l *Ledger) Refuse(step Step, f catalog.Finding) {
 	l.know(step)
 	l.unmade[step.ID] = "at fault is " + f.Where
 	l.Decisions = append(l.Decisions, Decision{step.ID, false, "not made: at fault is " + f.Where})
-	l.Findings = append(l.Findings, f)
+	l.find(step.ID, f)
 }
 
 // RefuseQuery refuses a step whose query Reads does not take, or returns the error, if that is no fault of the query.

@@ -39,6 +39,7 @@ Work whose input has not changed is not done again.`,
 		},
 	}
 	inputFlags(c, &in)
+	failOnFlag(c, catalog.SeverityError)
 	c.Flags().BoolVar(&verify, "verify", false, "read what lies in the output folder, hold it against the ledger and make anew what differs; without it only size and kind are looked at")
 	c.Flags().StringSliceVar(&selected, "select", nil, "only these: a table, source, indicator, index, dataset or page by its name, or a pattern such as 'page *'; NAME+ adds what reads them, +NAME what they read")
 	return c
@@ -49,6 +50,11 @@ func inputFlags(c *cobra.Command, in *input) {
 	c.Flags().BoolVar(&in.refresh, "refresh", false, "fetch from its publisher every source that has changed since the last time")
 	c.Flags().StringVar(&in.since, "since", "", "with --refresh: leave what was published before this day, such as 2026-11-23, unless an earlier fetch is at hand to compare with")
 	c.Flags().BoolVar(&in.loopback, "allow-loopback", false, "with --refresh: also fetch from addresses of this computer, for tests; with --mirror at such an address: ask without the pause of a second")
+}
+
+// failOnFlag is that of commands that run the pipeline, with its default.
+func failOnFlag(c *cobra.Command, otherwise string) {
+	c.Flags().String("fail-on", otherwise, "least severity of a finding that ends the run with 3: warning (all is made, of what was known before) or error (something is not made)")
 }
 
 // pipelineRun is one call of the pipeline.
@@ -91,14 +97,9 @@ func (a *program) build(ctx context.Context, j pipelineRun) error {
 		return err
 	}
 	a.findings = append(a.findings, r.ledger.Findings.Sorted()...)
-	ran := 0
-	for _, d := range r.ledger.Decisions {
-		if d.Runs {
-			ran++
-		}
-	}
+	a.noteRun(r.ledger, cat.Project.Edition)
 	if !r.ledger.Ran() {
-		fmt.Fprintf(a.stdout, "nothing changed: %s is up to date\n", filepath.Join(a.out, "site"))
+		a.tell("nothing changed: %s is up to date\n", filepath.Join(a.out, "site"))
 		return nil
 	}
 	if err := dropStale(ctx, r); err != nil {
@@ -111,7 +112,8 @@ func (a *program) build(ctx context.Context, j pipelineRun) error {
 	if n := r.ledger.Failed(); n > 0 {
 		failed = fmt.Sprintf(", %d are not made", n)
 	}
-	fmt.Fprintf(a.stdout, "built %s: %d of %d steps ran in %.1f s%s\n", filepath.Join(a.out, "site"), ran, len(r.ledger.Decisions), time.Since(started).Seconds(), failed)
+	a.tell("built %s: %d of %d steps ran in %.1f s%s\n", filepath.Join(a.out, "site"), a.closed.Ran, a.closed.Steps, time.Since(started).Seconds(), failed)
+	a.tell("changed: %s\n", changeWords(a.closed.Changed))
 	return nil
 }
 

@@ -45,7 +45,7 @@ Manual: docs/adding.md`,
 			a.checkSources(fsys, cat)
 			a.sayWhatIsMissing(cat)
 			if len(a.findings) == 0 {
-				fmt.Fprintf(a.stdout, "fine: %d sources, %d models, %d indicators, %d indices, %d datasets, %d pages\n",
+				a.tell("fine: %d sources, %d models, %d indicators, %d indices, %d datasets, %d pages\n",
 					len(cat.Sources), len(cat.Models), len(cat.Indicators), len(cat.Indices), len(cat.Datasets), len(cat.Pages))
 			}
 			return nil
@@ -63,14 +63,14 @@ func (a *program) sayWhatWasMet(cat *catalog.Catalog) {
 	for _, level := range append(slices.Clone(catalog.MetLevels), "own") {
 		counts = append(counts, fmt.Sprintf("%s %d", level, len(by[level])))
 		if a.verbose && len(by[level]) > 0 {
-			fmt.Fprintf(a.stdout, "met %s: %s\n", level, strings.Join(by[level], " "))
+			a.tell("met %s: %s\n", level, strings.Join(by[level], " "))
 		}
 	}
 	hint := " (osnova check -v names them)"
 	if a.verbose {
 		hint = ""
 	}
-	fmt.Fprintf(a.stdout, "what the readers of %d sources have met: %s%s\n", len(cat.Sources), strings.Join(counts, ", "), hint)
+	a.tell("what the readers of %d sources have met: %s%s\n", len(cat.Sources), strings.Join(counts, ", "), hint)
 }
 
 // sayWhatIsMissing says what is no fault and yet good to know: what readers of sources have met, a program without charts, or without the
@@ -78,10 +78,10 @@ func (a *program) sayWhatWasMet(cat *catalog.Catalog) {
 func (a *program) sayWhatIsMissing(cat *catalog.Catalog) {
 	a.sayWhatWasMet(cat)
 	if !reports.HasCharts() {
-		fmt.Fprintf(a.stdout, "charts: %s\n", chartsWord())
+		a.tell("charts: %s\n", chartsWord())
 	}
 	if !reports.HasEngine() && slices.ContainsFunc(cat.Pages, func(p catalog.Page) bool { return p.Engine }) {
-		fmt.Fprintf(a.stdout, "browser: %s\n", browserWord())
+		a.tell("browser: %s\n", browserWord())
 	}
 }
 

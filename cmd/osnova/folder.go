@@ -145,13 +145,16 @@ func (a *program) open(j pipelineRun) (*running, error) {
 			return slices.Index(stageNames, stageOf(id)) <= slices.Index(stageNames, j.stage)
 		}
 	}
-	if f, ok := a.stderr.(*os.File); ok && !j.dry && !a.json && term.IsTerminal(int(f.Fd())) {
+	if f, ok := a.stderr.(*os.File); ok && !j.dry && !a.json && !a.quiet && term.IsTerminal(int(f.Fd())) {
 		r.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(f), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
 		a.log, a.steps = logger(io.Discard, false, false), r.bar
 		l.Before = func(id string) {
 			r.bar.Describe(id)
 			_ = r.bar.Add(1)
 		}
+	}
+	if a.json && !j.dry {
+		l.Before = func(id string) { a.log.Info("step", "step", id, "stage", stageOf(id)) }
 	}
 	return r, nil
 }
@@ -166,7 +169,7 @@ func (a *program) verify(r *running) error {
 		return err
 	}
 	for _, name := range differ {
-		fmt.Fprintf(a.stdout, "differs: %s\n", filepath.Join(a.out, "site", filepath.FromSlash(name)))
+		a.tell("differs: %s\n", filepath.Join(a.out, "site", filepath.FromSlash(name)))
 	}
 	wrote, known := r.wrote[databaseFile]
 	if !known {
@@ -177,7 +180,7 @@ func (a *program) verify(r *running) error {
 		return err
 	}
 	if !same {
-		fmt.Fprintf(a.stdout, "differs: %s\n", filepath.Join(a.out, databaseFile))
+		a.tell("differs: %s\n", filepath.Join(a.out, databaseFile))
 		r.anew()
 	}
 	return nil

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -65,14 +66,28 @@ func (a *program) plan(ctx context.Context, in input) error {
 			runs++
 		}
 		if d.Reason != "" {
-			fmt.Fprintf(a.stdout, "%-40s %s\n", d.ID, d.Reason)
+			a.planned(d.ID, d.Reason)
 		}
 	}
 	for _, id := range r.ledger.Gone() {
-		fmt.Fprintf(a.stdout, "%-40s is no longer declared\n", id)
+		a.planned(id, "is no longer declared")
 	}
-	fmt.Fprintf(a.stdout, "%d of %d steps would run\n", runs, len(r.ledger.Decisions))
+	a.closed.Steps, a.closed.Ran = len(r.ledger.Decisions), runs
+	a.tell("%d of %d steps would run\n", runs, len(r.ledger.Decisions))
 	return nil
+}
+
+// planned tells of one step why it would run, or why it cannot.
+func (a *program) planned(step, reason string) {
+	if a.json {
+		_ = json.NewEncoder(a.stdout).Encode(struct {
+			Msg    string `json:"msg"`
+			Step   string `json:"step"`
+			Reason string `json:"reason"`
+		}{"planned", step, reason})
+		return
+	}
+	fmt.Fprintf(a.stdout, "%-40s %s\n", step, reason)
 }
 
 // lentSnapshots is a folder of one's own with the snapshots of another: a plan may fetch, and changes nothing there.

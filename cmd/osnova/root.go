@@ -9,7 +9,9 @@ import (
 	"io"
 	"log/slog"
 	"regexp"
+	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/schollz/progressbar/v3"
@@ -17,7 +19,6 @@ import (
 
 	"osnova/catalog"
 	"osnova/cmd/instrument"
-	"osnova/store/disk"
 )
 
 // exit codes
@@ -37,6 +38,11 @@ type program struct {
 	out            string
 	snapshots      string // where fetched files are kept; empty: in out
 	json, verbose  bool
+	quiet          bool
+	failOn         string    // least severity of a finding that ends the run with 3; empty: any
+	begun          time.Time // when the run began, for its closing record
+	closed         closing
+	recordOut      bool // the closing record goes to stdout, which has nothing else
 	memoryFlag     string
 	memory         int64             // bytes to keep within; 0: not known
 	exit           func(int)         // ends the process where memory runs out; nil: it is not watched
@@ -54,7 +60,8 @@ func runProgram(ctx context.Context, args []string, stdin io.Reader, stdout, std
 }
 
 func (a *program) run(ctx context.Context, args []string) int {
-	root, stderr := a.root(), a.stderr
+	a.begun = time.Now()
+	root := a.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if a.unwatch != nil {
@@ -63,27 +70,7 @@ func (a *program) run(ctx context.Context, args []string) int {
 	if err == nil {
 		err = a.misused
 	}
-	a.printFindings()
-	var wrong instrument.UsageError
-	var foreign *disk.ForeignError
-	switch {
-	case errors.As(err, &wrong):
-		fmt.Fprintf(stderr, "osnova: %v\nTry: osnova help\n", err)
-		return exitUsage
-	case errors.As(err, &foreign):
-		fmt.Fprintf(stderr, "osnova: %v; osnova writes to new places and over what it wrote itself: move it away, or name another place\n", err)
-		return exitUsage
-	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(stderr, "osnova: stopped; the last good output is in place")
-		return exitError
-	case err != nil && !errors.Is(err, instrument.ErrRefused):
-		fmt.Fprintf(stderr, "osnova: %v\n", err)
-		return exitError
-	case len(a.findings) > 0:
-		fmt.Fprintf(stderr, "osnova: %s\n", countOf(len(a.findings), "finding"))
-		return exitFindings
-	}
-	return exitFine
+	return a.end(err)
 }
 
 // misread are what packages say of a value that they cannot read, and what to say of it.
@@ -117,13 +104,6 @@ func countOf(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// printFindings shows the findings so far.
-func (a *program) printFindings() {
-	for _, f := range a.findings {
-		fmt.Fprintln(a.stderr, "finding:", f)
-	}
-}
-
 func (a *program) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "osnova",
@@ -144,7 +124,21 @@ func (a *program) root() *cobra.Command {
 					return usage("--%s is empty: give a value, or leave it out", name)
 				}
 			}
+			a.closed.Command = strings.TrimPrefix(c.CommandPath(), "osnova ")
+			if a.quiet && a.verbose {
+				return usage("--quiet and --verbose exclude each other")
+			}
+			if f := c.Flags().Lookup("fail-on"); f != nil {
+				a.failOn = f.Value.String()
+			}
+			a.recordOut = slices.Contains(recordCommands, a.closed.Command)
+			if err := a.checkFailOn(); err != nil {
+				return err
+			}
 			a.log = logger(a.stderr, a.json, a.verbose)
+			if a.quiet {
+				a.log = slog.New(slog.DiscardHandler)
+			}
 			if err := a.bindMemory(c.Flags().Changed("memory")); err != nil {
 				return err
 			}
@@ -176,7 +170,8 @@ func (a *program) root() *cobra.Command {
 	flags.StringVar(&a.project, "project", "", "folder of own declarations that add to or override the embedded ones")
 	flags.StringVar(&a.out, "out", "build", "folder for database, site and datasets")
 	flags.StringVar(&a.memoryFlag, "memory", "", "most memory to use, such as 4GB; default half of the computer's, never more than a container allows")
-	flags.BoolVar(&a.json, "json", false, "machine-readable log lines")
+	flags.BoolVar(&a.json, "json", false, "logs, findings and a closing record as JSON, one object a line")
+	flags.BoolVarP(&a.quiet, "quiet", "q", false, "say only what is wrong and makes the run end with another code than 0")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log every table made")
 	root.SetHelpCommand(helpCommand(root))
 	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand(),

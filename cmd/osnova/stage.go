@@ -52,6 +52,7 @@ func (a *program) stageCommand(name string) *cobra.Command {
 	switch name {
 	case "ingest":
 		inputFlags(c, &in)
+		failOnFlag(c, catalog.SeverityWarning)
 		c.Flags().BoolVar(&compile, "compile-facts", false, "parse the mirror and write facts, lock and quarantine beside each source; words name single sources")
 		c.Flags().BoolVar(&propose, "propose-checks", false, "print what may be expected of the next edition of sources, by their embedded facts, to be put into source.yaml")
 		c.Use = "ingest [NAME...]"
@@ -60,6 +61,9 @@ func (a *program) stageCommand(name string) *cobra.Command {
 		c.Args = cobra.ArbitraryArgs
 	case "datasets":
 		c.AddCommand(a.verifyCommand())
+		failOnFlag(c, catalog.SeverityError)
+	default:
+		failOnFlag(c, catalog.SeverityError)
 	}
 	return c
 }
