@@ -38,6 +38,14 @@ u as (select code, 100 * sum(amount) / (select sum(total) from total) as share f
 n as (select distinct division as code, name_uk, name_en from budget_codes where kind = 'function')
 select o.slug as page, n.name_uk as row_uk, n.name_en as row_en, coalesce(f.amount, 0) as c2, coalesce(f.amount, 0) / p.population as c3, 100 * coalesce(f.amount, 0) / t.total as c4, u.share as c5
 from total t join oblasts o using (oblast_id) join people p using (oblast_id) cross join n left join f on f.oblast_id = t.oblast_id and f.code = n.code left join u on u.code = n.code
+-- table: spending 2
+with y as (select s.*, c.oblast_id from community_spending_2021 s join communities c using (community_id) where s.kind = 'programme'),
+total as (select oblast_id, sum(amount_uah) as total from y group by 1),
+p as (select oblast_id, code, count(*) filter (amount_uah > 0) as communities, sum(amount_uah) as amount from y group by 1, 2),
+u as (select code, 100 * sum(amount_uah) / (select sum(total) from total) as share from y group by 1),
+n as (select code from budget_codes where kind = 'programme' and name_uk is not null)
+select o.slug as page, n.code as row, coalesce(p.communities, 0) as c3, coalesce(p.amount, 0) as c4, 100 * coalesce(p.amount, 0) / t.total as c5, u.share as c6
+from total t join oblasts o using (oblast_id) cross join n left join p on p.oblast_id = t.oblast_id and p.code = n.code left join u on u.code = n.code
 -- page: money/index.html
 -- table: chart-functions
 with f as (select left(code, 2) || '00' as code, sum(amount_uah) as amount from community_spending_2021 where kind = 'function' group by 1),
