@@ -35,11 +35,19 @@ var valid = []string{"1", "2", "3", "4", "5"}
 var (
 	sexes       = map[string]string{"1": "male", "2": "female"}
 	settlements = map[string]string{"1": "city", "2": "suburb", "3": "town", "4": "village", "5": "village"}
+	// levels of education by ES-ISCED: below upper secondary, upper secondary, vocational and below a degree, degree.
+	educations = map[string]string{"1": "lower", "2": "lower", "3": "secondary", "4": "secondary", "5": "vocational", "6": "degree", "7": "degree"}
+	// incomes are deciles of the net income of the household; the highest four have 171 answers together.
+	incomes = map[string]string{
+		"1": "decile_1_2", "2": "decile_1_2", "3": "decile_3_4", "4": "decile_3_4", "5": "decile_5_6", "6": "decile_5_6",
+		"7": "decile_7_10", "8": "decile_7_10", "9": "decile_7_10", "10": "decile_7_10",
+	}
 )
 
 const (
 	leastAnswers = 30 // of a group whose share is shown
 	leastCount   = 5  // persons on either side of a share that is shown
+	educatedFrom = 25 // years of age from which education counts as finished, as in statistics of education
 )
 
 // groupCell sums the answers of one group to one item.
@@ -67,7 +75,7 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 	if err != nil {
 		return err
 	}
-	names := []string{"pspwght", "agea", "gndr", "domicil", "netusoft", "famadvs", "fampref", "fampdf"}
+	names := []string{"pspwght", "agea", "gndr", "domicil", "eisced", "hinctnta", "netusoft", "famadvs", "fampref", "fampdf"}
 	places, err := parse.Header(file, records[0], names)
 	if err != nil {
 		return err
@@ -101,7 +109,10 @@ func Parse(in parse.Input, out *parse.Sheet) error {
 
 // count adds a respondent to the cells of all its groups and gives the number of questions answered.
 func count(cells map[groupKey]*groupCell, answer func(string) string, weight float64) (answered int) {
-	groups := map[string]string{"all": "all", "age": ageBand(answer("agea")), "sex": sexes[answer("gndr")], "settlement": settlements[answer("domicil")]}
+	groups := map[string]string{
+		"all": "all", "age": ageBand(answer("agea")), "sex": sexes[answer("gndr")], "settlement": settlements[answer("domicil")],
+		"education": education(answer("eisced"), answer("agea")), "income": incomes[answer("hinctnta")],
+	}
 	for _, it := range items {
 		given := answer(it.column)
 		if !slices.Contains(valid, given) {
@@ -145,6 +156,14 @@ func ageBand(age string) string {
 		return "40_59"
 	}
 	return "60_plus"
+}
+
+// education gives the level of education of who is old enough to have finished it.
+func education(level, age string) string {
+	if years, err := parse.Number(age); err != nil || years < educatedFrom || years > 120 {
+		return ""
+	}
+	return educations[level]
 }
 
 func write(cells map[groupKey]*groupCell, out *parse.Sheet) error {

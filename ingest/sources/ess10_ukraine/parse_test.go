@@ -15,12 +15,12 @@ import (
 	"osnova/ingest/sources/sourcetest"
 )
 
-const header = `"idno","pspwght","domicil","gndr","agea","netusoft","fampref","famadvs","fampdf"` + "\n"
+const header = `"idno","pspwght","domicil","gndr","agea","netusoft","fampref","famadvs","fampdf","eisced","hinctnta"` + "\n"
 
 // table writes n respondents of one kind: weight, settlement, sex, age, answer on internet use.
 func table(b *strings.Builder, n int, weight float64, settlement, sex, age int, use string) {
 	for i := 0; i < n; i++ {
-		fmt.Fprintf(b, "%d,%g,%d,%d,%d,%s,,,\n", i, weight, settlement, sex, age, use)
+		fmt.Fprintf(b, "%d,%g,%d,%d,%d,%s,,,,,\n", i, weight, settlement, sex, age, use)
 	}
 }
 
@@ -31,7 +31,7 @@ func TestHandMade(t *testing.T) {
 	table(&b, 20, 3, 1, 1, 30, "1")   // of triple weight, never
 	table(&b, 29, 1, 4, 2, 70, "5")   // too few women
 	table(&b, 10, 1, 2, 1, 45, "7")   // refused
-	b.WriteString("9,,1,1,30,5,,,\n") // no weight
+	b.WriteString("9,,1,1,30,5,,,,,\n") // no weight
 	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.ReadText(b.String()), sourcetest.Counts{In: 80, Loaded: 69, Quarantined: 1, Skipped: 10, Rows: 7 * 3})
 	sourcetest.WantCell(t, got, "0.25", "share", "internet_daily", "sex", "male")
 	sourcetest.WantCell(t, got, "40", "n", "internet_daily", "sex", "male")
@@ -43,6 +43,30 @@ func TestHandMade(t *testing.T) {
 			t.Errorf("the quarantine shows %q of a respondent", b.Value)
 		}
 	}
+}
+
+// TestEducationAndIncome: education counts from the age of 25, who gives no income or a level of no known rank is in no group of it.
+func TestEducationAndIncome(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(header)
+	row := func(n, age int, use, level, decile string) {
+		for i := range n {
+			fmt.Fprintf(&b, "%d,1,1,1,%d,%s,,,,%s,%s\n", i, age, use, level, decile)
+		}
+	}
+	row(30, 25, "5", "7", "9")
+	row(10, 70, "1", "6", "7")
+	row(40, 24, "1", "7", "1") // too young for a finished education
+	row(40, 40, "1", "55", "77")
+	row(20, 40, "5", "1", "2")
+	row(20, 40, "1", "2", "1")
+	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.ReadText(b.String()), sourcetest.Counts{In: 160, Loaded: 160, Rows: 3 * 10})
+	sourcetest.WantCell(t, got, "40", "n", "internet_daily", "education", "degree")
+	sourcetest.WantCell(t, got, "0.75", "share", "internet_daily", "education", "degree")
+	sourcetest.WantCell(t, got, "0.5", "share", "internet_daily", "education", "lower")
+	sourcetest.WantCell(t, got, "40", "n", "internet_daily", "income", "decile_7_10")
+	sourcetest.WantCell(t, got, "0.25", "share", "internet_daily", "income", "decile_1_2")
+	sourcetest.WantCell(t, got, "80", "n", "internet_daily", "income", "decile_1_2")
 }
 
 func TestFewPersonsAreConfidential(t *testing.T) {
@@ -94,7 +118,7 @@ func TestIntervalHoldsTheShare(t *testing.T) {
 }
 
 func TestRealFile(t *testing.T) {
-	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.RealFiles(t), sourcetest.Counts{In: 1531, Loaded: 1529, Skipped: 2, Rows: 66})
+	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.RealFiles(t), sourcetest.Counts{In: 1531, Loaded: 1529, Skipped: 2, Rows: 114})
 	safe(t, got)
 	for _, w := range [][4]string{
 		{"internet_daily", "all", "all", "0.697"},

@@ -46,3 +46,6 @@ select count(*) filter (low > 0 or high < 0) as apart, count(low) as n from gaps
 -- at: odds
 with newest as (select indicator_id, max(period) as period from gaps group by 1)
 select g.odds_ratio, i.short_uk, i.short_en from gaps g join newest using (indicator_id, period) join indicators i using (indicator_id) where g.pair = 'urban_rural' and g.weighting = 'none' and g.odds_ratio is not null order by g.odds_ratio desc, g.indicator_id limit 1
+-- at: divides
+-- fixed: 18 39 60
+select 100 * (1 - max(share) filter (group_id = '18_39')) as young, 100 * (1 - max(share) filter (group_id = '60_plus')) as old, young - old as gap from survey_groups where item = 'internet_never' and group_by = 'age'

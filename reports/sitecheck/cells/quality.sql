@@ -69,6 +69,12 @@ where u.group_by = 'urbanity' and u.group_id = 'urban' and r.group_by = 'urbanit
 -- table: people
 -- keys: none
 select 100 * share as c3, n as c4 from survey_groups where item in ('internet_daily', 'internet_never', 'skill_search')
+-- table: divides
+-- keys: none
+with pair(divide, a, b) as (values ('age', '18_39', '60_plus'), ('income', 'decile_7_10', 'decile_1_2'), ('education', 'degree', 'lower'), ('settlement', 'city', 'village'), ('sex', 'male', 'female')),
+v as (select group_by, group_id, item, 100 * share as share from survey_groups where item <> 'internet_weekly' and share is not null)
+select if(x.item = 'internet_never', 100 - x.share, x.share) as c4, if(x.item = 'internet_never', 100 - y.share, y.share) as c5, c4 - c5 as c6
+from pair p join v x on x.group_by = divide and x.group_id = a join v y on y.group_by = divide and y.group_id = b and y.item = x.item
 -- page: services/index.html
 -- table: social
 -- keys: link

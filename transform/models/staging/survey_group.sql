@@ -1,4 +1,4 @@
--- One row a survey, question and group: weighted share with its interval, so that divides by age, sex and settlement can be read without microdata.
+-- One row a survey, question and group: weighted share with its interval, so that divides by age, sex, settlement, education and income can be read without microdata.
 select
     'ess10_ua' as survey,
     item,
