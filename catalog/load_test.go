@@ -13,6 +13,7 @@ publisher: {uk: "ніхто", en: "nobody"}
 attribution: {uk: "вигадано", en: "made up"}
 licence: {id: CC0-1.0, embed: rows}
 met: nothing
+runbook: {uk: вигадане джерело, en: an invented source}
 files: [{name: data, mirror: towns.csv}]
 format: {kind: csv}
 key: [id]
@@ -54,8 +55,8 @@ func TestFindingsSayWhereAndWhat(t *testing.T) {
 	for name, c := range map[string]struct {
 		file, body, where, what string
 	}{
-		"unknown key":      {"ingest/sources/towns/source.yaml", sourceYAML + "colour: red\n", "ingest/sources/towns/source.yaml:11", "colour"},
-		"wrong type":       {"ingest/sources/towns/source.yaml", strings.Replace(sourceYAML, "key: [id]", "key: {id: 1}", 1), "ingest/sources/towns/source.yaml:8", "mapping was used where sequence is expected"},
+		"unknown key":      {"ingest/sources/towns/source.yaml", sourceYAML + "colour: red\n", "ingest/sources/towns/source.yaml:12", "colour"},
+		"wrong type":       {"ingest/sources/towns/source.yaml", strings.Replace(sourceYAML, "key: [id]", "key: {id: 1}", 1), "ingest/sources/towns/source.yaml:9", "mapping was used where sequence is expected"},
 		"one language":     {"ingest/sources/towns/source.yaml", strings.Replace(sourceYAML, `, en: "Towns"`, "", 1), "ingest/sources/towns/source.yaml", "title is missing in a language"},
 		"no such column":   {"ingest/sources/towns/source.yaml", strings.Replace(sourceYAML, "key: [id]", "key: [ident]", 1), "ingest/sources/towns/source.yaml", `key "ident" is no column`},
 		"column type":      {"ingest/sources/towns/source.yaml", strings.Replace(sourceYAML, "type: text", "type: string", 1), "ingest/sources/towns/source.yaml: column id", `unknown type "string"`},

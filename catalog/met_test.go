@@ -43,3 +43,20 @@ func TestMetSaysWhatItRead(t *testing.T) {
 		}
 	}
 }
+
+// TestRunbook: a source without a runbook is warned of, one of a single language is wrong.
+func TestRunbook(t *testing.T) {
+	line := "runbook: {uk: вигадане джерело, en: an invented source}\n"
+	for _, c := range []struct {
+		line, says string
+		warning    bool
+	}{{line, "", false}, {"", "runbook is missing", true}, {"runbook: {uk: вигадане джерело}\n", "runbook", false}} {
+		found := load(t, map[string]string{"ingest/sources/towns/source.yaml": strings.Replace(sourceYAML, line, c.line, 1)}).Findings
+		switch {
+		case c.says == "" && len(found) > 0, c.says != "" && len(found) != 1:
+			t.Errorf("%q: got %v", c.line, found)
+		case c.says != "" && (!strings.Contains(found[0].What, c.says) || found[0].Warning != c.warning):
+			t.Errorf("%q: got %+v, want %q, a warning: %v", c.line, found[0], c.says, c.warning)
+		}
+	}
+}

@@ -142,6 +142,7 @@ type Source struct {
 	Match       *Match         `yaml:"match"`               // names of places in the source's texts are matched with the codifier
 	Own         bool           `yaml:"own"`                 // compiled by hand in this project: data.csv lies beside source.yaml
 	Met         Evidence       `yaml:"met"`                 // what its reader has met: a real file, a real layout, documentation, nothing
+	Runbook     Text           `yaml:"runbook"`             // what to do when it fails or drifts: where to look, whom to ask, what usually changes, what stays
 	Awaited     Text           `yaml:"awaited"`             // why no facts are embedded yet: until a mirror or the publisher gives its files, the table is empty
 	Persons     bool           `yaml:"persons"`             // it counts or lists single persons or cases: what reads it is not published but through a protected table
 	Synthetic   bool           `yaml:"-" json:",omitempty"` // its facts are invented: see Catalog.Marked

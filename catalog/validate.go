@@ -160,6 +160,11 @@ func (c *Catalog) checkSource(s Source) {
 		}
 	}
 	c.checkMet(file, s)
+	if s.Runbook == (Text{}) {
+		c.Findings.Warn(file, "say in runbook: what to do when the source fails or drifts, or who checks it and how often", "runbook is missing")
+	} else {
+		c.checkText(file, "runbook", s.Runbook)
+	}
 	c.checkFetching(file, s)
 	c.checkHTML(file, s)
 	c.checkJSON(file, s)

@@ -24,13 +24,13 @@ func (t table) relation() string { return "declared." + t.name }
 // declared gives the tables source, indicator, index_node and field (columns of every dataset), rows in the order of the catalog.
 func declared(c *catalog.Catalog) []table {
 	source := table{name: "source", columns: columns("source_id title_uk title_en description_uk description_en publisher_uk publisher_en homepage attribution_uk attribution_en " +
-		"licence_id licence_uk licence_en licence_url embed cadence vintage_uk vintage_en as_of tolerance:number own:boolean files:integer met met_date met_sha256")}
+		"licence_id licence_uk licence_en licence_url embed cadence vintage_uk vintage_en as_of tolerance:number own:boolean files:integer met met_date met_sha256 awaited:boolean runbook_uk runbook_en")}
 	for _, s := range c.Sources {
 		source.rows = append(source.rows, []string{
 			s.Name, s.Title.UK, s.Title.EN, s.Description.UK, s.Description.EN, s.Publisher.UK, s.Publisher.EN, s.Homepage,
 			s.Attribution.UK, s.Attribution.EN, s.Licence.ID, s.Licence.Title.UK, s.Licence.Title.EN, s.Licence.URL, s.Licence.Embed, s.Cadence, s.Vintage.UK, s.Vintage.EN,
 			s.AsOf, float(s.Tolerance), strconv.FormatBool(s.Own), strconv.Itoa(len(s.Files)),
-			s.MetWord(), s.Met.Date, s.Met.Sum,
+			s.MetWord(), s.Met.Date, s.Met.Sum, strconv.FormatBool(!s.Awaited.IsZero()), s.Runbook.UK, s.Runbook.EN,
 		})
 	}
 	indicator := table{name: "indicator", columns: columns("indicator_id group_id title_uk title_en short_uk short_en definition_uk definition_en reading_uk reading_en unit_uk unit_en " +

@@ -36,6 +36,7 @@ const (
 type Examination struct {
 	Source  string
 	Verdict string
+	Runbook string   // what the source declares of its failures, in English; empty where it is as declared
 	How     []string // what differs, or why nothing can be told
 	Asked   []Probe
 	Records int // first records that were read, over all files
@@ -73,6 +74,9 @@ func (st *Stage) Examine(ctx context.Context, only map[string]bool) ([]Examinati
 			x, err := e.source(ctx, s)
 			if err != nil {
 				return nil, err
+			}
+			if x.Verdict != AsDeclared {
+				x.Runbook = s.Runbook.EN
 			}
 			if only == nil || only[s.Name] {
 				out = append(out, x)

@@ -290,12 +290,21 @@ func finding(s catalog.Source, err error) catalog.Finding {
 	if errors.As(err, &at) {
 		f := at.Finding()
 		f.Where = s.Name + ": " + strings.TrimPrefix(f.Where, s.Name+": ")
+		f.Hint = withRunbook(s, f.Hint)
 		return f
 	}
 	if fetch.IsRefused(err) {
 		return catalog.Finding{Where: s.Name, What: err.Error(), Hint: refusedHint}
 	}
-	return catalog.Finding{Where: s.Name, What: err.Error()}
+	return catalog.Finding{Where: s.Name, What: err.Error(), Hint: withRunbook(s, "")}
+}
+
+// withRunbook adds to a hint what the source declares of its failures.
+func withRunbook(s catalog.Source, hint string) string {
+	if hint == "" || s.Runbook.IsZero() {
+		return hint + s.Runbook.EN
+	}
+	return hint + "; " + s.Runbook.EN
 }
 
 // refusedHint says what may be done by right where a server refuses a program that says who it is.

@@ -22,6 +22,7 @@ publisher: {uk: а, en: a}
 attribution: {uk: а, en: a}
 licence: {id: CC0-1.0, embed: rows}
 met: nothing
+runbook: {uk: вигадане джерело, en: an invented source}
 awaited: {uk: ще немає, en: none yet}
 files: [{name: data, mirror: shops.csv}]
 format: {kind: csv}

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -93,10 +94,15 @@ func table(a *program, found []ingest.Examination) {
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\n", x.Source, x.Verdict, said)
 		if x.Verdict == ingest.Changed || x.Verdict == ingest.FileGone {
-			a.findings.Add("ingest/sources/"+x.Source+"/source.yaml", "docs/refresh.md says what to do", "%s: %s", x.Verdict, said)
+			a.findings.Add("ingest/sources/"+x.Source+"/source.yaml", cmp.Or(x.Runbook, "docs/refresh.md says what to do"), "%s: %s", x.Verdict, said)
 		}
 	}
 	w.Flush()
+	for _, x := range found {
+		if x.Runbook != "" {
+			fmt.Fprintf(a.stdout, "to do for %s: %s\n", x.Source, x.Runbook)
+		}
+	}
 	counts := map[string]int{}
 	for _, x := range found {
 		counts[x.Verdict]++
@@ -113,6 +119,12 @@ func doctorReport(found []ingest.Examination, agent string, at time.Time) []byte
 	cell := strings.NewReplacer("|", "\\|", "\n", " ")
 	for _, x := range found {
 		fmt.Fprintf(&b, "| %s | %s | %s | %d | %d |\n", x.Source, x.Verdict, cell.Replace(strings.Join(x.How, "; ")), x.Records, x.Refused)
+	}
+	b.WriteString("\n## What to do\n\n| source | by its runbook |\n|---|---|\n")
+	for _, x := range found {
+		if x.Runbook != "" {
+			fmt.Fprintf(&b, "| %s | %s |\n", x.Source, cell.Replace(x.Runbook))
+		}
 	}
 	b.WriteString("\n## What was asked\n\n| source | address | status | type | bytes |\n|---|---|---|---|---|\n")
 	for _, x := range found {

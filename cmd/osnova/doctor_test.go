@@ -72,12 +72,18 @@ func TestDoctorNamesEachChange(t *testing.T) {
 	}))
 	defer server.Close()
 	place := t.TempDir()
+	runbooks := map[string]string{}
 	ask := func(report string) (int, map[string]string) {
 		t.Helper()
 		var out, said strings.Builder
 		code := runProgram(context.Background(), []string{"doctor", "--mirror", server.URL, "--allow-loopback", "--out", filepath.Join(place, "build"), "--report", report}, strings.NewReader(""), &out, &said)
 		verdicts := map[string]string{}
 		for _, line := range strings.Split(strings.TrimSpace(out.String()), "\n") {
+			if told, ok := strings.CutPrefix(line, "to do for "); ok {
+				name, text, _ := strings.Cut(told, ": ")
+				runbooks[name] = text
+				continue
+			}
 			name, rest, ok := strings.Cut(line, " ")
 			if ok && !strings.HasPrefix(rest, "sources:") {
 				verdicts[name] = strings.Join(strings.Fields(rest), " ")
@@ -172,7 +178,13 @@ func TestDoctorNamesEachChange(t *testing.T) {
 			if !strings.Contains(string(body), "| "+name+" | "+strings.Replace(kind, "_", " ", 1)+" | "+how) {
 				t.Errorf("the report says nothing of %s", name)
 			}
+			if text := runbooks[name]; text == "" || !strings.Contains(string(body), "| "+name+" | "+text) {
+				t.Errorf("%s is %s, and its runbook is not told: %q", name, kind, text)
+			}
 			continue
+		}
+		if text := runbooks[name]; text != "" && strings.HasPrefix(verdict, "as declared") {
+			t.Errorf("%s is as declared, and something is to do: %q", name, text)
 		}
 		if verdict != before[name] {
 			t.Errorf("%s: %q, was %q", name, verdict, before[name])

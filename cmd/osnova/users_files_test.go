@@ -57,6 +57,7 @@ publisher: {uk: "ніхто", en: "nobody"}
 attribution: {uk: "вигадано для випробувань", en: "made up for tests"}
 licence: {id: CC0-1.0, embed: rows}
 met: nothing
+runbook: {uk: вигадане джерело, en: an invented source}
 files: [{name: data, mirror: towns.csv}]
 format: {kind: csv}
 key: [id]

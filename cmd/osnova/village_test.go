@@ -26,6 +26,7 @@ publisher: {uk: а, en: a}
 attribution: {uk: а, en: a}
 licence: {id: CC0-1.0, embed: rows}
 met: nothing
+runbook: {uk: вигадане джерело, en: an invented source}
 files: [{name: data, mirror: data.csv}]
 format: {kind: csv}
 key: [community_id]

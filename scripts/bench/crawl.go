@@ -103,6 +103,7 @@ publisher: {uk: "ніхто", en: "nobody"}
 attribution: {uk: "вигадано", en: "made up"}
 licence: {id: CC0-1.0, embed: rows}
 met: nothing
+runbook: {uk: вигадане джерело, en: an invented source}
 rate: 1000000
 files: [{name: register, url: "` + server + `/osn/1", mirror: osn/1}]
 format: {kind: html, html: {rows: "table.register tr", next: "a.next"}}

@@ -18,6 +18,7 @@ publisher: {uk: "вигаданий видавець", en: "an invented publishe
 attribution: {uk: "вигадані дані", en: "invented data"}
 licence: {id: CC-BY-4.0, embed: rows}
 met: nothing
+runbook: {uk: вигадане джерело, en: an invented source}
 files:
   - {name: data, mirror: bench/register.xlsx}
 format: {kind: xlsx}

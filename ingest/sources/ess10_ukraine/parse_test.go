@@ -27,10 +27,10 @@ func table(b *strings.Builder, n int, weight float64, settlement, sex, age int, 
 func TestHandMade(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(header)
-	table(&b, 20, 1, 1, 1, 30, "5")   // men of a city, daily
-	table(&b, 20, 3, 1, 1, 30, "1")   // of triple weight, never
-	table(&b, 29, 1, 4, 2, 70, "5")   // too few women
-	table(&b, 10, 1, 2, 1, 45, "7")   // refused
+	table(&b, 20, 1, 1, 1, 30, "5")     // men of a city, daily
+	table(&b, 20, 3, 1, 1, 30, "1")     // of triple weight, never
+	table(&b, 29, 1, 4, 2, 70, "5")     // too few women
+	table(&b, 10, 1, 2, 1, 45, "7")     // refused
 	b.WriteString("9,,1,1,30,5,,,,,\n") // no weight
 	got := sourcetest.Sheet(t, sourcetest.Source(t), Parse, sourcetest.ReadText(b.String()), sourcetest.Counts{In: 80, Loaded: 69, Quarantined: 1, Skipped: 10, Rows: 7 * 3})
 	sourcetest.WantCell(t, got, "0.25", "share", "internet_daily", "sex", "male")
