@@ -2,7 +2,20 @@
 
 package catalog
 
-import "strings"
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// noLicence is the id of a source that states no licence.
+const noLicence = "none-stated"
+
+// Unlicensed reports whether the terms are those of a law, or none: the source states no licence of its own.
+func Unlicensed(l Licence) bool { return l.ID == noLicence }
+
+// lawAddress is where laws stand that open data without a licence: of Ukraine, and of the European Union.
+var lawAddress = regexp.MustCompile(`^https://(zakon\.rada\.gov\.ua|eur-lex\.europa\.eu)/`)
 
 // checkLicences holds what is said to be made of a source whose licence binds: a dataset keeps that licence, and an indicator, which goes into
 // datasets of the project's licence, is not made of it.
@@ -22,6 +35,11 @@ func (c *Catalog) checkLicences() {
 	}
 	for _, d := range c.Datasets {
 		file, id := yamlOf(d.File), c.Project.Licence.ID
+		for _, t := range d.Themes {
+			if !slices.Contains(DataThemes, t) {
+				c.Findings.Add(file, "one of "+strings.Join(DataThemes, ", "), "the theme %q is none of the vocabulary data-theme", t)
+			}
+		}
 		if l := d.Licence; l != nil {
 			id = l.ID
 			c.checkText(file, "licence title", l.Title)

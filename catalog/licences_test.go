@@ -3,6 +3,7 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -44,5 +45,32 @@ func TestBoundDeclarations(t *testing.T) {
 	}
 	if got := strings.Join(told, "\n"); got != strings.Join(want, "\n") {
 		t.Errorf("findings:\n%s", got)
+	}
+}
+
+// TestRowsNeedALaw: rows of a source that states no licence go out only by a law that is named; themes are those of the vocabulary.
+func TestRowsNeedALaw(t *testing.T) {
+	for _, one := range []struct {
+		licence Licence
+		fine    bool
+	}{
+		{Licence{ID: "none-stated", Embed: "rows", URL: "https://zakon.rada.gov.ua/laws/show/2939-17"}, true},
+		{Licence{ID: "none-stated", Embed: "rows", URL: "https://eur-lex.europa.eu/eli/dec/2011/833/oj"}, true},
+		{Licence{ID: "none-stated", Embed: "aggregates"}, true},
+		{Licence{ID: "MIT", Embed: "rows"}, true},
+		{Licence{ID: "none-stated", Embed: "rows"}, false},
+		{Licence{ID: "none-stated", Embed: "rows", URL: "https://example.org/terms"}, false},
+	} {
+		c := &Catalog{}
+		c.checkSource(Source{Dir: "ingest/sources/a", Licence: one.licence})
+		told := slices.ContainsFunc(c.Findings, func(f Finding) bool { return strings.Contains(f.What, "neither a licence nor a law") })
+		if told == one.fine {
+			t.Errorf("%+v: told %v", one.licence, told)
+		}
+	}
+	c := &Catalog{Datasets: []Dataset{{Name: "a", File: "datasets/published/a.sql", Themes: []string{"GOVE", "MONEY"}}}}
+	c.checkLicences()
+	if len(c.Findings) != 1 || !strings.Contains(c.Findings[0].What, `"MONEY"`) {
+		t.Errorf("themes: %v", c.Findings)
 	}
 }

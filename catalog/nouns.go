@@ -91,7 +91,7 @@ func (f File) Label() string {
 type Licence struct {
 	ID    string `yaml:"id"` // SPDX id, or "none-stated"
 	Title Text   `yaml:"title"`
-	URL   string `yaml:"url"`
+	URL   string `yaml:"url"`   // of the licence; of none-stated with rows: the law that opens the data
 	Embed string `yaml:"embed"` // "rows": facts row by row; "aggregates": only what we compute
 }
 
@@ -318,6 +318,9 @@ func (i Indicator) Relations() []string {
 // Levels are the units that an indicator can speak of, from the lowest up.
 var Levels = []string{"body", "community", "oblast", "country"}
 
+// DataThemes are the themes of datasets of the European Union's vocabulary data-theme.
+var DataThemes = []string{"AGRI", "ECON", "EDUC", "ENER", "ENVI", "GOVE", "HEAL", "INTR", "JUST", "REGI", "SOCI", "TECH", "TRAN"}
+
 // Dataset is a table published as open data.
 type Dataset struct {
 	Name        string   `yaml:"-"`
@@ -328,6 +331,7 @@ type Dataset struct {
 	Grain       Text     `yaml:"grain"`
 	Audience    string   `yaml:"audience"` // all, citizens, officials, researchers
 	Keywords    Keywords `yaml:"keywords"`
+	Themes      []string `yaml:"themes"` // codes of DataThemes
 	Sources     []string `yaml:"sources"`
 	Period      string   `yaml:"period"`
 	// Licence is that of a dataset whose sources ask for their own; nil: that of the project.

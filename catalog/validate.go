@@ -148,6 +148,10 @@ func (c *Catalog) checkSource(s Source) {
 	if !slices.Contains([]string{"rows", "aggregates"}, s.Licence.Embed) {
 		c.Findings.Add(file, "rows or aggregates", "licence.embed is %q", s.Licence.Embed)
 	}
+	if s.Licence.Embed == "rows" && s.Licence.ID == noLicence && !lawAddress.MatchString(s.Licence.URL) {
+		c.Findings.Add(file, "give licence.url of the law that opens the data (zakon.rada.gov.ua, eur-lex.europa.eu), or embed: aggregates",
+			"its rows are published, though neither a licence nor a law allows it")
+	}
 	for _, r := range s.Skip {
 		patterns := []string{r.Matches, r.Not}
 		if r.Unless != nil {

@@ -4,7 +4,6 @@ package datasets
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -87,11 +86,10 @@ func (st *Stage) resources(i issue) []map[string]any {
 		if strings.HasSuffix(part.Path, excelEnding) {
 			continue
 		}
-		value := strings.TrimSuffix(path.Base(part.Path), csvEnding)
+		value := partValue(part)
 		r := st.resource(i, part, i.Name+"-"+value, "csv")
-		for _, title := range []string{"title", "title@uk", "title@en"} {
-			r[title] = r[title].(string) + ": " + value
-		}
+		title := st.partTitle(i, part)
+		r["title"], r["title@uk"], r["title@en"] = title.UK, title.UK, title.EN
 		r["profile"], r["type"], r["encoding"], r["dialect"], r["rows"] = csv["profile"], csv["type"], csv["encoding"], csv["dialect"], part.rows
 		r["schema"] = i.Name + schemaEnding // the same table, so the same columns
 		out = append(out, r)
@@ -102,12 +100,15 @@ func (st *Stage) resources(i issue) []map[string]any {
 func (st *Stage) resource(i issue, f fileFact, name, format string) map[string]any {
 	out := map[string]any{
 		"name": name, "path": f.Path, "format": format, "mediatype": f.Media, "bytes": f.Bytes, "hash": "sha256:" + f.SHA256,
-		"title": i.Title.UK, "title@uk": i.Title.UK, "title@en": i.Title.EN,
+		"title": st.title(i).UK, "title@uk": st.title(i).UK, "title@en": st.title(i).EN,
 		"description": i.Description.UK + "\n\n" + i.Description.EN, "description@uk": i.Description.UK, "description@en": i.Description.EN,
 		"licenses": inDataPackage(st.licenceOf(i.Dataset)),
 	}
 	if i.Synthetic {
 		out["synthetic"] = true
+	}
+	if i.empty() {
+		out["awaited"] = true
 	}
 	return out
 }
@@ -133,6 +134,10 @@ func (st *Stage) sources(names []string) (out []map[string]string) {
 
 // answer is what a question that describe asked is answered with today.
 func (st *Stage) answer(question string) string {
+	if name, ok := strings.CutPrefix(question, "indicator "); ok {
+		x, found := st.indicator(name)
+		return asJSON(x.Title) + fmt.Sprint(found)
+	}
 	s, ok := st.source(strings.TrimPrefix(question, "source "))
 	return asJSON(s) + fmt.Sprint(ok)
 }
@@ -152,6 +157,16 @@ func (st *Stage) packageSources(issues []issue) []map[string]string {
 		}
 	}
 	return st.sources(names)
+}
+
+// indicator finds a declared indicator by its name in small letters.
+func (st *Stage) indicator(small string) (catalog.Indicator, bool) {
+	for _, x := range st.Catalog.Indicators {
+		if strings.ToLower(x.Name) == small {
+			return x, true
+		}
+	}
+	return catalog.Indicator{}, false
 }
 
 // source finds a declared source, and keeps that it was asked for: what it says is part of the input of the files about all datasets.

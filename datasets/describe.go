@@ -14,7 +14,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"time"
 
 	"osnova/catalog"
 	"osnova/store"
@@ -35,6 +34,8 @@ type fileFact struct {
 	Bytes  int    `json:"bytes"`
 	SHA256 string `json:"sha256"`
 	rows   int    // of CSV, without the header
+	// first and last day of the periods of the rows of plain CSV
+	first, last string
 }
 
 // issue is one dataset of this edition with its files: CSV, CSV for Excel, Parquet, Table Schema, CSVW; then its parts.
@@ -49,6 +50,9 @@ func measure(name string, body []byte) fileFact {
 	f := fileFact{Path: strings.TrimPrefix(name, "data/"), Media: media(name), Bytes: len(body), SHA256: hex.EncodeToString(sum[:])}
 	if f.Media == "text/csv" {
 		f.rows = max(0, lines(body)-1)
+		if !strings.HasSuffix(name, excelEnding) {
+			f.first, f.last = rowSpan(body)
+		}
 	}
 	return f
 }
@@ -84,8 +88,11 @@ func lines(body []byte) (n int) {
 }
 
 // describe writes datapackage.json, catalog.ttl, catalog.jsonld, index.json and SHA256SUMS from the files of the datasets.
-func (st *Stage) describe(context.Context) (store.Result, error) {
+func (st *Stage) describe(ctx context.Context) (store.Result, error) {
 	st.asked = map[string]bool{}
+	if err := st.loadVisits(ctx); err != nil {
+		return store.Result{}, err
+	}
 	issues, err := st.issues()
 	if err != nil {
 		return store.Result{}, err
@@ -165,16 +172,18 @@ func (st *Stage) index(issues []issue) map[string]any {
 			names = append(names, c.Name)
 		}
 		one := map[string]any{
-			"name": i.Name, "title": inBoth(i.Title), "description": inBoth(i.Description), "grain": inBoth(i.Grain), "audience": i.Audience,
+			"name": i.Name, "title": inBoth(st.title(i)), "description": inBoth(i.Description), "grain": inBoth(i.Grain), "audience": i.Audience,
 			"period": i.Period, "keywords": map[string][]string{"uk": append([]string{}, i.Keywords.UK...), "en": append([]string{}, i.Keywords.EN...)}, "sources": append([]string{}, i.Sources...),
 			"rows": i.files[0].rows, "columns": names, "key": i.Key, "files": i.files,
 		}
 		if i.Synthetic {
 			one["synthetic"] = true
 		}
-		if i.Licence != nil {
-			one["licence"], one["licence_url"] = i.Licence.ID, i.Licence.URL
+		if i.empty() {
+			one["awaited"], one["awaited_from"] = true, inBoth(st.awaitedFrom(i))
 		}
+		l := st.licenceOf(i.Dataset)
+		one["licence"], one["licence_url"] = l.ID, l.URL
 		if i.Parts != nil {
 			one["parts"] = map[string]any{"by": i.Parts.By, "files": i.parts}
 		}
@@ -188,56 +197,10 @@ func (st *Stage) index(issues []issue) map[string]any {
 
 func (st *Stage) licence() catalog.ProjectLicence { return st.Catalog.Project.Licence }
 
-// licenceOf is the licence of one dataset: its own, where its sources ask for that, else the project's.
-func (st *Stage) licenceOf(d catalog.Dataset) catalog.ProjectLicence {
-	if d.Licence != nil {
-		return *d.Licence
-	}
-	return st.licence()
-}
-
 // site is the address of the site with a closing slash; empty: addresses are relative.
 func (st *Stage) site() string { return st.Catalog.Project.Base() }
 
 func inBoth(t catalog.Text) map[string]string { return map[string]string{"uk": t.UK, "en": t.EN} }
-
-// date is the first day of the edition as an ISO date, empty when the edition names none.
-func (st *Stage) date() string {
-	start, _ := periodSpan(st.Catalog.Project.Edition)
-	return start
-}
-
-// periodSpan gives the first and last day of an ISO period: a year, quarter (2025-Q1), half-year (2025-H1), month, day, or two of them with a slash.
-func periodSpan(period string) (first, last string) {
-	from, to, double := strings.Cut(period, "/")
-	if double {
-		first, _ = periodSpan(from)
-		_, last = periodSpan(to)
-		return first, last
-	}
-	months := 0
-	day, err := time.Parse(time.DateOnly, from)
-	if err != nil {
-		if day, err = time.Parse("2006-01", from); err == nil {
-			months = 1
-		} else if day, err = time.Parse("2006", from); err == nil {
-			months = 12
-		} else if len(from) == 7 && (from[5] == 'Q' || from[5] == 'H') {
-			months = map[byte]int{'Q': 3, 'H': 6}[from[5]]
-			if day, err = time.Parse("2006", from[:4]); err == nil {
-				day = day.AddDate(0, months*(int(from[6])-'1'), 0)
-			}
-		}
-	}
-	if err != nil {
-		return "", ""
-	}
-	end := day
-	if months > 0 {
-		end = day.AddDate(0, months, -1)
-	}
-	return day.Format(time.DateOnly), end.Format(time.DateOnly)
-}
 
 // pretty is indented JSON with sorted keys and without escapes that only HTML needs.
 func pretty(v any) []byte {

@@ -38,11 +38,14 @@ func plain(value string) graphTerm { return literalText{value: value} }
 
 var prefixes = [][2]string{
 	{"dcat", "http://www.w3.org/ns/dcat#"},
+	{"dcatap", "http://data.europa.eu/r5r/"},
 	{"dct", "http://purl.org/dc/terms/"},
 	{"foaf", "http://xmlns.com/foaf/0.1/"},
+	{"prov", "http://www.w3.org/ns/prov#"},
 	{"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
 	{"skos", "http://www.w3.org/2004/02/skos/core#"},
 	{"spdx", "http://spdx.org/rdf/terms#"},
+	{"vcard", "http://www.w3.org/2006/vcard/ns#"},
 	{"xsd", "http://www.w3.org/2001/XMLSchema#"},
 }
 

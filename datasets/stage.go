@@ -30,6 +30,8 @@ type Stage struct {
 
 	exposed map[string]string // relations of persons that nothing protects, with their source
 	bound   map[string]string // relations that may be published under one licence alone, with it
+	visits  map[string]string // newest day on which a file of each source was fetched
+	reads   func(sql string) ([]string, error)
 }
 
 // PackageStep is the id of the step that writes the files about all datasets.
@@ -48,6 +50,7 @@ func Readable(relation string) bool {
 // A breach of contract is a finding; a dataset that cannot be read as declared is left out.
 func (st *Stage) Run(ctx context.Context) error {
 	st.facts = map[string]fileFact{}
+	st.reads = func(sql string) ([]string, error) { return st.Ledger.Reads(ctx, st.Store, sql) }
 	st.Catalog = st.Catalog.Marked(func(d catalog.Dataset) bool {
 		reads, _ := st.Ledger.Reads(ctx, st.Store, d.SQL) // what is wrong with it is told when its step is made
 		return slices.ContainsFunc(reads, st.Ledger.Synthetic)
@@ -59,7 +62,7 @@ func (st *Stage) Run(ctx context.Context) error {
 	st.exposed, st.bound = store.Exposed(st.Catalog, reads), store.Bound(st.Catalog, reads)
 	tables := declared(st.Catalog)
 	var ids []string
-	own := []string{st.Catalog.Project.Edition, st.site(), asJSON(st.Catalog.Project.Publisher), asJSON(st.licence())}
+	own := []string{st.Catalog.Project.Edition, st.site(), asJSON(st.Catalog.Project.Publisher), st.Catalog.Project.Contact, asJSON(st.licence())}
 	for _, d := range st.Catalog.Datasets {
 		step, ok, err := st.step(ctx, d, tables)
 		if err != nil {
@@ -74,7 +77,7 @@ func (st *Stage) Run(ctx context.Context) error {
 		ids = append(ids, step.ID)
 		own = append(own, step.Own)
 	}
-	return st.Ledger.Do(ctx, store.Step{ID: PackageStep, Own: store.HashParts(own...), Takes: ids, Answer: st.answer, Run: st.describe})
+	return st.Ledger.Do(ctx, store.Step{ID: PackageStep, Own: store.HashParts(own...), Takes: append(ids, accounts), Answer: st.answer, Run: st.describe})
 }
 
 // step is the work of one dataset; ok is false when what is wrong with it has become a finding.

@@ -11,14 +11,13 @@ group by indicator_id having ua is not null and eu is not null order by eu - ua 
 select null::bigint as none
 -- at: egdi
 -- fixed: 193
-select year, value as rank from international where country_code = 'UA' and indicator_id = 'un.rank' order by year desc limit 1
+select year, ukraine as rank from international_standing where indicator_id = 'un.rank' order by year desc limit 1
 -- at: ict
 with v as (select * from international where indicator_id = 'estat.ict_specialists' and breakdown = 'F' and value is not null), newest as (select max(year) as year from (select year from v group by year having count(*) >= 25))
 select v.value, v.year from v join newest using (year) where v.country_code = 'EU27'
 -- at: internet
-with member as (select distinct country_code from international where source_id = 'desi_2022' and country_code <> 'EU'),
-own as (select year, max(value) filter (sex = 'female') as w, max(value) filter (sex = 'male') as m from internet_use where country_code = 'UA' and age = '16-74' and value is not null and sex in ('female', 'male') group by year order by year desc limit 1)
-select year, w, m, (select median(value) from internet_use u join member using (country_code) where u.age = '16-74' and u.year = own.year and sex = 'female') as ew, (select median(value) from internet_use u join member using (country_code) where u.age = '16-74' and u.year = own.year and sex = 'male') as em from own
+with u as (select year, split_part(breakdown, ' ', 1) as sex, ukraine, eu_median from international_standing where indicator_id = 'unece.weekly_internet' and breakdown in ('female 16-74', 'male 16-74'))
+select year, max(ukraine) filter (sex = 'female') as w, max(ukraine) filter (sex = 'male') as m, max(eu_median) filter (sex = 'female') as ew, max(eu_median) filter (sex = 'male') as em from u group by year order by year desc limit 1
 -- at: state
 -- fixed: 2022
 with member as (select distinct country_code from international where source_id = 'desi_2022' and country_code <> 'EU'),

@@ -1,7 +1,7 @@
 -- page: eu/index.html
 -- table: opt-chart-egdi
 -- keys: none
-select value as c1 from international where indicator_id = 'un.egdi' and country_code in ('UA', 'EE', 'PL', 'RO', 'MD')
+select unnest([ukraine, eu_median, median]) as c1 from international_standing where indicator_id = 'un.egdi'
 -- page: inequality/index.html
 -- table: opt-chart-gini
 -- keys: none

@@ -3,8 +3,8 @@
 select regexp_replace(any_value(indicator_uk), '^[^:]+: ', '') as row_uk, regexp_replace(any_value(indicator_en), '^[^:]+: ', '') as row_en, max(value) filter (country_code = 'UA') as c2, max(value) filter (country_code = 'EU27') as c3, c2 - c3 as c4
 from international where indicator_id like 'egov.%' and year = 2023 and breakdown = '2023' group by indicator_id having c2 is not null and c3 is not null
 -- table: egdi
-select year::varchar as row, max(value) filter (indicator_id = 'un.rank') as c2, max(value) filter (indicator_id = 'un.egdi') as c3, max(value) filter (indicator_id = 'un.osi') as c4, max(value) filter (indicator_id = 'un.tii') as c5, max(value) filter (indicator_id = 'un.hci') as c6, max(value) filter (indicator_id = 'un.epi') as c7
-from international where country_code = 'UA' and indicator_id like 'un.%' group by year
+select year::varchar as row, max(ukraine) filter (indicator_id = 'un.rank') as c2, max(ukraine) filter (indicator_id = 'un.egdi') as c3, max(ukraine) filter (indicator_id = 'un.osi') as c4, max(ukraine) filter (indicator_id = 'un.tii') as c5, max(ukraine) filter (indicator_id = 'un.hci') as c6, max(ukraine) filter (indicator_id = 'un.epi') as c7
+from international_standing where indicator_id like 'un.%' group by year
 -- table: skills 1
 -- keys: none
 select regexp_extract(period, '\d{4}')::double as c1, value as c2 from figures where topic = 'skills' and level = 'country' and indicator like 'базові%навички%' and value is not null
@@ -16,11 +16,11 @@ select country_uk as row_uk, country_en as row_en, value as c2 from v where year
 -- table: internet
 -- keys: none
 with place as (
-  select year, value, 1 as n from internet_use where country_code = 'UA' and age = '16-74' and value is not null
+  select year, ukraine as value, 1 as n from international_standing where indicator_id = 'unece.weekly_internet' and breakdown in ('female 16-74', 'male 16-74')
   union all
-  select year, median(value), count(*) from internet_use where country_code in (select country_code from international where source_id = 'desi_2022' and country_code <> 'EU') and age = '16-74' and value is not null group by year, sex having count(*) >= 20
+  select year, eu_median, eu_countries from international_standing where indicator_id = 'unece.weekly_internet' and breakdown in ('female 16-74', 'male 16-74') and eu_median is not null
 )
-select year as c1, value as c3, n as c4 from place where year >= (select min(year) from internet_use where country_code = 'UA' and age = '16-74' and value is not null)
+select year as c1, value as c3, n as c4 from place
 -- table: state
 with eu as (select distinct country_code from international where source_id = 'desi_2022' and country_code <> 'EU'),
 h as (select v.*, e.country_code is not null as eu, max(value) filter (v.country_code = 'UA') over (partition by indicator_id, year) as ua from international v left join eu e using (country_code) where source_id in ('gtmi_2022', 'odin_2022') and value is not null)

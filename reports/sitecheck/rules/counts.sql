@@ -82,15 +82,21 @@ select 'community_traits ' || t.community_id || ' turnout', 100 * t.turnout_2020
 union all
 select 'community_traits ' || t.community_id || ' osbb', 10000.0 * t.osbb_2020 / c.population, v.value from community_traits t join communities c using (community_id) join indicator_values v on v.territory_id = t.community_id and v.indicator_id = 'open.osbb_per_10k' and v.level = 'community' where t.osbb_listed and abs(v.value - 10000.0 * t.osbb_2020 / c.population) > 1e-6
 
--- A country's EGDI is the mean of its parts, and its rank the place among all.
-with e as (select country_code, year, avg(value) as egdi from international where indicator_id in ('un.osi', 'un.tii', 'un.hci') and year >= 2012 group by all having count(*) = 3)
-select 'international un.egdi ' || v.country_code || ' ' || v.year as at, v.value as says, e.egdi as but from international v join e using (country_code, year) where v.indicator_id = 'un.egdi' and abs(v.value - e.egdi) > 2e-3
+-- Ukraine's EGDI is the mean of its parts, and no place is beyond the number of countries.
+with e as (select year, avg(ukraine) as egdi from international_standing where indicator_id in ('un.osi', 'un.tii', 'un.hci') and year >= 2012 group by all having count(*) = 3)
+select 'international_standing un.egdi ' || v.year as at, v.ukraine as says, e.egdi as but from international_standing v join e using (year) where v.indicator_id = 'un.egdi' and abs(v.ukraine - e.egdi) > 2e-3
+union all
+select 'international_standing ' || indicator_id || ' ' || year || ' ' || breakdown, place, countries from international_standing where place > countries or eu_countries > countries
+
+-- What goes out row by row stands in the table of its values too.
+select 'international_standing ' || s.indicator_id || ' ' || s.year || ' ' || s.breakdown as at, s.ukraine as says, v.value as but from international_standing s join international v using (indicator_id, year, breakdown, source_id) where v.country_code = 'UA' and v.value is not null and abs(v.value - s.ukraine) > 1e-9
 
 -- Users of the internet of both sexes lie between women and men, and shares between 0 and 100.
-select 'internet_use ' || country_code || ' ' || age || ' ' || year as at, max(value) filter (sex in ('total', 'both')) as says, 'between ' || min(value) filter (sex in ('female', 'male')) || ' and ' || max(value) filter (sex in ('female', 'male')) as but
-from internet_use group by country_code, age, year having says is not null and count(value) filter (sex in ('female', 'male')) = 2 and (says < min(value) filter (sex in ('female', 'male')) - 0.1 or says > max(value) filter (sex in ('female', 'male')) + 0.1)
+with u as (select year, split_part(breakdown, ' ', 1) as sex, split_part(breakdown, ' ', 2) as age, unnest([ukraine, eu_median]) as value, unnest(['ukraine', 'eu_median']) as place from international_standing where indicator_id = 'unece.weekly_internet')
+select 'international_standing ' || place || ' ' || age || ' ' || year as at, max(value) filter (sex in ('total', 'both')) as says, 'between ' || min(value) filter (sex in ('female', 'male')) || ' and ' || max(value) filter (sex in ('female', 'male')) as but
+from u group by place, age, year having says is not null and count(value) filter (sex in ('female', 'male')) = 2 and (says < min(value) filter (sex in ('female', 'male')) - 0.1 or says > max(value) filter (sex in ('female', 'male')) + 0.1)
 union all
-select 'internet_use ' || country_code || ' ' || sex || ' ' || age || ' ' || year, value, '0 to 100' from internet_use where value not between 0 and 100
+select 'international_standing ' || place || ' ' || sex || ' ' || age || ' ' || year, value, '0 to 100' from u where value not between 0 and 100
 
 -- Each source that a table names is in the table of sources; each indicator in that of indicators.
 select distinct 'indicator_values ' || indicator_id || ' ' || source_id as at, part as says, 'a source of that table' as but from (select distinct indicator_id, source_id, unnest(string_split(source_id, '+')) as part from indicator_values) where part not in (select source_id from sources)
