@@ -21,6 +21,8 @@ type Project struct {
 	Licence   ProjectLicence `yaml:"licence"`   // of our own texts, indicators and aggregates
 	Edition   string         `yaml:"edition"`   // ISO day; set by a project it stays, else what is fetched later moves it on
 
+	Without []string `yaml:"without"` // sources that are switched off, as where a licence was withdrawn: nothing is made of them
+
 	EditionSet bool `yaml:"-"` // the project's own file says it
 }
 

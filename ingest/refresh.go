@@ -43,6 +43,9 @@ func (st *Stage) prepare(ctx context.Context, wanted func(catalog.Source) bool) 
 	if !st.remote() {
 		return nil
 	}
+	if err := st.look(ctx, wanted); err != nil || st.offline != nil {
+		return err
+	}
 	for _, second := range []bool{false, true} { // first the sources that name files of others
 		if err := st.prepareAll(ctx, func(s catalog.Source) bool { return hasEach(s) == second && wanted(s) }); err != nil {
 			return err
@@ -78,6 +81,9 @@ func (st *Stage) prepareAll(ctx context.Context, wanted func(catalog.Source) boo
 			open := st.opener(s)
 			if open == nil {
 				return
+			}
+			if st.Log != nil && st.Refresh {
+				st.Log.Info("asking", "source", s.Name, "files", len(s.Files))
 			}
 			if s.Format.Crawls() {
 				_, _ = st.bytesOf(ctx, s, open)

@@ -33,7 +33,8 @@ type Stage struct {
 	Fetch   *fetch.Fetcher
 	Log     *slog.Logger
 
-	told      catalog.Mirror // what the mirror says of itself
+	told      catalog.Mirror      // what the mirror says of itself
+	offline   *fetch.OfflineError // a refresh found no network
 	mu        sync.Mutex
 	readings  map[string]*reading
 	spreads   map[string]*spread
@@ -133,6 +134,10 @@ func (st *Stage) opener(s catalog.Source) opener {
 		return st.bytesUnder()
 	case s.Own:
 		return embeddedOpener(st.Files)
+	case st.Refresh && offered(s) && st.offline != nil:
+		return func(context.Context, catalog.Source, catalog.File) (fetch.Content, error) {
+			return fetch.Content{}, st.offline
+		}
 	case st.Refresh && offered(s):
 		return upstream(st.Fetch)
 	}

@@ -40,7 +40,7 @@ func (st *Stage) site() (*siteBuild, error) {
 	if err != nil || len(names) == 0 {
 		return nil, errors.Join(fmt.Errorf("no layout/*.tmpl among the files of reports"), err)
 	}
-	parts := []string{st.Catalog.Project.Edition, st.base()}
+	parts := []string{st.Catalog.Project.Edition, st.base(), st.Program}
 	sort.Strings(names)
 	for _, n := range names {
 		body, err := fs.ReadFile(st.Files, n)

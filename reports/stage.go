@@ -23,8 +23,9 @@ type Stage struct {
 	Store   *store.Store
 	Ledger  *store.Ledger
 	Output  *store.Output
-	Files   fs.FS // pages, layout, assets, words.csv
-	Workers int   // pages written at a time; 0: one a core
+	Files   fs.FS  // pages, layout, assets, words.csv
+	Program string // version of the program, as the page about the project gives it
+	Workers int    // pages written at a time; 0: one a core
 
 	exposed map[string]string // relations of persons that nothing protects, with their source
 }

@@ -66,7 +66,7 @@ func byLedger(dir string) map[string]disk.Wrote {
 
 // kinds refuses what is neither file nor folder, or the one in the place of the other, among what a build makes.
 func kinds(dir string) error {
-	for _, name := range []string{databaseName, databaseName + ".wal", ledgerName, disk.LockName, disk.MarkerName, siteName, workName, "kept", "snapshots"} {
+	for _, name := range []string{databaseName, databaseName + ".wal", ledgerName, recordName, disk.LockName, disk.MarkerName, siteName, workName, "kept", "snapshots"} {
 		path := filepath.Join(dir, name)
 		info, err := os.Lstat(path)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -75,7 +75,7 @@ func kinds(dir string) error {
 		if err != nil {
 			return fmt.Errorf("look at %s: %w", path, err)
 		}
-		isFile := slices.Contains([]string{databaseName, databaseName + ".wal", ledgerName, disk.LockName, disk.MarkerName}, name)
+		isFile := slices.Contains([]string{databaseName, databaseName + ".wal", ledgerName, recordName, disk.LockName, disk.MarkerName}, name)
 		if isFile && !info.Mode().IsRegular() || !isFile && !info.IsDir() {
 			return &disk.ForeignError{Path: path, What: "is " + disk.FileKind(info.Mode()) + " that osnova did not make"}
 		}

@@ -20,6 +20,7 @@ const (
 	siteName     = "site"
 	databaseName = "osnova.duckdb"
 	ledgerName   = "ledger.json"
+	recordName   = "run.json"
 	workName     = ".work"
 	journalName  = "commit.json"
 	wroteName    = "wrote.json"
@@ -85,6 +86,18 @@ func Commit(ctx context.Context, dir string, s *Store, o *Output, l *Ledger) err
 	return err
 }
 
+// StageRecord keeps what run.json is to say until Commit puts it in place with what it tells of.
+func StageRecord(dir string, body []byte) error {
+	work := filepath.Join(dir, workName)
+	if err := os.MkdirAll(work, 0o755); err != nil {
+		return fmt.Errorf("make the work folder: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(work, recordName), body, 0o644); err != nil {
+		return fmt.Errorf("write %s: %w", recordName, err)
+	}
+	return nil
+}
+
 // renaming is called before each step of Finish; a variable, so that a kill there can be tried.
 var renaming = func(string) {}
 
@@ -143,6 +156,10 @@ func Finish(dir string) (bool, error) {
 	})
 	if err != nil {
 		return false, err
+	}
+	renaming("the record comes")
+	if err := moved(filepath.Join(work, recordName), filepath.Join(dir, recordName)); err != nil {
+		return false, fmt.Errorf("put the record in place: %w", err)
 	}
 	renaming("the ledger comes")
 	if err := moved(filepath.Join(work, ledgerName), filepath.Join(dir, ledgerName)); err != nil {

@@ -34,7 +34,16 @@ type Session struct {
 
 	Parquet func(ctx context.Context, temp, name string, in io.Reader) (*os.File, error) // makes CSV of Parquet in a folder; nil: Parquet is refused
 
-	inputs []os.FileInfo // files that were opened
+	Record *Record // what run.json says, but for the inputs; nil: none is written
+
+	inputs []inputFile // files that were opened
+	piped  *readOnce   // stdin, where it was read
+}
+
+// inputFile is a file that a run read.
+type inputFile struct {
+	path string
+	info os.FileInfo
 }
 
 // NewSession is a session over streams, which logs as text to stderr, knows no bound of memory and has the clock of the computer.
@@ -48,7 +57,7 @@ func (d *Session) OpenInput(flag, path string) (io.ReadCloser, error) {
 		return nil, Usage("--%s is missing: name a file", flag)
 	}
 	if path == "-" {
-		return io.NopCloser(d.Stdin), nil
+		return io.NopCloser(d.readStdin()), nil
 	}
 	f, err := os.Open(path)
 	if errors.Is(err, os.ErrNotExist) {
@@ -63,7 +72,7 @@ func (d *Session) OpenInput(flag, path string) (io.ReadCloser, error) {
 		f.Close()
 		return nil, Usage("--%s: %s is a folder, name a file", flag, path)
 	case info.Mode().IsRegular():
-		d.inputs = append(d.inputs, info)
+		d.inputs = append(d.inputs, inputFile{path, info})
 		if info.Size() >= largeFile {
 			debug.SetGCPercent(25) // what is read once is garbage soon, and a large file makes much of it
 		}
@@ -139,7 +148,7 @@ func InputName(path string) string {
 // NoteInput remembers a file that is read by other means than OpenInput, so that RefuseOverwrite knows it.
 func (d *Session) NoteInput(path string) {
 	if info, err := os.Stat(path); err == nil {
-		d.inputs = append(d.inputs, info)
+		d.inputs = append(d.inputs, inputFile{path, info})
 	}
 }
 
@@ -151,7 +160,7 @@ func (d *Session) RefuseOverwrite(paths ...string) error {
 			continue
 		}
 		for _, read := range d.inputs {
-			if os.SameFile(info, read) {
+			if os.SameFile(info, read.info) {
 				return Usage("%s is read by this command and would be written over: give --out another place", path)
 			}
 		}

@@ -105,6 +105,9 @@ func (a *program) build(ctx context.Context, j pipelineRun) error {
 	if err := dropStale(ctx, r); err != nil {
 		return err
 	}
+	if err := a.recordBuild(ctx, r, cat.Project.Edition); err != nil {
+		return err
+	}
 	if err := store.Commit(ctx, r.dir, r.store, r.output, r.ledger); err != nil {
 		return err
 	}

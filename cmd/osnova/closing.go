@@ -41,6 +41,8 @@ var recordCommands = append([]string{"build", "plan", "check", "clean"}, stageNa
 
 // end shows what is left to tell of a run that ended with err, and gives its exit code.
 func (a *program) end(err error) int {
+	a.settleFindings()
+	a.findings = joinHosts(a.findings)
 	a.printFindings()
 	code, message := a.outcome(err)
 	if a.json {

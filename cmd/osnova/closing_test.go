@@ -174,3 +174,18 @@ func TestChangeWords(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestJoinHosts: what several sources miss of one host is one warning; other findings stay as they are.
+func TestJoinHosts(t *testing.T) {
+	var fs catalog.Findings
+	for _, name := range []string{"a", "b"} {
+		fs = append(fs, catalog.Finding{Where: name, What: "source " + name + ": fetch https://data.example.org/" + name + ".csv: refused", Warning: true, Step: "raw." + name})
+	}
+	other := catalog.Finding{Where: "c", What: "source c: fetch https://other.example.org/c.csv: refused", Warning: true, Step: "raw.c"}
+	broken := catalog.Finding{Where: "d", What: "fetch https://data.example.org/d.csv: refused", Step: "raw.d"}
+	got := joinHosts(append(fs, other, broken))
+	if len(got) != 3 || got[0].Where != "https://data.example.org" || got[1] != other || got[2] != broken ||
+		!strings.HasPrefix(got[0].What, "2 tables stand as they were: raw.a, raw.b; first: source a: fetch") {
+		t.Errorf("%v", got)
+	}
+}

@@ -32,6 +32,9 @@ func (a *program) newSession() *instrument.Session {
 // use has an instrument work, and keeps what it finds for the end.
 func (a *program) use(run func(*instrument.Session) error) error {
 	d := a.newSession()
+	if d.Record = a.record; d.Record != nil {
+		d.Record.Edition = a.edition
+	}
 	err := run(d)
 	a.findings = append(a.findings, d.Findings...)
 	return err

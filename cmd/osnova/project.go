@@ -93,6 +93,10 @@ func (a *program) load() (fs.FS, *catalog.Catalog, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if fsys, cat, err = a.switchOff(fsys, cat); err != nil {
+		return nil, nil, err
+	}
+	a.edition = cat.Project.Edition
 	a.findings = append(a.findings, cat.Findings...)
 	a.findings = append(a.findings, cat.Orphans(fsys)...)
 	a.findings = append(a.findings, dropMisnamed(cat)...)

@@ -42,7 +42,10 @@ type program struct {
 	failOn         string    // least severity of a finding that ends the run with 3; empty: any
 	begun          time.Time // when the run began, for its closing record
 	closed         closing
-	recordOut      bool // the closing record goes to stdout, which has nothing else
+	record         *instrument.Record // what run.json says, but for the inputs; nil: none is written
+	recordTime     bool
+	edition        string // of the declarations that were read
+	recordOut      bool   // the closing record goes to stdout, which has nothing else
 	memoryFlag     string
 	memory         int64             // bytes to keep within; 0: not known
 	exit           func(int)         // ends the process where memory runs out; nil: it is not watched
@@ -50,6 +53,8 @@ type program struct {
 	log            *slog.Logger
 	steps          *progressbar.ProgressBar // of the run, on a terminal
 	misused        error                    // what is wrong with a request for help
+	without        []string                 // sources that project.yaml switches off
+	lacking        catalog.Findings         // what declarations miss for their sake
 	findings       catalog.Findings
 }
 
@@ -118,7 +123,7 @@ func (a *program) root() *cobra.Command {
 			return nil
 		},
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+		PersistentPreRunE: func(c *cobra.Command, args []string) error {
 			for _, name := range []string{"mirror", "project", "since", "to"} { // such as a shell variable that is not set: to go on without it would do something else
 				if f := c.Flags().Lookup(name); f != nil && f.Changed && f.Value.String() == "" {
 					return usage("--%s is empty: give a value, or leave it out", name)
@@ -131,6 +136,7 @@ func (a *program) root() *cobra.Command {
 			if f := c.Flags().Lookup("fail-on"); f != nil {
 				a.failOn = f.Value.String()
 			}
+			a.record = a.recordOf(c, args)
 			a.recordOut = slices.Contains(recordCommands, a.closed.Command)
 			if err := a.checkFailOn(); err != nil {
 				return err
@@ -173,10 +179,11 @@ func (a *program) root() *cobra.Command {
 	flags.BoolVar(&a.json, "json", false, "logs, findings and a closing record as JSON, one object a line")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "say only what is wrong and makes the run end with another code than 0")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log every table made")
+	flags.BoolVar(&a.recordTime, "record-time", false, "say in run.json, beside results, when they were made")
 	root.SetHelpCommand(helpCommand(root))
 	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand(),
 		a.indexCommand(), a.surveyCommand(), a.inequalityCommand(), a.eventsCommand(), a.auditCommand(), a.registerCommand(), a.matchCommand(), a.synthCommand(),
-		a.initCommand(), a.doctorCommand(), a.versionCommand())
+		a.initCommand(), a.doctorCommand(), a.cleanCommand(), a.versionCommand())
 	for _, stage := range stageNames {
 		root.AddCommand(a.stageCommand(stage))
 	}
@@ -223,7 +230,7 @@ func unknownOf(c *cobra.Command, word string) error {
 }
 
 // commands are all first words, for a hint at a misspelt one.
-var commands = append([]string{"build", "plan", "check", "serve", "docs", "index", "survey", "inequality", "events", "audit", "match", "synth", "version", "help"}, stageNames...)
+var commands = append([]string{"build", "plan", "check", "serve", "docs", "index", "survey", "inequality", "events", "audit", "match", "synth", "init", "doctor", "clean", "register", "version", "help"}, stageNames...)
 
 func unknown(word string) error {
 	if near := catalog.Nearest(word, commands); near != "" {

@@ -88,6 +88,7 @@ func (a *program) serve(ctx context.Context, f serveFlags, anyone bool) error {
 			return nil
 		case err := <-built:
 			building = false
+			a.settleFindings()
 			a.printFindings()
 			a.findings = nil // told; on leaving they are not told again
 			if err == nil || ctx.Err() != nil {

@@ -96,7 +96,7 @@ func (a *program) stages(fsys fs.FS, cat *catalog.Catalog, in input, st *store.S
 		&transform.Stage{Catalog: cat, Store: st, Ledger: l, Log: a.log},
 		&metrics.Stage{Catalog: cat, Store: st, Ledger: l, Log: a.log},
 		&datasets.Stage{Catalog: cat, Store: st, Ledger: l, Output: out},
-		&reports.Stage{Catalog: cat, Store: st, Ledger: l, Output: out, Files: files},
+		&reports.Stage{Catalog: cat, Store: st, Ledger: l, Output: out, Files: files, Program: buildVersion()},
 	}, nil
 }
 

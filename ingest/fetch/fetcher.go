@@ -217,7 +217,7 @@ func (f *Fetcher) fetchRetrying(ctx context.Context, address string, policy Poli
 		default:
 			wait := max(f.backoff(n), r.after)
 			if f.Log != nil {
-				f.Log.Debug("asking again", "url", redacted(address), "why", err, "in", wait)
+				f.Log.Info("asking again", "url", redacted(address), "why", err, "in", wait)
 			}
 			if err := f.sleep(timed, wait); err != nil && timed.Err() == nil {
 				return Content{}, err

@@ -23,6 +23,7 @@ type IndexReport struct {
 	Details []Indicator
 	// Correlation of the normalised indicators.
 	Correlation Correlation
+	Record      string // run.json: program, command and inputs
 	// Replicates is how many runs the rank intervals rest on, Seed what they were drawn with; 0 replicates: there are no intervals.
 	Replicates int
 	Seed       uint64

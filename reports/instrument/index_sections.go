@@ -213,7 +213,7 @@ var steps = map[string]bilingual{
 }
 
 func (r IndexReport) method() (section, error) {
-	if len(r.Steps) == 0 && r.Spec == "" {
+	if len(r.Steps) == 0 && r.Spec == "" && r.Record == "" {
 		return section{}, nil
 	}
 	s := section{
@@ -238,6 +238,9 @@ func (r IndexReport) method() (section, error) {
 	s.Parts = append(s.Parts, pagePart{Body: template.HTML(b.String())})
 	if r.Spec != "" {
 		s.Parts = append(s.Parts, pagePart{Body: "<h3>" + bilingual{"Специфікація", "Specification"}.HTML() + "</h3>" + specHTML(r.Spec)})
+	}
+	if r.Record != "" {
+		s.Parts = append(s.Parts, pagePart{Body: "<h3>" + bilingual{"Як це пораховано: run.json", "How this was made: run.json"}.HTML() + "</h3>" + specHTML(r.Record)})
 	}
 	return s, nil
 }

@@ -126,7 +126,7 @@ func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	if err != nil {
 		return err
 	}
-	return instrument.WriteFolder(ctx, place, instrument.WholeFiles(files), fileNames)
+	return d.WriteFolder(ctx, place, instrument.WholeFiles(files), fileNames)
 }
 
 // collectSites are the sites to visit, each once, in the order given.

@@ -96,7 +96,7 @@ func RunCensus(ctx context.Context, d *instrument.Session, o Options) error {
 		return err
 	}
 	d.Log.Info("census taken", judgeStates(bodies, day)...)
-	return instrument.WriteFolder(ctx, place, tabulateCensus(bodies, before), censusNames)
+	return d.WriteFolder(ctx, place, tabulateCensus(bodies, before), censusNames)
 }
 
 // readBodies reads the list: body_id, name, and where they are known url (several parted by spaces) and status (ended: there is none any more).

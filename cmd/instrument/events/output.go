@@ -24,6 +24,7 @@ type output struct {
 	table, bad *frame.Writer
 	files      map[string]*disk.Staged // by name
 	place      *disk.Place
+	session    *instrument.Session
 	made       bool // whether the folder was not there before
 	groups     int
 	count      map[string]*rejectedRows
@@ -37,7 +38,7 @@ type rejectedRows struct {
 
 // newOutput begins both files; without a place events.csv goes to stdout, and rejected.csv nowhere.
 func newOutput(d *instrument.Session, place *disk.Place, rules eventlog.Rules) (*output, error) {
-	o := &output{place: place, files: map[string]*disk.Staged{}, count: map[string]*rejectedRows{}}
+	o := &output{session: d, place: place, files: map[string]*disk.Staged{}, count: map[string]*rejectedRows{}}
 	tableTo, badTo := d.Stdout, io.Discard
 	if place != nil {
 		_, err := os.Stat(place.Dir)
@@ -138,7 +139,18 @@ func (o *output) commit() error {
 	for _, name := range fileNames {
 		staged = append(staged, o.files[name])
 	}
-	if err := o.place.Put(staged, fileNames); err != nil {
+	extra, known, err := o.session.AddRecord(nil, fileNames)
+	if err != nil {
+		return err
+	}
+	for name, body := range extra {
+		s, err := disk.Stage(filepath.Join(o.place.Dir, name), body)
+		if err != nil {
+			return err
+		}
+		staged, o.files[name] = append(staged, s), s
+	}
+	if err := o.place.Put(staged, known); err != nil {
 		return err
 	}
 	clear(o.files)

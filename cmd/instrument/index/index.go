@@ -121,7 +121,7 @@ func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	if err := d.RefuseOverwrite(instrument.JoinNames(o.Out, known)...); err != nil {
 		return err
 	}
-	if err := instrument.WriteFolder(ctx, place, files, known); err != nil {
+	if err := d.WriteFolder(ctx, place, files, known); err != nil {
 		return err
 	}
 	d.Log.Info("index built", "units", len(x.Data.Codes), "indicators", len(framework.Indicators()), "files", len(files), "out", o.Out)
@@ -168,7 +168,11 @@ func makeFiles(ctx context.Context, d *instrument.Session, x *composite.Index, s
 		d.Log.Info("sensitivity", "builds", s.Replicates*(len(sim.Factors)+2))
 	}
 	maps.Copy(files, x.RunFiles(sim, runs.left, runs.uncertainty, runs.sobol))
-	page, err := report.Index(layOutReport(x, runs, spec, d.Findings))
+	laid := layOutReport(x, runs, spec, d.Findings)
+	if laid.Record, err = d.RecordText(); err != nil {
+		return nil, err
+	}
+	page, err := report.Index(laid)
 	if err != nil {
 		return nil, fmt.Errorf("report.html: %w", err)
 	}

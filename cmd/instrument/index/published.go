@@ -63,7 +63,7 @@ func RunPublished(ctx context.Context, d *instrument.Session, o PublishedOptions
 	if err != nil {
 		return err
 	}
-	if err := instrument.WriteFolder(ctx, place, instrument.WholeFiles(files), metrics.ExportFiles); err != nil {
+	if err := d.WriteFolder(ctx, place, instrument.WholeFiles(files), metrics.ExportFiles); err != nil {
 		return err
 	}
 	d.Log.Info("index written", "index", declared.Name, "files", len(files), "out", o.Out)

@@ -207,5 +207,5 @@ func writeWeights(ctx context.Context, d *instrument.Session, out string, body [
 	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
 		return fmt.Errorf("make the folder: %w", err)
 	}
-	return instrument.WriteFiles(ctx, "index weights", map[string][]byte{out: body})
+	return d.WriteFiles(ctx, "index weights", out, map[string][]byte{out: body})
 }

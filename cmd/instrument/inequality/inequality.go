@@ -98,7 +98,7 @@ func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	} else if _, err := d.Stdout.Write(w.Bytes()); err != nil {
 		return fmt.Errorf("write the measures: %w", err)
 	}
-	return instrument.WriteFiles(ctx, "inequality", files)
+	return d.WriteFiles(ctx, "inequality", q.Out, files)
 }
 
 // isUsable says whether a unit has a value and a weight.

@@ -88,7 +88,7 @@ func Run(ctx context.Context, d *instrument.Session, o Options) error {
 		}
 		return nil
 	}
-	return instrument.WriteFiles(ctx, "match", map[string][]byte{o.Out: body})
+	return d.WriteFiles(ctx, "match", o.Out, map[string][]byte{o.Out: body})
 }
 
 // matchTable matches a table of plain CSV.

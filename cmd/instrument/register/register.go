@@ -86,7 +86,7 @@ func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	if blank := blankFields(o); blank != nil {
 		d.Log.Warn("fields of the passport are blank: give them before you publish", "flags", strings.Join(blank, " "))
 	}
-	return instrument.WriteFolder(ctx, place, files, fileNames)
+	return d.WriteFolder(ctx, place, files, fileNames)
 }
 
 // check finds what the options alone show to be wrong.

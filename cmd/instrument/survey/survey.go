@@ -85,7 +85,7 @@ func Run(ctx context.Context, d *instrument.Session, o Options) error {
 	if err != nil {
 		return d.AddFindings(sample.File, err)
 	}
-	if err := instrument.WriteFolder(ctx, place, instrument.WholeFiles(result.Files()), survey.FileNames); err != nil {
+	if err := d.WriteFolder(ctx, place, instrument.WholeFiles(result.Files()), survey.FileNames); err != nil {
 		return err
 	}
 	logQuality(d, o.Out, result)
