@@ -19,8 +19,9 @@ type Finding struct {
 	Step    string `json:",omitempty"` // id of the step of a build that met it
 }
 
-// Words of Finding.Severity, the lesser first.
+// Words of Finding.Severity, the lesser first; a notice is no finding, but stands in the table of what is open.
 const (
+	SeverityNotice  = "notice"
 	SeverityWarning = "warning"
 	SeverityError   = "error"
 )

@@ -21,7 +21,7 @@ var programs = map[string]reflect.Type{
 	"values": nil, "observation": nil, "observation_within": nil, "indicator": nil, "summary": nil, "advice": nil,
 	"inequality": reflect.TypeFor[inequalityRow](), "lorenz": reflect.TypeFor[lorenzRow](),
 	"concentration": reflect.TypeFor[concentrationRow](), "extreme": reflect.TypeFor[extremeRow](), "lisa": reflect.TypeFor[lisaRow](), "gap": reflect.TypeFor[gapRow](),
-	"convergence": reflect.TypeFor[convergenceRow](), "ladder": reflect.TypeFor[ladderRow](),
+	"convergence": reflect.TypeFor[convergenceRow](), "ladder": reflect.TypeFor[ladderRow](), "issue": reflect.TypeFor[issueRow](),
 	"score": reflect.TypeFor[scoreRow](), "contribution": reflect.TypeFor[contributionRow](), "loss": reflect.TypeFor[lossRow](),
 	"step": reflect.TypeFor[stepRow](), "correlation": reflect.TypeFor[correlationRow](), "reliability": reflect.TypeFor[reliabilityRow](),
 	"interval": reflect.TypeFor[intervalRow](), "status": reflect.TypeFor[statusRow](), "change": reflect.TypeFor[changeRow](),

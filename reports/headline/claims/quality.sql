@@ -17,3 +17,5 @@ with newest as (select indicator_id, max(period) as period from summary where gr
 select min(regexp_extract(period, '\d{4}'))::bigint as first, max(regexp_extract(period, '\d{4}'))::bigint as last from newest
 -- at: files
 select count(*) as files, count(*) filter (origin = 'embedded') as embedded from data_quality
+-- at: issues
+select count(*) as n, count(distinct source_id) as sources, count(*) filter (severity in ('error', 'warning')) as grave from issues having n > 0

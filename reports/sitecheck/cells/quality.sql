@@ -19,6 +19,9 @@ select value as c4 from (select *, count(distinct value) over (partition by topi
 -- keys: none
 with f as (select *, count(*) over (partition by source_id) > 20 as many from data_quality)
 select sum(rows_in)::bigint as c3, sum(size_bytes) / 1000.0 as c4 from f group by source_id, many, if(many, '', file)
+-- table: issues
+-- keys: none
+select number as c5 from issues where kind in ('lost', 'held', 'overdue', 'known_fault', 'refused')
 -- page: inequality/index.html
 -- table: gini
 with q as (select indicator_id, period, measure, weighting, value, n from inequality where group_by = 'all' and scale_type = 'ratio')
