@@ -157,6 +157,7 @@ func TestRoomsOfCmd(t *testing.T) {
 			"cmd/instrument", "catalog", "store/disk", "ingest/bodies", "ingest/gazetteer", "ingest/parse", "metrics/frame",
 		},
 		"cmd/instrument/survey": {"cmd/instrument", "store/disk", "ingest/tablefile", "metrics/frame", "metrics/survey"},
+		"cmd/publish":           {"store/disk"},
 		"cmd/synth":             {"catalog", "store", "ingest/bodies", "ingest/forms", "ingest/parse", "ingest/sources"},
 	}
 	seen := map[string]bool{}
@@ -248,6 +249,7 @@ func TestLibraries(t *testing.T) {
 		"github.com/go-echarts/go-echarts":      {"reports"},
 		"github.com/goccy/go-yaml":              {"catalog", "ingest", "cmd/synth"},
 		"github.com/xuri/excelize":              {"ingest", "cmd/synth"},
+		"github.com/andybalholm/brotli":         {"cmd/publish"},
 		"github.com/spf13/cobra":                {"cmd/osnova"},
 		"github.com/schollz/progressbar":        {"cmd/osnova", "cmd/instrument"},
 		"github.com/chromedp/chromedp":          {},

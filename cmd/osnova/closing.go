@@ -37,7 +37,7 @@ type closing struct {
 }
 
 // recordCommands write nothing but records to stdout with --json, so that theirs is the last line there; of others it goes to stderr.
-var recordCommands = append([]string{"build", "plan", "check", "clean"}, stageNames...)
+var recordCommands = append([]string{"build", "plan", "check", "clean", "publish"}, stageNames...)
 
 // end shows what is left to tell of a run that ended with err, and gives its exit code.
 func (a *program) end(err error) int {

@@ -183,7 +183,7 @@ func (a *program) root() *cobra.Command {
 	root.SetHelpCommand(helpCommand(root))
 	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand(),
 		a.indexCommand(), a.surveyCommand(), a.inequalityCommand(), a.eventsCommand(), a.auditCommand(), a.registerCommand(), a.matchCommand(), a.synthCommand(),
-		a.initCommand(), a.doctorCommand(), a.cleanCommand(), a.versionCommand())
+		a.initCommand(), a.doctorCommand(), a.cleanCommand(), a.publishCommand(), a.versionCommand())
 	for _, stage := range stageNames {
 		root.AddCommand(a.stageCommand(stage))
 	}
@@ -230,7 +230,7 @@ func unknownOf(c *cobra.Command, word string) error {
 }
 
 // commands are all first words, for a hint at a misspelt one.
-var commands = append([]string{"build", "plan", "check", "serve", "docs", "index", "survey", "inequality", "events", "audit", "match", "synth", "init", "doctor", "clean", "register", "version", "help"}, stageNames...)
+var commands = append([]string{"build", "plan", "check", "serve", "docs", "index", "survey", "inequality", "events", "audit", "match", "synth", "init", "doctor", "clean", "publish", "register", "version", "help"}, stageNames...)
 
 func unknown(word string) error {
 	if near := catalog.Nearest(word, commands); near != "" {

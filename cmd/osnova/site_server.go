@@ -21,6 +21,7 @@ import (
 	"syscall"
 	"time"
 
+	"osnova/reports"
 	"osnova/store/disk"
 )
 
@@ -103,7 +104,7 @@ func (s *siteServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
-	h.Set("Content-Security-Policy", "frame-ancestors 'self'") // a page's own meta element cannot say this
+	h.Set("Content-Security-Policy", reports.HeaderPolicy+"; frame-ancestors 'self'") // a page's own meta element cannot say all of this
 	h.Set("X-Frame-Options", "SAMEORIGIN")
 	switch {
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:

@@ -75,7 +75,7 @@ columns:
 func writers(in func(string) string) (folders, files map[string][]string) {
 	folders = map[string][]string{
 		"build": {"build"}, "build --verify": {"build", "--verify"}, "build --select": {"build", "--select", "mart.community"}, "wrong --select": {"build", "--select", "nosuch"},
-		"build --mirror": {"build", "--mirror", in("upstream")}, "plan": {"plan"}, "clean": {"clean"}, "serve": {"serve", "--port", "0"},
+		"build --mirror": {"build", "--mirror", in("upstream")}, "plan": {"plan"}, "clean": {"clean"}, "publish": {"publish", "--to", "public"}, "serve": {"serve", "--port", "0"},
 		"ingest": {"ingest"}, "transform": {"transform"}, "metrics": {"metrics"}, "datasets": {"datasets"}, "reports": {"reports"},
 		"compile --refresh": {"ingest", "--compile-facts", "--refresh", "--project", in("town")},
 		"survey":            {"survey", "--responses", in("r.csv"), "--items", in("items.csv")},
