@@ -185,6 +185,9 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 	if kept, err := st.kept(s); err == nil && kept.Lock.Synthetic == edition {
 		last, lastErr, origin = kept, nil, OriginParsed
 	}
+	if st.offline != nil && offered(s) && lastErr != nil && s.Awaited != (catalog.Text{}) { // told once, of the network
+		return &Facts{}, OriginAwaited, nil, nil
+	}
 	if lastErr != nil && st.awaits(ctx, s, open) {
 		return &Facts{}, OriginAwaited, nil, nil
 	}
