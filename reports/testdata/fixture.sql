@@ -135,6 +135,14 @@ update mart.oblast set residents = 2910994, residents_urban_share = 1, residents
 alter table mart.cnap_community add column units bigint default 0;
 alter table mart.community_context add column administration_share double default 0.21;
 alter table mart.community_context add column expense_year bigint default 2022;
+alter table mart.community_context add column tax_capacity double default 0.8;
+alter table mart.community_context add column basic_subsidy_per_resident_uah double default 300.25;
+alter table mart.community_context add column reverse_subsidy_per_resident_uah double default 0;
+alter table mart.community_context add column school_subvention_per_resident_uah double default 2600.5;
+alter table mart.community_context add column administration_per_resident_uah double default 1400;
+alter table mart.community_context add column fund_per_resident_2015_uah double default 171.5;
+alter table mart.community_context add column declarations_per_100 double default 82.3;
+alter table mart.community_context add column mountain_settlements bigint default 0;
 create table mart.cnap_coverage as select 'community' as level, community_id as territory_id, points, known_points, centres + units as scorable_points, centres as known_scorable_points from mart.cnap_community;
 alter table metric.observation add column newest boolean default true;
 alter table metric.summary add column newest boolean default true;

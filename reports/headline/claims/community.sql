@@ -23,6 +23,8 @@ select c.slug as page, count(*) as offered, count(*) filter (s.stage >= 4) as wh
 select c.slug as page, nullif(e.tools, 0) as tools, case when e.tools > 0 then 4 end as possible from edemocracy e join communities c using (community_id) where not e.ambiguous and e.tools > 0
 -- at: money
 select c.slug as page, b.income_own_uah / b.population as per_resident, case when b.income_own_uah is not null and b.population > 0 then 2021 end as year from budgets b join communities c using (community_id) where b.year = 2021 and b.income_own_uah > 0 and b.population > 0
+-- at: context
+select c.slug as page, x.tax_capacity from community_context x join communities c using (community_id) where x.tax_capacity is not null
 -- at: spending
 with f as (select community_id, left(code, 2) as division, sum(amount_uah) as amount from community_spending_2021 where kind = 'function' group by 1, 2)
 select c.slug as page, 2021 as year, 100 * max(amount) / sum(amount) as share from f join communities c using (community_id) group by 1

@@ -13,14 +13,15 @@ select c.*, strftime(c.former_edition, '%d.%m.%Y') as former_day, o.slug as obla
     p.peer_group, p.peers,
     i.peer_rank, i.peers as peer_scored, i.peer_median,
     y.coverage as osn_coverage, y.bodies as osn_bodies, y.active as osn_active, y.legal_persons as osn_legal_persons, y.funded as osn_funded, 50 * round(y.residents / 50.0)::bigint as osn_residents, y.residents_unknown as osn_residents_unknown, y.as_of as osn_as_of,
-    x.displaced_thousand, x.strategy, x.strategy_year, x.projects, x.administration_share, x.expense_year,
+    x.displaced_thousand, x.strategy, x.strategy_year, x.projects, x.administration_share, x.expense_year, coalesce(x.mountain_settlements, 0) as mountain_settlements,
     if(c.kind = 'city', o.residents, null) as residents, if(c.kind = 'city', o.residents_60_share, null) as residents_60_share,
     -- only sources of which the page shows something
     concat_ws('+', 'katottg', if(exists (select 1 from mart.osn_body n where n.community_id = c.community_id), 'osn_bodies+osn_events+osn_places', null), if(c.former_title_uk is not null, 'codifier_change', null), d.source_ids, if(c.area_km2 is not null, 'cod_ab', null), if(c.in_scope, 'kse_community+kse_war_status', null), if(c.population is not null, 'kse_population', null),
         if(c.kind = 'city' and o.residents is not null, 'resident_population_2022', null), if(c.in_scope or k.points > 0, 'cnap', null), if(e.tools > 0, 'edem', null),
         if(exists (select 1 from mart.budget_year b where b.community_id = c.community_id), 'kse_budget', null), if(exists (select 1 from mart.budget_revenue v where v.community_id = c.community_id and v.basis = 'cities'), 'city_revenue', null), if(c.schooling_risk is not null, 'education_risk_2026', null),
         if(x.displaced_thousand is not null, 'idp_population_2023', null), if(x.strategy, 'community_strategies', null), if(x.projects is not null, 'dream_projects', null),
-        if(x.administration_share is not null, 'expense_functions_2021', null), if(exists (select 1 from mart.spending_year y where y.community_id = c.community_id), 'kse_expenses_2021+budget_code_name', null), if(exists (select 1 from mart.igov_city i where i.community_id = c.community_id), 'igov_services', null), replace(y.sources, ' ', '+'),
+        if(x.administration_share is not null, 'expense_functions_2021', null), if(x.tax_capacity is not null, 'budget_equalisation_2024', null), if(x.school_subvention_per_resident_uah is not null, 'school_subvention_2023', null),
+        if(x.administration_per_resident_uah is not null, 'budget_capacity_2023', null), if(x.fund_per_resident_2015_uah is not null, 'regional_fund', null), if(x.declarations_per_100 is not null, 'doctor_declarations', null), if(x.mountain_settlements > 0, 'mountain_settlements', null), if(exists (select 1 from mart.spending_year y where y.community_id = c.community_id), 'kse_expenses_2021+budget_code_name', null), if(exists (select 1 from mart.igov_city i where i.community_id = c.community_id), 'igov_services', null), replace(y.sources, ' ', '+'),
         if(coalesce(d.source_ids, '') not like '%form_service%' and exists (select 1 from mart.service_stage m where m.level = 'community' and m.community_id = c.community_id and m.offered), 'form_service', null),
         if(coalesce(d.source_ids, '') not like '%audit_checks%' and exists (select 1 from mart.audit_check a where a.unit_id = c.community_id), 'audit_checks', null)) as source_ids,
     (select count(*) from mart.community where kind is distinct from 'city') as communities

@@ -35,6 +35,22 @@ with total as (select community_id, sum(amount_uah) as total from community_spen
 n as (select code from budget_codes where kind = 'programme' and name_uk is not null)
 select c.slug as page, n.code as row, coalesce(s.amount_uah, 0) as c3, 100 * coalesce(s.amount_uah, 0) / t.total as c4
 from total t join communities c using (community_id) cross join n left join community_spending_2021 s on s.community_id = t.community_id and s.kind = 'programme' and s.code = n.code
+-- table: context
+with names as (select * from (values
+  ('tax_capacity', 'індекс податкоспроможності, 2024; 1 — середній', 'tax capacity index, 2024; 1 is the average'),
+  ('basic_subsidy_per_resident_uah', 'базова дотація на жителя, 2024, грн', 'basic subsidy per resident, 2024, UAH'),
+  ('reverse_subsidy_per_resident_uah', 'реверсна дотація на жителя, 2024, грн (громада віддає)', 'reverse subsidy per resident, 2024, UAH (the community gives)'),
+  ('school_subvention_per_resident_uah', 'освітня субвенція на жителя, 2023, грн', 'school subvention per resident, 2023, UAH'),
+  ('administration_per_resident_uah', 'видатки на апарат управління на жителя, 2023, грн', 'spending on the apparatus of administration per resident, 2023, UAH'),
+  ('fund_per_resident_2015_uah', 'ДФРР на жителя за 2015–2021 роки, грн у цінах 2015 року', 'State Fund of Regional Development per resident, 2015–2021, UAH in prices of 2015'),
+  ('declarations_per_100', 'людей із декларацією з лікарем на 100 жителів, дати не вказано', 'people with a declaration with a doctor per 100 residents, no date stated')) v(item, uk, en)),
+cells as (unpivot (select community_id, tax_capacity::double as tax_capacity, basic_subsidy_per_resident_uah::double as basic_subsidy_per_resident_uah, reverse_subsidy_per_resident_uah::double as reverse_subsidy_per_resident_uah, school_subvention_per_resident_uah::double as school_subvention_per_resident_uah, administration_per_resident_uah::double as administration_per_resident_uah, fund_per_resident_2015_uah::double as fund_per_resident_2015_uah, declarations_per_100::double as declarations_per_100 from community_context) on columns(* exclude community_id) into name item value v),
+k as (select c.*, v.item, v.v from cells v join communities c using (community_id)),
+country as (select item, median(v) as m from k where is_ranked group by 1),
+own as (select distinct urbanity, size_class, peer_group from communities where peer_group is not null),
+peers as (select o.peer_group, k.item, median(k.v) as m from own o join k on k.is_ranked and k.population is not null and k.urbanity = o.urbanity and (o.peer_group like '%:all' or k.size_class = o.size_class) group by 1, 2)
+select k.slug as page, n.uk as row_uk, n.en as row_en, k.v as c2, p.m as c3, u.m as c4
+from k join names n using (item) join country u using (item) left join peers p on p.peer_group = k.peer_group and p.item = k.item
 -- table: informatization
 select c.slug as page, year::varchar as row, actual_uah as c2, real_uah / i.population as c3, 100 * actual_uah / nullif(total_uah, 0) as c4, if(plan_uah > 0, 100 * actual_uah / plan_uah, null) as c5, if(actual_uah > 0, 100 * q4_uah / actual_uah, null) as c6
 from informatization i join communities c using (community_id)

@@ -17,3 +17,8 @@ select
 from staging.cnap_match m
 join raw.cnap p using (point_id)
 where m.community_id is null
+union all
+select 'budget_capacity_2023', r.line, r.name_uk, r.oblast_uk, m.method
+from staging.capacity_match m
+join raw.budget_capacity_2023 r using (line)
+where m.community_id is null
