@@ -67,6 +67,22 @@ c5,2023,1,0,2,true
 gap,2020,70,0,7,false
 lost,2020,9000,0,900,false
 lost,2022,9,0,900,false`,
+	// Logarithms of c1 and c2 lie 2, 1 and 0.5 apart; c3 had none in the first year, c4 lacks one, and who is not ranked is not asked.
+	"mart.osbb_year": `community_id,year:integer,osbb:integer,osbb_per_10k:number
+c1,2015,1,1
+c1,2016,1,2.718281828459045
+c1,2017,1,2.718281828459045
+c2,2015,1,7.38905609893065
+c2,2016,1,7.38905609893065
+c2,2017,1,4.4816890703380645
+c3,2015,0,0
+c3,2016,1,3
+c3,2017,1,3
+c4,2015,1,5
+c4,2017,1,5
+lost,2015,1,9
+lost,2016,1,9
+lost,2017,1,9`,
 }
 
 func golden(t *testing.T) *Stage {
@@ -258,6 +274,28 @@ func TestConvergenceOfRevenue(t *testing.T) {
 	}
 	near(t, "intervals", number(t, st, "select count(*) from metric.convergence where measure = 'beta' and low <= value and value <= high"), 4, 0)
 	near(t, "quintiles that nobody leaves", of(net, "transition_1_1", "none", "value"), 1, 0)
+}
+
+// TestConvergenceOfAPanel: a series of three years has the spread of each over the communities that have a value above 0 in all of them, and beta between
+// its ends over the same: of logarithms 0 and 2 the first grew by 1 and the second fell by 0.5 in two years, half of the start apart and back.
+func TestConvergenceOfAPanel(t *testing.T) {
+	st := golden(t)
+	of := func(from, to int, measure, weighting, column string) float64 {
+		t.Helper()
+		return number(t, st, fmt.Sprintf("select %s from metric.convergence where series_id = 'osbb_per_10k' and measure = '%s' and weighting = '%s' and year_from = %d and year_to = %d", column, measure, weighting, from, to))
+	}
+	for year, want := range map[int]float64{2015: 1, 2016: 0.5, 2017: 0.25} {
+		near(t, "sigma", of(year, year, "sigma", "none", "value"), want, 1e-9)
+		near(t, "communities with all years", of(year, year, "sigma", "none", "n"), 2, 0)
+	}
+	near(t, "trend over all years", of(2015, 2017, "sigma_trend", "none", "value"), -0.375, 1e-9)
+	near(t, "one trend", number(t, st, "select count(*) from metric.convergence where series_id = 'osbb_per_10k' and measure = 'sigma_trend'"), 2, 0)
+	near(t, "sigma 0 is that of the path", of(2015, 2017, "sigma_0", "none", "value"), 1, 1e-9)
+	near(t, "beta", of(2015, 2017, "beta", "none", "value"), (-0.25-0.5)/2, 1e-9)
+	near(t, "left out", of(2015, 2017, "beta", "none", "excluded"), 2, 0)
+	// Weights 5 and 3: the variance of two values d apart is 15/64 d².
+	near(t, "weighted sigma", of(2015, 2015, "sigma", "population", "value"), 2*math.Sqrt(15.0)/8, 1e-9)
+	near(t, "intervals of sigma", number(t, st, "select count(*) from metric.convergence where measure = 'sigma' and low <= value and value <= high"), 6, 0)
 }
 
 // TestGap: five values, three rural (20, 30, 40) and two urban (60, 90), of which only the small have a size class.

@@ -31,6 +31,7 @@ var backdrop = map[string]string{
 	"mart.boundary":          "territory_id,level,path",
 	"mart.oblast":            "oblast_id,residents:integer",
 	"mart.budget_year":       "community_id,year:integer,income_own_uah:number,military_tax_uah:number,population:integer,partial:boolean",
+	"mart.osbb_year":         "community_id,year:integer,osbb:integer,osbb_per_10k:number",
 }
 
 // run makes metric.* as attempt does, and takes a finding for a fault.

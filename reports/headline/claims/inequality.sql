@@ -35,6 +35,11 @@ with newest as (select max(period) as period from inequality_ladder where level 
 select max(gini) filter (rung = 'L1') as access, max(gini) filter (rung = 'L3') as benefit from inequality_ladder join newest using (period) where level = 'oblast' and weighting = 'population' having access is not null and benefit is not null
 -- at: convergence
 select year_from, year_to from convergence where series_id = 'own_revenue_without_military_tax' and measure = 'beta' and weighting = 'none' and high < 0 limit 1
+-- at: osbb
+with steady as (select o.community_id from osbb_years o join communities c on c.community_id = o.community_id and c.is_ranked group by 1 having count(*) filter (osbb > 0) = 6)
+select sum(osbb) filter (year = 2015) as first_osbb, sum(osbb) filter (year = 2020) as last_osbb, (select value from convergence where series_id = 'osbb_per_10k' and measure = 'sigma_0' and weighting = 'none') as first_sigma,
+    (select value from convergence where series_id = 'osbb_per_10k' and measure = 'sigma_1' and weighting = 'none') as last_sigma
+from osbb_years join steady using (community_id) having count(*) > 0
 -- at: neighbours
 with newest as (select indicator_id, max(period) as period from inequality where measure = 'moran_i' group by 1)
 select i.value, n.short_uk, n.short_en from inequality i join newest using (indicator_id, period) left join indicators n using (indicator_id) where i.measure = 'moran_i' and i.weighting = 'none' and i.indicator_id not in (select index_id from index_status where status = 'withdrawn') order by i.value desc, i.indicator_id limit 1

@@ -6,6 +6,6 @@ select series_id, year_from, year_to,
     case when abs(sigma_1 - sigma_0) < 0.01 then 'same' when sigma_1 < sigma_0 then 'less' else 'more' end as spread,
     coalesce(beta_high < 0, false) as faster
 from metric.convergence
-where weighting = 'none'
+where weighting = 'none' and series_id <> 'osbb_per_10k'
 group by series_id, year_from, year_to
 order by series_id desc

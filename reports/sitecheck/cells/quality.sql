@@ -65,7 +65,12 @@ select i.short_uk as row_uk, i.short_en as row_en, max(value) filter (measure = 
 from inequality q join k using (indicator_id, period) join name_of i using (indicator_id) group by q.indicator_id, q.period, i.short_uk, i.short_en
 -- table: convergence
 -- keys: none
-select max(value) filter (measure = 'beta') as c2, max(value) filter (measure = 'sigma_0') as c3, max(value) filter (measure = 'sigma_1') as c4, max(n) as c5 from convergence where weighting = 'none' group by series_id, year_from, year_to
+select max(value) filter (measure = 'beta') as c2, max(value) filter (measure = 'sigma_0') as c3, max(value) filter (measure = 'sigma_1') as c4, max(n) as c5 from convergence where weighting = 'none' and series_id <> 'osbb_per_10k' group by series_id, year_from, year_to
+-- table: chart-osbb
+-- keys: none
+with steady as (select o.community_id from osbb_years o join communities c on c.community_id = o.community_id and c.is_ranked group by 1 having count(*) filter (osbb > 0) = 6),
+counted as (select year, sum(osbb) as osbb, count(*) as n from osbb_years join steady using (community_id) group by 1)
+select k.osbb as c3, c.value as c4, k.n as c5 from convergence c join counted k on k.year = c.year_from where c.series_id = 'osbb_per_10k' and c.measure = 'sigma'
 -- table: urban
 select i.short_uk as row_uk, i.short_en as row_en, u.mean as c3, u.n as c4, r.mean as c5, r.n as c6, u.mean - r.mean as c7 from summary u join summary r using (indicator_id, period) join indicators i using (indicator_id)
 where u.group_by = 'urbanity' and u.group_id = 'urban' and r.group_by = 'urbanity' and r.group_id = 'rural' and i.unit_en = '% of communities'
