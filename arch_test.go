@@ -99,7 +99,7 @@ func TestRoomsOfIngest(t *testing.T) {
 		"ingest/tablefile": {"catalog", "ingest/parse"},
 		"ingest/bodies":    {"catalog", "ingest/parse"},
 		"ingest/country":   {"ingest/parse", "ingest/sources"},
-		"ingest/forms":     {"catalog", "ingest/parse", "ingest/sources"},
+		"ingest/forms":     {"catalog", "ingest/bodies", "ingest/gazetteer", "ingest/parse", "ingest/sources"},
 		"ingest/sources":   {},
 		"ingest/parsers":   {"ingest/parse", "ingest/bodies", "ingest/sources"},
 	}
@@ -149,6 +149,7 @@ func TestRoomsOfCmd(t *testing.T) {
 		"cmd/instrument/events": {
 			"cmd/instrument", "cmd/instrument/parquet", "catalog", "store", "ingest/parse", "ingest/tablefile", "metrics",
 		},
+		"cmd/instrument/forms":      {"cmd/instrument", "catalog", "store/disk", "ingest/forms", "ingest/gazetteer", "metrics/frame"},
 		"cmd/instrument/index":      {"cmd/instrument", "catalog", "store", "ingest/tablefile", "metrics", "reports/instrument"},
 		"cmd/instrument/inequality": {"cmd/instrument", "catalog", "ingest/tablefile", "metrics/frame", "metrics/inequality", "metrics/spatial"},
 		"cmd/instrument/parquet":    {"catalog", "store", "metrics/frame"},
@@ -185,10 +186,27 @@ func TestRoomsOfCmd(t *testing.T) {
 	}
 }
 
+// TestFormsForBrowsers: what reads and checks a returned form brings no library of workbooks and no database, so that a page may do it.
+func TestFormsForBrowsers(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "./ingest/forms").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	deps := strings.Fields(string(out))
+	if !slices.Contains(deps, "osnova/ingest/parse/sheetxml") {
+		t.Error("the check reads no workbook: the test looks at nothing")
+	}
+	for _, d := range deps {
+		if strings.HasPrefix(d, "github.com/xuri/excelize") || strings.Contains(d, "duckdb") || d == "osnova/store" || d == "osnova/store/disk" {
+			t.Errorf("ingest/forms brings %s", d)
+		}
+	}
+}
+
 // TestWithoutDatabase: what writes whole files, fetches or measures a person's own table needs no database, so its tests link none (ADR 0059).
 func TestWithoutDatabase(t *testing.T) {
 	rooms := []string{
-		"./store/disk", "./ingest/fetch", "./cmd/instrument", "./cmd/instrument/audit", "./cmd/instrument/inequality", "./cmd/instrument/match", "./cmd/instrument/survey",
+		"./store/disk", "./ingest/fetch", "./cmd/instrument", "./cmd/instrument/audit", "./cmd/instrument/forms", "./cmd/instrument/inequality", "./cmd/instrument/match", "./cmd/instrument/survey",
 	}
 	for _, r := range rooms {
 		out, err := exec.Command("go", "list", "-deps", r).Output()

@@ -21,9 +21,18 @@ type Project struct {
 	Licence   ProjectLicence `yaml:"licence"`   // of our own texts, indicators and aggregates
 	Edition   string         `yaml:"edition"`   // ISO day; set by a project it stays, else what is fetched later moves it on
 
-	Without []string `yaml:"without"` // sources that are switched off, as where a licence was withdrawn: nothing is made of them
+	Without    []string   `yaml:"without"`    // sources that are switched off, as where a licence was withdrawn: nothing is made of them
+	Collection Collection `yaml:"collection"` // what collection forms say of those who collect
 
 	EditionSet bool `yaml:"-"` // the project's own file says it
+}
+
+// Collection is what the blanks of collection forms say of the round: what is left out they say plainly is not stated.
+type Collection struct {
+	By     Text   `yaml:"by"`      // who asks; empty: the publisher
+	Law    Text   `yaml:"law"`     // on which legal ground
+	Until  string `yaml:"until"`   // ISO day until which answers are waited for
+	SendTo string `yaml:"send_to"` // e-mail or web address of an office to which the forms are sent
 }
 
 // Base is the address of the site with a closing slash, or "".
@@ -119,6 +128,7 @@ func (c *Catalog) checkProject(file string, own Project) {
 		c.Findings.Add(file, `such as "2026-11-23"`, "edition %q is no day", p.Edition)
 		p.Edition, p.EditionSet = own.Edition, false
 	}
+	c.checkCollection(file)
 	for _, t := range []struct {
 		key  string
 		text *Text
@@ -127,6 +137,28 @@ func (c *Catalog) checkProject(file string, own Project) {
 		if t.text.UK == "" || t.text.EN == "" {
 			c.Findings.Add(file, "give uk and en", "%s is not there in both languages", t.key)
 			*t.text = t.own
+		}
+	}
+}
+
+// checkCollection empties what cannot be of the round of collection.
+func (c *Catalog) checkCollection(file string) {
+	p := &c.Project.Collection
+	if day, err := time.Parse(time.DateOnly, p.Until); p.Until != "" && (err != nil || day.Format(time.DateOnly) != p.Until) {
+		c.Findings.Add(file, `such as "2027-02-15"`, "collection until %q is no day", p.Until)
+		p.Until = ""
+	}
+	if p.SendTo != "" && !contact.MatchString(p.SendTo) {
+		c.Findings.Add(file, "such as data@example.org or https://example.org/forms", "collection send_to %q is neither a web nor an e-mail address", p.SendTo)
+		p.SendTo = ""
+	}
+	for _, t := range []struct {
+		key  string
+		text *Text
+	}{{"by", &p.By}, {"law", &p.Law}} {
+		if (t.text.UK == "") != (t.text.EN == "") {
+			c.Findings.Add(file, "give uk and en", "collection %s is not there in both languages", t.key)
+			*t.text = Text{}
 		}
 	}
 }

@@ -76,6 +76,7 @@ func TestPagesNameEveryFlag(t *testing.T) {
 	for page, words := range map[string][]string{
 		"instruments/index.md": {"index", "index weights"}, "instruments/survey.md": {"survey"}, "instruments/inequality.md": {"inequality"},
 		"instruments/events.md": {"events"}, "instruments/audit.md": {"audit"}, "matching.md": {"match"},
+		"instruments/forms.md": {"forms blank", "forms check", "forms collect"},
 	} {
 		body, err := os.ReadFile("../../docs/" + page)
 		if err != nil {
@@ -126,7 +127,7 @@ func TestHelpSaysWhatComesOut(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"index", "survey", "inequality", "events", "audit", "match"} {
+	for _, name := range []string{"index", "survey", "inequality", "events", "audit", "forms", "match"} {
 		c, _, err := (&program{}).root().Find([]string{name})
 		if err != nil || !manual.MatchString(c.Long) {
 			t.Errorf("the help of osnova %s names no manual: %v", name, err)

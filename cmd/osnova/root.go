@@ -182,8 +182,8 @@ func (a *program) root() *cobra.Command {
 	flags.BoolVar(&a.recordTime, "record-time", false, "say in run.json, beside results, when they were made")
 	root.SetHelpCommand(helpCommand(root))
 	root.AddCommand(a.buildCommand(), a.planCommand(), a.checkCommand(), a.serveCommand(), a.docsCommand(),
-		a.indexCommand(), a.surveyCommand(), a.inequalityCommand(), a.eventsCommand(), a.auditCommand(), a.registerCommand(), a.matchCommand(), a.synthCommand(),
-		a.initCommand(), a.doctorCommand(), a.cleanCommand(), a.publishCommand(), a.versionCommand())
+		a.indexCommand(), a.surveyCommand(), a.inequalityCommand(), a.eventsCommand(), a.auditCommand(), a.registerCommand(), a.formsCommand(), a.matchCommand(),
+		a.synthCommand(), a.initCommand(), a.doctorCommand(), a.cleanCommand(), a.publishCommand(), a.versionCommand())
 	for _, stage := range stageNames {
 		root.AddCommand(a.stageCommand(stage))
 	}

@@ -42,7 +42,7 @@ Equal seed and scale give equal files. Nothing in them is about a real place or 
 	}
 	c.AddCommand(a.synthServeCommand())
 	flags := c.Flags()
-	flags.BoolVar(&f.forms, "forms", false, "write the blank forms that communities and bodies of self-organization fill in, and no country; --out is build/forms then")
+	flags.BoolVar(&f.forms, "forms", false, "write the blank collection forms, and no country, as osnova forms blank does; --out is build/forms then")
 	flags.Uint64Var(&f.seed, "seed", 1, "number from which everything is drawn")
 	flags.Float64Var(&f.scale, "scale", 1, "size of the country: 1 is that of Ukraine, at most 20")
 	flags.StringVar(&f.out, "out", filepath.Join("build", "synth"), "folder for the country; one that osnova synth wrote before is replaced")

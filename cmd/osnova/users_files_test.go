@@ -52,6 +52,8 @@ func inputs(t *testing.T) func(name string) string {
 		"values.csv": "v\n1\n2\n3\n",
 		"places.csv": "place\nЛьвів\n",
 		"budget.csv": "expert,x,y\ne,40,60\n",
+
+		"mail/form.csv": "a;b\n",
 		"town/ingest/sources/town/source.yaml": `title: {uk: "Міста", en: "Towns"}
 publisher: {uk: "ніхто", en: "nobody"}
 attribution: {uk: "вигадано для випробувань", en: "made up for tests"}
@@ -84,6 +86,8 @@ func writers(in func(string) string) (folders, files map[string][]string) {
 		"audit":             {"audit", "http://127.0.0.1:9", "--allow-loopback"},
 		"synth":             {"synth", "--scale", "0.02"},
 		"synth --forms":     {"synth", "--forms"},
+		"forms blank":       {"forms", "blank"},
+		"forms collect":     {"forms", "collect", in("mail")},
 	}
 	files = map[string][]string{
 		"inequality":         {"inequality", "--data", in("values.csv"), "--value", "v", "--out", "PLACE"},

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"osnova/ingest/forms"
+	"osnova/ingest/forms/blank"
 )
 
 // collected are the forms that communities and bodies filled in over the years: some as workbooks of their own, the others as rows of the
@@ -63,6 +64,7 @@ type reply struct {
 	form             *forms.Form
 	version          int
 	unit, community  string
+	place            string // name of the community, where the form asks for it
 	year             int
 	filled           time.Time
 	cells            map[string]string  // by question
@@ -170,11 +172,15 @@ func (a *returns) put(name string, body []byte) error {
 // spoiled adds what comes back besides forms.
 func (a *returns) spoiled() error {
 	f := a.all["community"]
-	blank, err := f.Blank(f.Version)
+	book, err := blank.Form(f, f.Version, blank.Options{})
 	if err != nil {
 		return err
 	}
-	for _, s := range []bookPart{{"порожня.xlsx", blank}, {"cut-1.xlsx", blank[:len(blank)/2]}, {"letter-2.docx", []byte("PK\x03\x04 супровідний лист")}, {"page-3.xlsx", []byte("<!doctype html><title>Помилка</title>")}} {
+	empty, err := book.XLSX()
+	if err != nil {
+		return err
+	}
+	for _, s := range []bookPart{{"порожня.xlsx", empty}, {"cut-1.xlsx", empty[:len(empty)/2]}, {"letter-2.docx", []byte("PK\x03\x04 супровідний лист")}, {"page-3.xlsx", []byte("<!doctype html><title>Помилка</title>")}} {
 		if err := a.put(fmt.Sprintf("%d/", a.c.Last())+s.name, s.body); err != nil {
 			return err
 		}
@@ -212,6 +218,7 @@ func (a *returns) community(h *Community, year int) *reply {
 	}
 	f := a.all["community"]
 	r := a.begin(f, h.Code, h.Code, year)
+	r.place = h.Name + " громада"
 	draw := a.c.Rand("forms "+strconv.Itoa(year), h.Code)
 	at := func(d string) float64 { return a.c.Level(h, d, year) }
 	r.governance(draw, at("D1"))

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"osnova/ingest/forms"
+	"osnova/ingest/forms/blank"
 	"osnova/ingest/parse/sheetxml"
 )
 
@@ -35,11 +36,15 @@ type bookCell struct {
 
 // template takes the blank of a form apart.
 func template(f *forms.Form, version int) (*filler, error) {
-	blank, err := f.Blank(version)
+	book, err := blank.Form(f, version, blank.Options{})
 	if err != nil {
 		return nil, err
 	}
-	z, err := zip.NewReader(bytes.NewReader(blank), int64(len(blank)))
+	empty, err := book.XLSX()
+	if err != nil {
+		return nil, err
+	}
+	z, err := zip.NewReader(bytes.NewReader(empty), int64(len(empty)))
 	if err != nil {
 		return nil, err
 	}
@@ -58,13 +63,13 @@ func template(f *forms.Form, version int) (*filler, error) {
 		byName[m.Name] = len(t.parts)
 		t.parts = append(t.parts, bookPart{m.Name, body})
 	}
-	book, err := sheetxml.Open(bytes.NewReader(blank), int64(len(blank)), sheetxml.Limits{})
+	sheets, err := sheetxml.Open(bytes.NewReader(empty), int64(len(empty)), sheetxml.Limits{})
 	if err != nil {
 		return nil, err
 	}
-	for n, s := range book.Sheets {
+	for n, s := range sheets.Sheets {
 		var head []sheetxml.Cell
-		err := book.Rows(s, func(row int, cells []sheetxml.Cell) error {
+		err := sheets.Rows(s, func(row int, cells []sheetxml.Cell) error {
 			if len(cells) == 0 || cells[0].Column != 0 || cells[0].Text == "" || s.Hidden {
 				return nil
 			}
@@ -178,6 +183,8 @@ func (a *returns) workbook(r *reply, draw *rand.Rand) ([]byte, error) {
 	}
 	if r.form.Name == "body" {
 		cells["community"] = r.community
+	} else {
+		cells["unit_name"] = r.place
 	}
 	if draw.IntN(5) == 0 {
 		cells["period"] += " рік"
@@ -218,6 +225,8 @@ func (a *returns) table(list []*reply) ([]byte, error) {
 				row = append(row, r.filled.Format("2006-01-02"))
 			case "community":
 				row = append(row, r.community)
+			case "unit_name":
+				row = append(row, r.place)
 			default:
 				row = append(row, r.cells[code])
 			}

@@ -4,14 +4,12 @@ package forms
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
-	"osnova/ingest/parse"
+	"osnova/catalog"
 	"osnova/ingest/parse/numbertext"
 	"osnova/ingest/parse/sheetxml"
 )
@@ -30,13 +28,16 @@ func (w *Workbook) Answers() ([]Record, error) {
 			return nil
 		}
 		c := cells["value"]
-		r := Record{Item: code, cell: g.at(row, c.Column)}
+		r := Record{Item: code, spot: g.at(row, c.Column)}
+		merged := g.covered(row, c.Column)
 		_, twice := at[code]
 		switch {
 		case !known || i.Per != "" || !i.Asked(w.Version):
-			r.refuse(shown(code), fmt.Sprintf("is no question of version %d of the form", w.Version))
+			r.refuse(code, catalog.Text{}, NotAsked, strconv.Itoa(w.Version))
 		case twice:
-			r.refuse(shown(c.Text), "the question "+code+" stands twice")
+			r.refuse(c.Text, catalog.Text{}, QuestionTwice, code)
+		case merged != "":
+			r.refuse("", catalog.Text{}, MergedCells, merged)
 		default:
 			at[code] = len(out)
 			r.answer(i, c, cells["note"])
@@ -70,74 +71,25 @@ func (f *Form) contradictions(out []Record, at map[string]int) {
 	for _, p := range wrong {
 		part, whole := &out[p.part], &out[p.whole]
 		values := [2]string{numberText(part.Value), numberText(whole.Value)}
-		if !part.lost() {
-			part.refuse(values[0], fmt.Sprintf("the part is more than the whole, %s in %s", values[1], whole.cell))
+		if !part.Lost() {
+			part.refuse(values[0], catalog.Text{}, PartMore, values[1], whole.spot.Public())
 		}
-		if !whole.lost() {
-			whole.refuse(values[1], fmt.Sprintf("the whole is less than its part, %s in %s", values[0], part.cell))
-		}
-	}
-}
-
-func (r *Record) valued() bool { return !r.lost() && !r.Blank && r.Note == "" }
-
-func (r *Record) lost() bool {
-	return slices.ContainsFunc(r.Faults, func(f Fault) bool { return !f.Empty })
-}
-
-// Account counts the record; unless it is refused or not answered it has a row, which the caller gives to the tally.
-func (r *Record) Account(t *parse.Tally, at Place) (row bool) {
-	t.In++
-	for _, f := range r.Faults {
-		if !f.Empty {
-			t.Reject(at.Number, at.Cell(f.Cell), f.Value, f.Reason)
-			return false
+		if !whole.Lost() {
+			whole.refuse(values[1], catalog.Text{}, WholeLess, values[0], part.spot.Public())
 		}
 	}
-	if r.Blank {
-		t.Skip("not_answered")
-		return false
-	}
-	for _, f := range r.Faults {
-		t.RejectCell(at.Number, at.Cell(f.Cell), f.Value, f.Reason)
-	}
-	return true
 }
 
-func (r *Record) refuse(value, reason string) {
-	r.Faults = append(r.Faults, Fault{r.cell, value, reason, false})
-}
-
-// empty notes a cell that the record goes on without.
-func (r *Record) empty(cell, value, reason string) {
-	r.Faults = append(r.Faults, Fault{cell, value, reason, true})
-}
+func (r *Record) valued() bool { return !r.Lost() && !r.Blank && r.Note == "" }
 
 func numberText(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-func enough(n int) error {
-	if n > maxRecords {
-		return fmt.Errorf("the workbook has more than %d rows of questions", maxRecords)
-	}
-	return nil
-}
-
-// each walks all sheets; the matrix ends early for those who read questions, and the other way round.
-func (w *Workbook) each(do func(g sheetGrid, row int, code string, cells map[string]sheetxml.Cell) error) error {
-	for n := range w.book.Sheets {
-		if err := w.rows(n, do); err != nil && !errors.Is(err, errEnough) {
-			return err
-		}
-	}
-	return nil
-}
-
 // answer reads the cells of one question.
 func (r *Record) answer(i Item, c, why sheetxml.Cell) {
-	v, note := parse.TrimSpace(c.Text), ""
-	if n := parse.TrimSpace(why.Text); n != "" {
+	v, note := trimText(c.Text), ""
+	if n := trimText(why.Text); n != "" {
 		if note = reason(n); note == "" {
-			r.refuse(shown(n), "is no reason of the list")
+			r.refuse(n, mayReason, NotReason)
 			return
 		}
 	}
@@ -147,17 +99,17 @@ func (r *Record) answer(i Item, c, why sheetxml.Cell) {
 	}
 	switch {
 	case v == "" && c.Formula, c.Kind == sheetxml.Failure:
-		r.refuse(shown(v), "the formula has no value: calculate and save the workbook")
+		r.refuse(v, catalog.Text{}, HollowFormula)
 	case v == "" && note == "":
 		r.Blank = true
 	case v == "":
 		r.Note = note
 	case note != "":
-		r.refuse(shown(v), "has an answer and a reason for none")
+		r.refuse(v, catalog.Text{}, AnswerReason)
 	default:
-		value, problem := i.value(v, c.Kind)
-		if problem != "" {
-			r.refuse(shown(v), problem)
+		value, what := i.value(v, c.Kind)
+		if what.code != "" {
+			r.refuse(v, i.May(), what.code, what.args...)
 			return
 		}
 		r.Value = value
@@ -189,40 +141,40 @@ func reason(v string) string {
 var levelText = regexp.MustCompile(`^(\d)(\.0+)?(\s*[—–-].*|\s*)$`)
 
 // value reads an answer by its kind, or says what is wrong with it.
-func (i Item) value(v string, kind sheetxml.NumberKind) (float64, string) {
+func (i Item) value(v string, kind sheetxml.NumberKind) (float64, problem) {
 	switch i.Kind {
 	case "yesno", "mark":
 		b, ok := truth(v)
 		if !ok {
-			return 0, "is neither yes nor no"
+			return 0, wrong(NotYesNo)
 		}
 		if b {
-			return 1, ""
+			return 1, problem{}
 		}
-		return 0, ""
+		return 0, problem{}
 	case "level":
 		return i.level(v)
 	}
-	n, problem := numberOf(v, kind)
+	n, what := numberOf(v, kind)
 	switch whole := math.Round(n); {
-	case problem != "":
-		return 0, problem
+	case what.code != "":
+		return 0, what
 	case i.Kind != "money" && math.Abs(n-whole) > 1e-9:
-		return 0, "is not a whole number"
+		return 0, wrong(NotWhole)
 	case i.Kind != "money":
 		n = whole
 	}
 	switch {
 	case n < i.Min:
-		return 0, fmt.Sprintf("is below %s", numberText(i.Min))
+		return 0, wrong(TooLow, numberText(i.Min))
 	case i.Max > 0 && n > i.Max:
-		return 0, fmt.Sprintf("is above %s", numberText(i.Max))
+		return 0, wrong(TooHigh, numberText(i.Max))
 	}
-	return n + 0, "" // no negative zero
+	return n + 0, problem{} // no negative zero
 }
 
 // numberOf reads a number that is kept as one, or as text that can be read in one way: no column of others tells how the sender writes numbers.
-func numberOf(v string, kind sheetxml.NumberKind) (float64, string) {
+func numberOf(v string, kind sheetxml.NumberKind) (float64, problem) {
 	reader := numbertext.Reader{}
 	if kind == sheetxml.Number || kind == sheetxml.Percent || kind == sheetxml.DateKind {
 		reader.Decimal = "."
@@ -231,27 +183,27 @@ func numberOf(v string, kind sheetxml.NumberKind) (float64, string) {
 	var fault *numbertext.Error
 	switch f, _ := n.Float(); { // one that a float cannot hold exactly is beyond every bound
 	case errors.As(err, &fault) && fault.Doubt:
-		return 0, "may be read in two ways: write the number without a mark between thousands"
+		return 0, wrong(TwoReadings)
 	case err != nil:
-		return 0, numbertext.NotNumber
+		return 0, wrong(NotNumber)
 	default:
-		return f, ""
+		return f, problem{}
 	}
 }
 
-func (i Item) level(v string) (float64, string) {
+func (i Item) level(v string) (float64, problem) {
 	for n, o := range i.Options {
 		if strings.EqualFold(v, o.UK) || strings.EqualFold(v, o.EN) || v == i.Option(n) {
-			return float64(n), ""
+			return float64(n), problem{}
 		}
 	}
 	if m := levelText.FindStringSubmatch(v); m != nil {
 		if n := int(m[1][0] - '0'); n < len(i.Options) {
-			return float64(n), ""
+			return float64(n), problem{}
 		}
-		return 0, fmt.Sprintf("is above %d", len(i.Options)-1)
+		return 0, wrong(TooHigh, strconv.Itoa(len(i.Options)-1))
 	}
-	return 0, "is no answer of the list"
+	return 0, wrong(NotListed)
 }
 
 func truth(v string) (yes, ok bool) {

@@ -18,7 +18,7 @@ import (
 type Item struct {
 	Sheet, Code string
 	Indicator   string // of which it is a part; may be empty
-	Kind        string // count, money, level, yesno; in the passport code, year, date; in a matrix also stage, mark, url
+	Kind        string // count, money, level, yesno; in the passport code, place, name, year, date; in a matrix also stage, mark, url
 	Per         string // service: asked of every service
 	PartOf      []string
 	Min, Max    float64 // Max 0: none
@@ -188,7 +188,7 @@ func readItem(r map[string]string) (Item, error) {
 		}
 	}
 	switch {
-	case !slices.Contains([]string{"sheet", "count", "money", "level", "yesno", "code", "year", "date", "stage", "mark", "url"}, i.Kind):
+	case !slices.Contains([]string{"sheet", "count", "money", "level", "yesno", "code", "place", "name", "year", "date", "stage", "mark", "url"}, i.Kind):
 		return i, fmt.Errorf("kind %q is not known", i.Kind)
 	case i.Kind == "level" && len(i.Options) < 2:
 		return i, fmt.Errorf("level %s has %d options", i.Code, len(i.Options))

@@ -3,28 +3,44 @@
 package forms
 
 import (
-	"errors"
+	"maps"
 	"slices"
+	"strconv"
 
-	"osnova/ingest/parse"
+	"osnova/catalog"
 	"osnova/ingest/parse/sheetxml"
 )
 
 // A table of many units is how an oblast administration sends what it gathered: one row a unit and year, one column a question, and one row
 // a unit, year and service on another sheet. Codes of questions stand in the row marked #units, codes of units in the marked column.
 
+// maxUnits is how many rows of units one table may have.
+const maxUnits = 200_000
+
 // unitRow is one row of such a table.
 type unitRow struct {
 	Passport
 	row   int
-	cell  string // its first cell
+	spot  CellPlace // its first cell
 	g     sheetGrid
 	cells map[string]sheetxml.Cell
 }
 
+// passportOf makes the passport of one row of a table.
+func (w *Workbook) passportOf(g sheetGrid, row int, id string, cells map[string]sheetxml.Cell) Passport {
+	p := Passport{Form: w.Form, Version: w.Version, from1904: w.from1904}
+	told := passportCells{"unit": {id, g.at(row, g.code)}}
+	for _, i := range w.Form.Of("passport", w.Version) {
+		if c, ok := cells[i.Code]; ok && i.Code != "unit" {
+			told[i.Code] = passportCell{passportText(c), g.at(row, c.Column)}
+		}
+	}
+	p.settle(told, w.rules)
+	return p
+}
+
 // units gives every row of questions to do; what it gives is good until do returns.
 func (w *Workbook) units(do func(unitRow) error) error {
-	code, _ := w.Form.Item("unit")
 	n := 0
 	return w.each(func(g sheetGrid, row int, id string, cells map[string]sheetxml.Cell) error {
 		if _, ok := cells["service"]; ok {
@@ -33,17 +49,10 @@ func (w *Workbook) units(do func(unitRow) error) error {
 		if _, ok := cells["period"]; !ok {
 			return errEnough
 		}
-		u := unitRow{Passport: Passport{Form: w.Form, Version: w.Version, from1904: w.from1904}, row: row, cell: g.at(row, g.code), g: g, cells: cells}
-		u.readAnswer(code, id, u.cell)
-		for _, i := range w.Form.Of("passport", w.Version) {
-			if i.Code != code.Code {
-				u.readAnswer(i, passportText(cells[i.Code]), g.at(row, cells[i.Code].Column))
-			}
+		if n++; n > maxUnits {
+			return wholeFault(TooManyRows, strconv.Itoa(maxUnits))
 		}
-		if n++; n > maxMembers {
-			return errors.New("the table has too many rows")
-		}
-		return do(u)
+		return do(unitRow{Passport: w.passportOf(g, row, id, cells), row: row, spot: g.at(row, g.code), g: g, cells: cells})
 	})
 }
 
@@ -58,12 +67,14 @@ func (u unitRow) answers() []Record {
 			continue
 		}
 		c := u.cells[code]
-		r := Record{Item: code, cell: u.g.at(u.row, column)}
+		r := Record{Item: code, spot: u.g.at(u.row, column)}
 		if !known || i.Per != "" || !i.Asked(u.Version) {
-			if parse.TrimSpace(c.Text) == "" {
+			if trimText(c.Text) == "" {
 				continue
 			}
-			r.refuse(shown(c.Text), "the column is no question of this version of the form")
+			r.refuse(c.Text, catalog.Text{}, ColumnNotAsked)
+		} else if into := u.g.covered(u.row, column); into != "" {
+			r.refuse("", catalog.Text{}, MergedCells, into)
 		} else {
 			at[code] = len(out)
 			r.answer(i, c, sheetxml.Cell{})
@@ -76,8 +87,6 @@ func (u unitRow) answers() []Record {
 
 // offersOfUnits are the rows of services by form, unit and year.
 func (w *Workbook) offersOfUnits() (map[string][]Record, error) {
-	period, _ := w.Form.Item("period")
-	code, _ := w.Form.Item("unit")
 	out, seen := map[string][]Record{}, map[string]bool{}
 	matrix := w.Form.Matrix(w.Version)
 	err := w.each(func(g sheetGrid, row int, id string, cells map[string]sheetxml.Cell) error {
@@ -85,18 +94,16 @@ func (w *Workbook) offersOfUnits() (map[string][]Record, error) {
 		if !ok {
 			return errEnough
 		}
-		p := Passport{Form: w.Form, Version: w.Version, from1904: w.from1904}
-		p.readAnswer(code, id, "")
-		p.readAnswer(period, passportText(cells["period"]), "")
-		r := Record{Item: parse.TrimSpace(service.Text), cell: g.at(row, cells["offered"].Column)}
+		r := Record{Item: trimText(service.Text), spot: g.at(row, cells["offered"].Column)}
 		s, known := w.Form.Service(r.Item)
+		p := w.passportOf(g, row, id, cells)
 		key := p.key()
 		switch {
 		case !known:
-			r.cell = g.at(row, service.Column)
-			r.refuse(shown(r.Item), "is no service of the form")
+			r.spot = g.at(row, service.Column)
+			r.refuse(r.Item, catalog.Text{}, NotService)
 		case seen[key+" "+r.Item]:
-			r.refuse("", "the service "+r.Item+" stands twice")
+			r.refuse("", catalog.Text{}, ServiceTwice, r.Item)
 		default:
 			seen[key+" "+r.Item] = true
 			r.offer(matrix, s, g, row, cells)
@@ -107,11 +114,9 @@ func (w *Workbook) offersOfUnits() (map[string][]Record, error) {
 	return out, err
 }
 
-func sortedColumns(columns map[int]string) []int {
-	out := make([]int, 0, len(columns))
-	for c := range columns {
-		out = append(out, c)
-	}
-	slices.Sort(out)
-	return out
-}
+// key tells a return: form, unit and year.
+func (p *Passport) key() string { return p.Form.Name + " " + p.Unit + " " + p.Period }
+
+func sortedColumns(columns map[int]string) []int { return slices.Sorted(maps.Keys(columns)) }
+
+func sortedKeys(left map[string][]Record) []string { return slices.Sorted(maps.Keys(left)) }

@@ -3,13 +3,12 @@
 package forms
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
-	"osnova/ingest/parse"
+	"osnova/catalog"
 	"osnova/ingest/parse/sheetxml"
 )
 
@@ -26,13 +25,13 @@ func (w *Workbook) Offers() ([]Record, error) {
 		if !ok {
 			return errEnough // a sheet of questions
 		}
-		r := Record{Item: code, cell: g.at(row, offered.Column)}
+		r := Record{Item: code, spot: g.at(row, offered.Column)}
 		s, known := w.Form.Service(code)
 		switch {
 		case !known:
-			r.refuse(shown(code), "is no service of the form")
+			r.refuse(code, catalog.Text{}, NotService)
 		case seen[code]:
-			r.refuse("", "the service "+code+" stands twice")
+			r.refuse("", catalog.Text{}, ServiceTwice, code)
 		default:
 			seen[code] = true
 			r.offer(w.Form.Matrix(w.Version), s, g, row, cells)
@@ -48,11 +47,15 @@ func (w *Workbook) Offers() ([]Record, error) {
 
 func (r *Record) offer(matrix []Item, s Service, g sheetGrid, row int, cells map[string]sheetxml.Cell) {
 	o := &Offer{Stage: -1}
-	said := parse.TrimSpace(cells["offered"].Text)
+	said := trimText(cells["offered"].Text)
 	others := false
 	for _, i := range matrix {
 		c, there := cells[i.Code]
-		v := parse.TrimSpace(c.Text)
+		if into := g.covered(row, c.Column); there && into != "" {
+			r.Faults = append(r.Faults, Fault{CellPlace: g.at(row, c.Column), Code: MergedCells, Args: []string{into}})
+			return
+		}
+		v := trimText(c.Text)
 		if i.Code == "offered" || !there || v == "" {
 			continue
 		}
@@ -62,33 +65,33 @@ func (r *Record) offer(matrix []Item, s Service, g sheetGrid, row int, cells map
 	if why := reason(said); why != "" {
 		r.Note, said = why, ""
 		if others {
-			r.refuse(shown(parse.TrimSpace(cells["offered"].Text)), "a reason for no answer, yet the row is filled in")
+			r.refuse(trimText(cells["offered"].Text), catalog.Text{}, ReasonFilled)
 		}
 		return
 	}
 	if said == "" {
 		switch {
 		case !others && cells["offered"].Formula:
-			r.refuse("", "the formula has no value: calculate and save the workbook")
+			r.refuse("", catalog.Text{}, HollowFormula)
 		case !others:
 			r.Blank = true
-		case !r.lost():
-			r.refuse("", "the row is filled in, but it does not say whether the service is offered")
+		case !r.Lost():
+			r.refuse("", catalog.Text{}, OfferUnsaid)
 		}
 		return
 	}
 	yes, ok := truth(said)
 	switch {
 	case !ok:
-		r.refuse(shown(said), "is neither yes nor no")
-	case !yes && o.Stage > 0 && !r.lost():
-		r.refuse(shown(said), fmt.Sprintf("not offered, yet at stage %d", o.Stage))
+		r.refuse(said, Item{Kind: "yesno"}.May(), NotYesNo)
+	case !yes && o.Stage > 0 && !r.Lost():
+		r.refuse(said, catalog.Text{}, StageUnoffered, strconv.Itoa(o.Stage))
 	}
 	if o.Offered = yes; !yes { // channels of what is not offered say nothing
 		o.Channels, o.Offline, o.Card, o.Page = nil, "", "", ""
 	}
 	if o.Offline == "false" && slices.ContainsFunc(o.Channels, func(c string) bool { return slices.Contains(offline, c) }) {
-		r.empty(g.at(row, cells["offline"].Column), shown(parse.TrimSpace(cells["offline"].Text)), "no way without the internet, yet channels that need none: "+strings.Join(o.Channels, " "))
+		r.empty(g.at(row, cells["offline"].Column), trimText(cells["offline"].Text), catalog.Text{}, OfflineChannel, strings.Join(o.Channels, " "))
 		o.Offline = ""
 	}
 	slices.Sort(o.Channels)
@@ -96,11 +99,11 @@ func (r *Record) offer(matrix []Item, s Service, g sheetGrid, row int, cells map
 }
 
 // matrixCell reads one cell of a service's row.
-func (r *Record) matrixCell(o *Offer, i Item, s Service, v, cell string, kind sheetxml.NumberKind) {
+func (r *Record) matrixCell(o *Offer, i Item, s Service, v string, at CellPlace, kind sheetxml.NumberKind) {
 	if i.Kind == "url" {
 		u, err := url.Parse(v)
 		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || strings.ContainsAny(v, "@ ") || len(v) > 500 {
-			r.empty(cell, shown(v), "is no address of a page")
+			r.empty(at, v, i.May(), NotAddress)
 			return
 		}
 		o.Page = v
@@ -109,14 +112,12 @@ func (r *Record) matrixCell(o *Offer, i Item, s Service, v, cell string, kind sh
 	if reason(v) != "" { // no answer to one column of the row
 		return
 	}
-	n, problem := i.value(v, kind)
+	n, what := i.value(v, kind)
 	switch {
-	case problem != "" && i.Code == "stage":
-		r.Faults = append(r.Faults, Fault{cell, shown(v), problem, false})
-	case problem != "":
-		r.empty(cell, shown(v), problem)
+	case what.code != "":
+		r.Faults = append(r.Faults, Fault{CellPlace: at, Got: v, Code: what.code, Args: what.args, May: i.May(), Empty: i.Code != "stage"})
 	case i.Code == "stage" && int(n) > s.Max:
-		r.Faults = append(r.Faults, Fault{cell, shown(v), fmt.Sprintf("is above the highest stage of the service, %d", s.Max), false})
+		r.Faults = append(r.Faults, Fault{CellPlace: at, Got: v, Code: AboveStage, Args: []string{strconv.Itoa(s.Max)}})
 	case i.Code == "stage":
 		o.Stage = int(n)
 	case i.Kind == "mark":

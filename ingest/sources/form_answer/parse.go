@@ -7,14 +7,15 @@ import (
 	"strconv"
 
 	"osnova/ingest/forms"
+	"osnova/ingest/forms/archive"
 	"osnova/ingest/parse"
 )
 
 // Parse reads every workbook of the archive. A question without an answer is passed over by rule: it is no zero.
 func Parse(in parse.Input, out *parse.Sheet) error {
-	return forms.Read(in, out, forms.Questions, func(t *parse.Tally, at forms.Place, p *forms.Passport, records []forms.Record) {
+	return archive.Read(in, out, forms.Questions, func(t *parse.Tally, at archive.Place, p *forms.Passport, records []forms.Record) {
 		for _, r := range records {
-			if r.Account(t, at) {
+			if archive.Account(&r, t, at) {
 				value := ""
 				if r.Note == "" {
 					value = strconv.FormatFloat(r.Value, 'f', -1, 64)

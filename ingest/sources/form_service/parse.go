@@ -8,14 +8,15 @@ import (
 	"strings"
 
 	"osnova/ingest/forms"
+	"osnova/ingest/forms/archive"
 	"osnova/ingest/parse"
 )
 
 // Parse reads every workbook of the archive. A service without an answer is passed over by rule.
 func Parse(in parse.Input, out *parse.Sheet) error {
-	return forms.Read(in, out, forms.Services, func(t *parse.Tally, at forms.Place, p *forms.Passport, records []forms.Record) {
+	return archive.Read(in, out, forms.Services, func(t *parse.Tally, at archive.Place, p *forms.Passport, records []forms.Record) {
 		for _, r := range records {
-			if r.Account(t, at) {
+			if archive.Account(&r, t, at) {
 				t.Row(at.Number, serviceRow(p, r))
 			}
 		}
