@@ -131,16 +131,15 @@ var pages = []string{
 	"en/inequality/index.html", "uk/eu/index.html", "uk/data/index.html", "en/methodology/index.html", "uk/quality/index.html", "uk/services/index.html", "en/about/index.html", "uk/communities/vinnytska-0502003.html",
 }
 
-// TestSiteInABrowser opens pages from the file system and over HTTP from a subfolder: no complaint, no request elsewhere, every chart drawn,
+// TestSiteInABrowser opens pages from the file system and over HTTP from a subfolder, with the policy that web servers are told: no complaint, no request elsewhere, every chart drawn,
 // nothing scrolls sideways on a phone.
 func TestSiteInABrowser(t *testing.T) {
-	ctx := tab(t)
 	site, err := filepath.Abs(filepath.Join(built(t), "site"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(nil)
-	server.Config.Handler = http.StripPrefix("/some/folder/", http.FileServer(http.Dir(site)))
+	ctx := tab(t)
+	server := httptest.NewServer(http.StripPrefix("/some/folder", &siteServer{dir: site}))
 	defer server.Close()
 	for _, base := range []string{(&url.URL{Scheme: "file", Path: site + "/"}).String(), server.URL + "/some/folder/"} {
 		complaints := watch(t, ctx, base)
