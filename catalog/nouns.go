@@ -117,6 +117,9 @@ type Cell struct {
 	Matches string `yaml:"matches"`
 }
 
+// KeepsEnded is what a source says in keeps whose rows are things that have a life: what an edition lacks has ended, and is not forgotten.
+const KeepsEnded = "ended"
+
 // Source says who publishes, where, under which licence, how often, and what its table promises.
 type Source struct {
 	Name        string         `yaml:"-"`
@@ -139,13 +142,14 @@ type Source struct {
 	Rate        float64        `yaml:"rate"`  // requests a second to a host, where the publisher allows more than one
 	Format      Format         `yaml:"format"`
 	Skip        []SkipRule     `yaml:"skip"`
-	Match       *Match         `yaml:"match"`               // names of places in the source's texts are matched with the codifier
-	Own         bool           `yaml:"own"`                 // compiled by hand in this project: data.csv lies beside source.yaml
-	Met         Evidence       `yaml:"met"`                 // what its reader has met: a real file, a real layout, documentation, nothing
-	Runbook     Text           `yaml:"runbook"`             // what to do when it fails or drifts: where to look, whom to ask, what usually changes, what stays
-	Awaited     Text           `yaml:"awaited"`             // why no facts are embedded yet: until a mirror or the publisher gives its files, the table is empty
-	Persons     bool           `yaml:"persons"`             // it counts or lists single persons or cases: what reads it is not published but through a protected table
-	Synthetic   bool           `yaml:"-" json:",omitempty"` // its facts are invented: see Catalog.Marked
+	Match       *Match         `yaml:"match"`                   // names of places in the source's texts are matched with the codifier
+	Own         bool           `yaml:"own"`                     // compiled by hand in this project: data.csv lies beside source.yaml
+	Met         Evidence       `yaml:"met"`                     // what its reader has met: a real file, a real layout, documentation, nothing
+	Runbook     Text           `yaml:"runbook"`                 // what to do when it fails or drifts: where to look, whom to ask, what usually changes, what stays
+	Keeps       string         `yaml:"keeps" json:",omitempty"` // ended: rows that a later edition lacks end with its day, and are kept
+	Awaited     Text           `yaml:"awaited"`                 // why no facts are embedded yet: until a mirror or the publisher gives its files, the table is empty
+	Persons     bool           `yaml:"persons"`                 // it counts or lists single persons or cases: what reads it is not published but through a protected table
+	Synthetic   bool           `yaml:"-" json:",omitempty"`     // its facts are invented: see Catalog.Marked
 	Columns     []SourceColumn `yaml:"columns"`
 	Key         []string       `yaml:"key"`
 	MinRows     int            `yaml:"min_rows"`

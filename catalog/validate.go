@@ -169,6 +169,12 @@ func (c *Catalog) checkSource(s Source) {
 	} else {
 		c.checkText(file, "runbook", s.Runbook)
 	}
+	switch {
+	case s.Keeps != "" && s.Keeps != KeepsEnded:
+		c.Findings.Add(file, "keeps: ended, or leave it out", "keeps is %q", s.Keeps)
+	case s.Keeps != "" && (s.Own || s.Persons):
+		c.Findings.Add(file, "leave keeps out", "rows of our own and of persons are not kept after they ended")
+	}
 	c.checkFetching(file, s)
 	c.checkHTML(file, s)
 	c.checkJSON(file, s)

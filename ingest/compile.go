@@ -63,6 +63,9 @@ func (st *Stage) Compile(ctx context.Context, dir string, only map[string]bool) 
 			findings = append(findings, finding(s, err))
 			continue
 		}
+		if last, err := Embedded(st.Files, s); err == nil {
+			facts.Ended = endRows(s, last, facts, editionDay(facts.Lock, st.Catalog.Project.Edition))
+		}
 		if err := writeFacts(filepath.Join(dir, filepath.FromSlash(s.Dir)), s, facts); err != nil {
 			return nil, err
 		}
@@ -88,6 +91,9 @@ func writeFacts(dir string, s catalog.Source, f *Facts) error {
 		return err
 	}
 	if err := disk.Replace(filepath.Join(dir, lockFile), lock); err != nil {
+		return err
+	}
+	if err := writeEnded(dir, s, f.Ended); err != nil {
 		return err
 	}
 	if len(f.Bad) == 0 {

@@ -23,6 +23,8 @@ type Facts struct {
 	Rows [][]string
 	Lock Lock
 	Bad  []parse.Rejected
+	// Ended are rows of earlier editions that this one lacks, of a source that keeps them.
+	Ended []EndedRow
 }
 
 // Lock says which bytes a source's facts were made of, and accounts for every record.
@@ -83,6 +85,9 @@ func Embedded(fsys fs.FS, s catalog.Source) (*Facts, error) {
 	}
 	if err := yaml.Unmarshal(lock, &f.Lock); err != nil {
 		return nil, fmt.Errorf("read the lock of %s: %w", s.Name, err)
+	}
+	if f.Ended, err = readEnded(fsys, s); err != nil {
+		return f, err
 	}
 	f.Bad, err = readQuarantine(fsys, s)
 	return f, err

@@ -86,12 +86,12 @@ func (st *Stage) Run(ctx context.Context) error {
 }
 
 // accounts are the tables that say of every source what was read of it.
-var accounts = []string{"raw.intake", "raw.quarantine"}
+var accounts = []string{"raw.intake", "raw.quarantine", "raw.ended"}
 
 // own hashes what a source's table depends on: its declaration and the bytes it would be made of.
 func (st *Stage) own(ctx context.Context, s catalog.Source) (string, error) {
 	parts := []string{s.Name, st.invented(s)}
-	for _, name := range []string{"source.yaml", factsFile, lockFile, quarantineFile} {
+	for _, name := range []string{"source.yaml", factsFile, lockFile, quarantineFile, endedFile} {
 		body, err := fs.ReadFile(st.Files, path.Join(s.Dir, name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return "", fmt.Errorf("read %s of source %s: %w", name, s.Name, err)
@@ -204,6 +204,9 @@ func (st *Stage) facts(ctx context.Context, s catalog.Source) (*Facts, string, c
 	}
 	switch {
 	case err == nil:
+		if lastErr == nil {
+			now.Ended = endRows(s, last, now, editionDay(now.Lock, st.Catalog.Project.Edition))
+		}
 		return now, OriginParsed, odd, st.keep(s, now)
 	case errors.Is(err, fetch.ErrUnchanged) && lastErr == nil:
 		return last, origin, nil, nil
@@ -236,11 +239,12 @@ func (st *Stage) load(ctx context.Context, s catalog.Source) (store.Result, erro
 	return result, err
 }
 
-// accounts makes the two tables of accounts where they are not there yet.
+// accounts makes the three tables of accounts where they are not there yet.
 func (st *Stage) accounts(ctx context.Context) error {
 	return st.Store.Exec(ctx, `create table if not exists raw.intake (source_id varchar, file varchar, url varchar, sha256 varchar, size bigint,
 		accessed varchar, rows_in bigint, loaded bigint, quarantined bigint, skipped bigint, skipped_rules varchar, facts bigint, origin varchar, synthetic varchar);
 		create table if not exists raw.quarantine (source_id varchar, file varchar, line bigint, "column" varchar, value varchar, reason varchar, scope varchar);
+		create table if not exists raw.ended (source_id varchar, row_key varchar, name varchar, community_id varchar, ended_on date, ended_reason varchar, row_json varchar);
 		alter table raw.intake add column if not exists synthetic varchar`) // a database of an older program has none
 }
 
@@ -254,7 +258,17 @@ func (st *Stage) account(ctx context.Context, s catalog.Source, f *Facts, origin
 	if err := st.Store.Exec(ctx, "delete from raw.quarantine where source_id = ?", s.Name); err != nil {
 		return err
 	}
-	var files, bad [][]any
+	if err := st.Store.Exec(ctx, "delete from raw.ended where source_id = ?", s.Name); err != nil {
+		return err
+	}
+	var files, bad, ended [][]any
+	for _, e := range f.Ended {
+		cells, err := endedCells(s, e)
+		if err != nil {
+			return err
+		}
+		ended = append(ended, cells)
+	}
 	for _, l := range f.Lock.Files {
 		files = append(files, []any{
 			s.Name, l.Name, nullIfEmpty(l.URL), l.SHA256, l.Size, nullIfEmpty(l.Accessed), l.RowsIn, l.Loaded, l.Quarantined,
@@ -264,7 +278,7 @@ func (st *Stage) account(ctx context.Context, s catalog.Source, f *Facts, origin
 	for _, b := range f.Bad {
 		bad = append(bad, []any{s.Name, b.File, b.Line, nullIfEmpty(b.Column), nullIfEmpty(b.Value), b.Reason, scope(b)})
 	}
-	return errors.Join(st.insert(ctx, "raw.intake", files), st.insert(ctx, "raw.quarantine", bad))
+	return errors.Join(st.insert(ctx, "raw.intake", files), st.insert(ctx, "raw.quarantine", bad), st.insert(ctx, "raw.ended", ended))
 }
 
 // insert adds rows, many in a statement: each statement is written to the disk before the next begins.

@@ -41,6 +41,7 @@ func declared(t *testing.T) (*catalog.Catalog, storetest.Contract) {
 var accounts = map[string][]catalog.Column{
 	"raw.intake":     columns("source_id file url sha256 size:integer accessed rows_in:integer loaded:integer quarantined:integer skipped:integer skipped_rules facts:integer origin synthetic"),
 	"raw.quarantine": columns("source_id file line:integer column value reason scope"),
+	"raw.ended":      columns("source_id row_key name community_id ended_on:date ended_reason row_json"),
 }
 
 func columns(list string) (out []catalog.Column) {

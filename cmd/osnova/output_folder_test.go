@@ -306,7 +306,7 @@ func TestOnlyWhatIsAskedFor(t *testing.T) {
 	}{
 		{pipelineRun{selected: []string{"mart.second"}}, []string{"mart.first", "mart.second", "raw.town"}, "none"},
 		{pipelineRun{selected: []string{"dataset shown"}}, []string{"mart.first", "mart.second", "raw.town"}, "data/"},
-		{pipelineRun{stage: "ingest"}, []string{"raw.town", "raw.intake", "raw.quarantine"}, "none"},
+		{pipelineRun{stage: "ingest"}, []string{"raw.town", "raw.intake", "raw.quarantine", "raw.ended"}, "none"},
 	} {
 		out := t.TempDir()
 		runs(t, out, village, c.job)
@@ -318,7 +318,7 @@ func TestOnlyWhatIsAskedFor(t *testing.T) {
 			delete(there, name)
 		}
 		for name := range there {
-			if !strings.HasPrefix(name, "raw.intake") && !strings.HasPrefix(name, "raw.quarantine") {
+			if !strings.HasPrefix(name, "raw.intake") && !strings.HasPrefix(name, "raw.quarantine") && !strings.HasPrefix(name, "raw.ended") {
 				t.Errorf("%v: %s is made", c.job, name)
 			}
 		}

@@ -19,3 +19,5 @@ select min(regexp_extract(period, '\d{4}'))::bigint as first, max(regexp_extract
 select count(*) as files, count(*) filter (origin = 'embedded') as embedded from data_quality
 -- at: issues
 select count(*) as n, count(distinct source_id) as sources, count(*) filter (severity in ('error', 'warning')) as grave from issues having n > 0
+-- at: ended
+select count(*) as n from ended_rows having n > 0
