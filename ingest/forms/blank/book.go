@@ -28,9 +28,6 @@ const (
 	lastStyle
 )
 
-// open reports whether a cell of the style may be filled in.
-func (s cellStyle) open() bool { return s >= numberCell }
-
 // sheetCell is one cell: a text, a number or a formula.
 type sheetCell struct {
 	text    string

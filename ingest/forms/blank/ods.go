@@ -162,7 +162,7 @@ func (w *odsWriter) document(b *formBook) {
 }
 
 // ruleKey tells rules that say the same.
-func ruleKey(sheet string, r cellRule) string {
+func ruleKey(r cellRule) string {
 	return fmt.Sprint(r.kind, "|", r.low, "|", r.high, "|", r.list, "|", r.prompt, "|", r.fault)
 }
 
@@ -172,7 +172,7 @@ func (w *odsWriter) validations(b *formBook) {
 	w.out.WriteString(`<table:content-validations>`)
 	for _, s := range b.sheets {
 		for _, r := range s.rules {
-			key := ruleKey(s.name, r)
+			key := ruleKey(r)
 			if w.rules[key] != "" {
 				continue
 			}
@@ -223,7 +223,7 @@ func (w *odsWriter) sheet(n int, s *bookSheet) {
 	columns, rows := 0, 0
 	for _, r := range s.rules {
 		for row := r.from; row <= r.to; row++ {
-			ruled[[2]int{row, r.column}] = w.rules[ruleKey(s.name, r)]
+			ruled[[2]int{row, r.column}] = w.rules[ruleKey(r)]
 		}
 		columns, rows = max(columns, r.column), max(rows, r.to)
 	}
