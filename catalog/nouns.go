@@ -149,6 +149,7 @@ type Source struct {
 	Keeps       string         `yaml:"keeps" json:",omitempty"` // ended: rows that a later edition lacks end with its day, and are kept
 	Awaited     Text           `yaml:"awaited"`                 // why no facts are embedded yet: until a mirror or the publisher gives its files, the table is empty
 	Persons     bool           `yaml:"persons"`                 // it counts or lists single persons or cases: what reads it is not published but through a protected table
+	HandedIn    bool           `yaml:"handed_in"`               // units hand its values in or are visited one by one: of all of them it tells only by the rule of Coverage
 	Synthetic   bool           `yaml:"-" json:",omitempty"`     // its facts are invented: see Catalog.Marked
 	Columns     []SourceColumn `yaml:"columns"`
 	Key         []string       `yaml:"key"`
@@ -247,9 +248,10 @@ type Indicator struct {
 	Group      string            `yaml:"group"` // heading under which it is listed
 	Goalposts  *Goalposts        `yaml:"goalposts"`
 	Version    string            `yaml:"version"`
-	Awaited    Text              `yaml:"awaited"`                  // where its values would come from: until they do, it has no row, and that is no finding
-	ValidYears int               `yaml:"valid_years"`              // in an annual index a value holds for so many years, its own among them; default 1
-	Within     *Within           `yaml:"within" json:",omitempty"` // shorter periods that its definition asks for besides years
+	Awaited    Text              `yaml:"awaited"`                   // where its values would come from: until they do, it has no row, and that is no finding
+	ValidYears int               `yaml:"valid_years"`               // in an annual index a value holds for so many years, its own among them; default 1
+	Publish    *Publish          `yaml:"publish" json:",omitempty"` // not by single units: see Publish
+	Within     *Within           `yaml:"within" json:",omitempty"`  // shorter periods that its definition asks for besides years
 }
 
 // SelectFile is the file in which its SELECT stands.
@@ -392,6 +394,7 @@ func (p Page) Many() bool { return p.Each != "" || p.Of != "" }
 // Catalog is all declarations, each list sorted by name.
 type Catalog struct {
 	Project    Project
+	Coverage   *Coverage // of aggregates of what units hand in; nil: none is declared
 	Sources    []Source
 	Models     []Model
 	Protected  []Protected

@@ -54,6 +54,7 @@ func (c *Catalog) validate() {
 		c.checkDisclosure(file, d.Disclosure, d.Contract, false)
 	}
 	c.checkLicences()
+	c.checkCoverage()
 	for _, p := range c.Pages {
 		c.checkPage(p)
 		c.checkRefs(p.Dir+"/page.yaml", "source", p.Sources, sources)
@@ -242,6 +243,7 @@ func (c *Catalog) checkIndicator(i Indicator) {
 	if i.Awaited != (Text{}) {
 		c.checkText(file, "awaited", i.Awaited)
 	}
+	c.checkPublish(file, i)
 	if w := i.Within; w != nil {
 		if w.Pattern() == "" {
 			c.Findings.Add(file, "quarter or month", "within.period is %q", w.Period)

@@ -56,7 +56,7 @@ type caseMetricRow struct {
 func (st *Stage) caseStep() store.Step {
 	reads := []string{"staging.admin_case", "mart.community", "mart.service"}
 	makes := []string{"metric.case_metric", "metric.case_service", "metric.case_time"}
-	return store.Step{ID: makes[0], Own: store.HashParts(casesSQL), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
+	return store.Step{ID: makes[0], Own: store.HashParts(casesSQL, st.ruleText(makes[0])), Reads: reads, Makes: makes, Run: func(ctx context.Context) (store.Result, error) {
 		findings, err := st.measureCases(ctx)
 		if err != nil {
 			return store.Result{}, fmt.Errorf("cases: %w", err)
@@ -90,6 +90,10 @@ func (st *Stage) measureCases(ctx context.Context) (findings catalog.Findings, e
 	if err != nil {
 		return nil, err
 	}
+	asked, err := st.comparedUnits(ctx)
+	if err != nil {
+		return nil, err
+	}
 	out := &caseTables{have: map[string]bool{}}
 	for _, source := range caseSources {
 		log, err := st.readCases(ctx, source)
@@ -100,9 +104,14 @@ func (st *Stage) measureCases(ctx context.Context) (findings catalog.Findings, e
 			continue
 		}
 		findings = append(findings, log.align()...)
-		if err := log.measure(ctx, unitInfo, out); err != nil {
+		made := &caseTables{have: out.have}
+		if err := log.measure(ctx, unitInfo, made); err != nil {
 			return nil, err
 		}
+		if rule := st.coverageOf("metric.case_metric"); rule != nil {
+			made.cover(*rule, asked, unitInfo)
+		}
+		out.metric, out.service, out.times = append(out.metric, made.metric...), append(out.service, made.service...), append(out.times, made.times...)
 	}
 	if err := loadRows(ctx, st, "metric.case_metric", out.metric); err != nil {
 		return nil, err

@@ -31,8 +31,8 @@ func (st *Stage) hasIndices(names ...string) bool {
 	return true
 }
 
-// digitalDivideSteps makes what stands on the maturity and quality indices: metric.advice, the next steps of communities by the rules of mart.step_rule, and
-// metric.ladder, inequality of access, use and benefit.
+// digitalDivideSteps makes what stands on the maturity and quality indices: metric.advice, the next steps of communities by the rules of
+// mart.step_rule, and metric.ladder, inequality of access, use and benefit.
 func (st *Stage) digitalDivideSteps() (steps []store.Step) {
 	if st.hasIndices("dmi") {
 		steps = append(steps, store.Step{
@@ -46,9 +46,19 @@ func (st *Stage) digitalDivideSteps() (steps []store.Step) {
 		})
 	}
 	if st.hasIndices("dmi", "sqi") {
-		steps = append(steps, store.Step{ID: "metric.ladder", Own: store.HashParts(ladderSQL), Reads: []string{"metric.dmi_score", "metric.sqi_score", "mart.community", "mart.oblast"}, Run: st.ladder})
+		steps = append(steps, store.Step{ID: "metric.ladder", Own: store.HashParts(st.ladderText()), Reads: []string{"metric.dmi_score", "metric.sqi_score", "mart.community", "mart.oblast"}, Run: st.ladder})
 	}
 	return steps
+}
+
+// ladderText is ladderSQL, and of communities only those levels of which enough have a value: what they hand in is compared by the rule of
+// coverage.
+func (st *Stage) ladderText() string {
+	rule := st.coverageOf("dmi")
+	if rule == nil {
+		return ladderSQL
+	}
+	return fmt.Sprintf("select * from (%s) qualify level <> 'community' or count(*) over (partition by level, rung, period) >= %d order by level, rung, period, unit_id", ladderSQL, rule.Inequality)
 }
 
 // ladderRow is the inequality of one level of the divide in a year; a measure that is undefined is NaN.
@@ -65,7 +75,7 @@ type ladderRow struct {
 
 // ladder measures each level of the divide in each year, between oblasts and, where communities are known, between communities.
 func (st *Stage) ladder(ctx context.Context) (store.Result, error) {
-	found, err := st.Store.Select(ctx, ladderSQL)
+	found, err := st.Store.Select(ctx, st.ladderText())
 	if err != nil {
 		return store.Result{}, fmt.Errorf("ladder: %w", err)
 	}

@@ -5,7 +5,7 @@ package metrics
 import "embed"
 
 // Files holds the protected tables, indicators and indices, a SELECT or a specification with its declaration, the SELECTs that several indicators
-// share, and the declarations of the tables that programs make.
+// share, the rule of coverage, and the declarations of the tables that programs make.
 //
-//go:embed indicators indices protected shapes tables
+//go:embed coverage.yaml indicators indices protected shapes tables
 var Files embed.FS

@@ -25,7 +25,7 @@ func (st *Stage) indexStep(x catalog.Index) store.Step {
 	if x.Uncertainty != nil {
 		reads = append(reads, "mart.peer", "mart.peer_member")
 	}
-	own := store.HashOf(x)
+	own := store.HashParts(store.HashOf(x), st.ruleText(x.Name))
 	if x.Input == "" {
 		own = store.HashParts(own, st.leavesSQL(x))
 	}

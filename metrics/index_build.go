@@ -23,8 +23,8 @@ const (
 // goalpostsFile is what the spec calls the goalposts, which are in the declaration.
 const goalpostsFile = "goalposts.csv"
 
-// builtIndex is an index in the form in which osnova index takes it, and what that makes of it: the site and the instrument score and simulate
-// by the same program.
+// builtIndex is an index in the form in which osnova index takes it, and what that makes of it: the site and the instrument score and
+// simulate by the same program.
 type builtIndex struct {
 	*indexUnits
 	*composite.Index
@@ -54,8 +54,34 @@ func (st *Stage) build(ctx context.Context, x catalog.Index) (*builtIndex, error
 	if b.Index, err = composite.Build(in); err != nil {
 		return nil, err
 	}
+	if rule := st.coverageOf(x.Name); rule != nil && b.unrankFew(rule.Inequality) {
+		if in.Data, err = u.data(in.Framework); err != nil {
+			return nil, err
+		}
+		if b.Index, err = composite.Build(in); err != nil {
+			return nil, err
+		}
+	}
 	b.among, err = b.RankedAmong()
 	return b, err
+}
+
+// unrankFew takes the ranks of communities and bodies that have a score in a period where these are too few to be ranked: of what they hand
+// in themselves, the first of three is no first. It reports whether any lost theirs.
+func (b *builtIndex) unrankFew(least int) (lost bool) {
+	group := func(i int) string { return b.levels[i] + " " + b.periods[i] }
+	scored := map[string]int{}
+	for i := range b.ids {
+		if _, ok := b.Result.Scores.At(i, 0); ok && b.eligible[i] {
+			scored[group(i)]++
+		}
+	}
+	for i, level := range b.levels {
+		if b.eligible[i] && scored[group(i)] < least && (level == "community" || level == "body") {
+			b.eligible[i], lost = false, true
+		}
+	}
+	return lost
 }
 
 // root is the tree with all its rules.
@@ -161,7 +187,8 @@ func (st *Stage) leaf(n catalog.Node, item *composite.Item, posts map[string]com
 
 var isYear = regexp.MustCompile(`^\d{4}$`)
 
-// data are the units as rows of iData. Codes of oblasts and countries carry their level, since Kyiv is a community and an oblast of one code.
+// data are the units as rows of iData. Codes of oblasts and countries carry their level, since Kyiv is a community and an oblast of one
+// code.
 func (u *indexUnits) data(fw *composite.Framework) (*composite.Data, error) {
 	d := composite.Data{File: "data.csv", Indicators: u.matrix, Groups: map[string][]string{levelColumn: u.levels, rankingColumn: make([]string, len(u.ids))}}
 	var times []float64

@@ -57,9 +57,9 @@ func (st *Stage) measured() (reads, takes []string) {
 	return []string{"mart.community", "metric.observation"}, takes
 }
 
-// measuredSQL is every indicator and every index of communities that was made, one value a ranked community. Lower bounds are left out: those
-// of which nothing is known are missing from them, and what is left is neither spread nor mean of anything. So is an index that its own rule
-// withdraws as a ranking: whoever may not be ordered by it may not be compared by it either.
+// measuredSQL is every indicator and every index of communities that was made, one value a ranked community. Lower bounds are left out:
+// those of which nothing is known are missing from them, and what is left is neither spread nor mean of anything. So is an index that its
+// own rule withdraws as a ranking: whoever may not be ordered by it may not be compared by it either.
 func (st *Stage) measuredSQL() string { return st.measuredOf(st.Ledger.Done) }
 
 // measuredOf is measuredSQL of those indices whose table there holds for; of all, it declares what the step does.
@@ -136,7 +136,23 @@ func (st *Stage) series(ctx context.Context) ([]series, error) {
 			s.groups[g] = append(s.groups[g], name)
 		}
 	}
-	return out, nil
+	return st.enough(out), nil
+}
+
+// enough leaves out the series of what communities hand in where fewer did than the rule of coverage asks for: two answers are no
+// inequality.
+func (st *Stage) enough(all []series) (kept []series) {
+	for _, s := range all {
+		if rule := st.coverageOf(s.indicator); rule != nil && len(s.values) < rule.Inequality {
+			continue
+		}
+		if n := len(kept); n > 0 {
+			kept[n-1].newest = kept[n-1].indicator != s.indicator
+		}
+		s.newest = true
+		kept = append(kept, s)
+	}
+	return kept
 }
 
 // inequalityRow is one measure of one series, of all units or of a group of them; bounds that are not there are NaN.
@@ -159,7 +175,7 @@ type inequalityRow struct {
 
 // perSeries makes a table of what each series gives. With near it also reads which communities share a border.
 func perSeries[T any](st *Stage, table string, near bool, give func(ctx context.Context, s series, country borders) ([]T, error)) store.Step {
-	own := store.HashParts(st.measuredOf(everyTable), st.scales())
+	own := store.HashParts(st.measuredOf(everyTable), st.scales(), st.handedText())
 	reads, takes := st.measured()
 	if near {
 		own, reads = store.HashParts(own, boundarySQL), union(reads, "mart.boundary")
@@ -192,8 +208,8 @@ func perSeries[T any](st *Stage, table string, near bool, give func(ctx context.
 
 func everyTable(string) bool { return true }
 
-// inequality makes metric.inequality: of every indicator the measures that mean something on its scale, unweighted (between communities) and weighted with
-// residents, and, in its newest period, how it gathers where own revenue is high, and Moran's I between neighbours.
+// inequality makes metric.inequality: of every indicator the measures that mean something on its scale, unweighted (between communities)
+// and weighted with residents, and, in its newest period, how it gathers where own revenue is high, and Moran's I between neighbours.
 func (st *Stage) inequality() store.Step {
 	return perSeries(st, "metric.inequality", true, func(ctx context.Context, s series, country borders) ([]inequalityRow, error) {
 		rows, err := s.measure(ctx)

@@ -24,7 +24,7 @@ func (st *Stage) measure(ctx context.Context, i catalog.Indicator) (store.Result
 	}
 	for _, table := range splitPeriods(i, body) {
 		relation, rows := table[0], table[1]
-		if err := st.Store.Materialise(ctx, relation, measureSQL(i, rows, given)); err != nil {
+		if err := st.Store.Materialise(ctx, relation, st.measureSQL(i, rows, given)); err != nil {
 			return store.Result{}, fmt.Errorf("indicator %s: %w", i.SelectFile(), err)
 		}
 	}
@@ -56,8 +56,11 @@ func (st *Stage) columns(ctx context.Context, query string) ([]string, error) {
 	return out, nil
 }
 
+// emptyBodies stands where rows that are carried up have no columns of bodies.
+const emptyBodies = "{bodies}"
+
 // measureSQL is an indicator at all its levels, given the columns of its SELECT.
-func measureSQL(i catalog.Indicator, body string, given []string) string {
+func (st *Stage) measureSQL(i catalog.Indicator, body string, given []string) string {
 	optional := func(column, typ, otherwise string) string {
 		if slices.Contains(given, column) {
 			return column + "::" + typ
@@ -95,24 +98,32 @@ func measureSQL(i catalog.Indicator, body string, given []string) string {
 		)`
 		carried = fmt.Sprintf(`
 			union all
-			select oblast_id, 'oblast', period, %[1]s, %[2]s, %[3]s, %[4]s, null, null from above group by oblast_id, period
+			select oblast_id, 'oblast', period, %[1]s, %[2]s, %[3]s, %[4]s, null, null`+emptyBodies+` from above group by oblast_id, period
 			having not exists (select 1 from v where v.level = 'oblast' and v.territory_id = above.oblast_id and v.period = above.period)%[5]s
 			union all
-			select 'UA', 'country', period, %[1]s, %[2]s, %[3]s, %[4]s, null, null from whole group by period
+			select 'UA', 'country', period, %[1]s, %[2]s, %[3]s, %[4]s, null, null`+emptyBodies+` from whole group by period
 			having not exists (select 1 from v where v.level = 'country' and v.period = whole.period)%[5]s`, up, sums, counted, statuses, atLeastOne)
 	}
+	bodies, none, counts := "", "", ""
+	if slices.Contains(given, "bodies") { // only the rule of coverage reads them
+		bodies, none = ", bodies, bodies_known", ", null::bigint as bodies, null::bigint as bodies_known"
+	}
+	if st.coverageOf(i.Name) != nil {
+		counts = toldSQL
+	}
+	carried = strings.ReplaceAll(carried, emptyBodies, none)
 	return fmt.Sprintf(`
 		with v as (
 			select territory_id, %s as level, period::varchar as period, value::double as value, num::double as num, den::double as den,
-				coalesce(obs_status, '') as obs_status, %s as low, %s as high, %s as n
+				coalesce(obs_status, '') as obs_status, %s as low, %s as high, %s as n`+bodies+`
 			from (%s)
-		)%s, rows as (
-			select territory_id, level, period, value, num, den, n, obs_status, low, high from v%s
+		)%s`+counts+`, rows as (
+			select territory_id, level, period, value, num, den, n, obs_status, low, high`+bodies+` from v%s
 		)
 		select territory_id, level, period, %s as indicator_id, round(value, 10) as value, round(num, 10) as num, round(den, 10) as den, n, coalesce(obs_status, '') as obs_status,
 			low, high, %s as source_id, %s as method_version,
 			period = coalesce(max(period) filter (value is not null) over (partition by level), max(period) over (partition by level)) as newest
-		from rows order by level, territory_id, period`,
+		from (`+st.coveredSQL(i, given)+`) order by level, territory_id, period`,
 		optional("level", "varchar", "'community'"), optional("low", "double", "null::double"), optional("high", "double", "null::double"),
 		optional("n", "bigint", "(value is not null)::bigint"), body, parts, carried,
 		catalog.SQLText(i.Name), catalog.SQLText(strings.Join(i.Sources, "+")), catalog.SQLText(version(i.Version)))

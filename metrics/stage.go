@@ -21,6 +21,7 @@ type Stage struct {
 	Log     *slog.Logger
 
 	tables map[string]catalog.MetricTable // see declaredTables
+	handed map[string]bool                // see handedIn
 }
 
 // Run measures every indicator and index whose declaration or input changed, then summarises them all.
@@ -30,6 +31,7 @@ func (st *Stage) Run(ctx context.Context) error {
 		reads, _ := st.Ledger.Reads(ctx, st.Store, sql) // what is wrong with it is told by transform
 		return reads
 	}
+	st.handed = st.handedIn(readsOf)
 	exposed, bound := store.Exposed(st.Catalog, readsOf), store.Bound(st.Catalog, readsOf)
 	for _, p := range st.Catalog.Protected {
 		if p.SQL == "" {
@@ -61,11 +63,11 @@ func (st *Stage) Run(ctx context.Context) error {
 			st.Ledger.Refuse(store.Step{ID: i.Relation(), File: i.File}, catalog.Finding{Where: i.File, What: what, Hint: store.BoundHint})
 			continue
 		}
-		if i.Up == "mean" || i.Up == "ratio" {
+		if i.Up == "mean" || i.Up == "ratio" || st.coverageOf(i.Name) != nil {
 			reads = union(reads, "mart.community", "mart.oblast")
 		}
 		steps = append(steps, store.Step{
-			ID: i.Relation(), File: i.File, Own: store.HashOf(i), Reads: reads, Makes: i.Relations(),
+			ID: i.Relation(), File: i.File, Own: store.HashParts(store.HashOf(i), st.ruleText(i.Name)), Reads: reads, Makes: i.Relations(),
 			Run: func(ctx context.Context) (store.Result, error) {
 				result, err := st.measure(ctx, i)
 				return result, st.Store.Blame(ctx, i.SelectFile(), i.SQL, reads, err)

@@ -47,13 +47,19 @@ func run(t *testing.T, indicators []catalog.Indicator, indices []catalog.Index, 
 // attempt makes metric.* of the given indicators and indices over tables written as CSV whose header types columns as name:type (default text).
 func attempt(t *testing.T, indicators []catalog.Indicator, indices []catalog.Index, tables map[string]string) (*Stage, error) {
 	t.Helper()
+	return attemptOf(t, &catalog.Catalog{Indicators: indicators, Indices: indices}, tables)
+}
+
+// attemptOf makes metric.* as attempt does, of a catalog that declares more than indicators and indices.
+func attemptOf(t *testing.T, declared *catalog.Catalog, tables map[string]string) (*Stage, error) {
+	t.Helper()
 	ctx := context.Background()
 	ledger, err := store.OpenLedger(filepath.Join(t.TempDir(), "ledger.json"), "test")
 	if err != nil {
 		t.Fatal(err)
 	}
 	programs := declaredPrograms()
-	declared := &catalog.Catalog{Indicators: indicators, Indices: indices, Tables: programs.Tables, Protected: programs.Protected}
+	declared.Tables, declared.Protected = programs.Tables, programs.Protected
 	declared.Inherit()
 	st := &Stage{Catalog: declared, Store: &store.Store{}, Ledger: ledger, Log: slog.New(slog.DiscardHandler)}
 	t.Cleanup(func() { st.Store.Close() })

@@ -31,6 +31,18 @@ func Bound(cat *catalog.Catalog, reads func(sql string) []string) map[string]str
 	return out
 }
 
+// HandedIn names the relations that rest on what units hand in one by one, each with the source that it comes from.
+func HandedIn(cat *catalog.Catalog, reads func(sql string) []string) map[string]string {
+	out := map[string]string{}
+	for _, s := range cat.Sources {
+		if s.HandedIn {
+			out["raw."+s.Name] = s.Name
+		}
+	}
+	passOn(cat, out, reads)
+	return out
+}
+
 // passOn gives each model that reads a marked relation the mark of the first that it reads, however many models lie between.
 func passOn(cat *catalog.Catalog, out map[string]string, reads func(sql string) []string) {
 	of := make([][]string, len(cat.Models))

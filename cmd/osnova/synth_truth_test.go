@@ -99,7 +99,7 @@ func compare(t *testing.T, dir, out string) {
 			fault(indicator, level, "%s %s: %q %s is told, nothing is there", unit, period, text, status)
 		case p.status != status:
 			fault(indicator, level, "%s %s: status %q, the truth is %q (value %v, truth %q)", unit, period, p.status, status, p.value, text)
-		case status == "n" || status == ":":
+		case status == "n" || status == ":" || text == "" && (status == "u" || status == "c"):
 			if p.known {
 				fault(indicator, level, "%s %s: %v where there is no value", unit, period, p.value)
 			}

@@ -101,6 +101,12 @@ func writeCases(c *Country, o *Folder) error {
 	for key, all := range truth {
 		var level, unit, period string
 		fmt.Sscan(key, &level, &unit, &period)
+		if level == "community" {
+			if o.logs == nil {
+				o.logs = map[string]bool{}
+			}
+			o.logs[unit+" "+period] = true
+		}
 		writeCaseTruth(o, unit, level, period, all, latest)
 	}
 	return nil

@@ -3,7 +3,6 @@
 package synth
 
 import (
-	"slices"
 	"strconv"
 )
 
@@ -121,6 +120,12 @@ func (r *reply) servicesTruth(tell func(id string, v float64, status string), sh
 // bodiesTruth tells what the bodies of a community that answered add up to. Without an active body it does not apply.
 func (a *returns) bodiesTruth(h *Community, year int, replies []*reply) {
 	period := strconv.Itoa(year)
+	active := 0
+	for _, b := range h.Bodies {
+		if b.Active() {
+			active++
+		}
+	}
 	for _, m := range []struct {
 		id    string
 		scale float64
@@ -151,10 +156,14 @@ func (a *returns) bodiesTruth(h *Community, year int, replies []*reply) {
 			num, den, n = num+p, den+w, n+1
 			a.writeShareTruth(r.unit, "body", period, m.id, m.scale, p, w)
 		}
+		if a.o.rounds == nil {
+			a.o.rounds = map[string]bodyRound{}
+		}
+		a.o.rounds[h.Code+" "+period+" "+m.id] = bodyRound{n, max(n, active)}
 		switch {
 		case n > 0:
 			a.writeShareTruth(h.Code, "community", period, m.id, m.scale, num, den)
-		case !slices.ContainsFunc(h.Bodies, (*SelfOrganizationBody).Active):
+		case active == 0:
 			a.o.Indicator(h.Code, "community", period, m.id, 0, "n")
 		}
 	}

@@ -20,6 +20,8 @@ type Folder struct {
 	indicators [][]string
 	accounts   map[account]int
 	parts      map[string][2]float64 // of values told by Ratio: numerator and denominator, by unit, level, period and indicator
+	logs       map[string]bool       // communities and periods with cases
+	rounds     map[string]bodyRound  // bodies behind a community's figure, by community, period and indicator
 }
 
 type account struct{ source, file, fate string }

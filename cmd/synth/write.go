@@ -77,6 +77,7 @@ func Write(ctx context.Context, seed uint64, scale float64, dir string, before .
 	if err := o.above(c); err != nil {
 		return err
 	}
+	o.covered(c)
 	if err := o.scores(c); err != nil {
 		return err
 	}

@@ -1,7 +1,7 @@
 -- One row a year of the country: metrics of component E.
 select
     period as year,
-    max(value) filter (metric = 'cases') as cases,
+    max(n) filter (metric = 'cases') as cases,
     100 * max(value) filter (metric = 'E1') as e1,
     max(value) filter (metric = 'p50') as p50,
     max(value) filter (metric = 'p90') as p90,
