@@ -99,7 +99,7 @@ func (st *Stage) gap() store.Step {
 	})
 }
 
-// gap compares one pair; nil where a side has no community.
+// gap compares one pair; nil where a side has no community, or fewer than the rule of coverage asks of a group.
 func (s *series) gap(name string, grouping int, sides [2][]string, weighting string, first map[string]groupMeans) (*gapRow, error) {
 	var x, w [2][]float64
 	for i, group := range s.groups[grouping] {
@@ -113,7 +113,7 @@ func (s *series) gap(name string, grouping int, sides [2][]string, weighting str
 			}
 		}
 	}
-	if len(x[0]) == 0 || len(x[1]) == 0 {
+	if least := max(1, s.leastOfSide); min(len(x[0]), len(x[1])) < least {
 		return nil, nil
 	}
 	g, err := inequality.MeanGap(x[0], w[0], x[1], w[1])

@@ -41,6 +41,7 @@ type series struct {
 	excluded          int
 	scale             scale
 	down              bool               // less is better
+	leastOfSide       int                // communities that each side of a comparison of groups must have
 	revenue           map[string]float64 // own revenue per resident of communities, by which they are ranked
 }
 
@@ -148,6 +149,9 @@ func (st *Stage) enough(all []series) (kept []series) {
 		}
 		if n := len(kept); n > 0 {
 			kept[n-1].newest = kept[n-1].indicator != s.indicator
+		}
+		if rule := st.coverageOf(s.indicator); rule != nil {
+			s.leastOfSide = rule.Group.Units
 		}
 		s.newest = true
 		kept = append(kept, s)

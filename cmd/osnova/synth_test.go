@@ -29,7 +29,7 @@ func TestSyntheticCountry(t *testing.T) {
 	t.Run("folder", func(t *testing.T) {
 		dir := t.TempDir()
 		build(t, exitFine, "synth", "--seed", "1", "--scale", "0.2", "--out", dir)
-		out := recovers(t, dir, filepath.Join(dir, "mirror"))
+		out := recovers(t, dir, filepath.Join(dir, "mirror"), []string{"community", "oblast", "country"})
 		judged(t, out)
 		for _, f := range checked(t, filepath.Join(out, "site")) {
 			t.Error(f)
@@ -48,7 +48,7 @@ func TestSyntheticCountry(t *testing.T) {
 		u := &synth.Upstream{Root: root, Modified: synth.WrittenOn, Seed: 1, Pause: time.Millisecond, Faults: synth.Faults{Fail: 0.006, Throttle: 0.002, Slow: 0.1, Truncate: 0.01, WrongType: 0.1}}
 		server := httptest.NewServer(u)
 		defer server.Close()
-		recovers(t, dir, server.URL, "--allow-loopback")
+		recovers(t, dir, server.URL, []string{"community"}, "--allow-loopback")
 		n := u.Counts()
 		if n["fail"] == 0 || n["truncate"] == 0 || n["partial"] == 0 || n["slow"] == 0 {
 			t.Errorf("faults that were to be met were not: %v", n)
@@ -57,8 +57,8 @@ func TestSyntheticCountry(t *testing.T) {
 	})
 }
 
-// recovers builds from the mirror and holds what comes out against the truth. It gives the folder of the build.
-func recovers(t *testing.T, dir, mirror string, flags ...string) string {
+// recovers builds from the mirror and holds what comes out against the truth, with scores at the levels given. It gives the folder of the build.
+func recovers(t *testing.T, dir, mirror string, levels []string, flags ...string) string {
 	t.Helper()
 	out := t.TempDir()
 	stdout, stderr := build(t, exitFine, append([]string{"build", "--mirror", mirror, "--out", out}, flags...)...)
@@ -66,7 +66,8 @@ func recovers(t *testing.T, dir, mirror string, flags ...string) string {
 	if strings.Contains(stderr, "finding") {
 		t.Error(stderr)
 	}
-	compare(t, dir, out)
+	compare(t, dir, out, levels...)
+	cyberHidden(t, filepath.Join(out, "site"))
 	agree(t, out)
 	marked(t, dir, out)
 	return out
@@ -175,5 +176,38 @@ func TestSynthStopped(t *testing.T) {
 		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
 			t.Errorf("left: %v, %v", left, err)
 		}
+	}
+}
+
+// cyberHidden holds that no published file has a single answer on cyber security: no question of it by its code, and of its indicator, D4.5, no row of a
+// community and, of an oblast or the country, only middles of bands.
+func cyberHidden(t *testing.T, site string) {
+	t.Helper()
+	question := regexp.MustCompile(`cyber_(mfa|backup|patch|edr|https|mail|person|plan)`)
+	files, rows := 0, 0
+	err := fs.WalkDir(os.DirFS(site), ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		body, err := os.ReadFile(filepath.Join(site, name))
+		if err != nil {
+			return err
+		}
+		files++
+		if filepath.Ext(name) != ".xlsx" && question.Match(body) && strings.HasPrefix(name, "data/") {
+			t.Errorf("%s has answers on cyber security: %s", name, question.Find(body))
+		}
+		for line := range strings.Lines(string(body)) {
+			if filepath.Ext(name) != ".csv" || !strings.Contains(","+line, ",D4.5,") {
+				continue
+			}
+			if rows++; strings.Contains(line, ",community,") || strings.Contains(line, ",body,") || unitCode.MatchString(line) && !strings.Contains(line, ",oblast,") {
+				t.Errorf("%s tells of one unit: %s", name, line)
+			}
+		}
+		return nil
+	})
+	if err != nil || files < 1000 || rows == 0 {
+		t.Errorf("%d files, %d rows of D4.5 were looked at: %v", files, rows, err)
 	}
 }

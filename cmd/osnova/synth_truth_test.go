@@ -35,8 +35,9 @@ func tableOfTruth(t *testing.T, dir, name string) [][]string {
 	return rows[1:]
 }
 
-// compare holds the built database against the truth: values of indicators to 1e-9, their states, every record.
-func compare(t *testing.T, dir, out string) {
+// compare holds the built database against the truth: values of indicators to 1e-9, their states, every record. Levels are those at which enough have told for
+// indices to have scores.
+func compare(t *testing.T, dir, out string, levels ...string) {
 	t.Helper()
 	ctx := context.Background()
 	db := &store.Store{Path: filepath.Join(out, "osnova.duckdb"), WorkDir: filepath.Join(out, ".look")}
@@ -126,13 +127,13 @@ func compare(t *testing.T, dir, out string) {
 		}
 	}
 	t.Logf("%d values told, %d groups; %v of %v shares of cases are hidden beside others", len(told), len(groups), secondary, ofCases)
-	compareScores(t, ctx, dir, db, unheard)
+	compareScores(t, ctx, dir, db, unheard, levels)
 	compareAccounts(t, ctx, dir, db)
 }
 
 // compareScores holds the maturity index, its dimensions and the index of quality against the truth, to 1e-9, and that there are no others.
 // Where a share of cases is hidden beside others, the pipeline has a leaf of D6 less than the truth, so D6 and the index are not compared.
-func compareScores(t *testing.T, ctx context.Context, dir string, db *store.Store, unheard map[string]bool) {
+func compareScores(t *testing.T, ctx context.Context, dir string, db *store.Store, unheard map[string]bool, levels []string) {
 	t.Helper()
 	rows, err := db.Select(ctx, `select unit_id, level, period, node_id, value from metric.dmi_score where level <> 'body' and value is not null and (node_id = 'dmi' or length(node_id) = 2)
 		union all select unit_id, level, period, node_id, value from metric.sqi_score where level <> 'body' and value is not null and node_id = 'sqi'`)
@@ -175,7 +176,7 @@ func compareScores(t *testing.T, ctx context.Context, dir string, db *store.Stor
 	if len(faults) > 0 {
 		t.Errorf("%d scores differ from the truth, the first:\n  %s", len(faults), strings.Join(faults[:min(8, len(faults))], "\n  "))
 	}
-	for _, level := range []string{"community", "oblast", "country"} {
+	for _, level := range levels {
 		for _, node := range []string{"dmi", "sqi", "D6"} {
 			if equal[level+" "+node] == 0 {
 				t.Errorf("no score %s of level %s was compared", node, level)
