@@ -378,7 +378,7 @@ type Page struct {
 	Lead     Text    `yaml:"lead"`                 // one sentence for search engines and the menu
 	Path     string  `yaml:"path"`                 // file under /uk/ and /en/; {column} takes a column of the each query
 	Each     string  `yaml:"each"`                 // name of the query that gives one page a row
-	Of       string  `yaml:"of" json:",omitempty"` // schema: one page for each schema of tables, made from what is declared; {schema} stands in its path
+	Of       string  `yaml:"of" json:",omitempty"` // schema, dataset: one page for each schema of tables or dataset, made from what is declared; {schema} or {dataset} stands in its path
 	Key      string  `yaml:"key"`                  // column by which the other queries' rows belong to a page
 	// Moved says by which columns of the each query a page's path was filled before: {slug: former_slug}. Where they are not empty, the old address sends on.
 	Moved    map[string]string `yaml:"moved" json:",omitempty"`

@@ -33,8 +33,11 @@ const (
 	OfIndicator = "indicator"
 )
 
-// OfSchema is the kind of pages of which each schema of tables has one; see Page.Of.
-const OfSchema = "schema"
+// Kinds of pages of which each schema of tables, or each dataset, has one; see Page.Of.
+const (
+	OfSchema  = "schema"
+	OfDataset = "dataset"
+)
 
 // BandMark stands in a column of an index's table for the id of a band: the column is there once for each band of the index.
 const BandMark = "{band}"

@@ -378,8 +378,8 @@ func (c *Catalog) checkPage(p Page) {
 		c.Findings.Add(file, "write "+p.Each+".sql beside it", "each names no query of the page")
 	}
 	switch {
-	case p.Of != "" && p.Of != OfSchema:
-		c.Findings.Add(file, "schema, or leave it out", "of is %q", p.Of)
+	case p.Of != "" && p.Of != OfSchema && p.Of != OfDataset:
+		c.Findings.Add(file, "schema or dataset, or leave it out", "of is %q", p.Of)
 	case p.Of != "" && p.Each != "":
 		c.Findings.Add(file, "give one of them", "of and each both say which pages there are")
 	}

@@ -109,6 +109,9 @@ func (st *Stage) resource(i issue, f fileFact, name, format string) map[string]a
 	}
 	if i.empty() {
 		out["awaited"] = true
+		if from := st.awaitedFrom(i); from.UK != "" {
+			out["awaited_from"], out["awaited_from@en"] = from.UK, from.EN
+		}
 	}
 	return out
 }

@@ -183,7 +183,10 @@ func (st *Stage) index(issues []issue) map[string]any {
 			one["awaited"], one["awaited_from"] = true, inBoth(st.awaitedFrom(i))
 		}
 		l := st.licenceOf(i.Dataset)
-		one["licence"], one["licence_url"] = l.ID, l.URL
+		sources := st.sourcesOf(i)
+		first, last := st.span(i, sources)
+		one["licence"], one["licence_url"], one["licence_title"] = l.ID, l.URL, inBoth(l.Title)
+		one["frequency"], one["modified"], one["first"], one["last"] = strings.ToLower(frequency(sources)), st.modified(sources), first, last
 		if i.Parts != nil {
 			one["parts"] = map[string]any{"by": i.Parts.By, "files": i.parts}
 		}

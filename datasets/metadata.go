@@ -166,16 +166,15 @@ func (st *Stage) licenceOf(d catalog.Dataset) catalog.ProjectLicence {
 	return catalog.ProjectLicence{ID: only.ID, URL: only.URL, Title: only.Title}
 }
 
-// title marks a dataset without a row as awaited, with those from whom.
+// title marks a dataset without a row: awaited, where its sources are.
 func (st *Stage) title(i issue) catalog.Text {
-	if !i.empty() {
+	switch {
+	case !i.empty():
 		return i.Title
+	case st.awaitedFrom(i).UK == "":
+		return catalog.Text{UK: i.Title.UK + " (рядків ще немає)", EN: i.Title.EN + " (no rows yet)"}
 	}
-	out := catalog.Text{UK: i.Title.UK + " — рядків ще немає", EN: i.Title.EN + " (no rows yet)"}
-	if from := st.awaitedFrom(i); from.UK != "" {
-		out = catalog.Text{UK: i.Title.UK + " — очікуємо від: " + from.UK, EN: i.Title.EN + " (awaited from: " + from.EN + ")"}
-	}
-	return out
+	return catalog.Text{UK: i.Title.UK + " (очікуємо)", EN: i.Title.EN + " (awaited)"}
 }
 
 // awaitedFrom names the publishers of the sources whose files are awaited, each once.

@@ -186,6 +186,8 @@ func (s *siteBuild) say(question string) string {
 		return asJSON(r.rows())
 	case "data":
 		return fmt.Sprint(r.issues(name))
+	case "published":
+		return asJSON(r.published(name))
 	case "parts":
 		return asJSON(r.parts(name))
 	case "sources":

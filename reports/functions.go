@@ -95,6 +95,8 @@ func (r *renderer) functions() template.FuncMap {
 			}
 			return nil
 		},
+		"published": r.asked.published, "preview": r.preview, "datasetLD": r.datasetLD, "citation": r.citation, "bibTeX": r.bibTeX, "fileSize": l.fileSize,
+		"dataset": func(name any) *catalog.Dataset { return r.site.dataset(fmt.Sprint(name)) },
 		"filled": func(list []catalog.Dataset) []catalog.Dataset {
 			rows := r.asked.rows()
 			return slices.DeleteFunc(slices.Clone(list), func(d catalog.Dataset) bool { n, ok := rows[d.Name]; return ok && n == 0 })

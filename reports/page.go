@@ -178,6 +178,10 @@ func (b *pageBook) query(ctx context.Context, run map[string]string) error {
 		for _, schema := range catalog.Schemas {
 			b.each = append(b.each, queryRow{"schema": schema})
 		}
+	case b.page.Of == catalog.OfDataset:
+		for _, d := range b.asked.datasets() {
+			b.each = append(b.each, queryRow{"dataset": d.Name})
+		}
 	case b.page.Each == "":
 		b.each = []queryRow{nil}
 	}
@@ -347,7 +351,7 @@ func (b *pageBook) titles(l tongue) (title, lead func(queryRow) (string, error),
 		if !strings.Contains(text, "{{") {
 			return func(queryRow) (string, error) { return text, nil }, nil
 		}
-		t, err := texttemplate.New(b.page.Dir + "/page.yaml").Funcs(texttemplate.FuncMap{"indicator": of.indicator, "word": of.word, "upper": firstUpper}).Option("missingkey=error").Parse(text)
+		t, err := texttemplate.New(b.page.Dir + "/page.yaml").Funcs(texttemplate.FuncMap{"indicator": of.indicator, "datasetText": of.datasetText, "word": of.word, "upper": firstUpper}).Option("missingkey=error").Parse(text)
 		if err != nil {
 			return nil, err
 		}

@@ -118,3 +118,16 @@ func TestParse(t *testing.T) {
 		t.Error("a table before any page is taken")
 	}
 }
+
+// TestPreviewRows: a row that a page shows is that of the file, but for white space.
+func TestPreviewRows(t *testing.T) {
+	row := []tableCell{{text: "UA05"}, {text: "two words"}, {text: ""}}
+	for fault, want := range map[string][]string{
+		"": {"UA05", "two\n words", ""}, `column 1 shows "UA05" for "UA06"`: {"UA06", "two words", ""}, "3 cells for 2 columns": {"UA05", "two words"},
+		`column 3 shows "" for "0"`: {"UA05", "two words", "0"},
+	} {
+		if got := rowDiffers(row, want); got != fault {
+			t.Errorf("%q: %q, want %q", want, got, fault)
+		}
+	}
+}

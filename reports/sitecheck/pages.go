@@ -73,6 +73,9 @@ func (c *check) pages() error {
 			c.namesLead(&both[i])
 			c.chartsHaveTables(&both[i], wanted)
 			wanted.hold(c, &both[i])
+			if err := c.preview(&both[i]); err != nil {
+				return err
+			}
 		}
 		c.bothSaySame(&both[0], &both[1])
 	}

@@ -123,10 +123,6 @@ select title_uk as row_uk, title_en as row_en, weight as c2 from indices where i
 select title_uk as row_uk, title_en as row_en, weight as c2 from indices where index_id = 'dmi_core'
 -- table: sqi
 select title_uk as row_uk, title_en as row_en, weight as c2 from indices where index_id = 'sqi'
--- page: data/index.html
--- table: all
--- keys: none
-select count(*) as c6 from dictionary group by dataset_id
 -- page: methodology/index.html
 -- table: maturity
 -- keys: word
