@@ -23,9 +23,9 @@ type record struct {
 // dcat describes the catalogue, its datasets and their files after DCAT-AP 3.0.1: what a portal may harvest, so datasets that have rows.
 // Addresses are relative to the record itself when the site has no address yet.
 func (st *Stage) dcat(issues []issue) graph {
-	r := record{st: st, pages: "../uk/"}
+	r := record{st: st, home: st.dataHome(), pages: "../uk/"}
 	if st.site() != "" {
-		r.home, r.pages = st.site()+"data/", st.site()+"uk/"
+		r.pages = st.site() + "uk/"
 	}
 	r.agent, r.contact = iriTerm(r.home+"catalog.ttl#publisher"), iriTerm(r.home+"catalog.ttl#contact")
 	issues = slices.DeleteFunc(slices.Clone(issues), func(i issue) bool { return i.empty() })
@@ -202,7 +202,7 @@ func (r *record) described(i issue, id string, title, about catalog.Text) graphN
 	sources := r.st.sourcesOf(i)
 	d.add("dct:accrualPeriodicity", iriTerm(euVocabulary+"frequency/"+frequency(sources)))
 	r.languages(&d)
-	d.add("dcat:landingPage", iriTerm(r.pages+"data/index.html#"+i.Name))
+	d.add("dcat:landingPage", iriTerm(r.pages+"data/"+i.Name+".html"))
 	standard := graphNode{id: r.home + i.Name + schemaEnding, kind: "dct:Standard"}
 	d.add("dct:conformsTo", iriTerm(standard.id))
 	if territorial(i.Dataset) {

@@ -102,6 +102,12 @@ func (st *Stage) describe(ctx context.Context) (store.Result, error) {
 	for _, i := range issues {
 		sums = append(append(sums, i.files...), i.parts...)
 	}
+	written := map[string]bool{}
+	for _, f := range sums {
+		written[f.Path] = true
+	}
+	index := st.index(issues)
+	index["metadata"] = assess(record, written, st.dataHome())
 	result := store.Result{}
 	hashes := []string{}
 	write := func(name string, body []byte) error {
@@ -116,7 +122,7 @@ func (st *Stage) describe(ctx context.Context) (store.Result, error) {
 		{"datapackage.json", pretty(st.dataPackage(issues))},
 		{"catalog.ttl", record.turtle()},
 		{"catalog.jsonld", record.jsonLD()},
-		{"index.json", pretty(st.index(issues))},
+		{"index.json", pretty(index)},
 	} {
 		if err := write(f.name, f.body); err != nil {
 			return store.Result{}, err
@@ -202,6 +208,14 @@ func (st *Stage) licence() catalog.ProjectLicence { return st.Catalog.Project.Li
 
 // site is the address of the site with a closing slash; empty: addresses are relative.
 func (st *Stage) site() string { return st.Catalog.Project.Base() }
+
+// dataHome is the address of the folder of data with a closing slash; empty: addresses are relative to it.
+func (st *Stage) dataHome() string {
+	if st.site() == "" {
+		return ""
+	}
+	return st.site() + "data/"
+}
 
 func inBoth(t catalog.Text) map[string]string { return map[string]string{"uk": t.UK, "en": t.EN} }
 

@@ -186,6 +186,8 @@ func (s *siteBuild) say(question string) string {
 		return asJSON(r.rows())
 	case "data":
 		return fmt.Sprint(r.issues(name))
+	case "assessment":
+		return asJSON(r.assessment())
 	case "published":
 		return asJSON(r.published(name))
 	case "parts":

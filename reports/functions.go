@@ -95,7 +95,7 @@ func (r *renderer) functions() template.FuncMap {
 			}
 			return nil
 		},
-		"published": r.asked.published, "preview": r.preview, "datasetLD": r.datasetLD, "citation": r.citation, "bibTeX": r.bibTeX, "fileSize": l.fileSize,
+		"published": r.asked.published, "assessment": r.asked.assessment, "preview": r.preview, "datasetLD": r.datasetLD, "citation": r.citation, "bibTeX": r.bibTeX, "fileSize": l.fileSize,
 		"dataset": func(name any) *catalog.Dataset { return r.site.dataset(fmt.Sprint(name)) },
 		"filled": func(list []catalog.Dataset) []catalog.Dataset {
 			rows := r.asked.rows()

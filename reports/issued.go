@@ -65,6 +65,34 @@ func (r *record) published(name string) *issuedDataset {
 	return r.site.published(name)
 }
 
+// assessment is how the metadata of the edition score by the rules of data.europa.eu.
+type assessment struct {
+	Score, Best, Of float64
+	Datasets, Files int
+	Criteria        []struct {
+		Dimension, Name     string
+		Points, Share, Best float64
+	}
+}
+
+// assessment reads the score of the metadata; nil where the stage of datasets wrote none.
+func (s *siteBuild) assessment() *assessment {
+	body, err := s.stage.Output.Read("data/index.json")
+	if err != nil {
+		return nil
+	}
+	var list struct{ Metadata *assessment }
+	if err := json.Unmarshal(body, &list); err != nil {
+		return nil
+	}
+	return list.Metadata
+}
+
+func (r *record) assessment() *assessment {
+	r.ask("assessment", "")
+	return r.site.assessment()
+}
+
 // datasetText is the title of a dataset, marked where it has no row, or its description.
 func (r *renderer) datasetText(name, what string) string {
 	p, d := r.asked.published(name), r.site.dataset(name)
