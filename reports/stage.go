@@ -66,6 +66,9 @@ func (st *Stage) Run(ctx context.Context) error {
 			return err
 		}
 	}
+	if step, ok := st.sitemapStep(); ok {
+		return st.do(ctx, step)
+	}
 	return nil
 }
 

@@ -49,15 +49,20 @@ func (c *check) preview(p *sitePage) error {
 	return nil
 }
 
-// rowDiffers says which cell of a row is not that of the file; white space is as a page shows it. Empty: none.
+// apostrophe is as pages write it.
+var apostrophe = strings.NewReplacer("'", "’")
+
+// rowDiffers says which cell of a row is not that of the file; white space and apostrophes are as a page shows them. Empty: none.
 func rowDiffers(row []tableCell, want []string) string {
 	if len(row) != len(want) {
 		return fmt.Sprintf("%d cells for %d columns", len(row), len(want))
 	}
 	for i, cell := range row {
-		if have, say := strings.Join(strings.Fields(cell.text), " "), strings.Join(strings.Fields(want[i]), " "); have != say {
+		if have, say := asPageShows(cell.text), asPageShows(want[i]); have != say {
 			return fmt.Sprintf("column %d shows %q for %q", i+1, have, say)
 		}
 	}
 	return ""
 }
+
+func asPageShows(text string) string { return apostrophe.Replace(strings.Join(strings.Fields(text), " ")) }
