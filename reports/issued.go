@@ -59,10 +59,17 @@ func (s *siteBuild) published(name string) *issuedDataset {
 	return named(list.Datasets, func(d issuedDataset) bool { return d.Name == name })
 }
 
-// published is a dataset of this edition with its files, whose sums tell when its rows change.
+// published is a dataset of this edition with its files, whose sums tell when its rows change; without files where no list of them was written.
 func (r *record) published(name string) *issuedDataset {
 	r.ask("published", name)
-	return r.site.published(name)
+	if d := r.site.published(name); d != nil {
+		return d
+	}
+	if d := r.site.dataset(name); d != nil {
+		l := r.project().Licence
+		return &issuedDataset{Name: name, Title: d.Title, Licence: l.ID, LicenceURL: l.URL, LicenceTitle: l.Title, Frequency: "irreg"}
+	}
+	return nil
 }
 
 // assessment is how the metadata of the edition score by the rules of data.europa.eu.
@@ -116,7 +123,7 @@ type datasetPreview struct {
 // preview reads the first rows of a dataset from the file that visitors download; nil where it is not there.
 func (r *renderer) preview(name string) (*datasetPreview, error) {
 	d := r.site.dataset(name)
-	if r.asked.published(name) == nil || d == nil {
+	if p := r.asked.published(name); d == nil || p == nil || len(p.Files) == 0 {
 		return nil, nil
 	}
 	body, err := r.site.stage.Output.Read("data/" + name + ".csv")

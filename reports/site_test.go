@@ -301,7 +301,7 @@ func checkMarkup(t *testing.T, name string, tree *html.Node) {
 		case "h1":
 			h1++
 		case "script":
-			if attribute(n, "src") == "" && attribute(n, "type") != "application/json" {
+			if kind := attribute(n, "type"); attribute(n, "src") == "" && kind != "application/json" && kind != "application/ld+json" {
 				t.Errorf("%s holds code", name)
 			}
 		case "meta":
