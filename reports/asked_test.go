@@ -82,7 +82,7 @@ func TestPagesFollowWhatTheyAsk(t *testing.T) {
 	few := func(st *Stage) {
 		c := *st.Catalog
 		c.Pages = slices.DeleteFunc(slices.Clone(c.Pages), func(p catalog.Page) bool {
-			return !slices.Contains([]string{"indicator", "indicators", "methodology", "catalogue", "about", "not_found", "inequality", "dictionary", "dictionary_schema"}, p.Name)
+			return !slices.Contains([]string{"indicator", "indicators", "methodology", "catalogue", "dataset", "about", "not_found", "inequality", "dictionary", "dictionary_schema"}, p.Name)
 		})
 		c.Indicators, c.Indices, c.Datasets, c.Sources = slices.Clone(c.Indicators), slices.Clone(c.Indices), slices.Clone(c.Datasets), slices.Clone(c.Sources)
 		st.Catalog = &c
@@ -115,7 +115,7 @@ func TestPagesFollowWhatTheyAsk(t *testing.T) {
 		"an indicator gone":       {func(st *Stage) { st.Catalog.Indicators = st.Catalog.Indicators[1:] }, []string{"page indicators"}, []string{"page not_found"}},
 		"a dataset gone":          {func(st *Stage) { st.Catalog.Datasets = nil }, []string{"page catalogue"}, []string{"page not_found", "reports search"}},
 		"a dataset's description": {func(st *Stage) { st.Catalog.Datasets[0].Description = catalog.Text{UK: "Інше", EN: "Else"} }, []string{"page catalogue"}, []string{"page not_found", "page indicators", "reports search"}},
-		"a source's licence":      {func(st *Stage) { st.Catalog.Sources[0].Attribution = catalog.Text{UK: "Інші", EN: "Others"} }, []string{"page catalogue"}, []string{"page not_found"}},
+		"a source's licence":      {func(st *Stage) { st.Catalog.Sources[0].Attribution = catalog.Text{UK: "Інші", EN: "Others"} }, []string{"page dataset"}, []string{"page not_found"}},
 		"a column's meaning": {func(st *Stage) {
 			s := &st.Catalog.Sources[0]
 			s.Columns = slices.Clone(s.Columns)
