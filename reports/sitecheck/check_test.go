@@ -124,7 +124,7 @@ func TestPreviewRows(t *testing.T) {
 	row := []tableCell{{text: "UA05"}, {text: "two words"}, {text: ""}}
 	for fault, want := range map[string][]string{
 		"": {"UA05", "two\n words", ""}, `column 1 shows "UA05" for "UA06"`: {"UA06", "two words", ""}, "3 cells for 2 columns": {"UA05", "two words"},
-		`column 3 shows "" for "0"`: {"UA05", "two words", "0"},
+		`column 3 shows "" for "0"`:                   {"UA05", "two words", "0"},
 		`column 2 shows "two words" for "two ’words"`: {"UA05", "two 'words", ""},
 	} {
 		if got := rowDiffers(row, want); got != fault {

@@ -65,4 +65,6 @@ func rowDiffers(row []tableCell, want []string) string {
 	return ""
 }
 
-func asPageShows(text string) string { return apostrophe.Replace(strings.Join(strings.Fields(text), " ")) }
+func asPageShows(text string) string {
+	return apostrophe.Replace(strings.Join(strings.Fields(text), " "))
+}
