@@ -3,7 +3,6 @@
 package reports
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -232,21 +231,12 @@ func (s *siteBuild) issued() []catalog.Dataset {
 }
 
 func (s *siteBuild) rows() map[string]int64 {
-	body, err := s.stage.Output.Read("data/index.json")
-	if err != nil {
-		return nil
-	}
-	var list struct {
-		Datasets []struct {
-			Name string
-			Rows int64
-		}
-	}
-	if err := json.Unmarshal(body, &list); err != nil {
+	list := s.readIndex().Datasets
+	if list == nil {
 		return nil
 	}
 	out := map[string]int64{}
-	for _, d := range list.Datasets {
+	for _, d := range list {
 		out[d.Name] = d.Rows
 	}
 	return out

@@ -46,17 +46,29 @@ func (d *issuedDataset) File(ending string) *issuedFile {
 // LicenceShort is the licence as people write it.
 func (d *issuedDataset) LicenceShort() string { return catalog.ProjectLicence{ID: d.Licence}.Short() }
 
-// published reads what the stage of datasets wrote about a dataset; nil without it.
+// issuedIndex is what the stage of datasets wrote of all of them.
+type issuedIndex struct {
+	Datasets []issuedDataset
+	Metadata *assessment
+}
+
+// readIndex reads data/index.json once a run; empty where the stage of datasets wrote none.
+func (s *siteBuild) readIndex() issuedIndex {
+	s.indexOnce.Do(func() {
+		body, err := s.stage.Output.Read("data/index.json")
+		if err != nil {
+			return
+		}
+		if err := json.Unmarshal(body, &s.index); err != nil {
+			s.index = issuedIndex{}
+		}
+	})
+	return s.index
+}
+
+// published is what the stage of datasets wrote about a dataset; nil without it.
 func (s *siteBuild) published(name string) *issuedDataset {
-	body, err := s.stage.Output.Read("data/index.json")
-	if err != nil {
-		return nil
-	}
-	var list struct{ Datasets []issuedDataset }
-	if err := json.Unmarshal(body, &list); err != nil {
-		return nil
-	}
-	return named(list.Datasets, func(d issuedDataset) bool { return d.Name == name })
+	return named(s.readIndex().Datasets, func(d issuedDataset) bool { return d.Name == name })
 }
 
 // published is a dataset of this edition with its files, whose sums tell when its rows change; without files where no list of them was written.
@@ -82,22 +94,10 @@ type assessment struct {
 	}
 }
 
-// assessment reads the score of the metadata; nil where the stage of datasets wrote none.
-func (s *siteBuild) assessment() *assessment {
-	body, err := s.stage.Output.Read("data/index.json")
-	if err != nil {
-		return nil
-	}
-	var list struct{ Metadata *assessment }
-	if err := json.Unmarshal(body, &list); err != nil {
-		return nil
-	}
-	return list.Metadata
-}
-
+// assessment is the score of the metadata; nil where the stage of datasets wrote none.
 func (r *record) assessment() *assessment {
 	r.ask("assessment", "")
-	return r.site.assessment()
+	return r.site.readIndex().Metadata
 }
 
 // datasetText is the title of a dataset, marked where it has no row, or its description.

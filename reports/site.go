@@ -27,6 +27,9 @@ type siteBuild struct {
 	answers map[string]string // see answer
 	menu    []*catalog.Page
 	pages   map[string]*catalog.Page
+
+	indexOnce sync.Once
+	index     issuedIndex // see readIndex
 }
 
 // site reads the layout and the words.
