@@ -65,6 +65,9 @@ func (a *program) take(j pipelineRun, place *disk.Place) (*running, error) {
 	if err := place.Take(); err != nil {
 		return nil, err
 	}
+	if err := disk.SweepMarkers(a.out); err != nil {
+		return nil, err
+	}
 	done, err := store.Finish(a.out)
 	if err != nil {
 		return nil, err

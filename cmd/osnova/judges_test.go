@@ -148,7 +148,7 @@ func TestCatalogueForPortals(t *testing.T) {
 	if err := os.WriteFile(spoilt, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if told, err := judge(spoilt); err == nil || !strings.Contains(told, "Violation http://purl.org/dc/terms/title") || !strings.Contains(told, "Address communities.csv is not absolute") {
+	if told, err := judge(spoilt); err == nil || !strings.Contains(told, "Violation http://purl.org/dc/terms/title") || !strings.Contains(told, "communities.csv is not absolute") {
 		t.Errorf("a record without titles and with a relative address passed: %v\n%s", err, told)
 	}
 }

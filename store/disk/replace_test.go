@@ -90,3 +90,23 @@ func TestSweep(t *testing.T) {
 		t.Errorf("left: %v", left)
 	}
 }
+
+// TestLeftMarker: a folder in which a run was killed over its first marker counts as empty; one with a file of somebody else does not.
+func TestLeftMarker(t *testing.T) {
+	for name, fine := range map[string]bool{MarkerName + ".628.new": true, MarkerName + ".new": false, MarkerName + ".628.new.txt": false, "notes.628.new": false} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("{"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		place, err := Claim(dir, "build")
+		if fine != (err == nil) || fine && !place.Fresh {
+			t.Errorf("a folder with %s: %v", name, err)
+		}
+		if err := SweepMarkers(dir); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(filepath.Join(dir, name)); fine != os.IsNotExist(err) {
+			t.Errorf("%s after the sweep: %v", name, err)
+		}
+	}
+}

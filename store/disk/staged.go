@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"syscall"
 )
@@ -78,9 +79,28 @@ func (p *Place) look(m *Marker) error {
 	return nil
 }
 
+// leftMarker is a marker that a run was killed over, before it took its place.
+var leftMarker = regexp.MustCompile(`^` + regexp.QuoteMeta(MarkerName) + `\.\d+\.new$`)
+
+// SweepMarkers removes markers of the folder that runs were killed over. No other process may work there.
+func SweepMarkers(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("look for what a killed run left: %w", err)
+	}
+	for _, e := range entries {
+		if e.Type().IsRegular() && leftMarker.MatchString(e.Name()) {
+			if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
+				return fmt.Errorf("remove what a killed run left: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
 // harmless is what may lie in a folder that counts as empty: files of osnova's own, its folders of other results, an unused lock.
 func (m *Marker) harmless(dir string, e fs.DirEntry) bool {
-	if e.Name() == MarkerName {
+	if e.Name() == MarkerName || e.Type().IsRegular() && leftMarker.MatchString(e.Name()) {
 		return true
 	}
 	if e.IsDir() {

@@ -1,4 +1,3 @@
 -- page: data/*.html
 -- at: h1
--- fixed: 2021 2022
-select null::bigint as none
+select * from (values ('community_spending_2021', 2021, null), ('exam_results', 2022, null), ('community_transfers', 2021, 2024)) as t(page, first, last)
