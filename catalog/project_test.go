@@ -60,3 +60,48 @@ func TestProject(t *testing.T) {
 		}
 	}
 }
+
+// TestProjectCollection: of a round of collection what cannot be is told with its key and what to write, and is left out alone.
+func TestProjectCollection(t *testing.T) {
+	load := func(body string) *Catalog {
+		t.Helper()
+		c, err := Load(fstest.MapFS{"project.yaml": &fstest.MapFile{Data: []byte("collection:\n" + body)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	const by, law, until, to = "  by: {uk: Вигадана рада, en: An invented council}\n", "  law: {uk: вигаданий закон, en: an invented law}\n",
+		"  until: \"2027-02-15\"\n", "  send_to: forms@example.org\n"
+	whole := Collection{
+		By: Text{UK: "Вигадана рада", EN: "An invented council"}, Law: Text{UK: "вигаданий закон", EN: "an invented law"},
+		Until: "2027-02-15", SendTo: "forms@example.org",
+	}
+	if c := load(by + law + until + to); len(c.Findings) > 0 || c.Project.Collection != whole {
+		t.Errorf("a whole round: %+v %v", c.Project.Collection, c.Findings)
+	}
+	for _, x := range []struct {
+		body, what, hint string
+		without          func(*Collection)
+	}{
+		{by + law + to + "  until: 15.02.2027\n", `until "15.02.2027"`, "2027-02-15", func(c *Collection) { c.Until = "" }},
+		{by + law + to + "  until: \"2027-02-30\"\n", `until "2027-02-30"`, "2027-02-15", func(c *Collection) { c.Until = "" }},
+		{by + law + until + "  send_to: the second floor\n", `send_to "the second floor"`, "data@example.org", func(c *Collection) { c.SendTo = "" }},
+		{by + law + until + "  send_to: \"javascript:alert()\"\n", `send_to "javascript:alert()"`, "https://example.org/forms", func(c *Collection) { c.SendTo = "" }},
+		{law + until + to + "  by: {uk: Рада}\n", "collection by", "uk and en", func(c *Collection) { c.By = Text{} }},
+		{by + until + to + "  law: {en: law}\n", "collection law", "uk and en", func(c *Collection) { c.Law = Text{} }},
+	} {
+		c, want := load(x.body), whole
+		x.without(&want)
+		if len(c.Findings) != 1 || c.Findings[0].Where != "project.yaml" || !strings.Contains(c.Findings[0].What, x.what) ||
+			!strings.Contains(c.Findings[0].Hint, x.hint) {
+			t.Errorf("%q: %v, want %q with the hint %q", x.body, c.Findings, x.what, x.hint)
+		}
+		if c.Project.Collection != want {
+			t.Errorf("%q leaves %+v", x.body, c.Project.Collection)
+		}
+	}
+	if c := load("  untill: \"2027-02-15\"\n"); len(c.Findings) != 1 || !strings.Contains(c.Findings[0].String(), "project.yaml:2") {
+		t.Errorf("an unknown key: %v", c.Findings)
+	}
+}
