@@ -3,8 +3,10 @@
 package blank
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 
@@ -261,5 +263,47 @@ func TestAbout(t *testing.T) {
 	}
 	if strings.Contains(text, notSaid.UK) {
 		t.Error("it says that something is not stated, and all is")
+	}
+}
+
+// TestTableNamesUnits: on the sheet of services of the table for many units each row shows the community of its code, in both formats.
+func TestTableNamesUnits(t *testing.T) {
+	f := loaded(t)["community"]
+	book, err := Table(f, f.Version, some)
+	xlsx, ods := written(t, book, err)
+	b, err := excelize.OpenReader(bytes.NewReader(xlsx))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	_, matrix := f.Columns(f.Version)
+	column, err := excelize.ColumnNumberToName(2 + len(matrix))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for cell, code := range map[string]string{"A3": some.Places[1].Code, "A4": some.Places[0].Code, "A2002": some.Places[0].Code, "A5": "UA05020030000099999"} {
+		if err := b.SetCellValue("services", cell, code); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for row, want := range map[string]string{"3": some.Places[1].Label, "4": some.Places[0].Label, "2002": some.Places[0].Label, "5": "", "6": ""} {
+		got, err := b.CalcCellValue("services", column+row)
+		if formula, _ := b.GetCellFormula("services", column+row); err != nil || got != want || formula == "" {
+			t.Errorf("%s%s shows %q by %q, %v, want %q", column, row, got, formula, err, want)
+		}
+	}
+	if head, err := b.GetCellValue("services", column+"1"); err != nil || head != "" {
+		t.Errorf("the column is read as %q, %v", head, err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(ods), int64(len(ods)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := fs.ReadFile(z, "content.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(content), "of:=IF([.A"); n != tableRows {
+		t.Errorf("%d rows of the ODS show the community, want %d", n, tableRows)
 	}
 }

@@ -4,6 +4,7 @@ package blank
 
 import (
 	"fmt"
+	"slices"
 
 	"osnova/catalog"
 	"osnova/ingest/forms"
@@ -40,7 +41,34 @@ func Table(f *forms.Form, version int, o Options) (Workbook, error) {
 	for n, item := range matrix {
 		m.tableColumn(services, 2+n, item)
 	}
+	if len(matrix) > 2 { // besides the year and the service
+		m.nameUnits(services, 2+len(matrix), questions)
+	}
 	return Workbook{m.book}, nil
+}
+
+// nameUnits shows in a last column of the sheet of services whose row it is: the community of the code, of a body that which the sheet of answers
+// names. The column has no code, so that nobody reads it.
+func (m *formMaker) nameUnits(services *bookSheet, column int, questions []string) {
+	label := "unit_name"
+	if m.form.Name == "body" {
+		label = "community_name"
+	}
+	i, _ := m.form.Item(label)
+	at := 2 + slices.Index(questions, label)
+	if at < 2 {
+		return
+	}
+	services.write(2, column, forms.BothLanguages(i.Text), headerCell)
+	services.widths[column] = 40
+	answered := fmt.Sprintf("INDEX(%s,MATCH(%%[1]s,%s,0))", fixedRange("answers", at, 3, 2+tableRows), fixedRange("answers", 1, 3, 2+tableRows))
+	if m.form.Name == "community" && m.names != "" {
+		answered = fmt.Sprintf("INDEX(%s,MATCH(%%[1]s,%s,0))", m.names, m.codes)
+	}
+	for row := 3; row < 3+tableRows; row++ {
+		code := cellOf("", row, 1)
+		services.compute(row, column, fmt.Sprintf(`IF(%[1]s="","",IFERROR(`+answered+`,""))`, code), countCell)
+	}
 }
 
 // tableColumn heads a column and gives its cells what the question takes.
