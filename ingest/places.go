@@ -26,6 +26,19 @@ const (
 // nameSources are all of them.
 var nameSources = []string{codifierSource, typesSource, crosswalkSource, formerSource, changeSource}
 
+// PlaceTables are the tables of those sources that the catalog has; none without the codifier, and then there are no names to match with.
+func PlaceTables(cat *catalog.Catalog) (tables []string) {
+	if _, ok := sourceOf(cat, codifierSource); !ok {
+		return nil
+	}
+	for _, name := range nameSources {
+		if _, ok := sourceOf(cat, name); ok {
+			tables = append(tables, "raw."+name)
+		}
+	}
+	return tables
+}
+
 // communityTypes are the words of councils by the kinds of the table of communities.
 var communityTypes = map[string]string{"urban": "міська", "settlement": "селищна", "rural": "сільська"}
 

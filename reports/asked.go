@@ -89,6 +89,12 @@ func (r *record) issues(name string) bool {
 	return r.site.dataset(name) != nil
 }
 
+// offered reports whether this edition has a file that another room makes for pages.
+func (r *record) offered(name string) bool {
+	r.ask("offered", name)
+	return r.site.offers(name)
+}
+
 // parts is how a dataset is cut; nil if it is not.
 func (r *record) parts(name string) *catalog.Parts {
 	r.ask("parts", name)
@@ -189,6 +195,8 @@ func (s *siteBuild) say(question string) string {
 		return asJSON(r.assessment())
 	case "published":
 		return asJSON(r.published(name))
+	case "offered":
+		return fmt.Sprint(r.offered(name))
 	case "parts":
 		return asJSON(r.parts(name))
 	case "sources":

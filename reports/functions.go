@@ -77,7 +77,7 @@ func (r *renderer) functions() template.FuncMap {
 		// places
 		"root": func() string { return r.root }, "script": r.script, "engine": r.engine,
 		"link": r.link, "page": func(name string) (string, error) { return r.link(name, nil) }, "menu": r.menu, "current": func(name string) bool { return r.page.Name == name },
-		"policy": r.policy, "program": func() string { return r.site.stage.Program }, "data": r.data, "part": r.part, "edition": func() string { return l.date(r.asked.project().Edition) }, "base": r.site.stage.base, "web": func(v any) string {
+		"policy": r.policy, "program": func() string { return r.site.stage.Program }, "data": r.data, "part": r.part, "offered": r.offered, "edition": func() string { return l.date(r.asked.project().Edition) }, "base": r.site.stage.base, "web": func(v any) string {
 			address, _ := v.(string)
 			return webAddress(address)
 		},

@@ -27,6 +27,8 @@ type Stage struct {
 	Program string // version of the program, as the page about the project gives it
 	Workers int    // pages written at a time; 0: one a core
 
+	Offered []OfferedFiles // what pages may offer besides the files of the site
+
 	exposed map[string]string // relations of persons that nothing protects, with their source
 }
 
@@ -43,6 +45,9 @@ func (st *Stage) Run(ctx context.Context) error {
 	})
 	s, err := st.site()
 	if err != nil {
+		return err
+	}
+	if err := st.offer(ctx); err != nil {
 		return err
 	}
 	for _, p := range st.Catalog.Pages {

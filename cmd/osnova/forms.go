@@ -3,11 +3,19 @@
 package main
 
 import (
+	"context"
+	"fmt"
+	"io/fs"
+
 	"github.com/spf13/cobra"
 
 	"osnova/catalog"
 	"osnova/cmd/instrument"
 	"osnova/cmd/instrument/forms"
+	"osnova/ingest"
+	"osnova/ingest/gazetteer"
+	"osnova/reports"
+	"osnova/store"
 )
 
 func (a *program) formsCommand() *cobra.Command {
@@ -91,4 +99,37 @@ func (a *program) formsCollectCommand() *cobra.Command {
 	c.Flags().StringVar(&o.Lang, "lang", o.Lang, "language of the replies: uk or en")
 	c.Flags().StringVar(&o.AsOf, "as-of", "", "day on which the forms are judged, YYYY-MM-DD; default today")
 	return c
+}
+
+// offeredBlanks are the blanks for anybody as the site offers them, under forms/. In a project without the codifier the community is typed.
+func offeredBlanks(fsys fs.FS, cat *catalog.Catalog) (reports.OfferedFiles, error) {
+	names, err := forms.BlankNames()
+	if err != nil {
+		return reports.OfferedFiles{}, err
+	}
+	for i := range names {
+		names[i] = "forms/" + names[i]
+	}
+	tables := ingest.PlaceTables(cat)
+	p := cat.Project
+	return reports.OfferedFiles{
+		Name: "forms", Files: names, Takes: tables,
+		Own: store.HashParts(fmt.Sprintf("%q", []any{p.Publisher, p.Collection}), fmt.Sprint(tables)),
+		Make: func(ctx context.Context) (map[string][]byte, error) {
+			var places *gazetteer.Gazetteer
+			if tables != nil {
+				known, err := ingest.Places(ctx, cat, fsys)
+				if err != nil {
+					return nil, err
+				}
+				places = known
+			}
+			made, err := forms.MakeBlanks(ctx, places, p)
+			files := make(map[string][]byte, len(made))
+			for name, body := range made {
+				files["forms/"+name] = body
+			}
+			return files, err
+		},
+	}, nil
 }

@@ -5,13 +5,18 @@ package main
 import (
 	"bytes"
 	"context"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"osnova/catalog"
+	"osnova/reports"
 )
 
 // TestFormsExample: a round as docs/instruments/forms.md shows it, from the blank to the archive: what the page says comes of its commands.
@@ -68,5 +73,49 @@ func TestFormsExample(t *testing.T) {
 	}
 	if commands[3][1] != "build --mirror mirror" {
 		t.Errorf("the page ends with %q", commands[3][1])
+	}
+}
+
+// TestOfferedBlanks: the site offers the blanks for anybody; another round makes them anew, and without the codifier the community is typed.
+func TestOfferedBlanks(t *testing.T) {
+	a := &program{}
+	fsys, cat, err := a.load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	offer := func(cat *catalog.Catalog) (reports.OfferedFiles, map[string][]byte) {
+		t.Helper()
+		o, err := offeredBlanks(fsys, cat)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files, err := o.Make(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if made := slices.Sorted(maps.Keys(files)); !slices.Equal(made, o.Files) || len(made) != 8 || made[0] != "forms/body-table.ods" {
+			t.Errorf("made are %q, promised %q", made, o.Files)
+		}
+		return o, files
+	}
+	o, files := offer(cat)
+	page := file(t, "../../reports/pages/forms/page.tmpl")
+	for _, name := range o.Files {
+		if !strings.Contains(page, `(offered "`+name+`")`) {
+			t.Errorf("the page does not offer %s", name)
+		}
+	}
+	if !slices.Contains(o.Takes, "raw.katottg") {
+		t.Errorf("a change of the codifier makes no blank anew: %q", o.Takes)
+	}
+	round := *cat
+	round.Project.Collection.Until = "2027-02-15"
+	if other, made := offer(&round); other.Own == o.Own || bytes.Equal(made["forms/community.xlsx"], files["forms/community.xlsx"]) {
+		t.Error("another day of the round is the same blank")
+	}
+	bare := *cat
+	bare.Sources = slices.DeleteFunc(slices.Clone(cat.Sources), func(s catalog.Source) bool { return s.Name == "katottg" })
+	if other, made := offer(&bare); other.Takes != nil || len(made["forms/community.xlsx"]) >= len(files["forms/community.xlsx"]) {
+		t.Errorf("without the codifier the blank takes %q and is no smaller", other.Takes)
 	}
 }

@@ -47,7 +47,11 @@ func things(cat *catalog.Catalog) (out []thing) {
 		out = append(out, thing{"dataset", d.Name, bare(d.File), []string{"dataset " + d.Name}, d.Name})
 	}
 	for _, p := range cat.Pages {
-		out = append(out, thing{"page", p.Name, p.Dir, []string{"page " + p.Name}, p.Name})
+		made := []string{"page " + p.Name}
+		if strings.Contains(p.Template, `(offered "forms/`) { // the blanks go with the one page that offers them
+			made = append(made, "reports offered forms")
+		}
+		out = append(out, thing{"page", p.Name, p.Dir, made, p.Name})
 	}
 	return out
 }

@@ -91,12 +91,16 @@ func (a *program) stages(fsys fs.FS, cat *catalog.Catalog, in input, st *store.S
 	if err != nil {
 		return nil, fmt.Errorf("open the layout: %w", err)
 	}
+	blanks, err := offeredBlanks(fsys, cat)
+	if err != nil {
+		return nil, err
+	}
 	return []stage{
 		a.ingest(fsys, cat, in, st, l),
 		&transform.Stage{Catalog: cat, Store: st, Ledger: l, Log: a.log},
 		&metrics.Stage{Catalog: cat, Store: st, Ledger: l, Log: a.log},
 		&datasets.Stage{Catalog: cat, Store: st, Ledger: l, Output: out},
-		&reports.Stage{Catalog: cat, Store: st, Ledger: l, Output: out, Files: files, Program: buildVersion()},
+		&reports.Stage{Catalog: cat, Store: st, Ledger: l, Output: out, Files: files, Program: buildVersion(), Offered: []reports.OfferedFiles{blanks}},
 	}, nil
 }
 

@@ -70,20 +70,12 @@ func WriteBlanks(ctx context.Context, d *instrument.Session, o BlankOptions) err
 	if err != nil {
 		return err
 	}
-	files, lines := map[string][]byte{}, ""
+	files, err := makeBlanks(ctx, list)
+	if err != nil {
+		return err
+	}
+	lines := ""
 	for _, f := range list {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		book, err := f.make()
-		if err != nil {
-			return err
-		}
-		for ending, write := range map[string]func() ([]byte, error){".xlsx": book.XLSX, ".ods": book.ODS} {
-			if files[f.name+ending], err = write(); err != nil {
-				return fmt.Errorf("blank %s%s: %w", f.name, ending, err)
-			}
-		}
 		for _, ending := range []string{".xlsx", ".ods"} {
 			lines += fmt.Sprintf("wrote %s: form %s, version %d\n", filepath.Join(o.Out, f.name+ending), f.form.Name, f.form.Version)
 		}
@@ -96,6 +88,53 @@ func WriteBlanks(ctx context.Context, d *instrument.Session, o BlankOptions) err
 	}
 	fmt.Fprint(d.Stdout, lines)
 	return nil
+}
+
+// BlankNames are the files of the blanks for anybody, sorted.
+func BlankNames() (names []string, err error) {
+	all, err := forms.Load()
+	for name := range all {
+		names = append(names, name+".ods", name+".xlsx", name+"-table.ods", name+"-table.xlsx")
+	}
+	slices.Sort(names)
+	return names, err
+}
+
+// MakeBlanks makes the blanks for anybody, by the names of BlankNames, as WriteBlanks writes them. Without places the community is typed, not chosen.
+func MakeBlanks(ctx context.Context, places *gazetteer.Gazetteer, project catalog.Project) (map[string][]byte, error) {
+	all, err := forms.Load()
+	if err != nil {
+		return nil, err
+	}
+	with := blank.Options{Publisher: project.Publisher, Collection: project.Collection}
+	if places != nil {
+		with.Places = forms.NewPlaces(places).Labels()
+	}
+	list, err := BlankOptions{}.list(all, with)
+	if err != nil {
+		return nil, err
+	}
+	return makeBlanks(ctx, list)
+}
+
+// makeBlanks makes each blank as XLSX and ODS.
+func makeBlanks(ctx context.Context, list []blankFile) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for _, f := range list {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		book, err := f.make()
+		if err != nil {
+			return nil, err
+		}
+		for ending, write := range map[string]func() ([]byte, error){".xlsx": book.XLSX, ".ods": book.ODS} {
+			if files[f.name+ending], err = write(); err != nil {
+				return nil, fmt.Errorf("blank %s%s: %w", f.name, ending, err)
+			}
+		}
+	}
+	return files, nil
 }
 
 // list is which blanks are written.
