@@ -61,6 +61,27 @@ func TestOpenOf(t *testing.T) {
 	}
 }
 
+// TestWithoutFiction: faults and delays of a publisher's files are not told of invented ones; what became of the records is.
+func TestWithoutFiction(t *testing.T) {
+	var rows []issueRow
+	for _, source := range []string{"invented", "real"} {
+		for _, kind := range []string{"known_fault", "overdue", "refused", "unproven", "held", "lost"} {
+			rows = append(rows, issueRow{Source: source, Kind: kind})
+		}
+	}
+	var got []string
+	for _, r := range withoutFiction(rows, func(source string) bool { return source == "invented" }) {
+		got = append(got, r.Source+" "+r.Kind)
+	}
+	want := []string{
+		"invented refused", "invented unproven", "invented held", "invented lost",
+		"real known_fault", "real overdue", "real refused", "real unproven", "real held", "real lost",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // TestEditionOf: a project's own edition stays, that of the program is no earlier than the last bytes.
 func TestEditionOf(t *testing.T) {
 	accounts := map[string]*intake{"towns": {day: "2027-01-05"}}

@@ -3,7 +3,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/csv"
 	"io"
 	"io/fs"
 	"net/http/httptest"
@@ -82,9 +84,14 @@ func marked(t *testing.T, dir, out string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	invented, genuine := map[string]bool{}, map[string]bool{}
+	invented, genuine := map[string]bool{}, map[string]bool{} // codes of units
 	for _, code := range unitCode.FindAllString(string(mirror), -1) {
 		invented[code] = true
+	}
+	names, strangers := map[string]bool{}, map[string]bool{} // of units; of real communities, raions and oblasts that are no name here
+	for line := range strings.Lines(string(mirror)) {
+		cells := strings.Split(strings.TrimSpace(line), ";")
+		names[strings.TrimSpace(cells[len(cells)-1])] = true
 	}
 	cat, err := catalog.Load(rooms)
 	if err != nil {
@@ -99,6 +106,9 @@ func marked(t *testing.T, dir, out string) {
 			for _, r := range facts.Rows {
 				if !invented[r[0]] { // a code may be both by chance
 					genuine[r[0]] = true
+				}
+				if name := r[s.Column("name_uk")]; strings.Contains("OPH", r[s.Column("category")]) && !names[name] {
+					strangers[name] = true
 				}
 			}
 		}
@@ -122,6 +132,7 @@ func marked(t *testing.T, dir, out string) {
 			head, _, _ := strings.Cut(string(body), "\n")
 			sign = "synthetic"
 			if strings.HasSuffix(strings.TrimSpace(head), sign) {
+				nameless(t, name, body, strangers)
 				break
 			}
 			sign = "no column synthetic"
@@ -156,10 +167,50 @@ func marked(t *testing.T, dir, out string) {
 		t.Errorf("too little is marked: %v", says)
 	}
 	t.Logf("%v; without a mark: %v", says, plain)
+	told, err := os.ReadFile(filepath.Join(dir, "mirror", catalog.MirrorFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	held, wrong := catalog.ReadMirror(told)
+	if len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	issues, err := fs.ReadFile(site, "data/issues.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, source := range held.Sources {
+		if found := regexp.MustCompile(`(?m)^\w+:[^,]*,` + source + `,(known_fault|overdue),`).Find(issues); found != nil {
+			t.Errorf("issues.csv tells of the files of a publisher, not of the invented ones: %s", found)
+		}
+	}
+	if !regexp.MustCompile(`(?m)^known_fault:`).Match(issues) {
+		t.Error("issues.csv has no known fault, not even of a real source")
+	}
 	for _, dataset := range []string{"communities", "indicator_values"} {
 		body, err := fs.ReadFile(site, "data/"+dataset+".schema.json")
 		if err != nil || !strings.Contains(string(body), `"name": "synthetic"`) {
 			t.Errorf("the schema of %s has no field synthetic: %v", dataset, err)
+		}
+	}
+}
+
+// nameless holds that no cell of a dataset of the invented country is the name of a real community, raion or oblast.
+func nameless(t *testing.T, name string, body []byte, strangers map[string]bool) {
+	t.Helper()
+	if strings.HasSuffix(name, ".excel.csv") { // the same rows
+		return
+	}
+	rows, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
+	if err != nil || len(strangers) < 1000 {
+		t.Fatalf("%s: %d names of real units, %v", name, len(strangers), err)
+	}
+	for _, row := range rows {
+		for _, cell := range row {
+			if strangers[cell] {
+				t.Errorf("%s names the real unit %s", name, cell)
+				return
+			}
 		}
 	}
 }

@@ -5,7 +5,9 @@ package synth_test
 import (
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"maps"
 	"os"
@@ -130,6 +132,89 @@ func lines(m map[string]int) (out []string) {
 		out = append(out, fmt.Sprintf("%s %d", k, m[k]))
 	}
 	return out
+}
+
+// TestNoRealPlace: no source that the mirror leaves out, whose embedded facts a build therefore takes, tells of a real place by the code of a
+// unit, by that of a budget, or by the name of a community or raion. One does, whose facts go by codes of raions alone: they meet no raion of
+// the invented country and fall out of its build.
+func TestNoRealPlace(t *testing.T) {
+	cat, err := catalog.Load(os.DirFS("../.."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := synth.Write(context.Background(), 1, 0.05, dir); err != nil {
+		t.Fatal(err)
+	}
+	body, err := os.ReadFile(filepath.Join(dir, "mirror", catalog.MirrorFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	told, wrong := catalog.ReadMirror(body)
+	if len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	facts := func(s catalog.Source) [][]string {
+		found, err := ingest.Embedded(os.DirFS("../.."), s)
+		if err == nil {
+			return found.Rows
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+		if !s.Own {
+			return nil // awaited: a build has no fact of it
+		}
+		f, err := os.Open(filepath.Join("../..", filepath.FromSlash(s.Dir), "data.csv"))
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		rows, err := csv.NewReader(f).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows
+	}
+	real := map[string]bool{}
+	for _, s := range cat.Sources {
+		for _, r := range facts(s) {
+			switch s.Name {
+			case "katottg":
+				real[r[s.Column("territory_id")]] = true
+				if category := r[s.Column("category")]; category == "H" || category == "P" {
+					real[r[s.Column("name_uk")]] = true
+				}
+			case "kse_budget":
+				real[r[s.Column("budget_code")]] = true
+			}
+		}
+	}
+	if len(real) < 30000 {
+		t.Fatalf("%d codes and names of real places are known", len(real))
+	}
+	looked := 0
+	for _, s := range cat.Sources {
+		if told.Holds(s) || s.Name == "edjnet_speed_raion" {
+			continue
+		}
+		looked++
+	source:
+		for _, r := range facts(s) {
+			for _, cell := range r {
+				if real[cell] {
+					t.Errorf("%s tells of the real place %s: give it a feed", s.Name, cell)
+					break source
+				}
+			}
+		}
+	}
+	if looked == 0 {
+		t.Error("no source was looked at")
+	}
 }
 
 // TestEqualSeedsGiveEqualFiles: the mirror and the truth are functions of seed and scale.

@@ -32,6 +32,32 @@ func roundUAH(v float64) (float64, string) {
 	return v, strconv.FormatFloat(v, 'f', -1, 64)
 }
 
+// budgetYear is what came into the budget of a community in a year, UAH.
+type budgetYear struct{ own, transfers, military float64 }
+
+// studiedBudget is the budget of a community in 2021, 2022 and 2023, of which the last is partial. An occupied community has nothing.
+func (c *Country) studiedBudget(h *Community) (out [3]budgetYear) {
+	r := c.Rand("budgets", h.Code)
+	wealth, pull := 0.45*h.Wealth+0.2*r.NormFloat64(), r.NormFloat64()
+	for k, growth := range []float64{1, 1.12, 0.75} {
+		own, _ := roundUAH(float64(h.Population) * 2600 * growth * math.Exp(wealth+0.06*r.NormFloat64()))
+		transfers, _ := roundUAH(float64(h.Population) * 3200 * growth * math.Exp(-0.25*wealth+0.15*pull))
+		military := 0.0
+		if k > 0 {
+			military, _ = roundUAH(own * 0.2 * r.Float64())
+		}
+		if !h.Occupied {
+			out[k] = budgetYear{own, transfers, military}
+		}
+	}
+	return out
+}
+
+// budgetName is how tables of budgets call that of a community.
+func budgetName(h *Community) string {
+	return "Бюджет " + genitive(h) + " територіальної громади"
+}
+
 // budgets have three years. Occupied communities stand with nothing, as upstream; own revenue of 2022 holds the tax of the military.
 func budgets(c *Country, o *Folder) error {
 	const file = "hromada_budget_2020_2022.csv"
@@ -45,30 +71,21 @@ func budgets(c *Country, o *Folder) error {
 		if !h.Studied() {
 			continue
 		}
-		r, region := c.Rand("budgets", h.Code), c.region(h.Oblast)
-		wealth, pull := 0.45*h.Wealth+0.2*r.NormFloat64(), r.NormFloat64()
-		for k, year := range []int{2021, 2022, 2023} {
-			growth := []float64{1, 1.12, 0.75}[k] // the last one is partial
-			own, ownText := roundUAH(float64(h.Population) * 2600 * growth * math.Exp(wealth+0.06*r.NormFloat64()))
-			transfers, transfersText := roundUAH(float64(h.Population) * 3200 * growth * math.Exp(-0.25*wealth+0.15*pull))
-			military := 0.0
-			if year > 2021 {
-				military = own * 0.2 * r.Float64()
-			}
-			_, militaryText := roundUAH(military)
-			if h.Occupied {
-				own, transfers, ownText, transfersText, militaryText = 0, 0, "0", "0", "0"
-			}
-			total, totalText := roundUAH(own + transfers)
+		region := c.region(h.Oblast)
+		for k, b := range c.studiedBudget(h) {
+			own, ownText := roundUAH(b.own)
+			_, transfersText := roundUAH(b.transfers)
+			_, militaryText := roundUAH(b.military)
+			total, totalText := roundUAH(own + b.transfers)
 			prop := "NA"
 			if total > 0 {
 				prop = writeNumber(own/total, 4, false)
 			}
 			rows = append(rows, []string{
-				h.Budget, "Бюджет " + genitive(h) + " територіальної громади", h.Name, h.Code, h.Raion.Name, h.Raion.Code, h.Oblast.Name, h.Oblast.Latin, h.Oblast.Code,
-				region.en, region.code, fmt.Sprint(year), totalText, transfersText, militaryText, "NA", ownText, prop, "NA",
+				h.Budget, budgetName(h), h.Name, h.Code, h.Raion.Name, h.Raion.Code, h.Oblast.Name, h.Oblast.Latin, h.Oblast.Code,
+				region.en, region.code, fmt.Sprint(2021 + k), totalText, transfersText, militaryText, "NA", ownText, prop, "NA",
 			})
-			if year == 2021 && own > 0 {
+			if k == 0 && own > 0 {
 				perResident.ratio(h, own, float64(h.Population), "")
 				share.ratio(h, own, total, "")
 			}
@@ -143,7 +160,7 @@ func spendingByCode(c *Country, o *Folder) error {
 		}
 		r, region := c.Rand("spending by code", h.Code), c.region(h.Oblast)
 		row := []string{
-			h.Name, h.Code, "Бюджет " + genitive(h) + " територіальної громади", h.Budget, h.Raion.Name, h.Raion.Code, h.Oblast.Name, h.Oblast.Latin, h.Oblast.Code,
+			h.Name, h.Code, budgetName(h), h.Budget, h.Raion.Name, h.Raion.Code, h.Oblast.Name, h.Oblast.Latin, h.Oblast.Code,
 			region.en, region.code, "2021",
 		}
 		kopiikas := func(perHead, likely float64) int {
@@ -270,7 +287,15 @@ func partnerships(c *Country, o *Folder) error {
 	return o.File("kse-hromada/"+file, table(',', header, rows))
 }
 
-// displaced persons: negative where more have left than came.
+// displacedOf is by how many thousand people displaced persons and those who left change a community; negative where more have left than came.
+func (c *Country) displacedOf(h *Community) float64 {
+	if h.FrontLine {
+		return -0.3 * float64(h.Population) / 1000
+	}
+	return float64(h.Population) / 1000 * (0.12 + 0.1*c.Rand("displaced", h.Code).NormFloat64())
+}
+
+// displaced persons of communities.
 func displaced(c *Country, o *Folder) error {
 	const file = "vpo-idp-2023.csv"
 	var rows [][]string
@@ -278,10 +303,7 @@ func displaced(c *Country, o *Folder) error {
 		if !h.Studied() || h.Occupied {
 			continue
 		}
-		came := float64(h.Population) / 1000 * (0.12 + 0.1*c.Rand("displaced", h.Code).NormFloat64())
-		if h.FrontLine {
-			came = -0.3 * float64(h.Population) / 1000
-		}
+		came := c.displacedOf(h)
 		rows = append(rows, []string{writeNumber(came, 1, false), writeNumber(max(0, float64(h.Population)/1000+came), 1, false), h.Code})
 	}
 	o.Records("idp_population_2023", file, "loaded", len(rows))

@@ -95,7 +95,7 @@ func communities(c *Country, o *Folder) error {
 			"travel_time": writeNumber(c.travel(h), 1, false), "n_settlements": fmt.Sprint(len(h.Settlements)), "square": writeNumber(c.ground.squareOf(c, h), 1, false),
 			"occipied_before_2022": yesOrNo(h.OccupiedBefore2022()), "total_popultaion_2022": fmt.Sprint(h.Population), "urban_popultaion_2022.x": fmt.Sprint(h.Urban),
 			"urban_pct": strconv.FormatFloat(float64(h.Urban)/float64(h.Population), 'g', -1, 64), "budget_code": scientific(h.Budget),
-			"budget_name": "Бюджет " + genitive(h) + " територіальної громади", "oblast_name_en": h.Oblast.Latin, "region_en": region.en, "region_code_en": region.code,
+			"budget_name": budgetName(h), "oblast_name_en": h.Oblast.Latin, "region_en": region.en, "region_code_en": region.code,
 			"turnout_2020":  strconv.FormatFloat(voted, 'g', -1, 64),
 			"creation_date": fmt.Sprintf("%d-%02d-%02d", created, 1+r.IntN(12), 1+r.IntN(28)), "creation_year": fmt.Sprint(created), "voluntary": yesOrNo(voluntary),
 			"war_zone_10_10_2022": yesOrNo(h.FrontLine || h.Occupied),

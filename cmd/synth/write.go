@@ -39,6 +39,8 @@ var feeds = []Feed{
 	figures,
 	collected,
 	moneyOfStudies,
+	equalisation,
+	support,
 	civic,
 	cnapRegister,
 	portalOfServices,
