@@ -60,7 +60,25 @@ type ckanPackages struct {
 	first    *Community     // that has data sets
 	named    map[string]int // councils by name
 
-	datasets, resources map[string]int // by fate
+	datasets, resources map[pageFate]int
+}
+
+// pageFate is what becomes of records of a page of the catalogue, by its number from 0.
+type pageFate struct {
+	page int
+	fate string
+}
+
+// packagesOnPage is how many packages the portal gives in an answer; the sources ask for so many.
+const packagesOnPage = 1000
+
+// catalogPage is the file of a page of the catalogue: the first has no start.
+func catalogPage(page int) string {
+	file := fmt.Sprintf("package_search?rows=%d", packagesOnPage)
+	if page > 0 {
+		file += fmt.Sprintf("&start=%d", page*packagesOnPage)
+	}
+	return file
 }
 
 func (k *ckanPackages) uuid(kind, unit string) string {
@@ -68,15 +86,19 @@ func (k *ckanPackages) uuid(kind, unit string) string {
 	return fmt.Sprintf("%08x-%04x-4%03x-a%03x-%012x", r.Uint32(), r.Uint32()&0xffff, r.Uint32()&0xfff, r.Uint32()&0xfff, r.Uint64()&0xffffffffffff)
 }
 
-func (k *ckanPackages) count(datasetFate, resourceFate string, resources int) {
+// add puts a package behind the others, and tells of the page that it stands on what becomes of it and of its resources.
+func (k *ckanPackages) add(p map[string]any, datasetFate, resourceFate string, resources int) {
 	if k.datasets == nil {
-		k.datasets, k.resources = map[string]int{}, map[string]int{}
+		k.datasets, k.resources = map[pageFate]int{}, map[pageFate]int{}
 	}
-	k.datasets[datasetFate]++
-	k.resources[resourceFate] += resources
+	page := len(k.packages) / packagesOnPage
+	k.packages = append(k.packages, p)
+	k.datasets[pageFate{page, datasetFate}]++
 	if resources == 0 {
-		k.resources["skipped:each_empty"]++
+		k.resources[pageFate{page, "skipped:each_empty"}]++
+		return
 	}
+	k.resources[pageFate{page, resourceFate}] += resources
 }
 
 // council publishes some of the obligatory data sets, and things of its own; what it keeps fresh goes by its level.
@@ -172,8 +194,7 @@ func (k *ckanPackages) pack(h *Community, id, title, frequency string, age int, 
 	if r.Float64() < 0.2 {
 		p["name"] = h.Slug + "-" + id
 	}
-	k.packages = append(k.packages, p)
-	k.count("loaded", "loaded", count)
+	k.add(p, "loaded", "loaded", count)
 }
 
 // alone says whether no other council has the name, so that it tells the community.
@@ -204,8 +225,7 @@ func (k *ckanPackages) others() {
 			"metadata_created": at.Format(time.RFC3339), "metadata_modified": at.Format(time.RFC3339), "organization": map[string]any{"title": "Державна служба реєстрів"},
 			"resources": []any{map[string]any{"id": k.uuid("resource", fmt.Sprint("other ", n)), "format": "CSV", "state": "active", "url": "https://data.gov.ua/", "last_modified": at.Format(time.RFC3339)}},
 		}
-		k.packages = append(k.packages, p)
-		k.count("skipped:not_council", "skipped:not_council", 1)
+		k.add(p, "skipped:not_council", "skipped:not_council", 1)
 	}
 	if k.first == nil {
 		return
@@ -213,32 +233,26 @@ func (k *ckanPackages) others() {
 	// A data set of the day on which the catalogue was read, which is no obligatory one.
 	k.pack(k.first, "today", "Новини", "Щодня", 0, k.c.Rand("today", k.first.Code))
 	first := k.packages[0]
-	again := len(first["resources"].([]any))
-	k.packages = append(k.packages, first)
-	k.count("quarantined", "quarantined", again)
+	k.add(first, "quarantined", "quarantined", len(first["resources"].([]any)))
 	gone := map[string]any{}
 	for key, v := range first {
 		gone[key] = v
 	}
 	gone["id"], gone["state"], gone["resources"] = k.uuid("package", "gone"), "deleted", []any{}
-	k.packages = append(k.packages, gone)
-	k.count("skipped:deleted", "loaded", 0)
+	k.add(gone, "skipped:deleted", "loaded", 0)
 }
 
-// write gives the pages of a search, a thousand packages each.
+// write gives the pages of a search, and the accounts of each: sources read a page as a file of its own.
 func (k *ckanPackages) write() error {
-	const step = 1000
-	for start := 0; start < len(k.packages); start += step {
-		path := "data-gov-ua/api/3/action/package_search?rows=1000"
-		if start > 0 {
-			path += fmt.Sprintf("&start=%d", start)
-		}
+	for start := 0; start < len(k.packages); start += packagesOnPage {
+		onPage := k.packages[start:min(start+packagesOnPage, len(k.packages))]
+		path := "data-gov-ua/api/3/action/" + catalogPage(start/packagesOnPage)
 		w, err := k.o.Create(path)
 		if err != nil {
 			return err
 		}
 		err = json.NewEncoder(w).Encode(map[string]any{"help": "", "success": true, "result": map[string]any{
-			"count": len(k.packages), "sort": "score desc", "facets": map[string]any{}, "results": k.packages[start:min(start+step, len(k.packages))],
+			"count": len(k.packages), "sort": "score desc", "facets": map[string]any{}, "results": onPage,
 		}})
 		if err != nil {
 			w.Close()
@@ -248,14 +262,11 @@ func (k *ckanPackages) write() error {
 			return err
 		}
 	}
-	const file = "package_search?rows=1000"
-	for fate, n := range k.datasets {
-		k.o.Records("open_dataset", file, fate, n)
+	for at, n := range k.datasets {
+		k.o.Records("open_dataset", catalogPage(at.page), at.fate, n)
 	}
-	for fate, n := range k.resources {
-		if n > 0 {
-			k.o.Records("open_resource", file, fate, n)
-		}
+	for at, n := range k.resources {
+		k.o.Records("open_resource", catalogPage(at.page), at.fate, n)
 	}
 	return nil
 }

@@ -16,6 +16,10 @@ import (
 // validYears are indicators whose value stands for longer than its year: the survey of skills comes every second year.
 var validYears = map[string]int{"D8.1": 2, "D8.2": 2, "D8.3": 2}
 
+// yearly are indicators that are told of years and of quarters or months. Indices take their years alone (ADR 0048), also where a year has
+// no value and one of its quarters has: one quarter is not the year. What is told of quarters alone (D4.6, D7.7) is not here.
+var yearly = strings.Fields("D1.5 D6.4 D6.8 D7.2 D7.3 D7.8 D8.6")
+
 // maturityLeaf is an indicator of the maturity index as the table of the specification has it.
 type maturityLeaf struct {
 	dim            string
@@ -60,16 +64,14 @@ func (o *Folder) scores(c *Country) error {
 		if held[at] == nil {
 			held[at] = map[string]reading{}
 		}
-		// The year where it is told, else the newest quarter.
-		was, ok := held[at][id]
-		if !ok || len(was.period) > 4 && (len(p.period) == 4 || was.period < p.period) {
+		if was, ok := held[at][id]; !ok || was.period < p.period { // the newest quarter
 			held[at][id] = p
 		}
 	}
 	own := map[unitYear]bool{}
 	for _, r := range o.indicators {
 		_, known := leaves[r[3]]
-		if r[1] == "body" || !known && !strings.HasPrefix(r[3], "SQI.") {
+		if r[1] == "body" || !known && !strings.HasPrefix(r[3], "SQI.") || len(r[2]) > 4 && slices.Contains(yearly, r[3]) {
 			continue
 		}
 		year, err := strconv.Atoi(r[2][:4])
