@@ -193,3 +193,12 @@ func TestWaterfall(t *testing.T) {
 		t.Errorf("base %+v, size %+v", base, size)
 	}
 }
+
+// TestCleanMarkParted: a mark for code that hidden letters part does not come together when they go.
+func TestCleanMarkParted(t *testing.T) {
+	for text, want := range map[string]string{"__f_\u202e_": "", "__\u200ff__Київ": "Київ", "__f____f__": "", "__f\u202a__f__\u202a__": "f____", "a_f_": "a_f_"} {
+		if got := Clean(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -47,25 +47,18 @@ type datum struct {
 
 // Clean makes a text harmless as a name: control and direction marks go, and the mark that go-echarts takes for code.
 func Clean(text string) string {
-	for strings.Contains(text, "__f__") {
+	if strings.ContainsFunc(text, hidden) {
+		text = strings.Map(func(r rune) rune {
+			if hidden(r) {
+				return -1
+			}
+			return r
+		}, text)
+	}
+	for strings.Contains(text, "__f__") { // last: a hidden letter may part the mark
 		text = strings.ReplaceAll(text, "__f__", "")
 	}
-	ok := true
-	for _, r := range text {
-		if hidden(r) {
-			ok = false
-			break
-		}
-	}
-	if ok {
-		return text
-	}
-	return strings.Map(func(r rune) rune {
-		if hidden(r) {
-			return -1
-		}
-		return r
-	}, text)
+	return text
 }
 
 func hidden(r rune) bool {
