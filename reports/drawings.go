@@ -63,7 +63,7 @@ func (r *renderer) frame(id string, o charts.Options, pairs ...any) (*frame, err
 			return nil, fmt.Errorf("chart %s: %s is %T", id, name, v)
 		}
 	}
-	if names, _ := given["sources"].(string); r.synthetic && !r.observed(names) { // a chart travels without its page
+	if names, _ := given["sources"].(string); r.invented() && !r.observed(names) { // a chart travels without its page
 		f.Subtitle = strings.TrimSuffix(catalog.SyntheticMark.In(string(r.l))+". "+f.Subtitle, " ")
 	}
 	if o.JSON != nil {

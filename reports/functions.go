@@ -82,7 +82,7 @@ func (r *renderer) functions() template.FuncMap {
 			return webAddress(address)
 		},
 		"alternate": r.alternate, "once": r.once, "render": r.renderPart, "absolute": func() bool { return strings.HasPrefix(r.root, "/") || strings.Contains(r.root, "://") },
-		"synthetic": func() bool { return r.synthetic }, "syntheticMark": func() string { return catalog.SyntheticMark.In(string(l)) },
+		"synthetic": func() bool { return r.invented() }, "syntheticMark": func() string { return catalog.SyntheticMark.In(string(l)) },
 		// the catalog
 		"indicator": r.indicator, "indicators": r.asked.indicators,
 		"indices": func() []catalog.Index { return byUse(r.asked.indices()) }, "indexNamed": r.index,
@@ -195,7 +195,7 @@ func isFew(n any) bool {
 
 // tileName is the short name of an oblast on its tile. Codes of an invented country are those of Ukraine, so its names are cut instead.
 func (r *renderer) tileName(x queryRow) string {
-	if !r.synthetic {
+	if !r.invented() {
 		return r.word("tile", x["code"])
 	}
 	name := r.in(x, "name")

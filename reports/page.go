@@ -215,19 +215,36 @@ func (b *pageBook) view(r queryRow) templateView {
 	return v
 }
 
+// inventedDataset reports whether a page of a dataset shows one that rests on invented facts.
+func (b *pageBook) inventedDataset(r queryRow) bool {
+	if b.page.Of != catalog.OfDataset {
+		return false
+	}
+	name, _ := r["dataset"].(string)
+	d := b.site.dataset(name)
+	return d != nil && d.Synthetic
+}
+
 // write renders all pages of the folder in both languages, several at a time.
 func (b *pageBook) write(ctx context.Context) error {
 	paths, err := b.paths()
 	if err != nil {
 		return err
 	}
-	var renderers []*renderer
+	var renderers, marked []*renderer // marked say that what they show is invented
 	for _, l := range languages {
 		r, err := b.renderer(l, wayToRoot(string(l)+"/"+b.page.Path))
 		if err != nil {
 			return err
 		}
 		renderers = append(renderers, r)
+		if b.page.Of == catalog.OfDataset {
+			if r, err = b.renderer(l, r.root); err != nil {
+				return err
+			}
+			r.marked = true
+			marked = append(marked, r)
+		}
 	}
 	jobs, failed := make(chan int), make(chan error, b.site.stage.workers())
 	var wait sync.WaitGroup
@@ -240,7 +257,11 @@ func (b *pageBook) write(ctx context.Context) error {
 			for i := range jobs {
 				v := b.view(b.each[i])
 				v.Path = paths[i]
-				for _, r := range renderers {
+				set := renderers
+				if b.inventedDataset(b.each[i]) {
+					set = marked
+				}
+				for _, r := range set {
 					if first != nil || ctx.Err() != nil {
 						break
 					}

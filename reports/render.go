@@ -18,6 +18,7 @@ type renderer struct {
 	tmpl *template.Template
 
 	title, lead func(queryRow) (string, error)
+	marked      bool // pages that it writes rest on invented facts, though not all of the folder do
 
 	mu   sync.Mutex
 	same map[string]template.HTML // parts of the layout that are equal on all these pages
@@ -40,6 +41,9 @@ func (b *pageBook) renderer(l tongue, root string) (*renderer, error) {
 	}
 	return r, nil
 }
+
+// invented reports whether what the page shows rests on invented facts.
+func (r *renderer) invented() bool { return r.synthetic || r.marked }
 
 // render writes one page to the file named; a page whose title, lead or template fails is kept as a fault and not written.
 func (r *renderer) render(buffer *bytes.Buffer, v templateView, file string) error {

@@ -119,7 +119,7 @@ func (r *renderer) tallyLegend(names []any) template.HTML {
 
 // occupied is the word for places under occupation: the lists that the words of the real edition name know nothing of an invented country.
 func (r *renderer) occupied() string {
-	if r.synthetic {
+	if r.invented() {
 		return "occupied_invented"
 	}
 	return "occupied"

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"osnova/catalog"
@@ -65,7 +66,7 @@ func (t Table) Query(file, delimiter, point string) string {
 		catalog.SQLText(file), catalog.SQLText(delimiter), catalog.SQLText(point), strings.Join(columns, ", "))
 }
 
-// loadTables makes a table of each, and one more, published: dataset, rows.
+// loadTables makes a table of each, and two more: published (dataset, rows) and few.
 func loadTables(ctx context.Context, st *store.Store, data string) error {
 	all, err := Tables(data)
 	if err != nil {
@@ -79,5 +80,16 @@ func loadTables(ctx context.Context, st *store.Store, data string) error {
 		}
 		counts = append(counts, fmt.Sprintf(`select %s as dataset, count(*) as "rows" from main.%q`, catalog.SQLText(t.Name), t.Name))
 	}
-	return st.Exec(ctx, "create or replace table main.published as "+strings.Join(counts, " union all "))
+	if err := st.Exec(ctx, "create or replace table main.published as "+strings.Join(counts, " union all ")); err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(all, func(t Table) bool { return t.Name == "indicator_values" }) {
+		return nil
+	}
+	return st.Exec(ctx, fewTold)
 }
+
+// fewTold makes the table few: indicators of whose newest values of communities too few were handed in to tell of the country (status u).
+const fewTold = `create or replace table main.few as
+	with newest as (select indicator_id, max(period) as period from main.indicator_values where not within_year and level = 'community' and value is not null group by 1)
+	select distinct indicator_id from main.indicator_values join newest using (indicator_id, period) where level = 'country' and obs_status = 'u' order by indicator_id`

@@ -1,7 +1,7 @@
 -- page: cases/index.html
 -- at: finding
 with newest as (select max(period) as period from case_metrics where length(period) = 4)
-select any_value(period)::bigint as year, 100 * max(value) filter (metric = 'E1') as on_time, max(value) filter (metric = 'p50') as median, (select count(distinct unit_id) from case_metrics where level = 'community' and metric = 'cases') as logs,
+select case when max(value) filter (metric = 'E1') is not null then any_value(period)::bigint end as year, 100 * max(value) filter (metric = 'E1') as on_time, max(value) filter (metric = 'p50') as median, (select count(distinct unit_id) from case_metrics where level = 'community' and metric = 'cases') as logs,
     (select count(distinct unit_id) from survey_marks where level = 'community' and metric = 'csat') as surveys
 from case_metrics join newest using (period) where unit_id = 'UA' having count(*) > 0
 -- page: money/index.html

@@ -36,7 +36,8 @@ above as (
 )
 select 'indicator_values ' || indicator_id || ' ' || a.territory_id || ' ' || a.period as at, u.value as says, if(a.up = 'ratio', a.ratio, a.mean) as but
 from above a join indicator_values u using (indicator_id, period, level, territory_id)
-where u.value is not null and coalesce(u.obs_status, '') not in ('>', 'c') and abs(u.value - if(a.up = 'ratio', a.ratio, a.mean)) > 1e-5 * greatest(1, abs(a.mean))
+where u.value is not null and coalesce(u.obs_status, '') not in ('>', 'c') and (indicator_id, period) not in (select (indicator_id, period) from indicator_values where level = 'community' and obs_status = 'c') -- of hidden communities nobody can follow the sum
+    and abs(u.value - if(a.up = 'ratio', a.ratio, a.mean)) > 1e-5 * greatest(1, abs(a.mean))
 
 -- What is told of a group of communities is told of the values of its ranked communities.
 with v as (
@@ -52,7 +53,7 @@ with v as (
     from communities c, (values ('all'), ('oblast'), ('urbanity'), ('size_class'), ('creation'), ('kind'), ('war_zone')) g(group_by) where c.is_ranked group by all
 ), pair as (
     select s.indicator_id, s.period, s.group_by, s.group_id, unnest(['n', 'missing', 'mean', 'weighted_mean', 'median', 'p10', 'p90', 'min', 'max']) as what,
-        unnest([s.n::double, s.missing, s.mean, s.weighted_mean, s.median, s.p10, s.p90, s.min, s.max]) as says, unnest([e.n::double, r.ranked - e.n, e.mean, e.weighted_mean, e.median, e.p10, e.p90, e.min, e.max]) as but
+        unnest([s.n::double, s.missing, s.mean, s.weighted_mean, s.median, s.p10, s.p90, s.min, s.max]) as says, unnest(if(s.obs_status = 'u', [e.n::double, r.ranked - e.n, null, null, null, null, null, null, null], [e.n::double, r.ranked - e.n, e.mean, e.weighted_mean, e.median, e.p10, e.p90, e.min, e.max])) as but -- u: too few communities handed in a value, n is told alone
     from summary s left join e using (indicator_id, period, group_by, group_id) left join ranked r using (group_by, group_id)
 )
 select 'summary ' || indicator_id || ' ' || period || ' ' || group_by || ' ' || group_id || ' ' || what as at, says, but from pair
