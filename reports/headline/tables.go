@@ -83,13 +83,13 @@ func loadTables(ctx context.Context, st *store.Store, data string) error {
 	if err := st.Exec(ctx, "create or replace table main.published as "+strings.Join(counts, " union all ")); err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(all, func(t Table) bool { return t.Name == "indicator_values" }) {
+	if named := func(name string) bool { return slices.ContainsFunc(all, func(t Table) bool { return t.Name == name }) }; !named("summary") || !named("indicator_values") {
 		return nil
 	}
 	return st.Exec(ctx, fewTold)
 }
 
-// fewTold makes the table few: indicators of whose newest values of communities too few were handed in to tell of the country (status u).
+// fewTold makes the table few: indicators of whose newest year too few communities handed in a value to tell of all (status u of the summary), with n.
 const fewTold = `create or replace table main.few as
 	with newest as (select indicator_id, max(period) as period from main.indicator_values where not within_year and level = 'community' and value is not null group by 1)
-	select distinct indicator_id from main.indicator_values join newest using (indicator_id, period) where level = 'country' and obs_status = 'u' order by indicator_id`
+	select indicator_id, s.n, period from main.summary s join newest using (indicator_id, period) where s.group_by = 'all' and s.obs_status = 'u' order by indicator_id`
