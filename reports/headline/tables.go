@@ -83,8 +83,10 @@ func loadTables(ctx context.Context, st *store.Store, data string) error {
 	if err := st.Exec(ctx, "create or replace table main.published as "+strings.Join(counts, " union all ")); err != nil {
 		return err
 	}
-	if named := func(name string) bool { return slices.ContainsFunc(all, func(t Table) bool { return t.Name == name }) }; !named("summary") || !named("indicator_values") {
-		return nil
+	for _, name := range []string{"summary", "indicator_values"} {
+		if !slices.ContainsFunc(all, func(t Table) bool { return t.Name == name }) {
+			return nil
+		}
 	}
 	return st.Exec(ctx, fewTold)
 }
