@@ -21,6 +21,9 @@ func TestIndexFromReal(t *testing.T) {
 	reproduces(t, built(t), "open_readiness", 900)
 }
 
+// fewestRanked is the least number of units that are ranked, by the rule of coverage (metrics/coverage.yaml, inequality).
+const fewestRanked = 30
+
 // reproduces writes a published index out, runs osnova index on the files, and holds every score, rank, range and Sobol index against the
 // database, to the last digit that is published.
 func reproduces(t *testing.T, dir, name string, least int) {
@@ -42,6 +45,21 @@ func reproduces(t *testing.T, dir, name string, least int) {
 			t.Errorf("%s: published %v, osnova index gives %q", what, published, made)
 		}
 	}
+	scored := map[string]int{} // units with a score, by level and period
+	for _, r := range nodes.Values {
+		if r[3] == name && r[4] != nil {
+			scored[fmt.Sprint(r[0], r[2])]++
+		}
+	}
+	place := func(r []any, what string, published any, made string) {
+		if level := r[0].(string); (level == "community" || level == "body") && scored[fmt.Sprint(level, r[2])] < fewestRanked {
+			if compared++; published != nil {
+				t.Errorf("%s: published %v, though fewer than %d units are scored", what, published, fewestRanked)
+			}
+			return
+		}
+		hold(what, published, made)
+	}
 	for _, r := range nodes.Values {
 		key, node := unitKey(r), r[3].(string)
 		if scores[key] == nil {
@@ -51,7 +69,7 @@ func reproduces(t *testing.T, dir, name string, least int) {
 			hold(key+" "+node, r[4], scores[key][node])
 		}
 		if node == name {
-			hold(key+" rank", r[5], ranks[key][node])
+			place(r, key+" rank", r[5], ranks[key][node])
 		}
 	}
 	rows, err := s.Select(context.Background(), "select level, unit_id, period, value, low, median, high, rank, rank_low, rank_median, rank_high from metric."+name+"_interval order by all")
@@ -64,16 +82,17 @@ func reproduces(t *testing.T, dir, name string, least int) {
 	for _, r := range rows.Values {
 		key := unitKey(r)
 		u := uncertainty[key]
-		for k, column := range []string{"score", "score_q05", "score_q50", "score_q95", "nominal"} {
+		for k, column := range []string{"score", "score_q05", "score_q50", "score_q95"} {
 			hold(key+" "+column, r[3+k], u[column])
 		}
+		place(r, key+" nominal", r[7], u["nominal"])
 		for k, round := range []func(float64) float64{math.Floor, math.Round, math.Ceil} {
 			column := []string{"q05", "median", "q95"}[k]
 			made := u[column]
 			if v, err := strconv.ParseFloat(made, 64); err == nil {
 				made = fmt.Sprint(round(v))
 			}
-			hold(key+" rank "+column, r[8+k], made)
+			place(r, key+" rank "+column, r[8+k], made)
 		}
 	}
 	factors, err := s.Select(context.Background(), "select factor, si, si_low, si_high, sti, sti_low, sti_high from metric."+name+"_sensitivity order by all")
