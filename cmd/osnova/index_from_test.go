@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"osnova/store"
@@ -101,6 +102,12 @@ func reproduces(t *testing.T, dir, name string, least int) {
 	}
 	if len(factors.Values) != 4 {
 		t.Errorf("%d factors, want the four that vary", len(factors.Values))
+	}
+	for at, n := range scored {
+		if n < fewestRanked && (strings.HasPrefix(at, "community") || strings.HasPrefix(at, "body")) {
+			t.Logf("%s: %d figures are equal; Sobol indices are not compared: they are of places, and osnova index gives places in %s too", name, compared, at)
+			return
+		}
 	}
 	again := tableBy(t, filepath.Join(out, "sensitivity.csv"), "factor")
 	for _, r := range factors.Values {

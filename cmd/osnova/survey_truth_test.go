@@ -72,8 +72,14 @@ func TestCasesAndAnswersAreRecovered(t *testing.T) {
 		value  float64
 		status string
 	}
-	want := map[string]seen{}
+	want, few := map[string]seen{}, 0
 	for _, r := range truthRows(t, dir, "indicator") {
+		if r[4] == "" && r[5] == "u" { // too few handed in a value, so that none may be found
+			if r[3] == "D6.4" || r[3] == "D6.8" {
+				few++
+			}
+			continue
+		}
 		if slices.Contains(mine, r[3]) {
 			v, err := strconv.ParseFloat(r[4], 64)
 			if err != nil {
@@ -118,8 +124,8 @@ func TestCasesAndAnswersAreRecovered(t *testing.T) {
 			}
 		}
 	}
-	if ofCases := found["D6.4"] + found["D6.8"]; hidden*10 > ofCases {
-		t.Errorf("%d shares of cases are hidden beside %d that are shown", hidden, ofCases)
+	if ofCases := found["D6.4"] + found["D6.8"] + few; hidden*10 > ofCases { // of all that would be shown, were it not for the rule of coverage
+		t.Errorf("%d shares of cases are hidden beside %d others", hidden, ofCases)
 	}
 	missing := make([]string, 0, len(want))
 	for k := range want {
