@@ -17,7 +17,8 @@ import (
 func SQLName(id string) string { return strings.NewReplacer(".", "_", "-", "_").Replace(id) }
 
 // Load reads every declaration under fsys, laid out as the project is:
-// ingest/sources, transform/models, metrics/protected, metrics/tables, metrics/coverage.yaml, metrics/shapes, metrics/indicators, metrics/indices, datasets/published, reports/pages.
+// ingest/sources, transform/models, metrics/protected, metrics/tables, metrics/coverage.yaml, metrics/shapes, metrics/indicators, metrics/indices,
+// datasets/published, reports/pages.
 // What is wrong becomes a finding; the error is only for a file system that cannot be read.
 func Load(fsys fs.FS) (*Catalog, error) {
 	c := &Catalog{}

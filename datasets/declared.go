@@ -24,7 +24,8 @@ func (t table) relation() string { return "declared." + t.name }
 // declared gives the tables source, indicator, index_node and field (columns of every dataset), rows in the order of the catalog.
 func declared(c *catalog.Catalog) []table {
 	source := table{name: "source", columns: columns("source_id title_uk title_en description_uk description_en publisher_uk publisher_en homepage attribution_uk attribution_en " +
-		"licence_id licence_uk licence_en licence_url embed cadence vintage_uk vintage_en as_of tolerance:number own:boolean files:integer met met_date met_sha256 awaited:boolean runbook_uk runbook_en")}
+		"licence_id licence_uk licence_en licence_url embed cadence vintage_uk vintage_en as_of tolerance:number own:boolean files:integer met met_date met_sha256 " +
+		"awaited:boolean runbook_uk runbook_en")}
 	for _, s := range c.Sources {
 		source.rows = append(source.rows, []string{
 			s.Name, s.Title.UK, s.Title.EN, s.Description.UK, s.Description.EN, s.Publisher.UK, s.Publisher.EN, s.Homepage,
@@ -34,14 +35,16 @@ func declared(c *catalog.Catalog) []table {
 		})
 	}
 	indicator := table{name: "indicator", columns: columns("indicator_id group_id title_uk title_en short_uk short_en definition_uk definition_en reading_uk reading_en unit_uk unit_en " +
-		"decimals:integer direction period absence absence_why_uk absence_why_en up scale:number lo:number hi:number log:boolean sources version awaited_uk awaited_en valid_years:integer within_period within_lacking_uk within_lacking_en banded:boolean")}
+		"decimals:integer direction period absence absence_why_uk absence_why_en up scale:number lo:number hi:number log:boolean sources version awaited_uk awaited_en " +
+		"valid_years:integer within_period within_lacking_uk within_lacking_en banded:boolean")}
 	for _, i := range c.Indicators {
 		lo, hi, log := posts(i.Goalposts)
 		within := cmp.Or(i.Within, &catalog.Within{})
 		indicator.rows = append(indicator.rows, []string{
 			i.Name, i.Group, i.Title.UK, i.Title.EN, i.Short.UK, i.Short.EN, i.Definition.UK, i.Definition.EN, i.Reading.UK, i.Reading.EN,
 			i.Unit.UK, i.Unit.EN, strconv.Itoa(i.Decimals), i.Direction, i.Period, i.Absence, i.AbsenceWhy.UK, i.AbsenceWhy.EN, i.Up, float(i.Scale), lo, hi, log,
-			strings.Join(i.Sources, " "), i.Version, i.Awaited.UK, i.Awaited.EN, strconv.Itoa(i.ValidYears), within.Period, within.Lacking.UK, within.Lacking.EN, strconv.FormatBool(i.Publish != nil),
+			strings.Join(i.Sources, " "), i.Version, i.Awaited.UK, i.Awaited.EN, strconv.Itoa(i.ValidYears),
+			within.Period, within.Lacking.UK, within.Lacking.EN, strconv.FormatBool(i.Publish != nil),
 		})
 	}
 	node := table{name: "index_node", columns: columns("index_id node_id parent_id position:integer level:integer title_uk title_en indicator_id weight:number aggregate direction " +

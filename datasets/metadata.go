@@ -36,7 +36,8 @@ func (st *Stage) loadVisits(ctx context.Context) error {
 	if !st.Ledger.Done(accounts) {
 		return nil
 	}
-	rows, err := st.Store.Select(ctx, "select source_id, left(max(accessed)::varchar, 10) from "+accounts+" where accessed is not null group by source_id order by source_id")
+	rows, err := st.Store.Select(ctx, "select source_id, left(max(accessed)::varchar, 10) from "+accounts+
+		" where accessed is not null group by source_id order by source_id")
 	if err != nil {
 		return err
 	}

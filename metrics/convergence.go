@@ -38,7 +38,8 @@ type convergenceRow struct {
 // convergence makes metric.convergence: whether communities that started low grew faster, and moves between quintiles, from the first year to the last;
 // of a series of more than two years also its spread in each.
 func (st *Stage) convergence() store.Step {
-	return store.Step{ID: "metric.convergence", Own: store.HashParts(convergenceSQL), Reads: []string{"mart.budget_year", "mart.community", "mart.osbb_year"}, Run: func(ctx context.Context) (store.Result, error) {
+	reads := []string{"mart.budget_year", "mart.community", "mart.osbb_year"}
+	return store.Step{ID: "metric.convergence", Own: store.HashParts(convergenceSQL), Reads: reads, Run: func(ctx context.Context) (store.Result, error) {
 		found, err := st.Store.Select(ctx, convergenceSQL)
 		if err != nil {
 			return store.Result{}, err

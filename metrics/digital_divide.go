@@ -46,7 +46,8 @@ func (st *Stage) digitalDivideSteps() (steps []store.Step) {
 		})
 	}
 	if st.hasIndices("dmi", "sqi") {
-		steps = append(steps, store.Step{ID: "metric.ladder", Own: store.HashParts(st.ladderText()), Reads: []string{"metric.dmi_score", "metric.sqi_score", "mart.community", "mart.oblast"}, Run: st.ladder})
+		reads := []string{"metric.dmi_score", "metric.sqi_score", "mart.community", "mart.oblast"}
+		steps = append(steps, store.Step{ID: "metric.ladder", Own: store.HashParts(st.ladderText()), Reads: reads, Run: st.ladder})
 	}
 	return steps
 }
@@ -58,7 +59,8 @@ func (st *Stage) ladderText() string {
 	if rule == nil {
 		return ladderSQL
 	}
-	return fmt.Sprintf("select * from (%s) qualify level <> 'community' or count(*) over (partition by level, rung, period) >= %d order by level, rung, period, unit_id", ladderSQL, rule.Inequality)
+	return fmt.Sprintf(`select * from (%s) qualify level <> 'community' or count(*) over (partition by level, rung, period) >= %d
+		order by level, rung, period, unit_id`, ladderSQL, rule.Inequality)
 }
 
 // ladderRow is the inequality of one level of the divide in a year; a measure that is undefined is NaN.

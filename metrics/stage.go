@@ -79,7 +79,8 @@ func (st *Stage) Run(ctx context.Context) error {
 	}
 	steps = append(steps, st.caseStep(), st.surveyStep())
 	steps = append(steps, st.observation()...)
-	steps = append(steps, st.indicators(), st.summary(), st.inequality(), st.lorenz(), st.concentrationCurves(), st.extremes(), st.lisa(), st.gap(), st.convergence(), st.issues())
+	steps = append(steps, st.indicators(), st.summary(), st.inequality(), st.lorenz(), st.concentrationCurves(), st.extremes(),
+		st.lisa(), st.gap(), st.convergence(), st.issues())
 	steps = append(steps, st.digitalDivideSteps()...)
 	steps = st.refuseUndeclared(steps)
 	for n, step := range steps {

@@ -77,7 +77,8 @@ func (r *renderer) functions() template.FuncMap {
 		// places
 		"root": func() string { return r.root }, "script": r.script, "engine": r.engine,
 		"link": r.link, "page": func(name string) (string, error) { return r.link(name, nil) }, "menu": r.menu, "current": func(name string) bool { return r.page.Name == name },
-		"policy": r.policy, "program": func() string { return r.site.stage.Program }, "data": r.data, "part": r.part, "offered": r.offered, "edition": func() string { return l.date(r.asked.project().Edition) }, "base": r.site.stage.base, "web": func(v any) string {
+		"policy": r.policy, "program": func() string { return r.site.stage.Program }, "data": r.data, "part": r.part, "offered": r.offered,
+		"edition": func() string { return l.date(r.asked.project().Edition) }, "base": r.site.stage.base, "web": func(v any) string {
 			address, _ := v.(string)
 			return webAddress(address)
 		},
@@ -95,7 +96,8 @@ func (r *renderer) functions() template.FuncMap {
 			}
 			return nil
 		},
-		"published": r.asked.published, "assessment": r.asked.assessment, "preview": r.preview, "datasetLD": r.datasetLD, "citation": r.citation, "bibTeX": r.bibTeX, "fileSize": l.fileSize,
+		"published": r.asked.published, "assessment": r.asked.assessment, "preview": r.preview, "datasetLD": r.datasetLD,
+		"citation": r.citation, "bibTeX": r.bibTeX, "fileSize": l.fileSize,
 		"dataset": func(name any) *catalog.Dataset { return r.site.dataset(fmt.Sprint(name)) },
 		"filled": func(list []catalog.Dataset) []catalog.Dataset {
 			rows := r.asked.rows()

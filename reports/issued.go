@@ -165,7 +165,8 @@ func (r *renderer) datasetLD(name string) map[string]any {
 		"@context": "https://schema.org", "@type": "Dataset", "name": d.Title.In(l), "description": p.Description.In(l),
 		"license": d.LicenceURL, "version": project.Edition, "datePublished": project.Edition, "inLanguage": []string{"uk", "en"},
 		"isAccessibleForFree": true, "keywords": append(append([]string{}, p.Keywords.UK...), p.Keywords.EN...),
-		"creator": publisher, "publisher": publisher, "identifier": "osnova:" + name, "spatialCoverage": map[string]any{"@type": "Place", "name": r.l.pick("Україна", "Ukraine")},
+		"creator": publisher, "publisher": publisher, "identifier": "osnova:" + name,
+		"spatialCoverage": map[string]any{"@type": "Place", "name": r.l.pick("Україна", "Ukraine")},
 	}
 	if d.Modified != "" {
 		out["dateModified"] = d.Modified
@@ -214,7 +215,8 @@ func (r *renderer) citation(name string) string {
 	}
 	year, _, _ := strings.Cut(project.Edition, "-")
 	l := string(r.l)
-	text := fmt.Sprintf("%s (%s). %s (%s %s) [%s].", project.Publisher.In(l), year, d.Title.In(l), r.l.pick("випуск", "edition"), project.Edition, r.l.pick("набір даних", "data set"))
+	edition, kind := r.l.pick("випуск", "edition")+" "+project.Edition, r.l.pick("набір даних", "data set")
+	text := fmt.Sprintf("%s (%s). %s (%s) [%s].", project.Publisher.In(l), year, d.Title.In(l), edition, kind)
 	if base := r.site.stage.base(); base != "" {
 		text += " " + base + l + "/data/" + name + ".html"
 	}

@@ -372,7 +372,8 @@ func (b *pageBook) titles(l tongue) (title, lead func(queryRow) (string, error),
 		if !strings.Contains(text, "{{") {
 			return func(queryRow) (string, error) { return text, nil }, nil
 		}
-		t, err := texttemplate.New(b.page.Dir + "/page.yaml").Funcs(texttemplate.FuncMap{"indicator": of.indicator, "datasetText": of.datasetText, "word": of.word, "upper": firstUpper}).Option("missingkey=error").Parse(text)
+		funcs := texttemplate.FuncMap{"indicator": of.indicator, "datasetText": of.datasetText, "word": of.word, "upper": firstUpper}
+		t, err := texttemplate.New(b.page.Dir + "/page.yaml").Funcs(funcs).Option("missingkey=error").Parse(text)
 		if err != nil {
 			return nil, err
 		}

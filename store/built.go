@@ -66,7 +66,9 @@ func byLedger(dir string) map[string]disk.Wrote {
 
 // kinds refuses what is neither file nor folder, or the one in the place of the other, among what a build makes.
 func kinds(dir string) error {
-	for _, name := range []string{databaseName, databaseName + ".wal", ledgerName, recordName, disk.LockName, disk.MarkerName, siteName, workName, "kept", "snapshots"} {
+	for _, name := range []string{
+		databaseName, databaseName + ".wal", ledgerName, recordName, disk.LockName, disk.MarkerName, siteName, workName, "kept", "snapshots",
+	} {
 		path := filepath.Join(dir, name)
 		info, err := os.Lstat(path)
 		if errors.Is(err, fs.ErrNotExist) {

@@ -54,7 +54,8 @@ func inputFlags(c *cobra.Command, in *input) {
 
 // failOnFlag is that of commands that run the pipeline, with its default.
 func failOnFlag(c *cobra.Command, otherwise string) {
-	c.Flags().String("fail-on", otherwise, "least severity of a finding that ends the run with 3: warning (all is made, of what was known before) or error (something is not made)")
+	c.Flags().String("fail-on", otherwise,
+		"least severity of a finding that ends the run with 3: warning (all is made, of what was known before) or error (something is not made)")
 }
 
 // pipelineRun is one call of the pipeline.

@@ -90,7 +90,8 @@ func (a *program) recordBuild(ctx context.Context, r *running, edition string) e
 		return err
 	}
 	if r.ledger.Done("raw.intake") {
-		rows, err := r.store.Select(ctx, `select coalesce(file, ''), source_id, origin, coalesce(url, ''), coalesce(sha256, ''), coalesce(size, 0) from raw.intake order by all`)
+		rows, err := r.store.Select(ctx, `select coalesce(file, ''), source_id, origin, coalesce(url, ''), coalesce(sha256, ''), coalesce(size, 0)
+		from raw.intake order by all`)
 		if err != nil {
 			return fmt.Errorf("list the inputs: %w", err)
 		}

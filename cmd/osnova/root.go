@@ -230,7 +230,10 @@ func unknownOf(c *cobra.Command, word string) error {
 }
 
 // commands are all first words, for a hint at a misspelt one.
-var commands = append([]string{"build", "plan", "check", "serve", "docs", "index", "survey", "inequality", "events", "audit", "match", "synth", "init", "doctor", "clean", "publish", "register", "version", "help"}, stageNames...)
+var commands = append([]string{
+	"build", "plan", "check", "serve", "docs", "index", "survey", "inequality", "events",
+	"audit", "match", "synth", "init", "doctor", "clean", "publish", "register", "version", "help",
+}, stageNames...)
 
 func unknown(word string) error {
 	if near := catalog.Nearest(word, commands); near != "" {

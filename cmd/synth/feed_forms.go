@@ -180,7 +180,12 @@ func (a *returns) spoiled() error {
 	if err != nil {
 		return err
 	}
-	for _, s := range []bookPart{{"порожня.xlsx", empty}, {"cut-1.xlsx", empty[:len(empty)/2]}, {"letter-2.docx", []byte("PK\x03\x04 супровідний лист")}, {"page-3.xlsx", []byte("<!doctype html><title>Помилка</title>")}} {
+	for _, s := range []bookPart{
+		{"порожня.xlsx", empty},
+		{"cut-1.xlsx", empty[:len(empty)/2]},
+		{"letter-2.docx", []byte("PK\x03\x04 супровідний лист")},
+		{"page-3.xlsx", []byte("<!doctype html><title>Помилка</title>")},
+	} {
 		if err := a.put(fmt.Sprintf("%d/", a.c.Last())+s.name, s.body); err != nil {
 			return err
 		}

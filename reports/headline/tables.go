@@ -93,5 +93,8 @@ func loadTables(ctx context.Context, st *store.Store, data string) error {
 
 // fewTold makes the table few: indicators of whose newest year too few communities handed in a value to tell of all (status u of the summary), with n.
 const fewTold = `create or replace table main.few as
-	with newest as (select indicator_id, max(period) as period from main.indicator_values where not within_year and level = 'community' and value is not null group by 1)
-	select indicator_id, s.n, period from main.summary s join newest using (indicator_id, period) where s.group_by = 'all' and s.obs_status = 'u' order by indicator_id`
+	with newest as (
+		select indicator_id, max(period) as period from main.indicator_values where not within_year and level = 'community' and value is not null group by 1
+	)
+	select indicator_id, s.n, period from main.summary s join newest using (indicator_id, period)
+	where s.group_by = 'all' and s.obs_status = 'u' order by indicator_id`
