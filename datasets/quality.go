@@ -61,7 +61,8 @@ func (n graphNode) values(property string) (out []string) {
 
 func (n graphNode) has(property string) bool { return len(n.values(property)) > 0 }
 
-// assess scores a record. Files are reachable where the stage wrote them; whether shapes hold is judged in tests and counts as met here.
+// assess scores a record. Files are reachable where the stage wrote them. Of the shapes it asks what is
+// mandatory of datasets and files; the whole of them is judged in a test of the built record.
 func assess(g graph, written map[string]bool, home string) metadataScore {
 	byID := map[string]graphNode{}
 	var sets, files []graphNode
@@ -126,7 +127,11 @@ func assess(g graph, written map[string]bool, home string) metadataScore {
 	line("interoperability", "format and media type in vocabularies", 10, files, known)
 	line("interoperability", "non-proprietary", 20, files, open)
 	line("interoperability", "machine-readable", 20, files, readable)
-	line("shapes", "DCAT-AP SHACL", 30, sets, func(graphNode) bool { return true })
+	line("shapes", "mandatory by the shapes of DCAT-AP", 30, sets, func(d graphNode) bool {
+		return d.has("dct:title") && d.has("dct:description") && !slices.ContainsFunc(d.values("dcat:distribution"), func(id string) bool {
+			return byID[id].kind != "dcat:Distribution" || !byID[id].has("dcat:accessURL")
+		})
+	})
 	line("reusability", "dct:license", 20, files, has("dct:license"))
 	line("reusability", "licence in vocabulary", 10, files, among("dct:license", "", mqaLicences))
 	line("reusability", "dct:accessRights", 10, sets, has("dct:accessRights"))

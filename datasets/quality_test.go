@@ -50,7 +50,7 @@ func TestMetadataScoreSeesLoss(t *testing.T) {
 	f.add("dcat:accessURL", iriTerm("gone.csv"))
 	f.add("dct:license", iriTerm("https://example.org/terms"))
 	for _, c := range assess(graph{d, f}, map[string]bool{"a.csv": true}, "").Criteria {
-		if want := map[string]float64{"dct:license": 1, "DCAT-AP SHACL": 1}[c.Name]; c.Share != want {
+		if want := map[string]float64{"dct:license": 1}[c.Name]; c.Share != want {
 			t.Errorf("%s: %g, want %g", c.Name, c.Share, want)
 		}
 	}
